@@ -1,0 +1,1 @@
+//! Payment links with CostPlus: typed, exact and safe

@@ -1,0 +1,1 @@
+//! Payment links with the invoicing API (Elevate Billing): typed, exact and safe

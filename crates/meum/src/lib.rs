@@ -1,0 +1,1 @@
+//! Payment links with Meum: typed, exact and safe

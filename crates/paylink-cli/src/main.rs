@@ -1,0 +1,3 @@
+//! The paylink command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Money, operations, errors and the shared traits of the Paylink payment-link crates

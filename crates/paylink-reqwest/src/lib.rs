@@ -1,0 +1,1 @@
+//! The reqwest transport and the tokio host of the Paylink crates

@@ -1,0 +1,1 @@
+//! An emulator of five payment-link APIs on a loopback port, for tests

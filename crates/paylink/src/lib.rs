@@ -1,0 +1,1 @@
+//! Five payment-link providers behind one face

@@ -1,0 +1,1 @@
+//! Payment links with Paywint: typed, exact and safe

@@ -1,0 +1,1 @@
+//! Payment links with Pine Labs Online: typed, exact and safe
