@@ -1,0 +1,131 @@
+//! One request, as it came.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// Headers whose values are credentials, or made from them.
+const SECRET_HEADERS: [&str; 4] = ["authorization", "x-signature", "x-platform-id", "cookie"];
+
+/// One HTTP request exactly as it arrived.
+///
+/// `Debug` shows neither header values nor the body, as both may hold credentials and payer data.
+/// [`Recorded::as_text`] is the form for snapshots.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Recorded {
+    /// The method, in the case in which it came.
+    pub method: String,
+    /// Path and query as on the wire: nothing is decoded or normalised.
+    pub target: String,
+    /// Names and values in the order and the case in which they came. A value that is not UTF-8 has replacement characters.
+    pub headers: Vec<(String, String)>,
+    /// The body, without the framing of a chunked one.
+    pub body: Vec<u8>,
+    /// The status that was answered; `None` when no status line was sent.
+    pub answered: Option<u16>,
+}
+
+impl Recorded {
+    /// The path, as on the wire, without the query.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.target
+            .split_once('?')
+            .map_or(self.target.as_str(), |(path, _)| path)
+    }
+
+    /// The query, as on the wire, without its question mark; `None` when there is no question mark.
+    #[must_use]
+    pub fn query(&self) -> Option<&str> {
+        self.target.split_once('?').map(|(_, query)| query)
+    }
+
+    /// The first value of a header. The name's case does not matter.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// All values of a header, in the order in which they came. The name's case does not matter.
+    pub fn header_values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.headers
+            .iter()
+            .filter(move |(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The body as text. Bytes that are not UTF-8 become replacement characters.
+    #[must_use]
+    pub fn body_text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
+    }
+
+    /// The request as exact text for a snapshot.
+    ///
+    /// Method and target; the headers by name, in lower case and sorted; an empty line; the body as it came; and an end
+    /// mark with the body's length in bytes. Values that are secret or differ from run to run are replaced:
+    /// `[redacted]`, `[host]`, and `[version]` in the user agent.
+    #[must_use]
+    pub fn as_text(&self) -> String {
+        let mut text = format!("{} {}\n", self.method, self.target);
+        for (name, value) in self.sorted_headers() {
+            text.push_str(&format!("{name}: {}\n", shown(&name, value)));
+        }
+        text.push('\n');
+        if !self.body.is_empty() {
+            text.push_str(&self.body_text());
+            text.push('\n');
+        }
+        text.push_str(&format!("-- {} bytes", self.body.len()));
+        text
+    }
+
+    fn sorted_headers(&self) -> Vec<(String, &str)> {
+        let mut headers: Vec<_> = self
+            .headers
+            .iter()
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.as_str()))
+            .collect();
+        // A stable sort by name alone: several values of one header keep their order.
+        headers.sort_by(|(left, _), (right, _)| left.cmp(right));
+        headers
+    }
+}
+
+impl fmt::Debug for Recorded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Recorded")
+            .field("method", &self.method)
+            .field("path", &self.path())
+            .field("headers", &names)
+            .field("body_bytes", &self.body.len())
+            .field("answered", &self.answered)
+            .finish()
+    }
+}
+
+/// A header's value as a snapshot shows it.
+fn shown<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
+    match name {
+        _ if SECRET_HEADERS.contains(&name) => Cow::Borrowed("[redacted]"),
+        "host" => Cow::Borrowed("[host]"),
+        "user-agent" => Cow::Owned(without_versions(value)),
+        _ => Cow::Borrowed(value),
+    }
+}
+
+/// `name/1.2.3 (more)` becomes `name/[version] (more)`, so that a release does not change every snapshot.
+fn without_versions(user_agent: &str) -> String {
+    let products: Vec<_> = user_agent
+        .split(' ')
+        .map(|product| match product.split_once('/') {
+            Some((name, _)) => format!("{name}/[version]"),
+            None => product.to_owned(),
+        })
+        .collect();
+    products.join(" ")
+}

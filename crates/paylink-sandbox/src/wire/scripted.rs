@@ -1,0 +1,95 @@
+//! A server that answers from a list.
+
+use std::collections::VecDeque;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::listener::{Handler, Listening};
+use super::recorded::Recorded;
+use super::reply::Reply;
+
+/// A server on a loopback port that answers each request with the next reply of a list, and repeats the last one.
+///
+/// Every request that arrives whole is kept, in the order of arrival. The server stops when it is dropped.
+pub struct ScriptedServer {
+    script: Arc<Script>,
+    listening: Listening,
+}
+
+struct Script {
+    state: Mutex<State>,
+}
+
+struct State {
+    replies: VecDeque<Reply>,
+    requests: Vec<Recorded>,
+}
+
+impl ScriptedServer {
+    /// Listens on a free port of 127.0.0.1. With an empty list every request is answered 501.
+    ///
+    /// # Errors
+    ///
+    /// When no port can be opened.
+    pub async fn start(replies: Vec<Reply>) -> io::Result<Self> {
+        let state = State {
+            replies: replies.into(),
+            requests: Vec::new(),
+        };
+        let script = Arc::new(Script {
+            state: Mutex::new(state),
+        });
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let listening = Listening::start(address, Arc::clone(&script)).await?;
+        Ok(Self { script, listening })
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.listening.address())
+    }
+
+    /// The requests so far, in the order of arrival.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Recorded> {
+        self.script.with(|state| state.requests.clone())
+    }
+
+    /// How many requests have arrived whole.
+    #[must_use]
+    pub fn arrived(&self) -> usize {
+        self.script.with(|state| state.requests.len())
+    }
+}
+
+impl Script {
+    fn with<T>(&self, read: impl FnOnce(&mut State) -> T) -> T {
+        // The state is whole between any two statements, so a panic elsewhere does not spoil it.
+        read(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Handler for Script {
+    async fn handle(&self, request: Recorded) -> Reply {
+        self.with(|state| {
+            let reply = state.next_reply();
+            state.requests.push(Recorded {
+                answered: reply.status(),
+                ..request
+            });
+            reply
+        })
+    }
+}
+
+impl State {
+    fn next_reply(&mut self) -> Reply {
+        let next = match self.replies.len() {
+            0 | 1 => self.replies.front().cloned(),
+            _ => self.replies.pop_front(),
+        };
+        next.unwrap_or_else(|| Reply::text(501, "text/plain", "no reply is scripted"))
+    }
+}
