@@ -1,0 +1,81 @@
+//! `cargo xtask fixtures`: everything in the repository that is generated, and where it comes from.
+
+mod build;
+mod cases;
+mod currency_table;
+mod limit;
+mod providers_table;
+mod schema;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::contract::{Contract, contracts};
+use crate::ensure::{Mode, ensure, ensure_absent};
+use crate::problems::Problems;
+use crate::root::{files_under, read, root};
+
+/// Writes every generated file, or with [`Mode::Check`] fails if one is not up to date.
+pub(crate) fn run(mode: Mode) -> Result<()> {
+    let contracts = contracts()?;
+    let mut problems = Problems::default();
+    for contract in &contracts {
+        problems.take(write_cases(contract, mode));
+        problems.take(write_copy(contract, mode));
+    }
+    problems.take(write_currency_table(mode));
+    problems.take(write_providers_table(&contracts, mode));
+    problems.into_result()
+}
+
+/// `fixtures/<provider>/requests/<case>.json`, one file a case, and no other file beside them.
+fn write_cases(contract: &Contract, mode: Mode) -> Result<()> {
+    let folder = root().join("fixtures").join(&contract.provider).join("requests");
+    let mut problems = Problems::default();
+    let mut wanted: Vec<PathBuf> = Vec::new();
+    for case in cases::cases(contract)? {
+        let path = folder.join(format!("{}.json", case.name));
+        problems.take(ensure(&path, &case.json.pretty(), mode));
+        wanted.push(path);
+    }
+    for path in orphans(&folder, &wanted)? {
+        problems.take(ensure_absent(&path, mode));
+    }
+    problems.into_result()
+}
+
+/// The files of a generated folder that nothing generates any more.
+fn orphans(folder: &Path, wanted: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    Ok(files_under(folder, "")?.into_iter().filter(|path| !wanted.contains(path)).collect())
+}
+
+/// The sandbox embeds the contracts, and a package may only embed what lies inside it.
+fn write_copy(contract: &Contract, mode: Mode) -> Result<()> {
+    let path = root().join("crates/paylink-sandbox/contracts").join(format!("{}.json", contract.provider));
+    ensure(&path, &contract.text, mode)
+}
+
+fn write_currency_table(mode: Mode) -> Result<()> {
+    ensure(&root().join("crates/paylink-core/src/money/currency_table.rs"), &currency_table::source(), mode)
+}
+
+fn write_providers_table(contracts: &[Contract], mode: Mode) -> Result<()> {
+    let path = root().join("README.md");
+    let renewed = providers_table::renewed(&read(&path)?, contracts).context("README.md")?;
+    ensure(&path, &renewed, mode)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::orphans;
+    use crate::scratch::Scratch;
+
+    #[test]
+    fn a_case_that_is_no_longer_generated_is_found() {
+        let scratch = Scratch::new("orphans");
+        let wanted = scratch.write("create-minimal.json", "{}");
+        let old = scratch.write("create-old.json", "{}");
+        assert_eq!(orphans(scratch.path(), &[wanted]).unwrap(), [old]);
+    }
+}
