@@ -1,1 +1,43 @@
-//! Money, operations, errors and the shared traits of the Paylink payment-link crates
+//! Money, operations, errors and the shared traits of the Paylink crates.
+//!
+//! This crate does no I/O, reads no clock and names no provider. What a provider crate needs to make a call is here:
+//!
+//! - [`Amount`], [`MinorUnits`], [`Currency`], [`Money`]: exact, never rounded;
+//! - [`Operation`]: one operation as two pure functions and a constant [`Effect`];
+//! - [`Transport`] and [`Host`]: the two seams to the world, which `paylink-reqwest` fills;
+//! - [`Caller`]: drives an operation, and [`decide`]s whether a request may be sent again;
+//! - [`Error`]: its [`outcome`](Error::outcome) says what happened to the money;
+//! - [`PaymentLinks`]: the shared face for code that routes between providers.
+
+mod base_url;
+mod call;
+mod error;
+mod face;
+mod idempotency;
+mod invalid;
+pub mod json;
+mod lenient;
+mod macros;
+mod money;
+mod secret;
+mod timestamp;
+
+pub use base_url::{BaseUrl, PathSegment};
+pub use call::{
+    Answer, Authorize, Bounds, BoxFuture, Caller, Connection, Context, Decision, Effect, Ending,
+    History, Host, Key, Limits, Operation, Received, Refusal, Rejection, Repeats, Transport,
+    TransportError, TransportErrorKind, decide, kind_of_status,
+};
+pub use error::{Error, ErrorKind, Outcome};
+pub use face::{
+    Cancelling, Capabilities, Customer, Fetching, Field, Finding, Link, LinkPage, LinkRequest,
+    LinkState, Listing, Notifying, PaymentLinks, PaymentState, Support,
+};
+pub use idempotency::IdempotencyKey;
+pub use invalid::{
+    Invalid, check_length, check_not_blank, check_positive, check_url, invalid_amount,
+};
+pub use lenient::Lenient;
+pub use money::{Amount, AmountError, Currency, CurrencyError, MinorUnits, Money};
+pub use secret::{Secret, sensitive_header};
+pub use timestamp::Timestamp;

@@ -1,0 +1,188 @@
+//! [`BaseUrl`] and [`PathSegment`]: where a request goes. No identifier can lead it elsewhere.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use http::Uri;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::invalid::Invalid;
+
+/// What stays as it is in a path segment or a query value: RFC 3986's unreserved characters.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The address of a provider's API: scheme, host, and a path prefix where the provider documents one.
+///
+/// `https`, or plain `http` for loopback only. No user name, no query, no fragment; a slash at the end does not matter.
+///
+/// ```
+/// use paylink_core::BaseUrl;
+/// let base: BaseUrl = "https://api.example.com/v1/".parse()?;
+/// assert_eq!(base.as_str(), "https://api.example.com/v1");
+/// assert!("http://api.example.com".parse::<BaseUrl>().is_err());
+/// # Ok::<(), paylink_core::Invalid>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct BaseUrl(Box<str>);
+
+impl BaseUrl {
+    /// The address without a slash at the end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Fills the `{...}` of a route template with segments, in order, and puts the result behind the base.
+    ///
+    /// # Errors
+    /// [`Invalid`] when template and segments do not match, or the address is longer than HTTP libraries take.
+    pub fn join(&self, route: &str, segments: &[&PathSegment]) -> Result<Uri, Invalid> {
+        self.join_query(route, segments, &[])
+    }
+
+    /// The same with a query, its names and values percent-encoded.
+    ///
+    /// # Errors
+    /// As [`join`](Self::join).
+    pub fn join_query(
+        &self,
+        route: &str,
+        segments: &[&PathSegment],
+        query: &[(&str, &str)],
+    ) -> Result<Uri, Invalid> {
+        let mut address = String::with_capacity(self.0.len().saturating_add(route.len()));
+        address.push_str(&self.0);
+        let mut segments = segments.iter();
+        let mut rest = route;
+        while let Some((literal, tail)) = rest.split_once('{') {
+            let (_, tail) = tail.split_once('}').ok_or_else(mismatch)?;
+            address.push_str(literal);
+            address.push_str(&segments.next().ok_or_else(mismatch)?.0);
+            rest = tail;
+        }
+        address.push_str(rest);
+        if segments.next().is_some() {
+            return Err(mismatch());
+        }
+        for (index, (name, value)) in query.iter().enumerate() {
+            address.push(if index == 0 { '?' } else { '&' });
+            address.extend(utf8_percent_encode(name, ESCAPED));
+            address.push('=');
+            address.extend(utf8_percent_encode(value, ESCAPED));
+        }
+        address
+            .parse()
+            .map_err(|_| Invalid::new("path", "must make a valid address"))
+    }
+}
+
+fn mismatch() -> Invalid {
+    Invalid::new("path", "must have one value for each place in its template")
+}
+
+impl FromStr for BaseUrl {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let refuse = |rule: &'static str| Err(Invalid::new("base_url", rule));
+        if text.contains(['#', '?', '@']) {
+            return refuse("must have no user name, query or fragment");
+        }
+        let Ok(uri) = text.parse::<Uri>() else {
+            return refuse("must be an absolute URL");
+        };
+        let host = uri.host().unwrap_or_default();
+        match uri.scheme_str() {
+            _ if host.is_empty() => return refuse("must be an absolute URL"),
+            Some("https") => {}
+            Some("http") if is_loopback(host) => {}
+            Some("http") => return refuse("must use https; http is for loopback only"),
+            _ => return refuse("must use https"),
+        }
+        if uri
+            .authority()
+            .is_some_and(|authority| authority.as_str().ends_with(':'))
+        {
+            return refuse("must have a port behind its colon");
+        }
+        let prefix = uri.path().trim_end_matches('/');
+        if !prefix.split('/').skip(1).all(is_plain_segment) {
+            return refuse("must have a plain path: letters, digits, '-', '_', '~' and single '.'");
+        }
+        let origin = text.strip_suffix(uri.path()).unwrap_or(text);
+        Ok(Self(format!("{origin}{prefix}").into()))
+    }
+}
+
+/// A prefix that no HTTP library rewrites, so that what is signed is what is sent.
+fn is_plain_segment(segment: &str) -> bool {
+    !segment.is_empty()
+        && !matches!(segment, "." | "..")
+        && segment
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+}
+
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || bare
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One segment of a path, percent-encoded. It stays one segment: no slash, no dots, no query comes out of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathSegment(String);
+
+impl PathSegment {
+    /// An identifier that the provider gave out. One that could be more than an identifier is refused.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it is empty, consists of dots, or holds a character that means something in a URL.
+    pub fn id(field: &'static str, id: &str) -> Result<Self, Invalid> {
+        if id.contains(['/', '\\', '?', '#', '%']) || id.contains("..") {
+            let rule = "must be an identifier, without '/', '\\', '?', '#', '%' or '..'";
+            return Err(Invalid::new(field, rule));
+        }
+        Self::text(field, id)
+    }
+
+    /// Any text of the caller's, such as a merchant reference: encoded, so that `a/b` stays one segment.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it is blank, holds a control character, or a part of it between slashes is `.` or `..`,
+    /// which a server that decodes before it routes would take for another path.
+    pub fn text(field: &'static str, text: &str) -> Result<Self, Invalid> {
+        if text.trim().is_empty() {
+            return Err(Invalid::new(field, "must not be empty"));
+        }
+        if text.chars().any(char::is_control) {
+            return Err(Invalid::new(field, "must not hold a control character"));
+        }
+        if text
+            .split(['/', '\\'])
+            .any(|part| matches!(part, "." | ".."))
+        {
+            return Err(Invalid::new(field, "must not hold a '.' or '..' segment"));
+        }
+        Ok(Self(utf8_percent_encode(text, ESCAPED).to_string()))
+    }
+}

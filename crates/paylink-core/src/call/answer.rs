@@ -1,0 +1,105 @@
+//! [`Received`], an answer as it arrived, and [`Answer`], what a call ends in.
+
+use std::fmt;
+use std::ops::Deref;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::idempotency::IdempotencyKey;
+
+/// An answer as it arrived.
+pub struct Received {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, within the limit.
+    pub body: Bytes,
+}
+
+/// The value of a successful call, and what is known beside it. It dereferences to the value.
+#[derive(Clone)]
+pub struct Answer<T> {
+    value: T,
+    facts: Facts,
+}
+
+/// What is known beside the value of an answer.
+#[derive(Clone)]
+pub(super) struct Facts {
+    pub(super) status: StatusCode,
+    pub(super) request_id: Option<String>,
+    pub(super) attempts: u32,
+    pub(super) idempotency_key: Option<IdempotencyKey>,
+    pub(super) raw_body: Bytes,
+}
+
+impl<T> Answer<T> {
+    pub(super) fn new(value: T, facts: Facts) -> Self {
+        Self { value, facts }
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The same answer with its value turned into another.
+    #[must_use]
+    pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Answer<U> {
+        Answer {
+            value: map(self.value),
+            facts: self.facts,
+        }
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.facts.status
+    }
+
+    /// The request's id, for the provider's support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.facts.request_id.as_deref()
+    }
+
+    /// How many requests were begun.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.facts.attempts
+    }
+
+    /// The key that every attempt carried, where the operation has one.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
+        self.facts.idempotency_key.as_ref()
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn raw_body(&self) -> &Bytes {
+        &self.facts.raw_body
+    }
+}
+
+impl<T> Deref for Answer<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Answer<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("value", &self.value)
+            .field("status", &self.facts.status.as_u16())
+            .field("attempts", &self.facts.attempts)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,29 @@
+//! [`Authorize`]: adds credentials to each attempt anew.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Request;
+
+use super::connection::Connection;
+use super::host::BoxFuture;
+use crate::error::Error;
+
+/// Signs, or adds a key or token. It sees the request exactly as it will be sent.
+pub trait Authorize: Send + Sync {
+    /// Adds the credentials to one attempt. `left` is what the call has left of its time.
+    ///
+    /// An error here means that this attempt was not sent; its own outcome is not used.
+    fn authorize<'a>(
+        &'a self,
+        request: &'a mut Request<Bytes>,
+        connection: &'a Connection,
+        left: Duration,
+    ) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Told that the provider answered 401 to `request`: forgets what it held, and says whether it can get anew.
+    fn renew(&self, request: &Request<Bytes>) -> bool {
+        let _ = request;
+        false
+    }
+}

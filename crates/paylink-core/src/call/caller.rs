@@ -1,0 +1,327 @@
+//! [`Caller`]: drives an operation to its answer, or to an error that says what happened to the money.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response, StatusCode};
+
+use super::answer::{Answer, Facts, Received};
+use super::authorize::Authorize;
+use super::connection::Connection;
+use super::operation::{Context, Key, Operation, Refusal, Rejection, kind_of_status};
+use super::resend::{Decision, Ending, History, decide};
+use super::retry_after::retry_after;
+use super::transport::{Bounds, TransportError, TransportErrorKind};
+use crate::base_url::BaseUrl;
+use crate::error::{Error, ErrorKind, Outcome};
+use crate::idempotency::IdempotencyKey;
+use crate::invalid::Invalid;
+
+/// The pause before the second attempt, at most; it doubles with each further one.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+
+/// What a client calls with: an address, credentials and a connection. Cheap to clone.
+#[derive(Clone)]
+pub struct Caller {
+    base_url: BaseUrl,
+    authorize: Arc<dyn Authorize>,
+    connection: Connection,
+}
+
+impl Caller {
+    /// Joins an address, credentials and a connection.
+    #[must_use]
+    pub fn new(base_url: BaseUrl, authorize: Arc<dyn Authorize>, connection: Connection) -> Self {
+        Self {
+            base_url,
+            authorize,
+            connection,
+        }
+    }
+
+    /// The same with another time for a whole call.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.connection = self.connection.with_timeout(timeout);
+        self
+    }
+
+    /// The connection in use.
+    #[must_use]
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Calls an operation.
+    ///
+    /// # Errors
+    /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money.
+    pub async fn call<O: Operation>(&self, operation: &O) -> Result<Answer<O::Answer>, Error> {
+        let (request, key) = self.prepare(operation)?;
+        let mut call = Call {
+            caller: self,
+            operation,
+            key,
+            deadline: (self.connection.host.monotonic())
+                .saturating_add(self.connection.limits.call),
+            attempts: 0,
+            internal_errors: 0,
+            renewed: false,
+            uncertain: false,
+        };
+        call.run(&request).await.map_err(|error| call.close(error))
+    }
+
+    /// The request as it will be sent, without credentials: checked, its key fixed, serialised once.
+    ///
+    /// # Errors
+    /// [`Error`] with the field and the rule. Nothing is sent.
+    pub fn prepare<O: Operation>(
+        &self,
+        operation: &O,
+    ) -> Result<(Request<Bytes>, Option<IdempotencyKey>), Error> {
+        let host = self.connection.host();
+        let key = match operation.key() {
+            Key::None => None,
+            Key::Header(Some(key)) => Some(key.clone()),
+            Key::Header(None) => Some(IdempotencyKey::from_random(host.random().ok_or_else(
+                || {
+                    let rule = "must be given: the host has no random bytes";
+                    let invalid = Invalid::new("idempotency_key", rule);
+                    Error::invalid(O::PROVIDER, O::NAME, invalid)
+                },
+            )?)),
+            // A reference may hold what a header cannot; then it is the request's alone.
+            Key::Reference(reference) => IdempotencyKey::new(reference).ok(),
+        };
+        let context = Context::new(&self.base_url, host.now()).with_idempotency_key(key.as_ref());
+        let request = operation
+            .request(&context)
+            .map_err(|invalid| Error::invalid(O::PROVIDER, O::NAME, invalid))?;
+        Ok((request, key))
+    }
+}
+
+/// One call under way.
+struct Call<'a, O> {
+    caller: &'a Caller,
+    operation: &'a O,
+    key: Option<IdempotencyKey>,
+    deadline: Duration,
+    attempts: u32,
+    internal_errors: u32,
+    renewed: bool,
+    /// Whether an attempt before the last one may have been carried out.
+    uncertain: bool,
+}
+
+impl<O: Operation> Call<'_, O> {
+    async fn run(&mut self, request: &Request<Bytes>) -> Result<Answer<O::Answer>, Error> {
+        loop {
+            let attempt = self.authorized(request).await?;
+            self.attempts = self.attempts.saturating_add(1);
+            let sent_id = header_text(attempt.headers(), "request-id");
+            let result = self.send(attempt.clone()).await;
+            let (ending, wait, error) = match result {
+                Ok(response) => match self.read(response, sent_id) {
+                    Ok(answer) => return Ok(answer),
+                    Err(failure) => failure,
+                },
+                Err(failure) => self.failed(failure, sent_id),
+            };
+            let pause = match self.decide(ending, wait, &attempt) {
+                Decision::Stop => return Err(error),
+                Decision::Renew => {
+                    self.renewed = true;
+                    Duration::ZERO
+                }
+                Decision::Again => self.pause(),
+                Decision::AgainAfter(wait) => wait.saturating_add(self.pause()),
+            };
+            if pause >= self.left() {
+                return Err(error);
+            }
+            self.uncertain |= error.outcome() == Outcome::Unknown;
+            if !pause.is_zero() {
+                self.caller.connection.host.sleep(pause).await;
+            }
+        }
+    }
+
+    async fn authorized(&self, request: &Request<Bytes>) -> Result<Request<Bytes>, Error> {
+        let mut attempt = request.clone();
+        let connection = &self.caller.connection;
+        self.caller
+            .authorize
+            .authorize(&mut attempt, connection, self.left())
+            .await
+            .map_err(|error| error.with_outcome(Outcome::NotSent))?;
+        if self.left().is_zero() {
+            // The credentials took all the time there was: this attempt is not begun.
+            let error = self.error(ErrorKind::Timeout);
+            return Err(error.with_outcome(Outcome::NotSent));
+        }
+        Ok(attempt)
+    }
+
+    async fn send(&self, attempt: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+        let limits = self.caller.connection.limits;
+        let bounds = Bounds::new(limits.attempt.min(self.left()), limits.max_body);
+        self.caller.connection.transport.send(attempt, bounds).await
+    }
+
+    fn read(
+        &mut self,
+        response: Response<Bytes>,
+        sent_id: Option<String>,
+    ) -> Result<Answer<O::Answer>, Failure> {
+        let (head, body) = response.into_parts();
+        let received = Received {
+            status: head.status,
+            headers: head.headers,
+            body,
+        };
+        let request_id = header_text(&received.headers, "x-request-id")
+            .or_else(|| header_text(&received.headers, "request-id"))
+            .or(sent_id);
+        if !received.status.is_success() {
+            return Err(self.refused(&received, request_id));
+        }
+        let rejection = match self.operation.accept(&received) {
+            Ok(value) => {
+                let facts = Facts {
+                    status: received.status,
+                    request_id,
+                    attempts: self.attempts,
+                    idempotency_key: self.key.clone(),
+                    raw_body: received.body,
+                };
+                return Ok(Answer::new(value, facts));
+            }
+            Err(rejection) => rejection,
+        };
+        let error = match rejection {
+            Rejection::Refused(refusal) => {
+                let kind = refusal.kind.unwrap_or(ErrorKind::Refused);
+                with_words(self.error(kind), refusal, request_id)
+            }
+            Rejection::Unreadable => self
+                .error(ErrorKind::Unreadable)
+                .with_request_id(request_id),
+            Rejection::NoLink => self.error(ErrorKind::NoLink).with_request_id(request_id),
+            Rejection::Differs { invalid, kept } => self
+                .error(ErrorKind::Differs)
+                .with_request_id(request_id)
+                .with_field(invalid)
+                .with_kept(kept),
+        };
+        let error = error
+            .with_status(Some(received.status))
+            .with_raw_body(received.body);
+        Err((Ending::Unreadable, None, error))
+    }
+
+    /// An answer with a status that is no success.
+    fn refused(&mut self, received: &Received, request_id: Option<String>) -> Failure {
+        let status = received.status;
+        if status == StatusCode::INTERNAL_SERVER_ERROR {
+            self.internal_errors = self.internal_errors.saturating_add(1);
+        }
+        let refusal = self.operation.refusal(received);
+        let by_status = kind_of_status(status);
+        // A provider's code makes a refusal more exact; it never turns an unknown outcome into a known one.
+        let kind = match refusal.kind {
+            Some(kind) if by_status.outcome() == Outcome::Refused => kind,
+            _ => by_status,
+        };
+        let wait = retry_after(&received.headers, self.caller.connection.host.now());
+        let error = with_words(self.error(kind), refusal, request_id)
+            .with_status(Some(status))
+            .with_retry_after(wait)
+            .with_raw_body(received.body.clone());
+        (Ending::Status(status), wait, error)
+    }
+
+    /// An exchange without an answer.
+    fn failed(&self, failure: TransportError, sent_id: Option<String>) -> Failure {
+        let (kind, ending) = match failure.kind {
+            TransportErrorKind::Connect => (ErrorKind::Connect, Ending::NotSent),
+            TransportErrorKind::Timeout => (ErrorKind::Timeout, Ending::Interrupted),
+            TransportErrorKind::Interrupted => (ErrorKind::Interrupted, Ending::Interrupted),
+            TransportErrorKind::TooLarge => (ErrorKind::TooLarge, Ending::Unreadable),
+        };
+        let mut error = self
+            .error(kind)
+            .with_request_id(sent_id)
+            .with_status(failure.head.map(|(status, _)| status));
+        if !failure.partial.is_empty() {
+            error = error.with_raw_body(failure.partial);
+        }
+        if let Some(source) = failure.source {
+            error = error.with_source(source);
+        }
+        (ending, None, error)
+    }
+
+    fn decide(&self, ending: Ending, wait: Option<Duration>, attempt: &Request<Bytes>) -> Decision {
+        let unauthorized = ending == Ending::Status(StatusCode::UNAUTHORIZED);
+        let history = History {
+            attempts: self.attempts,
+            most: self.caller.connection.limits.attempts,
+            internal_errors: self.internal_errors,
+            renewable: unauthorized && !self.renewed && self.caller.authorize.renew(attempt),
+            retry_after: wait,
+        };
+        decide(O::EFFECT, ending, history)
+    }
+
+    /// A random part of a pause that doubles, so that callers who failed together do not return together.
+    fn pause(&self) -> Duration {
+        let doublings = self.attempts.saturating_sub(1).min(6);
+        let most = FIRST_PAUSE.saturating_mul(1_u32.checked_shl(doublings).unwrap_or(1));
+        let [first, ..] = self
+            .caller
+            .connection
+            .host
+            .random()
+            .unwrap_or([u8::MAX; 16]);
+        let step = most.checked_div(256).unwrap_or(most);
+        step.saturating_mul(u32::from(first).saturating_add(1))
+    }
+
+    fn left(&self) -> Duration {
+        let now = self.caller.connection.host.monotonic();
+        self.deadline.saturating_sub(now)
+    }
+
+    fn error(&self, kind: ErrorKind) -> Error {
+        Error::new(kind, O::PROVIDER, O::NAME)
+    }
+
+    /// Adds what every error of this call carries. An attempt that may have been carried out makes the call uncertain,
+    /// whatever the later ones said.
+    fn close(&self, error: Error) -> Error {
+        let outcome = match error.outcome() {
+            Outcome::NotSent | Outcome::Refused if self.uncertain => Outcome::Unknown,
+            outcome => outcome,
+        };
+        error
+            .with_outcome(outcome)
+            .with_attempts(self.attempts)
+            .with_idempotency_key(self.key.clone())
+    }
+}
+
+/// How an attempt ended, how long the provider asks to wait, and the error to report if there is no other attempt.
+type Failure = (Ending, Option<Duration>, Error);
+
+fn with_words(error: Error, refusal: Refusal, request_id: Option<String>) -> Error {
+    error
+        .with_refusal(refusal.code, refusal.message)
+        .with_request_id(refusal.request_id.or(request_id))
+}
+
+fn header_text(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}

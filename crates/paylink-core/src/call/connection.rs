@@ -1,0 +1,86 @@
+//! [`Connection`]: what a client is given of the world, and the limits it keeps.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::host::Host;
+use super::transport::Transport;
+
+/// The bounds of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The whole call: all attempts, pauses and a token exchange. 60 seconds by default.
+    pub call: Duration,
+    /// One attempt. 25 seconds by default.
+    pub attempt: Duration,
+    /// The most attempts of a call; which endings allow another one is [`decide`](super::resend::decide)'s. 3 by default.
+    pub attempts: u32,
+    /// The longest answer that is read, in bytes. 1 MiB by default.
+    pub max_body: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            call: Duration::from_secs(60),
+            attempt: Duration::from_secs(25),
+            attempts: 3,
+            max_body: 1024 * 1024,
+        }
+    }
+}
+
+/// A transport, a host and the limits of a call. Cheap to clone; clones share the transport's connections.
+#[derive(Clone)]
+pub struct Connection {
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) host: Arc<dyn Host>,
+    pub(crate) limits: Limits,
+}
+
+impl Connection {
+    /// Joins a transport and a host, with the default limits.
+    #[must_use]
+    pub fn new(transport: Arc<dyn Transport>, host: Arc<dyn Host>) -> Self {
+        Self {
+            transport,
+            host,
+            limits: Limits::default(),
+        }
+    }
+
+    /// The same with other limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// The same with another time for a whole call.
+    #[must_use]
+    pub fn with_timeout(mut self, call: Duration) -> Self {
+        self.limits.call = call;
+        self
+    }
+
+    /// The limits in force.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// The host: the time, a sleep, random bytes.
+    #[must_use]
+    pub fn host(&self) -> &dyn Host {
+        self.host.as_ref()
+    }
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,22 @@
+//! One call: check, fix the key, serialise once, sign each attempt, send, accept or decide whether to send again.
+
+mod answer;
+mod authorize;
+mod caller;
+mod connection;
+mod effect;
+mod host;
+mod operation;
+mod resend;
+mod retry_after;
+mod transport;
+
+pub use answer::{Answer, Received};
+pub use authorize::Authorize;
+pub use caller::Caller;
+pub use connection::{Connection, Limits};
+pub use effect::{Effect, Repeats};
+pub use host::{BoxFuture, Host};
+pub use operation::{Context, Key, Operation, Refusal, Rejection, kind_of_status};
+pub use resend::{Decision, Ending, History, decide};
+pub use transport::{Bounds, Transport, TransportError, TransportErrorKind};

@@ -1,0 +1,142 @@
+//! [`Operation`]: one operation of a provider as two pure functions, request and answer, and a constant effect.
+
+use std::any::Any;
+
+use bytes::Bytes;
+use http::{Request, StatusCode};
+use time::OffsetDateTime;
+
+use super::answer::Received;
+use super::effect::Effect;
+use crate::base_url::BaseUrl;
+use crate::error::ErrorKind;
+use crate::idempotency::IdempotencyKey;
+use crate::invalid::Invalid;
+
+/// One operation of a provider.
+pub trait Operation: Sync {
+    /// What a success means.
+    type Answer: Send;
+
+    /// The provider's crate name.
+    const PROVIDER: &'static str;
+
+    /// The operation in the field's words: `create payment link`.
+    const NAME: &'static str;
+
+    /// The documented path with `{...}` for its parameters. It goes into traces; the parameters do not.
+    const ROUTE: &'static str;
+
+    /// What it does, and what the provider documents about doing it twice.
+    const EFFECT: Effect;
+
+    /// Where the idempotency key of this operation stands.
+    fn key(&self) -> Key<'_> {
+        Key::None
+    }
+
+    /// Checks everything that the provider's page documents, then serialises once. Credentials are added later, to every attempt anew.
+    ///
+    /// # Errors
+    /// [`Invalid`] with the field and the rule: nothing is sent.
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid>;
+
+    /// Reads an answer with a 2xx status.
+    ///
+    /// # Errors
+    /// [`Rejection`]: what the answer is instead of a success.
+    fn accept(&self, received: &Received) -> Result<Self::Answer, Rejection>;
+
+    /// Reads the provider's words out of an answer without a 2xx status. The body may be anything.
+    fn refusal(&self, received: &Received) -> Refusal;
+}
+
+/// Where the idempotency key of an operation stands.
+#[derive(Clone, Copy, Debug)]
+pub enum Key<'a> {
+    /// The provider documents none.
+    None,
+    /// In a header: the caller's, or a fresh UUID when there is none.
+    Header(Option<&'a IdempotencyKey>),
+    /// In the request itself: a merchant reference that the provider documents as its idempotency key.
+    Reference(&'a str),
+}
+
+/// What a request may depend on besides the operation itself.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Context<'a> {
+    /// The provider's address.
+    pub base_url: &'a BaseUrl,
+    /// The key that was fixed before the first attempt, where the operation has one.
+    pub idempotency_key: Option<&'a IdempotencyKey>,
+    /// The time of day, for rules such as "at most 180 days ahead".
+    pub now: OffsetDateTime,
+}
+
+impl<'a> Context<'a> {
+    /// A context at a time.
+    #[must_use]
+    pub const fn new(base_url: &'a BaseUrl, now: OffsetDateTime) -> Self {
+        Self {
+            base_url,
+            idempotency_key: None,
+            now,
+        }
+    }
+
+    /// The same with an idempotency key.
+    #[must_use]
+    pub const fn with_idempotency_key(mut self, key: Option<&'a IdempotencyKey>) -> Self {
+        self.idempotency_key = key;
+        self
+    }
+}
+
+/// The provider's words about what it did not do. All of it may be missing.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// A kind that the provider's code says more exactly than the status does.
+    pub kind: Option<ErrorKind>,
+    /// The provider's error code, as it came.
+    pub code: Option<String>,
+    /// The provider's message, as it came.
+    pub message: Option<String>,
+    /// The request's id at the provider.
+    pub request_id: Option<String>,
+}
+
+/// What an answer with a 2xx status is instead of a success.
+pub enum Rejection {
+    /// A refusal in spite of its status: nothing was made.
+    Refused(Refusal),
+    /// Not what the page documents: nobody can know.
+    Unreadable,
+    /// A success without a link: nobody can know.
+    NoLink,
+    /// It differs from what was asked. The link, of the operation's answer type, is kept.
+    Differs {
+        /// What differs, and how.
+        invalid: Invalid,
+        /// The link that was made.
+        kept: Box<dyn Any + Send + Sync>,
+    },
+}
+
+/// The kind that a status means, unless the provider's code says it more exactly.
+#[must_use]
+pub fn kind_of_status(status: StatusCode) -> ErrorKind {
+    match status.as_u16() {
+        300..=399 => ErrorKind::Redirect,
+        401 | 403 => ErrorKind::Authentication,
+        404 => ErrorKind::NotFound,
+        // A server or proxy that gave up waiting may have passed on what it had.
+        408 => ErrorKind::Timeout,
+        409 => ErrorKind::Conflict,
+        429 => ErrorKind::RateLimited,
+        400..=499 => ErrorKind::Refused,
+        500..=599 => ErrorKind::Server,
+        _ => ErrorKind::Unreadable,
+    }
+}

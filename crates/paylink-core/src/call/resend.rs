@@ -1,0 +1,88 @@
+//! The resend decision: one pure function, tested as a table. It knows no provider, no clock and no randomness.
+
+use std::time::Duration;
+
+use http::StatusCode;
+
+use super::effect::{Effect, Repeats};
+
+/// How an attempt ended, when it did not end in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Nothing was sent: the connection could not be made.
+    NotSent,
+    /// Time-out, reset, closed, or the answer broke off: it may have been carried out.
+    Interrupted,
+    /// An answer with this status, which is no success.
+    Status(StatusCode),
+    /// A success that cannot be read, or an answer beyond the size limit.
+    Unreadable,
+}
+
+/// What happened in the call so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct History {
+    /// Attempts begun, this one included.
+    pub attempts: u32,
+    /// The most attempts that the call may make.
+    pub most: u32,
+    /// How many of them ended with a 500.
+    pub internal_errors: u32,
+    /// Whether the credentials can be renewed, and were not yet in this call.
+    pub renewable: bool,
+    /// How long the provider asks to wait.
+    pub retry_after: Option<Duration>,
+}
+
+/// What to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Report the ending.
+    Stop,
+    /// Send the same request again, after the usual pause.
+    Again,
+    /// Send the same request again, after at least this pause.
+    AgainAfter(Duration),
+    /// Renew the credentials, then send again.
+    Renew,
+}
+
+/// Decides whether a request is sent again.
+///
+/// | | read | write, repeats undocumented | write, same key |
+/// |---|---|---|---|
+/// | not sent | again | again | again |
+/// | interrupted | again | stop | again |
+/// | 502 503 504 | again | stop | again |
+/// | 500 | once more | stop | stop |
+/// | 429 | again after the wait | stop | again after the wait |
+/// | 401, renewable | renew once | renew once | renew once |
+/// | anything else | stop | stop | stop |
+#[must_use]
+pub fn decide(effect: Effect, ending: Ending, history: History) -> Decision {
+    if ending == Ending::Status(StatusCode::UNAUTHORIZED) && history.renewable {
+        // A 401 says that nothing was done, and a token may just have ended: no attempt is spent on it.
+        return Decision::Renew;
+    }
+    if history.attempts >= history.most {
+        return Decision::Stop;
+    }
+    let repeatable = match effect {
+        Effect::Read | Effect::Write(Repeats::SameKey) => true,
+        Effect::Write(Repeats::Undocumented) => false,
+    };
+    match ending {
+        Ending::NotSent => Decision::Again,
+        _ if !repeatable => Decision::Stop,
+        Ending::Interrupted => Decision::Again,
+        Ending::Status(status) => match status.as_u16() {
+            502..=504 => Decision::Again,
+            500 if effect == Effect::Read && history.internal_errors <= 1 => Decision::Again,
+            429 => history
+                .retry_after
+                .map_or(Decision::Again, Decision::AgainAfter),
+            _ => Decision::Stop,
+        },
+        Ending::Unreadable => Decision::Stop,
+    }
+}

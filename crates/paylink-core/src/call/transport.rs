@@ -1,0 +1,88 @@
+//! [`Transport`]: sends one request, once, and says whether anything was sent.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response, StatusCode};
+
+use super::host::BoxFuture;
+
+/// The bounds of one exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Bounds {
+    /// From the first byte to the last, connecting included.
+    pub timeout: Duration,
+    /// The longest body that is read, in bytes.
+    pub max_body: usize,
+}
+
+impl Bounds {
+    /// Both bounds.
+    #[must_use]
+    pub const fn new(timeout: Duration, max_body: usize) -> Self {
+        Self { timeout, max_body }
+    }
+}
+
+/// Sends one request.
+///
+/// An implementation sends it **once**, follows no redirect, keeps no cookies, and answers
+/// [`TransportErrorKind::Connect`] only when it is certain that no byte of the request left: "connection closed" is not that.
+pub trait Transport: Send + Sync {
+    /// Sends the request and reads the whole answer, within the bounds.
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        bounds: Bounds,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
+}
+
+/// How an exchange failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection: certainly nothing was sent.
+    Connect,
+    /// The time was up.
+    Timeout,
+    /// The connection broke, before or inside the answer.
+    Interrupted,
+    /// The body is longer than the bound.
+    TooLarge,
+}
+
+/// An exchange that did not end in an answer, and what arrived of it.
+pub struct TransportError {
+    /// How it failed.
+    pub kind: TransportErrorKind,
+    /// The answer's status and headers, when they had arrived.
+    pub head: Option<(StatusCode, HeaderMap)>,
+    /// What had arrived of the body.
+    pub partial: Bytes,
+    /// The cause. Its texts must hold no URL and no body.
+    pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl TransportError {
+    /// A failure before any answer.
+    #[must_use]
+    pub fn new(kind: TransportErrorKind) -> Self {
+        Self {
+            kind,
+            head: None,
+            partial: Bytes::new(),
+            source: None,
+        }
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("kind", &self.kind)
+            .field("status", &self.head.as_ref().map(|(status, _)| status))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,128 @@
+//! [`Capabilities`]: what a provider can do, and how sure anybody is of it.
+
+use std::fmt;
+
+use super::request::LinkRequest;
+use crate::error::Error;
+use crate::invalid::Invalid;
+
+/// Whether a provider can do or carry something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Support {
+    /// The provider's page for creating a link says so.
+    Yes,
+    /// The provider says so elsewhere; nobody has called it yet. The claim stands in the provider's docs under this id.
+    Unverified(&'static str),
+    /// No page documents it: it is refused by name, never dropped.
+    No,
+}
+
+impl Support {
+    /// Whether it can be used: documented, observed or not.
+    #[must_use]
+    pub const fn is_usable(self) -> bool {
+        !matches!(self, Self::No)
+    }
+}
+
+/// An optional field of a [`LinkRequest`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Field {
+    /// [`LinkRequest::reference`].
+    Reference,
+    /// [`LinkRequest::description`].
+    Description,
+    /// The payer's name.
+    CustomerName,
+    /// The payer's email address.
+    CustomerEmail,
+    /// The payer's telephone number.
+    CustomerPhone,
+    /// [`LinkRequest::expires_at`].
+    ExpiresAt,
+    /// [`LinkRequest::success_url`].
+    SuccessUrl,
+    /// [`LinkRequest::failure_url`].
+    FailureUrl,
+    /// [`LinkRequest::metadata`].
+    Metadata,
+    /// [`LinkRequest::idempotency_key`].
+    IdempotencyKey,
+}
+
+impl Field {
+    /// The field's path in a [`LinkRequest`].
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reference => "reference",
+            Self::Description => "description",
+            Self::CustomerName => "customer.name",
+            Self::CustomerEmail => "customer.email",
+            Self::CustomerPhone => "customer.phone",
+            Self::ExpiresAt => "expires_at",
+            Self::SuccessUrl => "success_url",
+            Self::FailureUrl => "failure_url",
+            Self::Metadata => "metadata",
+            Self::IdempotencyKey => "idempotency_key",
+        }
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a provider can do behind the shared face.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capabilities {
+    /// The optional fields that a create can carry. What is not listed is refused.
+    pub fields: &'static [(Field, Support)],
+    /// Whether a create may be repeated safely: by an idempotency key, or by a reference that is one.
+    pub repeats: Support,
+    /// Whether a link can be read by its id.
+    pub fetching: Support,
+    /// Whether a link can be found by the merchant's reference.
+    pub finding: Support,
+    /// Whether links can be listed.
+    pub listing: Support,
+    /// Whether a link can be cancelled.
+    pub cancelling: Support,
+    /// Whether the payer can be notified again.
+    pub notifying: Support,
+}
+
+impl Capabilities {
+    /// Whether a create can carry `field`.
+    #[must_use]
+    pub fn field(&self, field: Field) -> Support {
+        let found = self.fields.iter().find(|(known, _)| *known == field);
+        found.map_or(Support::No, |(_, support)| *support)
+    }
+
+    /// Refuses the first given field that the provider cannot carry.
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) with the field's name. Nothing is sent.
+    pub fn check(
+        &self,
+        provider: &'static str,
+        operation: &'static str,
+        request: &LinkRequest,
+    ) -> Result<(), Error> {
+        match request
+            .fields()
+            .find(|field| !self.field(*field).is_usable())
+        {
+            None => Ok(()),
+            Some(field) => {
+                let rule = "has no place in this provider's create request";
+                let invalid = Invalid::unsupported(field.as_str(), rule);
+                Err(Error::invalid(provider, operation, invalid))
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! [`Link`]: a payment link in the words that the providers share.
+
+use crate::money::Money;
+use crate::{open_enum, redacted_debug};
+
+/// A payment link as a provider answers it. Only what the provider says is there.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Link {
+    /// The provider's crate name.
+    pub provider: &'static str,
+    /// The provider's id of the link.
+    pub id: Option<String>,
+    /// The address that the payer opens.
+    pub url: Option<String>,
+    /// What is to be paid, in major units. `None` where the payer chooses, or where it could not be read: money is never guessed.
+    pub money: Option<Money>,
+    /// The merchant's reference.
+    pub reference: Option<String>,
+    /// The provider's own word for the status, as it came.
+    pub status: Option<String>,
+    /// Whether the link can be paid. `None` where the provider does not say.
+    pub state: Option<LinkState>,
+    /// Whether it has been paid. `None` where the provider does not say; an unknown status never reads as paid.
+    pub payment: Option<PaymentState>,
+}
+
+impl Link {
+    /// A link of a provider, nothing known yet.
+    #[must_use]
+    pub const fn new(provider: &'static str) -> Self {
+        Self {
+            provider,
+            id: None,
+            url: None,
+            money: None,
+            reference: None,
+            status: None,
+            state: None,
+            payment: None,
+        }
+    }
+}
+
+redacted_debug!(Link {
+    shown: [provider, id, money, reference, status, state, payment],
+    hidden: [url],
+});
+
+open_enum! {
+    /// Whether a link can be paid.
+    pub enum LinkState {
+        /// It can.
+        Active = "active",
+        /// It is switched off, and may be switched on again.
+        Inactive = "inactive",
+        /// It has done its work and takes no further payment.
+        Completed = "completed",
+        /// Its time has passed.
+        Expired = "expired",
+        /// It was cancelled.
+        Cancelled = "cancelled",
+    }
+}
+
+open_enum! {
+    /// Whether what the link asks for has been paid.
+    pub enum PaymentState {
+        /// No payment yet.
+        Unpaid = "unpaid",
+        /// A payment has begun.
+        Pending = "pending",
+        /// Some of it has been paid.
+        PartiallyPaid = "partially_paid",
+        /// All of it has been paid.
+        Paid = "paid",
+    }
+}

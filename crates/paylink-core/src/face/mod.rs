@@ -1,0 +1,13 @@
+//! The shared face: what code that routes between providers speaks. The provider's own client stays the product.
+
+mod capabilities;
+mod link;
+mod payment_links;
+mod request;
+
+pub use capabilities::{Capabilities, Field, Support};
+pub use link::{Link, LinkState, PaymentState};
+pub use payment_links::{
+    Cancelling, Fetching, Finding, LinkPage, Listing, Notifying, PaymentLinks,
+};
+pub use request::{Customer, LinkRequest};

@@ -1,0 +1,57 @@
+//! [`Json`]: any JSON, kept by its text.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::invalid::Invalid;
+
+/// Any JSON value, kept as it was written: its numbers lose no digit and its objects keep their order.
+///
+/// `Debug` does not print it: metadata may hold a payer's data.
+#[derive(Clone)]
+pub struct Json(Box<RawValue>);
+
+impl Json {
+    /// A JSON string with this text.
+    #[must_use]
+    pub fn string(text: &str) -> Self {
+        let quoted = serde_json::Value::from(text).to_string();
+        // A serialised string is always JSON; were it not, `null` would be the honest rest.
+        Self(RawValue::from_string(quoted).unwrap_or_else(|_| RawValue::NULL.to_owned()))
+    }
+
+    /// The JSON text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.get()
+    }
+
+    pub(super) fn from_raw(raw: &RawValue) -> Self {
+        Self(raw.to_owned())
+    }
+}
+
+impl FromStr for Json {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        RawValue::from_string(text.to_owned())
+            .map(Self)
+            .map_err(|_| Invalid::new("json", "must be JSON"))
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[json]")
+    }
+}

@@ -1,0 +1,15 @@
+//! JSON at the boundary: amounts by their text, answers read leniently, requests read strictly.
+//!
+//! Nothing here depends on serde_json's `arbitrary_precision` or `preserve_order`: numbers are taken by their text
+//! and objects keep their order, whatever another crate in the build switches on.
+
+mod document;
+mod members;
+mod number;
+mod object;
+mod strict;
+
+pub use document::Json;
+pub use number::ExactNumber;
+pub use object::{NotAnObject, Object, Value};
+pub use strict::{FromJson, StrictObject, Strictly, strictly};

@@ -1,0 +1,201 @@
+//! [`Object`]: a lenient view of an answer. What cannot be read is absent or kept as text; it never hides the rest.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde_json::value::RawValue;
+
+use super::members::{Members, Name};
+use crate::lenient::Lenient;
+use crate::money::{Amount, Currency, MinorUnits};
+use crate::timestamp::Timestamp;
+
+/// A JSON object of an answer, read field by field.
+///
+/// `null` and absent are alike, unknown fields are ignored, and of a name that stands twice the last value counts,
+/// as in most readers.
+pub struct Object<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
+
+/// The answer is no JSON object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAnObject;
+
+impl fmt::Display for NotAnObject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a JSON object")
+    }
+}
+
+impl std::error::Error for NotAnObject {}
+
+impl<'a> Object<'a> {
+    /// Reads a body, a byte order mark in front of it included.
+    ///
+    /// # Errors
+    /// [`NotAnObject`] for everything but one JSON object in UTF-8.
+    pub fn parse(body: &'a [u8]) -> Result<Self, NotAnObject> {
+        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+        let members: Members<'a> = serde_json::from_slice(body).map_err(|_| NotAnObject)?;
+        Ok(Self::from_members(members))
+    }
+
+    fn from_members(members: Members<'a>) -> Self {
+        let values = members.0.into_iter();
+        Self(values.map(|(name, raw)| (name, Value(raw))).collect())
+    }
+
+    /// The value of a field, unless it is absent or `null`.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Value<'a>> {
+        let (_, value) = self.0.iter().rev().find(|(field, _)| field == name)?;
+        (!value.is_null()).then_some(*value)
+    }
+
+    /// All fields in their order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Value<'a>)> {
+        self.0.iter().map(|(name, value)| (name.as_ref(), *value))
+    }
+
+    /// A text; a number or another value is kept by its JSON text.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.get(name).map(Value::text)
+    }
+
+    /// A text that is not empty: what identifies a link. Numbers count (an invoicing link's id is one).
+    #[must_use]
+    pub fn identifier(&self, name: &str) -> Option<String> {
+        let value = self.get(name)?;
+        let known = value.string().map(Cow::into_owned).or_else(|| {
+            let number = value.json();
+            number.parse::<i64>().ok().map(|_| number.to_owned())
+        })?;
+        (!known.trim().is_empty()).then_some(known)
+    }
+
+    /// An object.
+    #[must_use]
+    pub fn object(&self, name: &str) -> Option<Object<'a>> {
+        self.get(name)?.object()
+    }
+
+    /// The elements of an array; anything else is no element.
+    #[must_use]
+    pub fn array(&self, name: &str) -> Option<Vec<Value<'a>>> {
+        self.get(name)?.array()
+    }
+
+    /// A flag: `true`, `false`, or either as a text.
+    #[must_use]
+    pub fn boolean(&self, name: &str) -> Option<Lenient<bool>> {
+        self.get(name)
+            .map(|value| value.lenient(|text| text.parse().ok()))
+    }
+
+    /// A whole number, as a number or a text.
+    #[must_use]
+    pub fn integer(&self, name: &str) -> Option<Lenient<i64>> {
+        self.get(name)
+            .map(|value| value.lenient(|text| text.parse().ok()))
+    }
+
+    /// A whole number of minor units, as a number or a text; `1050.0` counts, `1050.5` does not.
+    #[must_use]
+    pub fn minor_units(&self, name: &str) -> Option<Lenient<MinorUnits>> {
+        let whole = |text: &str| {
+            let amount = Amount::from_json_number(text).ok()?;
+            amount.to_minor_units(0).ok()
+        };
+        self.get(name).map(|value| value.lenient(whole))
+    }
+
+    /// A decimal amount, as a number (an exponent included) or a text.
+    #[must_use]
+    pub fn amount(&self, name: &str) -> Option<Lenient<Amount>> {
+        self.get(name).map(Value::amount)
+    }
+
+    /// A currency code, in upper or lower case.
+    #[must_use]
+    pub fn currency(&self, name: &str) -> Option<Lenient<Currency>> {
+        let code = |text: &str| text.to_ascii_uppercase().parse().ok();
+        self.get(name).map(|value| value.lenient(code))
+    }
+
+    /// A point in time; seconds may be missing.
+    #[must_use]
+    pub fn timestamp(&self, name: &str) -> Option<Timestamp> {
+        self.get(name).map(|value| Timestamp::read(value.text()))
+    }
+}
+
+/// One JSON value of an answer, unread.
+#[derive(Clone, Copy)]
+pub struct Value<'a>(&'a RawValue);
+
+impl<'a> Value<'a> {
+    /// The JSON text.
+    #[must_use]
+    pub fn json(self) -> &'a str {
+        self.0.get()
+    }
+
+    /// Whether it is `null`.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.json() == "null"
+    }
+
+    /// The content of a JSON string.
+    #[must_use]
+    pub fn string(self) -> Option<Cow<'a, str>> {
+        let Name(text) = serde_json::from_str(self.json()).ok()?;
+        Some(text)
+    }
+
+    /// The content of a JSON string, or the JSON text of anything else.
+    #[must_use]
+    pub fn text(self) -> String {
+        self.string()
+            .unwrap_or(Cow::Borrowed(self.json()))
+            .into_owned()
+    }
+
+    /// The object, if it is one.
+    #[must_use]
+    pub fn object(self) -> Option<Object<'a>> {
+        let members = serde_json::from_str(self.json()).ok()?;
+        Some(Object::from_members(members))
+    }
+
+    /// The elements, if it is an array.
+    #[must_use]
+    pub fn array(self) -> Option<Vec<Value<'a>>> {
+        let elements: Vec<&'a RawValue> = serde_json::from_str(self.json()).ok()?;
+        Some(elements.into_iter().map(Value).collect())
+    }
+
+    /// A decimal amount, as a number (an exponent included) or a text.
+    #[must_use]
+    pub fn amount(self) -> Lenient<Amount> {
+        self.lenient(|text| Amount::from_json_number(text).ok())
+    }
+
+    fn lenient<T>(self, read: impl FnOnce(&str) -> Option<T>) -> Lenient<T> {
+        let text = self.text();
+        let value = read(&text);
+        Lenient::new(text, value)
+    }
+}
+
+impl fmt::Debug for Object<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[object]")
+    }
+}
+
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[value]")
+    }
+}

@@ -1,0 +1,227 @@
+//! [`StrictObject`]: the provider's own request JSON, read so that nothing in it is dropped.
+
+use serde_json::value::RawValue;
+
+use super::document::Json;
+use super::members::{Members, Name};
+use crate::invalid::Invalid;
+use crate::money::{Amount, Currency, MinorUnits};
+use crate::timestamp::Timestamp;
+
+/// A JSON object of a request: every field is taken, or the object is refused with the path of the one that was not.
+pub struct StrictObject<'a>(Vec<(String, &'a RawValue)>);
+
+/// A JSON value about to be read strictly.
+#[derive(Clone, Copy)]
+pub struct Strictly<'a>(&'a RawValue);
+
+/// A type that reads itself from request JSON, strictly.
+pub trait FromJson: Sized {
+    /// Reads the value; a field inside is named relative to it.
+    ///
+    /// # Errors
+    /// [`Invalid`] with the path of what breaks a rule; an empty path means the value itself.
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid>;
+}
+
+/// Reads a whole request.
+///
+/// # Errors
+/// [`Invalid`] with the path of the first field that is unknown, missing, doubled or of another type.
+pub fn strictly<T: FromJson>(json: &str) -> Result<T, Invalid> {
+    let raw: &RawValue = serde_json::from_str(json).map_err(|error| {
+        let place = format!("line {} column {}", error.line(), error.column());
+        Invalid::new("request", format!("must be JSON; it breaks off at {place}"))
+    })?;
+    T::from_json(Strictly(raw)).map_err(|invalid| match invalid.field() {
+        "" => Invalid::new("request", invalid.rule().to_owned()),
+        _ => invalid,
+    })
+}
+
+impl<'a> Strictly<'a> {
+    /// The value as an object.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it is none, or when a name stands in it twice.
+    pub fn object(self) -> Result<StrictObject<'a>, Invalid> {
+        let members: Members<'a> = self.read("an object")?;
+        let mut fields: Vec<(String, &RawValue)> = Vec::with_capacity(members.0.len());
+        for (name, value) in members.0 {
+            if fields.iter().any(|(known, _)| *known == name) {
+                return Err(Invalid::new(name.into_owned(), "stands twice"));
+            }
+            fields.push((name.into_owned(), value));
+        }
+        Ok(StrictObject(fields))
+    }
+
+    /// The JSON text of the value.
+    #[must_use]
+    pub fn json(self) -> &'a str {
+        self.0.get()
+    }
+
+    fn read<T: serde::Deserialize<'a>>(self, kind: &str) -> Result<T, Invalid> {
+        serde_json::from_str(self.json()).map_err(|_| Invalid::new("", format!("must be {kind}")))
+    }
+}
+
+impl<'a> StrictObject<'a> {
+    /// Takes a field that must be there.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it is missing, or breaks a rule of its type.
+    pub fn required<T: FromJson>(&mut self, name: &'static str) -> Result<T, Invalid> {
+        self.optional(name)?
+            .ok_or_else(|| Invalid::new(name, "is required"))
+    }
+
+    /// Takes a field that may be absent but not `null`.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it breaks a rule of its type.
+    pub fn optional<T: FromJson>(&mut self, name: &'static str) -> Result<Option<T>, Invalid> {
+        self.take(name)
+            .map(|value| T::from_json(value).map_err(|invalid| within(name, invalid)))
+            .transpose()
+    }
+
+    /// Takes a field that may be absent or `null`, which mean the same.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it breaks a rule of its type.
+    pub fn nullable<T: FromJson>(&mut self, name: &'static str) -> Result<Option<T>, Invalid> {
+        self.optional::<Option<T>>(name).map(Option::flatten)
+    }
+
+    /// Refuses what nobody has taken.
+    ///
+    /// # Errors
+    /// [`Invalid`] with the name of the first field that is unknown.
+    pub fn finish(self) -> Result<(), Invalid> {
+        match self.0.into_iter().next() {
+            None => Ok(()),
+            Some((name, _)) => Err(Invalid::new(name, "is not a field of this request")),
+        }
+    }
+
+    fn take(&mut self, name: &str) -> Option<Strictly<'a>> {
+        let index = self.0.iter().position(|(field, _)| field == name)?;
+        let (_, value) = self.0.remove(index);
+        Some(Strictly(value))
+    }
+}
+
+fn within(name: &str, invalid: Invalid) -> Invalid {
+    if invalid.field().is_empty() {
+        Invalid::new(name.to_owned(), invalid.rule().to_owned())
+    } else {
+        invalid.inside(name)
+    }
+}
+
+impl FromJson for String {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        value
+            .read::<Name<'_>>("a text")
+            .map(|Name(text)| text.into_owned())
+    }
+}
+
+impl FromJson for bool {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        value.read("true or false")
+    }
+}
+
+impl FromJson for i64 {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        value.read("a whole number of 64 bits")
+    }
+}
+
+impl FromJson for i32 {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        value.read("a whole number of 32 bits")
+    }
+}
+
+/// A JSON **number**, by its text.
+impl FromJson for Amount {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        let text = value.json();
+        if !text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+            return Err(Invalid::new("", "must be a number"));
+        }
+        Self::from_json_number(text).map_err(|error| Invalid::new("", error.to_string()))
+    }
+}
+
+/// A whole JSON number.
+impl FromJson for MinorUnits {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        value
+            .read("a whole number of minor units")
+            .map(MinorUnits::new)
+    }
+}
+
+/// A three-letter text.
+impl FromJson for Currency {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        let code = String::from_json(value)?;
+        code.parse()
+            .map_err(|error: crate::money::CurrencyError| Invalid::new("", error.to_string()))
+    }
+}
+
+/// An RFC 3339 text; an offset is needed.
+impl FromJson for Timestamp {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        Self::parse(String::from_json(value)?)
+            .ok_or_else(|| Invalid::new("", "must be an RFC 3339 time in UTC"))
+    }
+}
+
+impl FromJson for Json {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        Ok(Self::from_raw(value.0))
+    }
+}
+
+impl<T: FromJson> FromJson for Option<T> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        match value.json() {
+            "null" => Ok(None),
+            _ => T::from_json(value).map(Some),
+        }
+    }
+}
+
+impl<T: FromJson> FromJson for Vec<T> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        let elements: Vec<&RawValue> = value.read("an array")?;
+        elements
+            .into_iter()
+            .enumerate()
+            .map(|(index, raw)| {
+                T::from_json(Strictly(raw))
+                    .map_err(|invalid| within(&format!("[{index}]"), invalid))
+            })
+            .collect()
+    }
+}
+
+/// A free-form object: names and values in their order.
+impl<T: FromJson> FromJson for Vec<(String, T)> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        let fields = value.object()?.0.into_iter();
+        fields
+            .map(|(name, raw)| match T::from_json(Strictly(raw)) {
+                Ok(value) => Ok((name, value)),
+                Err(invalid) => Err(within(&name, invalid)),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,279 @@
+//! [`Amount`]: an exact decimal whose scale is kept.
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::str::FromStr;
+
+use super::MinorUnits;
+
+/// The most digits an amount may have, before and after the point together.
+///
+/// Enough for any sum of money; small enough that every shift stays inside an `i128`.
+const MAX_DIGITS: usize = 36;
+
+/// An exact decimal amount, its scale kept: `25.00` stays `25.00`.
+///
+/// Amounts are compared by value, so `25.0 == 25.00`. There is no arithmetic and no rounding.
+/// The unit is that of the field that holds it; this crate's fields say which.
+///
+/// ```
+/// use paylink_core::Amount;
+/// let amount: Amount = "25.00".parse()?;
+/// assert_eq!(amount.to_string(), "25.00");
+/// assert_eq!(amount, "25".parse()?);
+/// assert!("1e3".parse::<Amount>().is_err());
+/// # Ok::<(), paylink_core::AmountError>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Amount {
+    /// The digits without the point.
+    units: i128,
+    /// How many of the digits stand behind the point.
+    scale: u8,
+}
+
+/// Why a text is no amount, or an amount no number of minor units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AmountError {
+    /// Not digits with one optional point, digits on both sides, and an optional minus.
+    NotADecimal,
+    /// More than 36 digits.
+    TooManyDigits,
+    /// More decimal places than the currency has minor units for; never rounded.
+    TooPrecise,
+    /// Does not fit into 64 bits of minor units.
+    OutOfRange,
+    /// ISO 4217 gives this currency no minor unit, and none is guessed.
+    UnknownExponent,
+}
+
+impl fmt::Display for AmountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotADecimal => "must be a plain decimal such as 25.00",
+            Self::TooManyDigits => "must have at most 36 digits",
+            Self::TooPrecise => "has more decimal places than the currency has",
+            Self::OutOfRange => "must fit into 64 bits of minor units",
+            Self::UnknownExponent => "is in a currency whose minor unit is not known",
+        })
+    }
+}
+
+impl core::error::Error for AmountError {}
+
+impl Amount {
+    /// How many digits stand behind the point: `25.00` has 2.
+    #[must_use]
+    pub const fn scale(self) -> u8 {
+        self.scale
+    }
+
+    /// Whether the amount is greater than zero.
+    #[must_use]
+    pub const fn is_positive(self) -> bool {
+        self.units > 0
+    }
+
+    /// Reads a JSON number by its text, an exponent included (`1e-05`), exactly.
+    ///
+    /// # Errors
+    /// [`AmountError::NotADecimal`] when the text is no JSON number,
+    /// [`AmountError::TooManyDigits`] when it has more than 36 digits once written out.
+    pub fn from_json_number(text: &str) -> Result<Self, AmountError> {
+        let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
+            return text.parse();
+        };
+        let mantissa: Self = mantissa.parse()?;
+        mantissa.shift(parse_exponent(exponent)?)
+    }
+
+    /// The amount in minor units of a currency with this many decimal places, exactly or not at all.
+    ///
+    /// # Errors
+    /// [`AmountError::TooPrecise`] when digits would be lost, [`AmountError::OutOfRange`] when it does not fit into an `i64`.
+    pub fn to_minor_units(self, exponent: u8) -> Result<MinorUnits, AmountError> {
+        let units = if exponent >= self.scale {
+            power_of_ten(exponent.saturating_sub(self.scale))
+                .and_then(|factor| self.units.checked_mul(factor))
+                .ok_or(AmountError::OutOfRange)?
+        } else {
+            let factor =
+                power_of_ten(self.scale.saturating_sub(exponent)).ok_or(AmountError::TooPrecise)?;
+            if self.units.checked_rem(factor) != Some(0) {
+                return Err(AmountError::TooPrecise);
+            }
+            self.units
+                .checked_div(factor)
+                .ok_or(AmountError::OutOfRange)?
+        };
+        i64::try_from(units)
+            .map(MinorUnits::new)
+            .map_err(|_| AmountError::OutOfRange)
+    }
+
+    /// An amount of `units` with `scale` digits behind the point.
+    pub(super) fn from_units(units: i64, scale: u8) -> Result<Self, AmountError> {
+        Self {
+            units: i128::from(units),
+            scale,
+        }
+        .bounded()
+    }
+
+    /// Moves the point `exponent` places to the right.
+    fn shift(self, exponent: i32) -> Result<Self, AmountError> {
+        let scale = i32::from(self.scale)
+            .checked_sub(exponent)
+            .ok_or(AmountError::TooManyDigits)?;
+        if let Ok(scale) = u8::try_from(scale) {
+            let units = self.units;
+            return Self { units, scale }.bounded();
+        }
+        // Either the scale is far too large, or zeros are due in front of the point.
+        let zeros = u8::try_from(scale.saturating_neg()).map_err(|_| AmountError::TooManyDigits)?;
+        let units = match self.units {
+            0 => 0,
+            units => power_of_ten(zeros)
+                .and_then(|factor| units.checked_mul(factor))
+                .ok_or(AmountError::TooManyDigits)?,
+        };
+        Self { units, scale: 0 }.bounded()
+    }
+
+    fn bounded(self) -> Result<Self, AmountError> {
+        let digits = self.units.unsigned_abs().checked_ilog10().unwrap_or(0);
+        let written = digits.max(u32::from(self.scale)).saturating_add(1);
+        if usize::try_from(written).is_ok_and(|written| written <= MAX_DIGITS) {
+            Ok(self)
+        } else {
+            Err(AmountError::TooManyDigits)
+        }
+    }
+
+    /// The same value without zeros at the end, so that equal values have equal parts.
+    fn normalised(self) -> (i128, u8) {
+        let (mut units, mut scale) = (self.units, self.scale);
+        while scale > 0 && units.checked_rem(10) == Some(0) {
+            units = units.checked_div(10).unwrap_or(0);
+            scale = scale.saturating_sub(1);
+        }
+        (units, scale)
+    }
+
+    /// The part before the point, and the part behind it, brought to [`MAX_DIGITS`] places.
+    fn parts(self) -> (i128, i128) {
+        // `bounded` keeps the scale under 36, so neither power overflows an `i128`.
+        let factor = power_of_ten(self.scale).unwrap_or(i128::MAX);
+        let fill = power_of_ten(36_u8.saturating_sub(self.scale)).unwrap_or(i128::MAX);
+        let whole = self.units.checked_div(factor).unwrap_or(0);
+        let rest = self.units.checked_rem(factor).unwrap_or(0);
+        (whole, rest.saturating_mul(fill))
+    }
+}
+
+impl FromStr for Amount {
+    type Err = AmountError;
+
+    fn from_str(text: &str) -> Result<Self, AmountError> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(digits) => (true, digits),
+            None => (false, text),
+        };
+        let (whole, fraction) = match digits.split_once('.') {
+            Some((_, "")) => return Err(AmountError::NotADecimal),
+            Some(parts) => parts,
+            None => (digits, ""),
+        };
+        if whole.is_empty()
+            || !whole
+                .bytes()
+                .chain(fraction.bytes())
+                .all(|b| b.is_ascii_digit())
+        {
+            return Err(AmountError::NotADecimal);
+        }
+        if whole.len().saturating_add(fraction.len()) > MAX_DIGITS {
+            return Err(AmountError::TooManyDigits);
+        }
+        let units = whole
+            .bytes()
+            .chain(fraction.bytes())
+            .try_fold(0_i128, |sum, digit| {
+                let digit = i128::from(digit.saturating_sub(b'0'));
+                sum.checked_mul(10)?.checked_add(digit)
+            })
+            .ok_or(AmountError::TooManyDigits)?;
+        Ok(Self {
+            units: if negative {
+                units.saturating_neg()
+            } else {
+                units
+            },
+            scale: u8::try_from(fraction.len()).map_err(|_| AmountError::TooManyDigits)?,
+        })
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.units < 0 { "-" } else { "" };
+        let scale = usize::from(self.scale);
+        let digits = format!(
+            "{:0>1$}",
+            self.units.unsigned_abs(),
+            scale.saturating_add(1)
+        );
+        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(scale));
+        match fraction {
+            "" => write!(f, "{sign}{whole}"),
+            _ => write!(f, "{sign}{whole}.{fraction}"),
+        }
+    }
+}
+
+impl fmt::Debug for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Amount({self})")
+    }
+}
+
+impl PartialEq for Amount {
+    fn eq(&self, other: &Self) -> bool {
+        self.normalised() == other.normalised()
+    }
+}
+
+impl Eq for Amount {}
+
+impl Hash for Amount {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.normalised().hash(state);
+    }
+}
+
+impl PartialOrd for Amount {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Amount {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts().cmp(&other.parts())
+    }
+}
+
+fn power_of_ten(exponent: u8) -> Option<i128> {
+    10_i128.checked_pow(u32::from(exponent))
+}
+
+/// The exponent of a JSON number: digits behind an optional sign.
+fn parse_exponent(text: &str) -> Result<i32, AmountError> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(AmountError::NotADecimal);
+    }
+    text.parse().map_err(|_| AmountError::TooManyDigits)
+}

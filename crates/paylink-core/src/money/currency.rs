@@ -1,0 +1,75 @@
+//! [`Currency`]: an open three-letter code.
+
+use core::fmt;
+use core::str::FromStr;
+
+use super::currency_table::EXPONENTS;
+
+/// A currency code: three upper-case letters, whether or not ISO 4217 lists them.
+///
+/// The set is open: an unknown code is passed on or refused, never mapped to another.
+///
+/// ```
+/// use paylink_core::Currency;
+/// let rupee: Currency = "INR".parse()?;
+/// assert_eq!(rupee.exponent(), Some(2));
+/// assert_eq!("QQQ".parse::<Currency>()?.exponent(), None);
+/// # Ok::<(), paylink_core::CurrencyError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency([u8; 3]);
+
+/// A text that is not three upper-case letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CurrencyError;
+
+impl fmt::Display for CurrencyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("must be three upper-case letters")
+    }
+}
+
+impl core::error::Error for CurrencyError {}
+
+impl Currency {
+    /// How many decimal places ISO 4217 gives the currency's minor unit: 2 for INR, 0 for JPY, 3 for KWD.
+    ///
+    /// `None` for a code that ISO 4217 does not list or gives no minor unit.
+    #[must_use]
+    pub fn exponent(self) -> Option<u8> {
+        let index = EXPONENTS
+            .binary_search_by(|(code, _)| code.as_bytes().cmp(&self.0))
+            .ok()?;
+        EXPONENTS.get(index).map(|(_, exponent)| *exponent)
+    }
+
+    /// The three letters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        // Only `from_str` makes one, from ASCII letters; the other arm is never taken.
+        core::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl FromStr for Currency {
+    type Err = CurrencyError;
+
+    fn from_str(text: &str) -> Result<Self, CurrencyError> {
+        match <[u8; 3]>::try_from(text.as_bytes()) {
+            Ok(code) if code.iter().all(u8::is_ascii_uppercase) => Ok(Self(code)),
+            _ => Err(CurrencyError),
+        }
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,44 @@
+//! [`MinorUnits`]: the smallest unit of a currency, counted.
+
+use core::fmt;
+
+use super::{Amount, AmountError};
+
+/// A number of minor units: `1050` is 10.50 INR, and 1050 JPY.
+///
+/// ```
+/// use paylink_core::MinorUnits;
+/// assert_eq!(MinorUnits::new(1050).to_amount(2)?.to_string(), "10.50");
+/// assert_eq!(MinorUnits::new(1050).to_amount(0)?.to_string(), "1050");
+/// # Ok::<(), paylink_core::AmountError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MinorUnits(i64);
+
+impl MinorUnits {
+    /// Counts `units` of the currency's smallest unit.
+    #[must_use]
+    pub const fn new(units: i64) -> Self {
+        Self(units)
+    }
+
+    /// The number of minor units.
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    /// The same value in major units, with `exponent` digits behind the point.
+    ///
+    /// # Errors
+    /// [`AmountError::TooManyDigits`] when `exponent` is greater than 35; ISO 4217 knows none above 4.
+    pub fn to_amount(self, exponent: u8) -> Result<Amount, AmountError> {
+        Amount::from_units(self.0, exponent)
+    }
+}
+
+impl fmt::Display for MinorUnits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

@@ -1,0 +1,56 @@
+//! Money: exact decimals, minor units, currencies. No float, no rounding, no silent arithmetic.
+
+mod amount;
+mod currency;
+#[rustfmt::skip]
+mod currency_table;
+mod minor_units;
+
+pub use amount::{Amount, AmountError};
+pub use currency::{Currency, CurrencyError};
+pub use minor_units::MinorUnits;
+
+use core::fmt;
+
+/// An amount in a currency, in **major** units: `10.50 INR` is ten rupees and fifty paise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Money {
+    /// The amount in major units, its scale as written.
+    pub amount: Amount,
+    /// The currency of the amount.
+    pub currency: Currency,
+}
+
+impl Money {
+    /// Joins an amount in major units and its currency.
+    #[must_use]
+    pub const fn new(amount: Amount, currency: Currency) -> Self {
+        Self { amount, currency }
+    }
+
+    /// The same money in the currency's minor units, exactly or not at all.
+    ///
+    /// # Errors
+    /// [`AmountError::UnknownExponent`] when ISO 4217 gives the currency no minor unit,
+    /// [`AmountError::TooPrecise`] and [`AmountError::OutOfRange`] as in [`Amount::to_minor_units`].
+    ///
+    /// ```
+    /// use paylink_core::Money;
+    /// let money = Money::new("10.50".parse()?, "INR".parse()?);
+    /// assert_eq!(money.to_minor_units()?.get(), 1050);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn to_minor_units(self) -> Result<MinorUnits, AmountError> {
+        let exponent = self
+            .currency
+            .exponent()
+            .ok_or(AmountError::UnknownExponent)?;
+        self.amount.to_minor_units(exponent)
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.amount, self.currency)
+    }
+}

@@ -1,0 +1,86 @@
+//! [`Timestamp`]: a point in time, and the text it is written as.
+
+use std::fmt;
+
+use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
+
+/// A point in time with its text: sent as it was given, read as far as it can be.
+///
+/// ```
+/// use paylink_core::Timestamp;
+/// let odd = Timestamp::read("2025-03-21T08:29Z");
+/// assert_eq!(odd.text(), "2025-03-21T08:29Z");
+/// assert_eq!(odd.instant(), Timestamp::read("2025-03-21T08:29:00Z").instant());
+/// assert_eq!(Timestamp::read("yesterday").instant(), None);
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Timestamp {
+    text: String,
+    instant: Option<OffsetDateTime>,
+}
+
+impl Timestamp {
+    /// A point in time, written in UTC as RFC 3339. `None` beyond the years that RFC 3339 can write (0 to 9999).
+    #[must_use]
+    pub fn from_instant(instant: OffsetDateTime) -> Option<Self> {
+        let instant = instant.checked_to_offset(UtcOffset::UTC)?;
+        let text = instant.format(&Rfc3339).ok()?;
+        Some(Self {
+            text,
+            instant: Some(instant),
+        })
+    }
+
+    /// Reads RFC 3339 strictly. A text in UTC is kept to the letter, another offset is turned into UTC.
+    #[must_use]
+    pub fn parse(text: impl Into<String>) -> Option<Self> {
+        let text = text.into();
+        let instant = OffsetDateTime::parse(&text, &Rfc3339).ok()?;
+        if text.ends_with('Z') {
+            let instant = Some(instant);
+            Some(Self { text, instant })
+        } else {
+            Self::from_instant(instant)
+        }
+    }
+
+    /// Keeps any text of an answer, and reads it where it is RFC 3339, with or without seconds.
+    #[must_use]
+    pub fn read(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let instant = OffsetDateTime::parse(&text, &Rfc3339)
+            .or_else(|_| OffsetDateTime::parse(&with_seconds(&text), &Rfc3339))
+            .ok();
+        Self { text, instant }
+    }
+
+    /// The text: as it is sent, or as it came.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The point in time, where the text could be read.
+    #[must_use]
+    pub const fn instant(&self) -> Option<OffsetDateTime> {
+        self.instant
+    }
+}
+
+/// Puts `:00` behind the minutes: `2025-03-21T08:29Z` has 16 characters in front of its offset.
+fn with_seconds(text: &str) -> String {
+    match text.split_at_checked(16) {
+        Some((minutes, offset)) => format!("{minutes}:00{offset}"),
+        None => String::new(),
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.instant {
+            Some(_) => f.write_str(&self.text),
+            None => f.write_str("[unread]"),
+        }
+    }
+}
