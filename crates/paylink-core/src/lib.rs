@@ -25,8 +25,9 @@ mod timestamp;
 pub use base_url::{BaseUrl, PathSegment};
 pub use call::{
     Answer, Authorize, Bounds, BoxFuture, Caller, Connection, Context, Decision, Effect, Ending,
-    History, Host, Key, Limits, Operation, Received, Refusal, Rejection, Repeats, Transport,
-    TransportError, TransportErrorKind, decide, kind_of_status,
+    FixedHeader, History, Host, Key, Limits, Operation, Received, Refusal, Rejection, Repeats,
+    Transport, TransportError, TransportErrorKind, decide, empty_request, json_request,
+    kind_of_status,
 };
 pub use error::{Error, ErrorKind, Outcome};
 pub use face::{

@@ -1,12 +1,15 @@
 //! [`Received`], an answer as it arrived, and [`Answer`], what a call ends in.
 
+use std::any::Any;
 use std::fmt;
 use std::ops::Deref;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::error::{Error, ErrorKind};
 use crate::idempotency::IdempotencyKey;
+use crate::invalid::Invalid;
 
 /// An answer as it arrived.
 pub struct Received {
@@ -53,6 +56,22 @@ impl<T> Answer<T> {
             value: map(self.value),
             facts: self.facts,
         }
+    }
+
+    /// The error of an answer that differs from what was asked. The value, with whatever was made, is kept in it.
+    #[must_use]
+    pub fn differs(self, provider: &'static str, operation: &'static str, invalid: Invalid) -> Error
+    where
+        T: Any + Send + Sync,
+    {
+        Error::new(ErrorKind::Differs, provider, operation)
+            .with_field(invalid)
+            .with_status(Some(self.facts.status))
+            .with_request_id(self.facts.request_id)
+            .with_attempts(self.facts.attempts)
+            .with_idempotency_key(self.facts.idempotency_key)
+            .with_raw_body(self.facts.raw_body)
+            .with_kept(Box::new(self.value))
     }
 
     /// The HTTP status.

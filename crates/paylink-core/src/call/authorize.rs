@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Request;
+use http::{HeaderName, HeaderValue, Request};
 
 use super::connection::Connection;
 use super::host::BoxFuture;
@@ -25,5 +25,31 @@ pub trait Authorize: Send + Sync {
     fn renew(&self, request: &Request<Bytes>) -> bool {
         let _ = request;
         false
+    }
+}
+
+/// Credentials that are one header, the same for every request: a bearer key, or HTTP Basic.
+pub struct FixedHeader {
+    name: HeaderName,
+    value: HeaderValue,
+}
+
+impl FixedHeader {
+    /// Sends `value`, made by [`sensitive_header`](crate::sensitive_header), as the header `name`.
+    #[must_use]
+    pub const fn new(name: HeaderName, value: HeaderValue) -> Self {
+        Self { name, value }
+    }
+}
+
+impl Authorize for FixedHeader {
+    fn authorize<'a>(
+        &'a self,
+        request: &'a mut Request<Bytes>,
+        _connection: &'a Connection,
+        _left: Duration,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        (request.headers_mut()).insert(self.name.clone(), self.value.clone());
+        Box::pin(std::future::ready(Ok(())))
     }
 }

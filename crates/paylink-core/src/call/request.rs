@@ -1,0 +1,37 @@
+//! The two shapes of a request: with a JSON body, and without a body.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderValue, Method, Request, Uri};
+use serde::Serialize;
+
+use crate::invalid::Invalid;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// A request with a JSON body, serialised here and never again: these bytes are signed and sent.
+///
+/// # Errors
+/// [`Invalid`] when the body cannot be written as JSON.
+pub fn json_request(
+    method: Method,
+    uri: Uri,
+    body: &impl Serialize,
+) -> Result<Request<Bytes>, Invalid> {
+    let body = serde_json::to_vec(body)
+        .map_err(|_| Invalid::new("request", "must be writable as JSON"))?;
+    let mut request = empty_request(method, uri);
+    *request.body_mut() = Bytes::from(body);
+    request.headers_mut().insert(CONTENT_TYPE, JSON);
+    Ok(request)
+}
+
+/// A request without a body.
+#[must_use]
+pub fn empty_request(method: Method, uri: Uri) -> Request<Bytes> {
+    let mut request = Request::new(Bytes::new());
+    *request.method_mut() = method;
+    *request.uri_mut() = uri;
+    request.headers_mut().insert(ACCEPT, JSON);
+    request
+}

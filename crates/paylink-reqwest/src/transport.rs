@@ -1,0 +1,105 @@
+//! One exchange over reqwest, and what its failure proves.
+
+use bytes::{Bytes, BytesMut};
+use http::{Request, Response};
+use paylink_core::{Bounds, BoxFuture, Transport, TransportError, TransportErrorKind};
+
+/// A pooled reqwest client that neither follows nor repeats.
+pub(crate) struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+impl ReqwestTransport {
+    pub(crate) const fn new(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+
+    async fn exchange(
+        &self,
+        request: Request<Bytes>,
+        bounds: Bounds,
+    ) -> Result<Response<Bytes>, TransportError> {
+        // An address that reqwest cannot take is never sent.
+        let mut request = reqwest::Request::try_from(request)
+            .map_err(|error| failure(error, TransportErrorKind::Connect))?;
+        *request.timeout_mut() = Some(bounds.timeout);
+        let mut response = (self.client.execute(request).await).map_err(|error| {
+            let kind = kind_before_answer(&error);
+            failure(error, kind)
+        })?;
+        let mut body = BytesMut::new();
+        let end = read_body(&mut response, bounds.max_body, &mut body).await;
+        let body = body.freeze();
+        let head = (response.status(), std::mem::take(response.headers_mut()));
+        match end {
+            Ok(()) => {
+                let mut answer = Response::new(body);
+                (*answer.status_mut(), *answer.headers_mut()) = head;
+                Ok(answer)
+            }
+            Err(error) => Err(TransportError {
+                head: Some(head),
+                partial: body,
+                ..error
+            }),
+        }
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        bounds: Bounds,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        Box::pin(self.exchange(request, bounds))
+    }
+}
+
+/// Reads the body up to the bound, so that no answer can fill the memory.
+async fn read_body(
+    response: &mut reqwest::Response,
+    most: usize,
+    body: &mut BytesMut,
+) -> Result<(), TransportError> {
+    loop {
+        let chunk = match response.chunk().await {
+            Ok(Some(chunk)) => chunk,
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                let kind = if error.is_timeout() {
+                    TransportErrorKind::Timeout
+                } else {
+                    TransportErrorKind::Interrupted
+                };
+                return Err(failure(error, kind));
+            }
+        };
+        let room = most.saturating_sub(body.len());
+        if chunk.len() > room {
+            body.extend_from_slice(chunk.get(..room).unwrap_or_default());
+            return Err(TransportError::new(TransportErrorKind::TooLarge));
+        }
+        body.extend_from_slice(&chunk);
+    }
+}
+
+/// Only a failure to connect proves that nothing was sent. "Connection closed before message completed" does not:
+/// a server that read the whole request and then died looks exactly so.
+fn kind_before_answer(error: &reqwest::Error) -> TransportErrorKind {
+    if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else {
+        TransportErrorKind::Interrupted
+    }
+}
+
+/// Keeps the cause without its URL, which may hold an identifier.
+fn failure(error: reqwest::Error, kind: TransportErrorKind) -> TransportError {
+    TransportError {
+        source: Some(Box::new(error.without_url())),
+        ..TransportError::new(kind)
+    }
+}
