@@ -11,6 +11,7 @@
 
 mod base_url;
 mod call;
+mod check;
 mod error;
 mod face;
 mod idempotency;
@@ -29,15 +30,14 @@ pub use call::{
     Transport, TransportError, TransportErrorKind, decide, empty_request, json_request,
     kind_of_status,
 };
+pub use check::{check_length, check_not_blank, check_positive, check_url, invalid_amount};
 pub use error::{Error, ErrorKind, Outcome};
 pub use face::{
     Cancelling, Capabilities, Customer, Fetching, Field, Finding, Link, LinkPage, LinkRequest,
     LinkState, Listing, Notifying, PaymentLinks, PaymentState, Support,
 };
 pub use idempotency::IdempotencyKey;
-pub use invalid::{
-    Invalid, check_length, check_not_blank, check_positive, check_url, invalid_amount,
-};
+pub use invalid::Invalid;
 pub use lenient::Lenient;
 pub use money::{Amount, AmountError, Currency, CurrencyError, MinorUnits, Money};
 pub use secret::{Secret, sensitive_header};

@@ -85,19 +85,28 @@ macro_rules! redacted_debug {
     };
 }
 
-/// Chainable setters for optional fields: `with_description("...")` sets `description`.
+/// Chainable setters for optional fields: `with_description("...")` sets `description`. A `String` is taken from any text.
 #[macro_export]
 macro_rules! setters {
-    ($name:ident { $($setter:ident => $field:ident: $type:ty),+ $(,)? }) => {
+    ($name:ident { $($setter:ident => $field:ident: $type:tt),+ $(,)? }) => {
         impl $name {
-            $(
-                #[doc = concat!("The same with [`", stringify!($field), "`](Self::", stringify!($field), ").")]
-                #[must_use]
-                pub fn $setter(mut self, value: impl Into<$type>) -> Self {
-                    self.$field = Some(value.into());
-                    self
-                }
-            )+
+            $( $crate::setters!(@one $setter $field $type); )+
+        }
+    };
+    (@one $setter:ident $field:ident String) => {
+        #[doc = concat!("The same with [`", stringify!($field), "`](Self::", stringify!($field), ").")]
+        #[must_use]
+        pub fn $setter(mut self, value: impl Into<String>) -> Self {
+            self.$field = Some(value.into());
+            self
+        }
+    };
+    (@one $setter:ident $field:ident $type:tt) => {
+        #[doc = concat!("The same with [`", stringify!($field), "`](Self::", stringify!($field), ").")]
+        #[must_use]
+        pub fn $setter(mut self, value: $type) -> Self {
+            self.$field = Some(value);
+            self
         }
     };
 }

@@ -52,8 +52,15 @@ impl fmt::Debug for Secret {
 /// # Errors
 /// [`Invalid`] when the text holds what a header cannot carry.
 pub fn sensitive_header(field: &'static str, text: &str) -> Result<HeaderValue, Invalid> {
-    let mut value = HeaderValue::from_str(text)
-        .map_err(|_| Invalid::new(field, "must be visible ASCII to go into a header"))?;
+    let rule = "must be visible ASCII to go into a header";
+    // `HeaderValue` would take other bytes too, and servers differ in how they read them.
+    if !text
+        .bytes()
+        .all(|byte| byte == b' ' || byte.is_ascii_graphic())
+    {
+        return Err(Invalid::new(field, rule));
+    }
+    let mut value = HeaderValue::from_str(text).map_err(|_| Invalid::new(field, rule))?;
     value.set_sensitive(true);
     Ok(value)
 }

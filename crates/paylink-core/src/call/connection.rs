@@ -51,6 +51,12 @@ impl Connection {
         }
     }
 
+    /// The same with another host, such as a fixed one in tests.
+    #[must_use]
+    pub fn with_host(self, host: Arc<dyn Host>) -> Self {
+        Self { host, ..self }
+    }
+
     /// The same with other limits.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {

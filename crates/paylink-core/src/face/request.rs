@@ -4,7 +4,9 @@ use time::OffsetDateTime;
 
 use super::capabilities::Field;
 use crate::idempotency::IdempotencyKey;
+use crate::invalid::Invalid;
 use crate::money::Money;
+use crate::timestamp::Timestamp;
 use crate::{redacted_debug, setters};
 
 /// What a payment link is asked to be. A provider that cannot carry a field refuses it by name; it never drops it.
@@ -81,6 +83,19 @@ impl LinkRequest {
     pub fn with_metadata(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.metadata.push((name.into(), value.into()));
         self
+    }
+
+    /// The expiry as it is written on the wire.
+    ///
+    /// # Errors
+    /// [`Invalid`] for a year that RFC 3339 cannot write.
+    pub fn expiry(&self) -> Result<Option<Timestamp>, Invalid> {
+        let Some(instant) = self.expires_at else {
+            return Ok(None);
+        };
+        Timestamp::from_instant(instant)
+            .map(Some)
+            .ok_or_else(|| Invalid::new("expires_at", "must be in the years 0 to 9999"))
     }
 
     /// The optional fields that are given.

@@ -12,6 +12,8 @@ pub use minor_units::MinorUnits;
 
 use core::fmt;
 
+use crate::invalid::Invalid;
+
 /// An amount in a currency, in **major** units: `10.50 INR` is ten rupees and fifty paise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Money {
@@ -46,6 +48,18 @@ impl Money {
             .exponent()
             .ok_or(AmountError::UnknownExponent)?;
         self.amount.to_minor_units(exponent)
+    }
+
+    /// Refuses a currency other than the account's: some providers' requests carry none, and would take one for the other.
+    ///
+    /// # Errors
+    /// [`Invalid`] on the field `currency`.
+    pub fn check_currency(self, account: Currency) -> Result<(), Invalid> {
+        if self.currency == account {
+            return Ok(());
+        }
+        let rule = format!("must be {account}, the account's currency");
+        Err(Invalid::new("currency", rule))
     }
 }
 

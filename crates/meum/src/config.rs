@@ -1,0 +1,66 @@
+//! The API key and the address, explicit.
+
+use std::fmt;
+
+use http::HeaderValue;
+use paylink_core::{BaseUrl, Error, Secret, sensitive_header};
+
+use crate::PROVIDER;
+
+/// The documented production address. Meum documents no other.
+pub const PRODUCTION: &str = "https://api.meum.io";
+
+/// An API key of one store, `sk_live_...`.
+///
+/// The prefix is the provider's to check: a key of a kind that comes later is sent as it is.
+#[derive(Clone)]
+pub struct ApiKey(HeaderValue);
+
+impl ApiKey {
+    /// Takes a key.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it,
+    /// or holds what a header cannot carry.
+    pub fn new(key: impl Into<String>) -> Result<Self, Error> {
+        Secret::new("api_key", key)
+            .and_then(|key| sensitive_header("api_key", &format!("Bearer {}", key.expose())))
+            .map(Self)
+            .map_err(|invalid| Error::configuration(PROVIDER, invalid))
+    }
+
+    pub(crate) fn header(&self) -> HeaderValue {
+        self.0.clone()
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKey([secret])")
+    }
+}
+
+/// Where to call, and as whom.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub(crate) api_key: ApiKey,
+    pub(crate) base_url: BaseUrl,
+}
+
+impl Config {
+    /// The production address, with this key.
+    ///
+    /// # Errors
+    /// None today: the address is a constant of this crate.
+    pub fn production(api_key: ApiKey) -> Result<Self, Error> {
+        let base_url =
+            (PRODUCTION.parse()).map_err(|invalid| Error::configuration(PROVIDER, invalid))?;
+        Ok(Self::new(api_key, base_url))
+    }
+
+    /// Another address, such as a sandbox on loopback.
+    #[must_use]
+    pub const fn new(api_key: ApiKey, base_url: BaseUrl) -> Self {
+        Self { api_key, base_url }
+    }
+}

@@ -1,0 +1,37 @@
+//! Meum's three error bodies, read into a refusal.
+
+use paylink_core::json::Object;
+use paylink_core::{ErrorKind, Received, Refusal};
+
+/// Reads `{error: {type, code, message, request_id}}`, `{error: "text", code?}` or anything else. None of it is required.
+pub(crate) fn refusal(received: &Received) -> Refusal {
+    let mut refusal = Refusal::default();
+    let Ok(body) = Object::parse(&received.body) else {
+        return refusal;
+    };
+    match body.object("error") {
+        Some(error) => {
+            refusal.kind = error.text("type").as_deref().and_then(kind);
+            refusal.code = error.text("code");
+            refusal.message = error.text("message");
+            refusal.request_id = error.text("request_id");
+        }
+        None => {
+            refusal.code = body.text("code");
+            refusal.message = body.text("error");
+        }
+    }
+    refusal
+}
+
+/// The documented types say more than the status where a status covers several.
+fn kind(error_type: &str) -> Option<ErrorKind> {
+    match error_type {
+        "authentication_error" | "permission_error" => Some(ErrorKind::Authentication),
+        "not_found" => Some(ErrorKind::NotFound),
+        "conflict" => Some(ErrorKind::Conflict),
+        "rate_limit_error" => Some(ErrorKind::RateLimited),
+        "invalid_request" => Some(ErrorKind::Refused),
+        _ => None,
+    }
+}

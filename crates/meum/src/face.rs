@@ -1,0 +1,139 @@
+//! Meum behind the shared face.
+
+use paylink_core::json::Json;
+use paylink_core::{
+    Answer, BoxFuture, Capabilities, Currency, Error, Field, Invalid, Link, LinkRequest, LinkState,
+    Money, PaymentLinks, PaymentState, Support,
+};
+
+use crate::PROVIDER;
+use crate::client::Client;
+use crate::link::{LinkStatus, PaymentLink};
+use crate::operation::CREATE;
+use crate::request::{CreatePaymentLink, Pricing};
+
+/// The metadata name under which the shared reference travels: Meum has no field for one.
+const REFERENCE: &str = "merchant_reference";
+
+/// Meum as [`PaymentLinks`]: the description becomes the title, the reference the metadata `merchant_reference`.
+#[derive(Clone, Debug)]
+pub struct MeumLinks {
+    client: Client,
+    currency: Currency,
+}
+
+impl MeumLinks {
+    /// A face for an account in `currency`. Meum's create carries none, so another currency is refused before anything is sent.
+    #[must_use]
+    pub const fn new(client: Client, currency: Currency) -> Self {
+        Self { client, currency }
+    }
+
+    /// The provider's own request for a shared one.
+    ///
+    /// # Errors
+    /// [`Error`] with the name of the field that Meum cannot carry, or that breaks a rule. Nothing is sent.
+    pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
+        self.capabilities().check(PROVIDER, CREATE, request)?;
+        self.translate(request)
+            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+    }
+
+    fn translate(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Invalid> {
+        request.money.check_currency(self.currency)?;
+        let title = (request.description.clone())
+            .ok_or_else(|| Invalid::new("description", "is required: it becomes Meum's title"))?;
+        let mut create = CreatePaymentLink::new(title, Pricing::fixed(request.money.amount));
+        create.expires_at = request.expiry()?;
+        create.success_url = request.success_url.clone();
+        create.idempotency_key = request.idempotency_key.clone();
+        for (name, value) in &request.metadata {
+            if name == REFERENCE && request.reference.is_some() {
+                let rule = "must not be given beside a reference, which travels under this name";
+                return Err(Invalid::new(format!("metadata.{REFERENCE}"), rule));
+            }
+            create = create.with_metadata(name, Json::string(value));
+        }
+        if let Some(reference) = &request.reference {
+            create = create.with_metadata(REFERENCE, Json::string(reference));
+        }
+        Ok(create)
+    }
+
+    async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
+        let create = self.request(request)?;
+        let reference = request.reference.as_deref();
+        let answer = (self.client.create_payment_link(&create).await)
+            .map_err(|error| error.map_kept(|link: PaymentLink| shared(&link, reference)))?;
+        let answer = answer.map(|link| shared(&link, reference));
+        let currency = answer.money.map(|money| money.currency);
+        if currency.is_some_and(|currency| currency != self.currency) {
+            let invalid = Invalid::new("currency", "differs from the account's currency");
+            return Err(answer.differs(PROVIDER, CREATE, invalid));
+        }
+        Ok(answer)
+    }
+}
+
+impl PaymentLinks for MeumLinks {
+    fn provider(&self) -> &'static str {
+        PROVIDER
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            fields: &[
+                (Field::Reference, Support::Yes),
+                (Field::Description, Support::Yes),
+                (Field::ExpiresAt, Support::Yes),
+                (Field::SuccessUrl, Support::Yes),
+                (Field::Metadata, Support::Yes),
+                (Field::IdempotencyKey, Support::Yes),
+            ],
+            repeats: Support::Yes,
+            fetching: Support::No,
+            finding: Support::No,
+            listing: Support::No,
+            cancelling: Support::No,
+            notifying: Support::No,
+        }
+    }
+
+    fn create<'a>(
+        &'a self,
+        request: &'a LinkRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(self.create_link(request))
+    }
+}
+
+/// A link in the shared words. Meum does not echo metadata, so the reference is the one that was sent.
+fn shared(link: &PaymentLink, reference: Option<&str>) -> Link {
+    let status = link.effective_status.as_ref().or(link.status.as_ref());
+    let amount = link.amount.as_ref().and_then(|amount| amount.value());
+    let currency = link.currency.as_ref().and_then(|code| code.value());
+    let mut shared = Link::new(PROVIDER);
+    shared.id = link.id.clone();
+    shared.url = link.public_url.clone();
+    shared.money = (amount.zip(currency)).map(|(amount, code)| Money::new(*amount, *code));
+    shared.reference = reference.map(str::to_owned);
+    shared.status = status.map(|status| status.as_str().to_owned());
+    shared.state = status.map(state);
+    shared.payment = status.and_then(payment);
+    shared
+}
+
+fn state(status: &LinkStatus) -> LinkState {
+    match status {
+        LinkStatus::Active => LinkState::Active,
+        LinkStatus::Inactive => LinkState::Inactive,
+        LinkStatus::Expired => LinkState::Expired,
+        LinkStatus::Completed => LinkState::Completed,
+        LinkStatus::Other(text) => LinkState::Other(text.clone()),
+    }
+}
+
+/// Only `completed` says something about payments: a link that stays open may have been paid many times or never.
+fn payment(status: &LinkStatus) -> Option<PaymentState> {
+    (*status == LinkStatus::Completed).then_some(PaymentState::Paid)
+}

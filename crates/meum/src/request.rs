@@ -1,0 +1,253 @@
+//! [`CreatePaymentLink`]: every field of Meum's create page, with its unit, limit and source.
+
+use paylink_core::json::{FromJson, Json, StrictObject, Strictly, strictly};
+use paylink_core::{
+    Amount, Error, IdempotencyKey, Invalid, Timestamp, check_length, check_positive, check_url,
+    redacted_debug, setters,
+};
+
+use crate::PROVIDER;
+use crate::operation::CREATE;
+
+/// The longest `Idempotency-Key`, in characters (Meum's page).
+const LONGEST_KEY: usize = 128;
+
+/// A payment link to be made. Lengths are in Unicode characters; every limit is from Meum's page.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CreatePaymentLink {
+    /// The name that payer and dashboard show: 1 to 200 characters.
+    pub title: String,
+    /// What is to be paid, in major units of the account's currency.
+    pub pricing: Pricing,
+    /// A longer text for the payer: at most 2000 characters.
+    pub description: Option<String>,
+    /// A picture: an `https` URL of at most 2048 characters.
+    pub image_url: Option<String>,
+    /// Buttons for the payer, in major units, each greater than zero. The page allows `null` among them: `None`.
+    pub suggested_amounts: Option<Vec<Option<Amount>>>,
+    /// Whether many payers may pay. Meum takes `true` when it is not said.
+    pub allow_multiple_payments: Option<bool>,
+    /// Whether everybody who has the address can pay. Meum takes `true` when it is not said.
+    pub public_visible: Option<bool>,
+    /// When the link stops taking payments, in UTC. Never, when it is not said.
+    pub expires_at: Option<Timestamp>,
+    /// Where the payer goes after a payment. It works only where the account has redirects switched on.
+    pub success_url: Option<String>,
+    /// Names with any JSON, kept on the link and copied to its invoices. Numbers keep every digit.
+    pub metadata: Option<Vec<(String, Json)>>,
+    /// The idempotency key: 1 to 128 characters. A fresh UUID is taken when there is none.
+    pub idempotency_key: Option<IdempotencyKey>,
+}
+
+/// Who says how much is paid: a wrong combination cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pricing {
+    /// The merchant (`fixed_amount`).
+    Fixed {
+        /// Major units, greater than zero.
+        amount: Amount,
+    },
+    /// The payer (`customer_defined_amount`).
+    CustomerDefined {
+        /// The least, in major units, greater than zero.
+        minimum: Option<Amount>,
+        /// The most, in major units, not below the least.
+        maximum: Option<Amount>,
+    },
+}
+
+impl Pricing {
+    /// A price of `amount` major units.
+    #[must_use]
+    pub const fn fixed(amount: Amount) -> Self {
+        Self::Fixed { amount }
+    }
+
+    /// What the payer likes, between `minimum` and `maximum` major units.
+    #[must_use]
+    pub const fn customer_defined(minimum: Option<Amount>, maximum: Option<Amount>) -> Self {
+        Self::CustomerDefined { minimum, maximum }
+    }
+
+    pub(crate) const fn fixed_amount(&self) -> Option<Amount> {
+        match self {
+            Self::Fixed { amount } => Some(*amount),
+            Self::CustomerDefined { .. } => None,
+        }
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        match self {
+            Self::Fixed { amount } => check_positive("amount", *amount),
+            Self::CustomerDefined { minimum, maximum } => {
+                minimum.map_or(Ok(()), |least| check_positive("min_amount", least))?;
+                maximum.map_or(Ok(()), |most| check_positive("max_amount", most))?;
+                match (minimum, maximum) {
+                    (Some(least), Some(most)) if least > most => Err(Invalid::new(
+                        "min_amount",
+                        "must not be greater than max_amount",
+                    )),
+                    _ => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+impl CreatePaymentLink {
+    /// Asks for a link with this title and price, and nothing else yet.
+    #[must_use]
+    pub fn new(title: impl Into<String>, pricing: Pricing) -> Self {
+        Self {
+            title: title.into(),
+            pricing,
+            description: None,
+            image_url: None,
+            suggested_amounts: None,
+            allow_multiple_payments: None,
+            public_visible: None,
+            expires_at: None,
+            success_url: None,
+            metadata: None,
+            idempotency_key: None,
+        }
+    }
+
+    /// Reads Meum's own JSON. A field that Meum does not document is refused, not dropped.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the field and its rule.
+    ///
+    /// ```
+    /// let json = r#"{"title":"Summer fundraiser","amount_mode":"fixed_amount","amount":"25.00"}"#;
+    /// let request = meum::CreatePaymentLink::from_json(json)?;
+    /// assert_eq!(request.pricing, meum::Pricing::fixed("25.00".parse()?));
+    /// let error = meum::CreatePaymentLink::from_json(r#"{"titel":"Summer"}"#).unwrap_err();
+    /// assert_eq!(error.field(), Some("title"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_json(json: &str) -> Result<Self, Error> {
+        strictly(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+    }
+
+    /// The same with these buttons for the payer, in major units.
+    #[must_use]
+    pub fn with_suggested_amounts(mut self, amounts: impl IntoIterator<Item = Amount>) -> Self {
+        self.suggested_amounts = Some(amounts.into_iter().map(Some).collect());
+        self
+    }
+
+    /// The same with one more name in the metadata.
+    #[must_use]
+    pub fn with_metadata(mut self, name: impl Into<String>, value: Json) -> Self {
+        let metadata = self.metadata.get_or_insert_default();
+        metadata.push((name.into(), value));
+        self
+    }
+
+    pub(crate) fn check(&self) -> Result<(), Invalid> {
+        check_length("title", &self.title, 1, 200)?;
+        self.pricing.check()?;
+        if let Some(text) = &self.description {
+            check_length("description", text, 0, 2000)?;
+        }
+        if let Some(url) = &self.image_url {
+            check_length("image_url", url, 0, 2048)?;
+            check_url("image_url", url, &["https"])?;
+        }
+        for (index, amount) in self.suggested_amounts.iter().flatten().enumerate() {
+            amount
+                .map_or(Ok(()), |amount| check_positive("suggested_amounts", amount))
+                .map_err(|invalid| invalid.at(index))?;
+        }
+        if let Some(url) = &self.success_url {
+            check_url("success_url", url, &[])?;
+        }
+        if let Some(key) = &self.idempotency_key {
+            check_length("idempotency_key", key.as_str(), 1, LONGEST_KEY)?;
+        }
+        Ok(())
+    }
+}
+
+setters!(CreatePaymentLink {
+    with_description => description: String,
+    with_image_url => image_url: String,
+    with_allow_multiple_payments => allow_multiple_payments: bool,
+    with_public_visible => public_visible: bool,
+    with_expires_at => expires_at: Timestamp,
+    with_success_url => success_url: String,
+    with_idempotency_key => idempotency_key: IdempotencyKey,
+});
+
+redacted_debug!(CreatePaymentLink {
+    shown: [
+        pricing,
+        suggested_amounts,
+        allow_multiple_payments,
+        public_visible,
+        expires_at,
+        idempotency_key,
+    ],
+    hidden: [title, description, image_url, success_url, metadata],
+});
+
+impl FromJson for CreatePaymentLink {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        let mut object = value.object()?;
+        let title: String = object.required("title")?;
+        let pricing = pricing(&mut object)?;
+        let request = Self {
+            description: object.optional("description")?,
+            image_url: object.nullable("image_url")?,
+            suggested_amounts: object.optional("suggested_amounts")?,
+            allow_multiple_payments: object.optional("allow_multiple_payments")?,
+            public_visible: object.optional("public_visible")?,
+            expires_at: object.nullable("expires_at")?,
+            success_url: object.optional("success_url")?,
+            metadata: object.optional("metadata")?,
+            ..Self::new(title, pricing)
+        };
+        object.finish()?;
+        Ok(request)
+    }
+}
+
+/// `amount_mode` and the three amounts that go with one mode each.
+fn pricing(object: &mut StrictObject<'_>) -> Result<Pricing, Invalid> {
+    let mode: String = object.required("amount_mode")?;
+    let amount = decimal_text(object, "amount")?;
+    let minimum = decimal_text(object, "min_amount")?;
+    let maximum = decimal_text(object, "max_amount")?;
+    match (mode.as_str(), amount, minimum, maximum) {
+        ("fixed_amount", Some(amount), None, None) => Ok(Pricing::fixed(amount)),
+        ("fixed_amount", None, ..) => Err(Invalid::new("amount", "is required with fixed_amount")),
+        ("fixed_amount", _, Some(_), _) => Err(Invalid::new(
+            "min_amount",
+            "goes with customer_defined_amount only",
+        )),
+        ("fixed_amount", ..) => Err(Invalid::new(
+            "max_amount",
+            "goes with customer_defined_amount only",
+        )),
+        ("customer_defined_amount", None, ..) => Ok(Pricing::customer_defined(minimum, maximum)),
+        ("customer_defined_amount", ..) => {
+            Err(Invalid::new("amount", "goes with fixed_amount only"))
+        }
+        _ => Err(Invalid::new(
+            "amount_mode",
+            "must be fixed_amount or customer_defined_amount",
+        )),
+    }
+}
+
+fn decimal_text(
+    object: &mut StrictObject<'_>,
+    name: &'static str,
+) -> Result<Option<Amount>, Invalid> {
+    let text: Option<String> = object.nullable(name)?;
+    text.map(|text| text.parse())
+        .transpose()
+        .map_err(|error| paylink_core::invalid_amount(name, error))
+}

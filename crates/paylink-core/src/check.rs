@@ -1,0 +1,86 @@
+//! The rules that several providers share, checked before anything is sent.
+
+use std::borrow::Cow;
+
+use crate::invalid::Invalid;
+use crate::money::{Amount, AmountError};
+
+/// Refuses a text whose length in Unicode characters is outside `least..=most`.
+///
+/// # Errors
+/// [`Invalid`] with the field and the bound.
+pub fn check_length(
+    field: &'static str,
+    text: &str,
+    least: usize,
+    most: usize,
+) -> Result<(), Invalid> {
+    let length = text.chars().count();
+    if length < least {
+        let rule = if least == 1 {
+            Cow::from("must not be empty")
+        } else {
+            format!("must have at least {least} characters, has {length}").into()
+        };
+        return Err(Invalid::new(field, rule));
+    }
+    if length > most {
+        let rule = format!("must have at most {most} characters, has {length}");
+        return Err(Invalid::new(field, rule));
+    }
+    Ok(())
+}
+
+/// Refuses a text that is empty or only white space.
+///
+/// # Errors
+/// [`Invalid`] with the field.
+pub fn check_not_blank(field: &'static str, text: &str) -> Result<(), Invalid> {
+    if text.trim().is_empty() {
+        return Err(Invalid::new(field, "must not be empty"));
+    }
+    Ok(())
+}
+
+/// Refuses an amount that is zero or negative.
+///
+/// # Errors
+/// [`Invalid`] with the field.
+pub fn check_positive(field: &'static str, amount: Amount) -> Result<(), Invalid> {
+    if amount.is_positive() {
+        return Ok(());
+    }
+    Err(Invalid::new(field, "must be greater than zero"))
+}
+
+/// Refuses a text that is no absolute URL: a scheme, and something behind it, in visible ASCII.
+///
+/// With `schemes`, only those, and a host is needed. Whether the address leads anywhere stays the server's to say.
+///
+/// # Errors
+/// [`Invalid`] with the field and the schemes.
+pub fn check_url(field: &'static str, text: &str, schemes: &[&str]) -> Result<(), Invalid> {
+    let visible = text.bytes().all(|byte| byte.is_ascii_graphic());
+    let known = text.split_once(':').is_some_and(|(scheme, rest)| {
+        let named = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && (scheme.bytes()).all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        let host = rest.strip_prefix("//").unwrap_or_default();
+        let hosted = !host.is_empty() && !host.starts_with(['/', '?', '#', ':']);
+        let listed = (schemes.iter()).any(|allowed| scheme.eq_ignore_ascii_case(allowed));
+        named && !rest.is_empty() && (schemes.is_empty() || (listed && hosted))
+    });
+    if visible && known {
+        return Ok(());
+    }
+    let rule = match schemes {
+        [] => "must be an absolute URL".to_owned(),
+        _ => format!("must be an absolute URL with {}", schemes.join(" or ")),
+    };
+    Err(Invalid::new(field, rule))
+}
+
+/// Names the field of an amount that could not be read or converted.
+#[must_use]
+pub fn invalid_amount(field: &'static str, error: AmountError) -> Invalid {
+    Invalid::new(field, error.to_string())
+}

@@ -1,0 +1,55 @@
+//! [`FixedHost`]: a machine whose time stands still, sleeps at once, and whose random bytes are known.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::time::Duration;
+
+use paylink_core::{BoxFuture, Connection, Host};
+use time::OffsetDateTime;
+
+/// 2026-11-21T10:00:00Z.
+const NOW: i64 = 1_795_255_200;
+
+/// A fixed host: it is always 2026-11-21T10:00:00Z, plus what was slept.
+#[derive(Default)]
+pub struct FixedHost {
+    slept_millis: AtomicU64,
+    drawn: AtomicU8,
+}
+
+impl FixedHost {
+    /// How long was slept, all sleeps together.
+    #[must_use]
+    pub fn slept(&self) -> Duration {
+        Duration::from_millis(self.slept_millis.load(Ordering::SeqCst))
+    }
+}
+
+impl Host for FixedHost {
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::from_unix_timestamp(NOW).unwrap() + self.slept()
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.slept()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        let millis = u64::try_from(duration.as_millis()).unwrap();
+        self.slept_millis.fetch_add(millis, Ordering::SeqCst);
+        Box::pin(std::future::ready(()))
+    }
+
+    fn random(&self) -> Option<[u8; 16]> {
+        let draw = self.drawn.fetch_add(1, Ordering::SeqCst);
+        Some([draw; 16])
+    }
+}
+
+/// The real transport on a fixed host, and the host to look at.
+#[must_use]
+pub fn connection() -> (Connection, Arc<FixedHost>) {
+    let host = Arc::new(FixedHost::default());
+    let connection = paylink_reqwest::connection().unwrap();
+    (connection.with_host(host.clone()), host)
+}

@@ -1,0 +1,19 @@
+//! What the tests of the provider crates share: a fixed host, the fixtures, and the contracts that requests must keep.
+//!
+//! It is part of the tests: it panics where a test would.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    clippy::missing_panics_doc,
+    reason = "test code: a broken fixture fails the test that reads it"
+)]
+
+mod contract;
+mod fixtures;
+mod host;
+
+pub use contract::Contract;
+pub use fixtures::{Case, Documented, cases, documented, documented_request};
+pub use host::{FixedHost, connection};
