@@ -1,7 +1,6 @@
 //! Accepts connections and hands each request to a handler.
 
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use tokio::net::{TcpListener, TcpStream};
@@ -19,26 +18,22 @@ pub(crate) trait Handler: Send + Sync + 'static {
 
 /// A running server. It stops when this is dropped.
 pub(crate) struct Listening {
-    address: SocketAddr,
     task: JoinHandle<()>,
 }
 
 impl Listening {
-    /// Listens on an address and serves from a task of its own.
-    pub(crate) async fn start<H: Handler>(
-        address: SocketAddr,
-        handler: Arc<H>,
-    ) -> io::Result<Self> {
-        let listener = TcpListener::bind(address).await?;
-        let address = listener.local_addr()?;
-        Ok(Self {
-            address,
+    /// Serves from a task of its own.
+    pub(crate) fn start<H: Handler>(listener: TcpListener, handler: Arc<H>) -> Self {
+        Self {
             task: tokio::spawn(accept(listener, handler)),
-        })
+        }
     }
 
-    pub(crate) fn address(&self) -> SocketAddr {
-        self.address
+    /// Stops listening and closes the connections. The port is free when this returns.
+    pub(crate) async fn shutdown(mut self) {
+        self.task.abort();
+        // Always "cancelled": the wait is for the listener to be gone.
+        let _ = (&mut self.task).await;
     }
 }
 

@@ -25,6 +25,7 @@ mod recorded;
 mod reply;
 mod scripted;
 
+pub(crate) use listener::{Handler, Listening};
 pub use recorded::Recorded;
 pub use reply::{Fault, Reply};
 pub use scripted::ScriptedServer;

@@ -3,23 +3,25 @@
 use std::collections::VecDeque;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
 
 use super::listener::{Handler, Listening};
 use super::recorded::Recorded;
 use super::reply::Reply;
+use crate::shared::Shared;
 
 /// A server on a loopback port that answers each request with the next reply of a list, and repeats the last one.
 ///
 /// Every request that arrives whole is kept, in the order of arrival. The server stops when it is dropped.
 pub struct ScriptedServer {
+    address: SocketAddr,
     script: Arc<Script>,
-    listening: Listening,
+    _listening: Listening,
 }
 
-struct Script {
-    state: Mutex<State>,
-}
+struct Script(Shared<State>);
 
 struct State {
     replies: VecDeque<Reply>,
@@ -37,43 +39,39 @@ impl ScriptedServer {
             replies: replies.into(),
             requests: Vec::new(),
         };
-        let script = Arc::new(Script {
-            state: Mutex::new(state),
-        });
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let listening = Listening::start(address, Arc::clone(&script)).await?;
-        Ok(Self { script, listening })
+        let script = Arc::new(Script(Shared::new(state)));
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let listening = Listening::start(listener, Arc::clone(&script));
+        Ok(Self {
+            address,
+            script,
+            _listening: listening,
+        })
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.
     #[must_use]
     pub fn base_url(&self) -> String {
-        format!("http://{}", self.listening.address())
+        format!("http://{}", self.address)
     }
 
     /// The requests so far, in the order of arrival.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
-        self.script.with(|state| state.requests.clone())
+        self.script.0.with(|state| state.requests.clone())
     }
 
     /// How many requests have arrived whole.
     #[must_use]
     pub fn arrived(&self) -> usize {
-        self.script.with(|state| state.requests.len())
-    }
-}
-
-impl Script {
-    fn with<T>(&self, read: impl FnOnce(&mut State) -> T) -> T {
-        // The state is whole between any two statements, so a panic elsewhere does not spoil it.
-        read(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+        self.script.0.with(|state| state.requests.len())
     }
 }
 
 impl Handler for Script {
     async fn handle(&self, request: Recorded) -> Reply {
-        self.with(|state| {
+        self.0.with(|state| {
             let reply = state.next_reply();
             state.requests.push(Recorded {
                 answered: reply.status(),

@@ -1,0 +1,152 @@
+//! Invoicing: a bearer token and an amount in major units, as a JSON number.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use serde_json::value::RawValue;
+
+use super::emulated::{self, Call, Echo, Emulated};
+use crate::auth::{bearer, same};
+use crate::link::HeldLink;
+use crate::refusal::Refusal;
+use crate::shared::Shared;
+use crate::wire::{Recorded, Reply};
+use crate::world::World;
+
+pub(crate) const NAME: &str = "invoicing";
+
+pub(crate) struct Invoicing {
+    world: World,
+    token: String,
+    links: Shared<Vec<Link>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Create {
+    payment_provider_id: Box<RawValue>,
+    amount_in_major_currency: Box<RawValue>,
+    description: Box<RawValue>,
+    email_address: Echo,
+    invoice_id: Echo,
+    adhoc_invoice_id: Echo,
+    customer_id: Echo,
+}
+
+/// A link as it is held and as it is answered.
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Link {
+    id: usize,
+    payment_provider_id: Box<RawValue>,
+    amount_in_major_currency: Box<RawValue>,
+    currency_id: u32,
+    description: Box<RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_address: Echo,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invoice_id: Echo,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    adhoc_invoice_id: Echo,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer_id: Echo,
+    payment_link: String,
+}
+
+impl Invoicing {
+    pub(crate) fn new(world: &World) -> Self {
+        Self {
+            token: world.random.hex(64),
+            links: Shared::default(),
+            world: world.clone(),
+        }
+    }
+
+    fn create(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        let request: Create = call.read()?;
+        let link = self.links.with(|links| {
+            let link = self.new_link(links.len().saturating_add(1), request);
+            links.push(link.clone());
+            link
+        });
+        Ok(emulated::json(201, &link))
+    }
+
+    fn new_link(&self, id: usize, request: Create) -> Link {
+        Link {
+            id,
+            payment_provider_id: request.payment_provider_id,
+            amount_in_major_currency: request.amount_in_major_currency,
+            currency_id: 1,
+            description: request.description,
+            email_address: request.email_address,
+            invoice_id: request.invoice_id,
+            adhoc_invoice_id: request.adhoc_invoice_id,
+            customer_id: request.customer_id,
+            payment_link: self.world.payment_url(NAME, &id.to_string()),
+        }
+    }
+}
+
+impl Emulated for Invoicing {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn contract(&self) -> &'static str {
+        include_str!("../../contracts/invoicing.json")
+    }
+
+    fn base_path(&self) -> &'static str {
+        "/v1"
+    }
+
+    fn territory(&self) -> &'static [&'static str] {
+        &["/v1/payment-provider"]
+    }
+
+    fn credentials(&self) -> Vec<(&'static str, String)> {
+        vec![("INVOICING_TOKEN", self.token.clone())]
+    }
+
+    fn authenticate(&self, _operation: &str, request: &Recorded) -> Result<(), Refusal> {
+        match bearer(request) {
+            Some(given) if same(given, &self.token) => Ok(()),
+            Some(_) => Err(Refusal::Unauthenticated("the token is wrong")),
+            None => Err(Refusal::Unauthenticated("a bearer token is missing")),
+        }
+    }
+
+    fn answer(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        match call.operation {
+            "createPaymentLink" => self.create(call),
+            _ => Err(Refusal::NotFound),
+        }
+    }
+
+    fn refuse(&self, _operation: Option<&str>, refusal: &Refusal) -> Reply {
+        let error = match refusal {
+            Refusal::NotFound => "Not Found",
+            Refusal::MethodNotAllowed => "Method Not Allowed",
+            Refusal::Unauthenticated(_) => "Unauthorized",
+            Refusal::Invalid(_) => "Bad Request",
+        };
+        emulated::json(
+            refusal.status(),
+            &json!({ "error": error, "message": refusal.message() }),
+        )
+    }
+
+    fn links(&self) -> Vec<HeldLink> {
+        self.links.with(|links| links.iter().map(held).collect())
+    }
+}
+
+fn held(link: &Link) -> HeldLink {
+    HeldLink {
+        id: link.id.to_string(),
+        url: link.payment_link.clone(),
+        reference: None,
+        // No state of a link is documented; nobody can pay here.
+        status: "created".to_owned(),
+    }
+}

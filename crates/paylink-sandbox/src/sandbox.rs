@@ -1,0 +1,188 @@
+//! The sandbox as a test sees it.
+
+use std::error::Error;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::{fmt, io};
+
+use tokio::net::TcpListener;
+
+use crate::clock::Clock;
+use crate::link::HeldLink;
+use crate::provider::NAMES;
+use crate::random::Random;
+use crate::server::{Api, Server};
+use crate::wire::{Listening, Recorded};
+use crate::world::World;
+
+/// Five emulated providers on one loopback port. It stops when it is dropped.
+///
+/// Providers are named as their crates are: see [`Sandbox::PROVIDERS`].
+pub struct Sandbox {
+    clock: Clock,
+    server: Arc<Server>,
+    listening: Listening,
+}
+
+/// Settings of a [`Sandbox`].
+#[derive(Clone, Debug)]
+pub struct SandboxBuilder {
+    address: SocketAddr,
+}
+
+/// Why the sandbox did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The address can be reached from other machines. The sandbox has no real protection and listens on loopback only.
+    #[error("{0} is not a loopback address")]
+    NotLoopback(SocketAddr),
+    /// The port could not be opened.
+    #[error("cannot listen on {address}")]
+    Listen {
+        /// The address that was asked for.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The system gave no random bytes for the credentials.
+    #[error("the system gives no random bytes")]
+    Random(#[source] Box<dyn Error + Send + Sync>),
+    /// A contract that is built into the sandbox cannot be used: a mistake in the sandbox.
+    #[error("the contract of {provider} cannot be used: {reason}")]
+    Contract {
+        /// The provider.
+        provider: &'static str,
+        /// What is wrong with the contract.
+        reason: String,
+    },
+}
+
+impl Sandbox {
+    /// The names of the providers.
+    pub const PROVIDERS: [&'static str; 5] = NAMES;
+
+    /// A user for Paywint's path. Any other UUID does as well.
+    pub const PAYWINT_USER_ID: &'static str = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
+
+    /// Starts on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    ///
+    /// When no port can be opened, or the system gives no random bytes.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// Starts with other settings.
+    #[must_use]
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder {
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        }
+    }
+
+    /// The base URL of a provider, as its client takes it; `None` for an unknown provider.
+    #[must_use]
+    pub fn base_url(&self, provider: &str) -> Option<String> {
+        Some(self.server.base_url(self.server.api(provider)?))
+    }
+
+    /// The credentials of a provider, as names and values of environment variables; none for an unknown provider.
+    ///
+    /// They are new at every start, and worth nothing anywhere else.
+    #[must_use]
+    pub fn credentials(&self, provider: &str) -> Vec<(&'static str, String)> {
+        self.server
+            .api(provider)
+            .map(|api| api.provider.credentials())
+            .unwrap_or_default()
+    }
+
+    /// How many requests have arrived for a provider, the refused ones and those for a token included; 0 for an unknown provider.
+    #[must_use]
+    pub fn arrived(&self, provider: &str) -> usize {
+        self.server
+            .api(provider)
+            .map(Api::arrived)
+            .unwrap_or_default()
+    }
+
+    /// The requests that have arrived for a provider, in the order of arrival, each with the status that it was answered.
+    #[must_use]
+    pub fn requests(&self, provider: &str) -> Vec<Recorded> {
+        self.server
+            .api(provider)
+            .map(Api::requests)
+            .unwrap_or_default()
+    }
+
+    /// The links that the sandbox holds for a provider, in the order in which they were made.
+    #[must_use]
+    pub fn links(&self, provider: &str) -> Vec<HeldLink> {
+        self.server
+            .api(provider)
+            .map(|api| api.provider.links())
+            .unwrap_or_default()
+    }
+
+    /// The clock that tokens and links expire by.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Stops. The port is free when this returns; links and requests are gone.
+    pub async fn shutdown(self) {
+        self.listening.shutdown().await;
+    }
+}
+
+/// Shows where it listens, and no credential.
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("origin", &self.server.origin())
+            .finish_non_exhaustive()
+    }
+}
+
+impl SandboxBuilder {
+    /// The address to listen on: loopback only. Port 0 takes a free one.
+    #[must_use]
+    pub fn listen(mut self, address: SocketAddr) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// Starts the sandbox.
+    ///
+    /// # Errors
+    ///
+    /// When the address is not a loopback address or cannot be opened, or the system gives no random bytes.
+    pub async fn start(self) -> Result<Sandbox, StartError> {
+        if !self.address.ip().is_loopback() {
+            return Err(StartError::NotLoopback(self.address));
+        }
+        let failed = |source| StartError::Listen {
+            address: self.address,
+            source,
+        };
+        let listener = TcpListener::bind(self.address).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let clock = Clock::new();
+        let random = Random::from_system().map_err(|error| StartError::Random(error.into()))?;
+        let server = Server::new(World {
+            clock: clock.clone(),
+            random,
+            address,
+        })
+        .map_err(|(provider, reason)| StartError::Contract { provider, reason })?;
+        let server = Arc::new(server);
+        Ok(Sandbox {
+            clock,
+            listening: Listening::start(listener, Arc::clone(&server)),
+            server,
+        })
+    }
+}

@@ -1,0 +1,26 @@
+//! What the five emulated providers share: the time, randomness, and their own address.
+
+use std::net::SocketAddr;
+
+use crate::clock::Clock;
+use crate::random::Random;
+
+/// The surroundings of an emulated provider.
+#[derive(Clone)]
+pub(crate) struct World {
+    pub(crate) clock: Clock,
+    pub(crate) random: Random,
+    pub(crate) address: SocketAddr,
+}
+
+impl World {
+    /// The sandbox's own address: `http://127.0.0.1:PORT`.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The address where a payer would pay. It points at the sandbox: nobody is sent anywhere else by mistake.
+    pub(crate) fn payment_url(&self, provider: &str, id: &str) -> String {
+        format!("{}/pay/{provider}/{id}", self.origin())
+    }
+}
