@@ -46,18 +46,30 @@ impl Contract {
     /// Reads a contract's text.
     pub(crate) fn parse(provider: &str, text: String) -> Result<Self> {
         let tree = Json::parse(&text).with_context(|| format!("the contract of {provider}"))?;
-        Ok(Self { provider: provider.to_owned(), text, tree })
+        Ok(Self {
+            provider: provider.to_owned(),
+            text,
+            tree,
+        })
     }
 
     /// The operations, in the order of the contract.
     pub(crate) fn operations(&self) -> Result<Vec<Operation>> {
-        let paths = self.tree.get("paths").context("the contract has no `paths`")?;
+        let paths = self
+            .tree
+            .get("paths")
+            .context("the contract has no `paths`")?;
         let mut found = Vec::new();
         for (path, methods) in paths.members() {
             for (method, operation) in methods.members() {
                 if let Some(id) = operation.get("operationId").and_then(Json::as_str) {
-                    let request = self.request(operation).with_context(|| format!("{method} {path}"))?;
-                    found.push(Operation { id: id.to_owned(), request });
+                    let request = self
+                        .request(operation)
+                        .with_context(|| format!("{method} {path}"))?;
+                    found.push(Operation {
+                        id: id.to_owned(),
+                        request,
+                    });
                 }
             }
         }
@@ -71,7 +83,10 @@ impl Contract {
             ("headers".to_owned(), self.parameters(operation, "header")?),
         ];
         let query = self.parameters(operation, "query")?;
-        if query.get("properties").is_some_and(|properties| !properties.members().is_empty()) {
+        if query
+            .get("properties")
+            .is_some_and(|properties| !properties.members().is_empty())
+        {
             sections.insert(1, ("query".to_owned(), query));
         }
         if let Some(body) = operation.get("requestBody") {
@@ -82,7 +97,10 @@ impl Contract {
                 .context("the request body has no schema for application/json")?;
             sections.push(("body".to_owned(), self.resolved(schema, 0)?));
         }
-        let required = sections.iter().map(|(name, _)| Json::text(name.as_str())).collect();
+        let required = sections
+            .iter()
+            .map(|(name, _)| Json::text(name.as_str()))
+            .collect();
         Ok(object_schema(sections, required))
     }
 
@@ -90,9 +108,17 @@ impl Contract {
     fn parameters(&self, operation: &Json, kind: &str) -> Result<Json> {
         let mut properties = Members::new();
         let mut required = Vec::new();
-        for parameter in operation.get("parameters").map(Json::items).unwrap_or_default() {
+        for parameter in operation
+            .get("parameters")
+            .map(Json::items)
+            .unwrap_or_default()
+        {
             let parameter = self.resolved(parameter, 0)?;
-            let name = parameter.get("name").and_then(Json::as_str).context("a parameter has no name")?.to_owned();
+            let name = parameter
+                .get("name")
+                .and_then(Json::as_str)
+                .context("a parameter has no name")?
+                .to_owned();
             let callers = kind != "header" || CALLERS_HEADERS.contains(&name.as_str());
             if parameter.get("in").and_then(Json::as_str) != Some(kind) || !callers {
                 continue;
@@ -112,14 +138,21 @@ impl Contract {
         }
         let deeper = depth.saturating_add(1);
         Ok(match schema {
-            Json::Array(items) => {
-                Json::Array(items.iter().map(|item| self.resolved(item, deeper)).collect::<Result<_>>()?)
-            }
+            Json::Array(items) => Json::Array(
+                items
+                    .iter()
+                    .map(|item| self.resolved(item, deeper))
+                    .collect::<Result<_>>()?,
+            ),
             Json::Object(members) => {
                 let mut all = Members::new();
                 for (name, value) in members {
                     // An example is data: a `$ref` in it would be text.
-                    let value = if name == "example" { value.clone() } else { self.resolved(value, deeper)? };
+                    let value = if name == "example" {
+                        value.clone()
+                    } else {
+                        self.resolved(value, deeper)?
+                    };
                     if name != "$ref" {
                         all.push((name.clone(), value));
                     }
@@ -139,7 +172,9 @@ impl Contract {
     }
 
     fn named(&self, reference: &str) -> Result<&Json> {
-        let path = reference.strip_prefix("#/").with_context(|| format!("`{reference}` points out of the contract"))?;
+        let path = reference
+            .strip_prefix("#/")
+            .with_context(|| format!("`{reference}` points out of the contract"))?;
         path.split('/')
             .try_fold(&self.tree, |tree, part| tree.get(part))
             .with_context(|| format!("`{reference}` names nothing"))
@@ -156,7 +191,11 @@ fn object_schema(properties: Members, required: Vec<Json>) -> Json {
 
 /// A parameter carries its example and claim beside its schema; here they move into it.
 fn parameter_schema(parameter: &Json) -> Json {
-    let mut members = parameter.get("schema").map(Json::members).unwrap_or_default().to_vec();
+    let mut members = parameter
+        .get("schema")
+        .map(Json::members)
+        .unwrap_or_default()
+        .to_vec();
     for name in ["example", "x-claim"] {
         if let Some(value) = parameter.get(name) {
             members.push((name.to_owned(), value.clone()));
@@ -192,8 +231,15 @@ mod tests {
                 "Money": {"type": "object", "x-claim": "p9"}}"##,
         );
         let operations = contract.operations().unwrap();
-        let body = operations[0].request.get("properties").and_then(|sections| sections.get("body")).unwrap();
-        let price = body.get("properties").and_then(|fields| fields.get("price")).unwrap();
+        let body = operations[0]
+            .request
+            .get("properties")
+            .and_then(|sections| sections.get("body"))
+            .unwrap();
+        let price = body
+            .get("properties")
+            .and_then(|fields| fields.get("price"))
+            .unwrap();
         assert_eq!(price.get("type"), Some(&Json::text("object")));
         assert_eq!(price.get("x-claim"), Some(&Json::text("p2")));
     }
@@ -204,8 +250,15 @@ mod tests {
         let operations = contract.operations().unwrap();
         let sections = operations[0].request.get("properties").unwrap();
         let names = |section: &str| {
-            let fields = sections.get(section).and_then(|section| section.get("properties")).unwrap();
-            fields.members().iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()
+            let fields = sections
+                .get(section)
+                .and_then(|section| section.get("properties"))
+                .unwrap();
+            fields
+                .members()
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect::<Vec<_>>()
         };
         assert_eq!(names("path"), ["id"]);
         assert_eq!(names("headers"), ["Idempotency-Key"]);

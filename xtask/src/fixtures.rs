@@ -4,6 +4,7 @@ mod build;
 mod cases;
 mod currency_table;
 mod limit;
+mod names;
 mod providers_table;
 mod schema;
 
@@ -31,7 +32,10 @@ pub(crate) fn run(mode: Mode) -> Result<()> {
 
 /// `fixtures/<provider>/requests/<case>.json`, one file a case, and no other file beside them.
 fn write_cases(contract: &Contract, mode: Mode) -> Result<()> {
-    let folder = root().join("fixtures").join(&contract.provider).join("requests");
+    let folder = root()
+        .join("fixtures")
+        .join(&contract.provider)
+        .join("requests");
     let mut problems = Problems::default();
     let mut wanted: Vec<PathBuf> = Vec::new();
     for case in cases::cases(contract)? {
@@ -47,17 +51,26 @@ fn write_cases(contract: &Contract, mode: Mode) -> Result<()> {
 
 /// The files of a generated folder that nothing generates any more.
 fn orphans(folder: &Path, wanted: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    Ok(files_under(folder, "")?.into_iter().filter(|path| !wanted.contains(path)).collect())
+    Ok(files_under(folder, "")?
+        .into_iter()
+        .filter(|path| !wanted.contains(path))
+        .collect())
 }
 
 /// The sandbox embeds the contracts, and a package may only embed what lies inside it.
 fn write_copy(contract: &Contract, mode: Mode) -> Result<()> {
-    let path = root().join("crates/paylink-sandbox/contracts").join(format!("{}.json", contract.provider));
+    let path = root()
+        .join("crates/paylink-sandbox/contracts")
+        .join(format!("{}.json", contract.provider));
     ensure(&path, &contract.text, mode)
 }
 
 fn write_currency_table(mode: Mode) -> Result<()> {
-    ensure(&root().join("crates/paylink-core/src/money/currency_table.rs"), &currency_table::source(), mode)
+    ensure(
+        &root().join("crates/paylink-core/src/money/currency_table.rs"),
+        &currency_table::source(),
+        mode,
+    )
 }
 
 fn write_providers_table(contracts: &[Contract], mode: Mode) -> Result<()> {

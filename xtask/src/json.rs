@@ -41,7 +41,12 @@ impl Json {
             }
             Some(b'[') => {
                 let items: Vec<&RawValue> = serde_json::from_str(text)?;
-                Self::Array(items.into_iter().map(Self::from_raw).collect::<Result<_>>()?)
+                Self::Array(
+                    items
+                        .into_iter()
+                        .map(Self::from_raw)
+                        .collect::<Result<_>>()?,
+                )
             }
             Some(b'"') => Self::Text(serde_json::from_str(text)?),
             Some(b't' | b'f') => Self::Bool(serde_json::from_str(text)?),
@@ -57,13 +62,19 @@ impl Json {
 
     /// The member of an object, if this is an object and has it.
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
-        self.members().iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.members()
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
     }
 
     /// The member of an object, to change it.
     pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Self> {
         match self {
-            Self::Object(members) => members.iter_mut().find(|(key, _)| key == name).map(|(_, value)| value),
+            Self::Object(members) => members
+                .iter_mut()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value),
             _ => None,
         }
     }
@@ -114,11 +125,19 @@ impl Json {
             Self::Bool(value) => write!(out, "{value}"),
             Self::Number(text) => out.write_str(text),
             Self::Text(text) => write!(out, "{}", quoted(text)),
-            Self::Array(items) => write_lines(out, depth, ['[', ']'], items, |out, item, depth| item.write(out, depth)),
-            Self::Object(members) => write_lines(out, depth, ['{', '}'], members, |out, (name, value), depth| {
-                write!(out, "{}: ", quoted(name))?;
-                value.write(out, depth)
+            Self::Array(items) => write_lines(out, depth, ['[', ']'], items, |out, item, depth| {
+                item.write(out, depth)
             }),
+            Self::Object(members) => write_lines(
+                out,
+                depth,
+                ['{', '}'],
+                members,
+                |out, (name, value), depth| {
+                    write!(out, "{}: ", quoted(name))?;
+                    value.write(out, depth)
+                },
+            ),
         }
     }
 }
@@ -191,7 +210,8 @@ mod tests {
 
     #[test]
     fn numbers_and_order_survive() {
-        let text = "{\n  \"z\": 10.00,\n  \"a\": [\n    1e-05,\n    {}\n  ],\n  \"m\": \"é\\n\"\n}\n";
+        let text =
+            "{\n  \"z\": 10.00,\n  \"a\": [\n    1e-05,\n    {}\n  ],\n  \"m\": \"é\\n\"\n}\n";
         assert_eq!(Json::parse(text).unwrap().pretty(), text);
     }
 

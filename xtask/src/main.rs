@@ -1,15 +1,29 @@
 //! The maintainer's commands: `cargo xtask --help`.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to its user")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command speaks to its user"
+)]
 
 mod contract;
+mod deny;
 mod ensure;
+mod features;
 mod fixtures;
 mod json;
+mod package;
+mod packages;
+mod probe;
 mod problems;
 mod root;
 mod roster;
+mod run;
 #[cfg(test)]
 mod scratch;
+mod snap;
+mod snapshots;
+mod test;
+mod tidy;
 
 use std::process::ExitCode;
 
@@ -22,12 +36,33 @@ use crate::ensure::Mode;
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
 enum Command {
+    /// All that CI checks: format, clippy, fixtures, tidy, snapshots, documentation, tests.
+    Test,
+    /// Show how the snapshots differ from what the clients send.
+    Snap {
+        /// Write what the clients send, and remove snapshots that no test asserts.
+        #[arg(long)]
+        accept: bool,
+    },
     /// Write what is generated: request cases, contract copies, the currency table, the README's table.
     Fixtures {
         /// Write nothing; fail if a file is not up to date.
         #[arg(long)]
         check: bool,
     },
+    /// Check the invariants of ARCHITECTURE.md and the rules of the house.
+    Tidy,
+    /// Print the request that each provider's client would send; send nothing.
+    Probe {
+        /// Only these providers.
+        providers: Vec<String>,
+    },
+    /// Check licences, sources and banned crates with cargo-deny; install it if it is missing.
+    Deny,
+    /// Build each crate alone with and without default features; test with serde_json's features switched on by a stranger.
+    Features,
+    /// Pack each published crate and build it from its package.
+    Package,
 }
 
 fn main() -> ExitCode {
@@ -42,6 +77,13 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<()> {
     match command {
+        Command::Test => test::run(),
+        Command::Snap { accept } => snap::run_snapshots(accept),
         Command::Fixtures { check } => fixtures::run(if check { Mode::Check } else { Mode::Write }),
+        Command::Tidy => tidy::run(),
+        Command::Probe { providers } => probe::run_probe(&providers),
+        Command::Deny => deny::run_checks(),
+        Command::Features => features::run_all(),
+        Command::Package => package::run_all(),
     }
 }

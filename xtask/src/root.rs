@@ -12,7 +12,10 @@ pub(crate) fn root() -> &'static Path {
 
 /// A path inside the repository, as it is shown to the reader.
 pub(crate) fn shown(path: &Path) -> String {
-    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+    path.strip_prefix(root())
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }
 
 /// Reads a file; the error names it.
@@ -26,7 +29,9 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(|| format!("cannot list {}", shown(folder)))? {
+    for entry in
+        std::fs::read_dir(folder).with_context(|| format!("cannot list {}", shown(folder)))?
+    {
         found.push(entry?.path());
     }
     found.sort();
@@ -35,7 +40,9 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// The last part of a path, as text.
 pub(crate) fn name(path: &Path) -> &str {
-    path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+    path.file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default()
 }
 
 /// Every file under a folder whose name ends so, sorted.

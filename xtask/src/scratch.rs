@@ -8,7 +8,8 @@ pub(crate) struct Scratch(PathBuf);
 impl Scratch {
     /// Makes the folder. The name keeps tests of one process apart, the process id keeps processes apart.
     pub(crate) fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("paylink-xtask-{}-{name}", std::process::id()));
+        let path =
+            std::env::temp_dir().join(format!("paylink-xtask-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
     }

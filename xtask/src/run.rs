@@ -1,0 +1,69 @@
+//! Running cargo and other tools.
+
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::root::root;
+
+/// Cargo, in the repository's root.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(arguments).current_dir(root());
+    command
+}
+
+/// Runs a tool; its output goes to the reader.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    let status = command
+        .status()
+        .with_context(|| format!("cannot start `{}`", shown(command)))?;
+    if !status.success() {
+        bail!("`{}` failed", shown(command));
+    }
+    Ok(())
+}
+
+/// Runs a tool and gives back what it writes to standard output; its standard error goes to the reader.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let output = command
+        .current_dir(root())
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start `{}`", shown(command)))?;
+    if !output.status.success() {
+        bail!("`{}` failed", shown(command));
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("`{}` wrote no text", shown(command)))
+}
+
+/// The command as one would type it.
+pub(crate) fn shown(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cargo, output, run};
+
+    #[test]
+    fn a_command_that_fails_is_shown_as_one_would_type_it() {
+        let error = run(&mut cargo(&["no-such-command", "--quiet"]))
+            .unwrap_err()
+            .to_string();
+        assert_eq!(error, "`cargo no-such-command --quiet` failed");
+    }
+
+    #[test]
+    fn what_a_command_writes_is_given_back() {
+        assert!(
+            output(&mut cargo(&["--version"]))
+                .unwrap()
+                .starts_with("cargo ")
+        );
+    }
+}

@@ -1,0 +1,98 @@
+//! `cargo xtask tidy`: the invariants of ARCHITECTURE.md, and what reviewers would otherwise have to say again and again.
+
+mod claims;
+mod complete;
+mod core_purity;
+mod cycles;
+mod dependencies;
+mod floats;
+mod length;
+mod links;
+mod lints;
+mod modules;
+mod places;
+mod public_types;
+mod rust_version;
+mod source;
+mod tokens;
+mod unfinished;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use crate::contract::{Contract, contracts};
+use crate::packages;
+use crate::problems::Problems;
+use crate::root::root;
+use crate::roster::providers;
+use crate::run::output;
+
+/// Runs every check, and fails with all that they found.
+pub(crate) fn run() -> Result<()> {
+    let metadata = packages::metadata()?;
+    let packages = packages::packages(&metadata);
+    let sources = source::sources()?;
+    let providers = providers()?;
+    let files = tracked_files()?;
+    let manifests: Vec<PathBuf> = metadata
+        .workspace_packages()
+        .iter()
+        .map(|package| package.manifest_path.clone().into())
+        .collect();
+
+    let mut problems = Problems::default();
+    core_purity::check(&sources, &provider_names(&providers)?, &mut problems);
+    dependencies::check(&packages, &mut problems)?;
+    public_types::check(&sources, &packages, &mut problems);
+    floats::check(&sources, &mut problems);
+    cycles::check(&sources, &mut problems);
+    complete::check(root(), &providers, &packages, &mut problems)?;
+    claims::check(&providers, &mut problems)?;
+    unfinished::check(&sources, &mut problems);
+    length::check(&sources, &mut problems);
+    lints::check(&manifests, &mut problems)?;
+    rust_version::check(
+        &packages::rust_version(&metadata)?,
+        &packages::strangers(&metadata)?,
+        &mut problems,
+    );
+    places::check(&files, &mut problems);
+    links::check(&files, &mut problems)?;
+    problems.into_result()
+}
+
+/// What the providers are called: their crates' names, and the names in their contracts.
+fn provider_names(providers: &[String]) -> Result<Vec<String>> {
+    let mut names = providers.to_vec();
+    for name in contracts()?.iter().filter_map(own_name) {
+        if !names.contains(&name.to_lowercase()) {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+fn own_name(contract: &Contract) -> Option<String> {
+    let facts = contract.tree.get("info")?.get("x-provider")?;
+    Some(facts.get("name")?.as_str()?.to_owned())
+}
+
+/// The files that git tracks, and new ones that it would.
+fn tracked_files() -> Result<Vec<PathBuf>> {
+    let listing = [
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ];
+    let text = output(Command::new("git").args(listing))
+        .context("the files of the repository are listed by git")?;
+    let files = text
+        .split('\0')
+        .filter(|name| !name.is_empty())
+        .map(|name| root().join(name));
+    Ok(files.filter(|file| file.is_file()).collect())
+}

@@ -1,0 +1,120 @@
+//! Invariant 8: a provider is a crate, a page, a folder of fixtures and one line in the roster; none without the others.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::packages::Package;
+use crate::problems::Problems;
+use crate::root::{entries, name};
+
+pub(super) fn check(
+    root: &Path,
+    providers: &[String],
+    packages: &[Package],
+    problems: &mut Problems,
+) -> Result<()> {
+    for provider in providers {
+        for needed in [
+            format!("docs/providers/{provider}.md"),
+            format!("fixtures/{provider}/contract.json"),
+        ] {
+            if !root.join(&needed).exists() {
+                problems.add(format!(
+                    "the provider crate {provider} has no {needed}: what it promises has no source"
+                ));
+            }
+        }
+        facade(provider, packages, problems);
+    }
+    for folder in ["docs/providers", "fixtures"] {
+        for entry in entries(&root.join(folder))? {
+            let named = name(&entry).trim_end_matches(".md");
+            if !providers.iter().any(|provider| provider == named) {
+                problems.add(format!(
+                    "{folder}/{} belongs to no provider crate",
+                    name(&entry)
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The facade takes each provider behind a feature of the provider's name.
+fn facade(provider: &str, packages: &[Package], problems: &mut Problems) {
+    let Some(facade) = packages.iter().find(|package| package.name == "paylink") else {
+        return;
+    };
+    let optional = facade
+        .dependencies
+        .iter()
+        .any(|dependency| dependency.name == provider && dependency.optional && dependency.normal);
+    if !optional || !facade.features.contains_key(provider) {
+        problems.add(format!(
+            "paylink does not carry {provider}: it needs the optional dependency, and the feature `{provider}`"
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::packages::{Dependency, Package};
+    use crate::problems::Problems;
+    use crate::scratch::Scratch;
+
+    #[test]
+    fn a_provider_with_a_missing_half_is_found() {
+        let scratch = Scratch::new("complete");
+        scratch.write("docs/providers/meum.md", "");
+        scratch.write("fixtures/meum/contract.json", "{}");
+        scratch.write("fixtures/orphan/contract.json", "{}");
+        let mut problems = Problems::default();
+        check(
+            scratch.path(),
+            &["meum".to_owned(), "sixth".to_owned()],
+            &[],
+            &mut problems,
+        )
+        .unwrap();
+        let message = problems.into_result().unwrap_err().to_string();
+        assert_eq!(message.lines().count(), 3, "{message}");
+        for part in [
+            "sixth has no docs/providers/sixth.md",
+            "sixth has no fixtures/",
+            "fixtures/orphan belongs to no",
+        ] {
+            assert!(message.contains(part), "{part} is missing in: {message}");
+        }
+    }
+
+    #[test]
+    fn the_facade_carries_every_provider_behind_its_feature() {
+        let scratch = Scratch::new("facade");
+        scratch.write("docs/providers/meum.md", "");
+        scratch.write("fixtures/meum/contract.json", "{}");
+        let dependency = |optional| Dependency {
+            name: "meum".to_owned(),
+            optional,
+            normal: true,
+        };
+        for (optional, findings) in [(true, 0), (false, 1)] {
+            let mut facade = Package {
+                name: "paylink".to_owned(),
+                ..Package::default()
+            };
+            facade.dependencies.push(dependency(optional));
+            facade.features.insert("meum".to_owned(), vec![]);
+            let mut problems = Problems::default();
+            check(
+                scratch.path(),
+                &["meum".to_owned()],
+                &[facade],
+                &mut problems,
+            )
+            .unwrap();
+            assert_eq!(problems.count(), findings);
+        }
+    }
+}
