@@ -5,6 +5,11 @@
 //! provider's own words. It knows the providers from their contracts only, never from the clients that it tests: a mistake
 //! in a client must not be repeated by what checks it.
 //!
+//! Where a provider's pages are silent, the sandbox decides, and a client must not build on it: a missing or wrong credential
+//! is 401 everywhere; a Pine Labs token lives one hour; a repeated Meum key or Pine Labs reference gives the first link back
+//! even when the rest of the request is another one; an expiry in the past is accepted; an invoicing link is answered 201.
+//! Sentences and most codes in its errors are its own.
+//!
 //! No money moves, nothing leaves the machine, and the credentials are new at every start.
 //!
 //! ```

@@ -49,12 +49,7 @@ impl Refusal {
             .iter()
             .map(|name| Step::Name((*name).to_owned()))
             .collect();
-        Self::Invalid(vec![Fault {
-            place: Place::Body,
-            field,
-            rule: rule.to_owned(),
-            message: message.into(),
-        }])
+        Self::Invalid(vec![Fault::new(Place::Body, field, rule, message)])
     }
 
     /// The status that HTTP has for the refusal.
@@ -91,6 +86,20 @@ impl Refusal {
 }
 
 impl Fault {
+    pub(crate) fn new(
+        place: Place,
+        field: Vec<Step>,
+        rule: &str,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            place,
+            field,
+            rule: rule.to_owned(),
+            message: message.into(),
+        }
+    }
+
     /// The field as a dotted path: `customer.phone_numbers.0`.
     pub(crate) fn path(&self) -> String {
         self.field

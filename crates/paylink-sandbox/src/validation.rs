@@ -10,39 +10,58 @@ use time::{Duration, OffsetDateTime};
 use crate::clock::Clock;
 use crate::refusal::{Fault, Place, Step};
 
+/// Compiles the schemas of one contract.
+pub(crate) struct Compiler {
+    /// Where the references of the schemas lead.
+    components: Value,
+    clock: Clock,
+}
+
 /// A schema, ready to check values.
 pub(crate) struct Schema(Validator);
 
-impl Schema {
-    /// Compiles a schema of a contract; `components` is where its references lead.
-    pub(crate) fn compile(
-        schema: &Value,
-        components: &Value,
-        clock: &Clock,
-    ) -> Result<Self, String> {
-        let mut root = schema.clone();
-        if let Some(root) = root.as_object_mut() {
-            root.insert("components".to_owned(), components.clone());
+impl Compiler {
+    pub(crate) fn new(mut components: Value, clock: &Clock) -> Self {
+        say_conditions_in_json_schema(&mut components);
+        Self {
+            components,
+            clock: clock.clone(),
         }
+    }
+
+    /// A component of the contract, by its reference.
+    pub(crate) fn component(&self, reference: &str) -> Option<&Value> {
+        reference
+            .strip_prefix("#/components")
+            .and_then(|path| self.components.pointer(path))
+    }
+
+    pub(crate) fn compile(&self, schema: &Value) -> Result<Schema, String> {
+        let mut root = schema.clone();
         say_conditions_in_json_schema(&mut root);
-        let clock = clock.clone();
+        if let Some(root) = root.as_object_mut() {
+            root.insert("components".to_owned(), self.components.clone());
+        }
+        let clock = self.clock.clone();
         jsonschema::options()
             .should_validate_formats(true)
             .with_keyword("x-https-only", |_, _, _| Ok(Box::new(HttpsOnly)))
             .with_keyword("x-max-days-ahead", move |_, days, _| {
                 let days = days
                     .as_i64()
-                    .ok_or_else(|| ValidationError::custom("a number of days is expected"))?;
+                    .ok_or_else(|| ValidationError::custom("not a number of days"))?;
                 Ok(Box::new(MaxDaysAhead {
                     days,
                     clock: clock.clone(),
                 }))
             })
             .build(&root)
-            .map(Self)
+            .map(Schema)
             .map_err(|error| error.to_string())
     }
+}
 
+impl Schema {
     /// All that is wrong with a value, which stands at `field` of a part of the request.
     pub(crate) fn faults(&self, place: Place, field: &[Step], value: &Value) -> Vec<Fault> {
         self.0
@@ -65,12 +84,12 @@ fn fault(place: Place, field: &[Step], error: &ValidationError<'_>) -> Fault {
         }
         _ => {}
     }
-    Fault {
+    Fault::new(
         place,
         field,
-        rule: error.kind().keyword().to_owned(),
-        message: error.masked().to_string(),
-    }
+        error.kind().keyword(),
+        error.masked().to_string(),
+    )
 }
 
 fn step(segment: LocationSegment<'_>) -> Step {

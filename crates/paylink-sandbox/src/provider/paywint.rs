@@ -143,15 +143,17 @@ impl Emulated for Paywint {
     }
 }
 
-/// A required header that is missing is a fault of the request here, as in the provider's framework, not of the credentials.
+/// A required header that is missing is a fault of the request here, as in the provider's framework,
+/// and not of the credentials.
 fn required_header<'a>(request: &'a Recorded, name: &'a str) -> Result<&'a str, Refusal> {
     single(request, name).ok_or_else(|| {
-        Refusal::Invalid(vec![Fault {
-            place: Place::Header,
-            field: vec![Step::Name(name.to_owned())],
-            rule: "required".to_owned(),
-            message: "the header must come exactly once".to_owned(),
-        }])
+        let field = vec![Step::Name(name.to_owned())];
+        Refusal::Invalid(vec![Fault::new(
+            Place::Header,
+            field,
+            "required",
+            "the header must come exactly once",
+        )])
     })
 }
 

@@ -36,7 +36,7 @@ async fn amounts_come_back_character_for_character() {
 async fn a_link_echoes_its_target_and_has_a_number_of_its_own() {
     let sandbox = Sandbox::start().await.unwrap();
     let full = json!({
-        "paymentProviderId": 7, "amountInMajorCurrency": 10.5, "description": "Deposit", "emailAddress": "payer@example.com",
+        "paymentProviderId": 7, "amountInMajorCurrency": 10, "description": "Deposit", "emailAddress": "payer@example.com",
         "invoiceId": 1, "adhocInvoiceId": 2, "customerId": 3,
     });
     let first = post(&sandbox, "invoicing", PATH, &full.to_string())

@@ -1,0 +1,66 @@
+//! One operation: where it is, and what its requests must hold.
+
+use super::body::Body;
+use super::document;
+use super::parameter::Parameter;
+use super::template::{Template, Variables};
+use crate::refusal::Fault;
+use crate::validation::Compiler;
+use crate::wire::Recorded;
+
+/// One operation of a contract.
+pub(crate) struct Operation {
+    /// The `operationId`.
+    pub(crate) id: String,
+    pub(crate) method: &'static str,
+    pub(crate) template: Template,
+    parameters: Vec<Parameter>,
+    body: Option<Body>,
+}
+
+impl Operation {
+    pub(crate) fn read(
+        method: &'static str,
+        path: &str,
+        operation: document::Operation,
+        compiler: &Compiler,
+    ) -> Result<Self, String> {
+        let parameters = operation.parameters.iter().chain(&operation.client_headers);
+        let parameters = parameters.map(|parameter| Parameter::read(parameter, compiler));
+        let body = operation
+            .request_body
+            .map(|body| Body::read(body, compiler))
+            .transpose()?;
+        Ok(Self {
+            id: operation.operation_id,
+            method,
+            template: Template::read(path),
+            parameters: parameters.collect::<Result<_, _>>()?,
+            body: body.flatten(),
+        })
+    }
+
+    /// The body as text, or all that is wrong with a request.
+    pub(crate) fn check<'a>(
+        &self,
+        request: &'a Recorded,
+        variables: &Variables,
+    ) -> Result<&'a str, Vec<Fault>> {
+        let parameters = self.parameters.iter();
+        let mut faults: Vec<_> = parameters
+            .flat_map(|parameter| parameter.faults(request, variables))
+            .collect();
+        let body = self
+            .body
+            .as_ref()
+            .map_or(Ok(""), |body| body.check(request));
+        match body {
+            Ok(body) if faults.is_empty() => Ok(body),
+            Ok(_) => Err(faults),
+            Err(in_body) => {
+                faults.extend(in_body);
+                Err(faults)
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What a request carries outside its body: path variables, headers and the query.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::document;
+use super::template::Variables;
+use crate::refusal::{Fault, Place, Step};
+use crate::validation::{Compiler, Schema};
+use crate::wire::Recorded;
+
+/// One parameter of an operation.
+pub(crate) struct Parameter {
+    name: String,
+    place: Place,
+    required: bool,
+    /// Whether the text stands for an integer: outside a body everything is text.
+    is_integer: bool,
+    schema: Schema,
+}
+
+impl Parameter {
+    /// Reads a parameter that stands in the operation itself, or among the components.
+    pub(crate) fn read(value: &Value, compiler: &Compiler) -> Result<Self, String> {
+        let value = match value.get("$ref").and_then(Value::as_str) {
+            Some(path) => compiler
+                .component(path)
+                .ok_or_else(|| format!("{path} leads nowhere"))?,
+            None => value,
+        };
+        let parameter =
+            document::Parameter::deserialize(value).map_err(|error| error.to_string())?;
+        Ok(Self {
+            is_integer: parameter
+                .schema
+                .get("type")
+                .is_some_and(|kind| kind == "integer"),
+            schema: compiler.compile(&parameter.schema)?,
+            name: parameter.name,
+            place: parameter.place.into(),
+            required: parameter.required,
+        })
+    }
+
+    pub(crate) fn faults(&self, request: &Recorded, variables: &Variables) -> Vec<Fault> {
+        let value = match self.place {
+            Place::Path => variables.get(&self.name).map(Cow::Borrowed),
+            Place::Header => request.header(&self.name).map(Cow::Borrowed),
+            Place::Query => query_value(request, &self.name).map(Cow::Owned),
+            Place::Body => None,
+        };
+        let field = vec![Step::Name(self.name.clone())];
+        match value {
+            Some(value) => self.schema.faults(self.place, &field, &self.typed(&value)),
+            None if self.required => {
+                vec![Fault::new(
+                    self.place,
+                    field,
+                    "required",
+                    "the value is missing",
+                )]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn typed(&self, text: &str) -> Value {
+        match text.parse::<i64>() {
+            Ok(number) if self.is_integer => Value::from(number),
+            _ => Value::from(text),
+        }
+    }
+}
+
+/// The first value of a name in the query, decoded.
+fn query_value(request: &Recorded, name: &str) -> Option<String> {
+    let pairs = request
+        .query()?
+        .split('&')
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let decode = |text: &str| {
+        percent_decode_str(&text.replace('+', " "))
+            .decode_utf8_lossy()
+            .into_owned()
+    };
+    pairs
+        .map(|(key, value)| (decode(key), decode(value)))
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value)
+}
