@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::Request;
 use http::header::AUTHORIZATION;
 use paylink_core::{Answer, Caller, Connection, Error, FixedHeader};
 
@@ -61,19 +59,6 @@ impl Client {
         request: &CreatePaymentLink,
     ) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Create(request)).await
-    }
-
-    /// The request that [`create_payment_link`](Self::create_payment_link) would send, without credentials. Nothing is sent.
-    ///
-    /// # Errors
-    /// [`Error`] with the field and the rule that it breaks.
-    pub fn prepare_payment_link(
-        &self,
-        request: &CreatePaymentLink,
-    ) -> Result<Request<Bytes>, Error> {
-        self.caller
-            .prepare(&Create(request))
-            .map(|(request, _)| request)
     }
 }
 

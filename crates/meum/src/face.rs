@@ -2,8 +2,8 @@
 
 use paylink_core::json::Json;
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Currency, Error, Field, Invalid, Link, LinkRequest, LinkState,
-    Money, PaymentLinks, PaymentState, Support,
+    Answer, BoxFuture, Capabilities, Currency, Error, Field, Invalid, Lenient, Link, LinkRequest,
+    LinkState, PaymentLinks, PaymentState, Support,
 };
 
 use crate::PROVIDER;
@@ -62,16 +62,14 @@ impl MeumLinks {
 
     async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
         let create = self.request(request)?;
-        let reference = request.reference.as_deref();
         let answer = (self.client.create_payment_link(&create).await)
-            .map_err(|error| error.map_kept(|link: PaymentLink| shared(&link, reference)))?;
-        let answer = answer.map(|link| shared(&link, reference));
-        let currency = answer.money.map(|money| money.currency);
-        if currency.is_some_and(|currency| currency != self.currency) {
+            .map_err(|error| error.map_kept(|link: PaymentLink| Link::from(&link)))?
+            .map(|link| Link::from(&link));
+        if answer.currency.is_some_and(|code| code != self.currency) {
             let invalid = Invalid::new("currency", "differs from the account's currency");
             return Err(answer.differs(PROVIDER, CREATE, invalid));
         }
-        Ok(answer)
+        Ok(answer.map(|link| link.or_as_asked(request)))
     }
 }
 
@@ -107,20 +105,20 @@ impl PaymentLinks for MeumLinks {
     }
 }
 
-/// A link in the shared words. Meum does not echo metadata, so the reference is the one that was sent.
-fn shared(link: &PaymentLink, reference: Option<&str>) -> Link {
-    let status = link.effective_status.as_ref().or(link.status.as_ref());
-    let amount = link.amount.as_ref().and_then(|amount| amount.value());
-    let currency = link.currency.as_ref().and_then(|code| code.value());
-    let mut shared = Link::new(PROVIDER);
-    shared.id = link.id.clone();
-    shared.url = link.public_url.clone();
-    shared.money = (amount.zip(currency)).map(|(amount, code)| Money::new(*amount, *code));
-    shared.reference = reference.map(str::to_owned);
-    shared.status = status.map(|status| status.as_str().to_owned());
-    shared.state = status.map(state);
-    shared.payment = status.and_then(payment);
-    shared
+/// A link in the shared words. Meum echoes no metadata, and so no reference.
+impl From<&PaymentLink> for Link {
+    fn from(link: &PaymentLink) -> Self {
+        let status = link.effective_status.as_ref().or(link.status.as_ref());
+        let mut shared = Self::new(PROVIDER);
+        shared.id = link.id.clone();
+        shared.url = link.public_url.clone();
+        shared.amount = link.amount.as_ref().and_then(Lenient::value).copied();
+        shared.currency = link.currency.as_ref().and_then(Lenient::value).copied();
+        shared.status = status.map(|status| status.as_str().to_owned());
+        shared.state = status.map(state);
+        shared.payment = status.and_then(payment);
+        shared
+    }
 }
 
 fn state(status: &LinkStatus) -> LinkState {

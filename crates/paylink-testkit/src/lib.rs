@@ -5,8 +5,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    clippy::missing_panics_doc,
     reason = "test code: a broken fixture fails the test that reads it"
 )]
 

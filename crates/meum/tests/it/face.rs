@@ -36,7 +36,8 @@ async fn every_shared_field_has_its_place() {
     );
     assert_eq!(link.provider, "meum");
     assert_eq!(link.url.as_deref(), Some("https://pay.example.com/plpub_1"));
-    assert_eq!(link.money, Some(request.money));
+    assert_eq!(link.amount, Some(request.money.amount));
+    assert_eq!(link.currency, Some(request.money.currency));
     assert_eq!(link.reference.as_deref(), Some("order-1"));
     assert_eq!(
         (link.state.clone(), link.payment.clone()),

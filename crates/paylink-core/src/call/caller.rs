@@ -77,7 +77,7 @@ impl Caller {
     ///
     /// # Errors
     /// [`Error`] with the field and the rule. Nothing is sent.
-    pub fn prepare<O: Operation>(
+    fn prepare<O: Operation>(
         &self,
         operation: &O,
     ) -> Result<(Request<Bytes>, Option<IdempotencyKey>), Error> {

@@ -1,6 +1,8 @@
 //! [`Link`]: a payment link in the words that the providers share.
 
-use crate::money::Money;
+use crate::money::{Amount, Currency};
+
+use super::request::LinkRequest;
 use crate::{open_enum, redacted_debug};
 
 /// A payment link as a provider answers it. Only what the provider says is there.
@@ -14,7 +16,9 @@ pub struct Link {
     /// The address that the payer opens.
     pub url: Option<String>,
     /// What is to be paid, in major units. `None` where the payer chooses, or where it could not be read: money is never guessed.
-    pub money: Option<Money>,
+    pub amount: Option<Amount>,
+    /// The currency of the amount. `None` where the provider does not say.
+    pub currency: Option<Currency>,
     /// The merchant's reference.
     pub reference: Option<String>,
     /// The provider's own word for the status, as it came.
@@ -33,17 +37,29 @@ impl Link {
             provider,
             id: None,
             url: None,
-            money: None,
+            amount: None,
+            currency: None,
             reference: None,
             status: None,
             state: None,
             payment: None,
         }
     }
+
+    /// Fills in what a successful answer does not repeat with what was asked.
+    #[must_use]
+    pub fn or_as_asked(mut self, request: &LinkRequest) -> Self {
+        self.amount = self.amount.or(Some(request.money.amount));
+        self.currency = self.currency.or(Some(request.money.currency));
+        self.reference = self.reference.or_else(|| request.reference.clone());
+        self
+    }
 }
 
 redacted_debug!(Link {
-    shown: [provider, id, money, reference, status, state, payment],
+    shown: [
+        provider, id, amount, currency, reference, status, state, payment
+    ],
     hidden: [url],
 });
 
