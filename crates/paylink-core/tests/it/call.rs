@@ -1,0 +1,310 @@
+//! One call, with a transport and a host that the test holds in its hands.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use paylink_core::{
+    Answer, Authorize, Bounds, BoxFuture, Caller, Connection, Context, Effect, Error, ErrorKind,
+    Host, IdempotencyKey, Invalid, Key, Limits, Operation, Outcome, Received, Refusal, Rejection,
+    Repeats, Transport, TransportError, TransportErrorKind, json_request,
+};
+use time::OffsetDateTime;
+
+/// Answers in order; keeps what was sent.
+#[derive(Default)]
+struct Script {
+    replies: Mutex<Vec<Result<(u16, HeaderMap), TransportErrorKind>>>,
+    sent: Mutex<Vec<(Request<Bytes>, Bounds)>>,
+}
+
+impl Transport for Script {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        bounds: Bounds,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        self.sent.lock().unwrap().push((request, bounds));
+        let reply = self.replies.lock().unwrap().remove(0);
+        Box::pin(async move {
+            let (status, headers) = reply.map_err(TransportError::new)?;
+            let mut response = Response::new(Bytes::from_static(b"{}"));
+            *response.status_mut() = StatusCode::from_u16(status).unwrap();
+            *response.headers_mut() = headers;
+            Ok(response)
+        })
+    }
+}
+
+/// Time passes only by sleeping.
+#[derive(Default)]
+struct Clock(Mutex<Vec<Duration>>);
+
+impl Host for Clock {
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::from_unix_timestamp(1_000_000_000).unwrap()
+    }
+    fn monotonic(&self) -> Duration {
+        self.0.lock().unwrap().iter().sum()
+    }
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        self.0.lock().unwrap().push(duration);
+        Box::pin(std::future::ready(()))
+    }
+    fn random(&self) -> Option<[u8; 16]> {
+        Some([9; 16])
+    }
+}
+
+/// Numbers its attempts, and can be renewed as often as it is told.
+struct Numbered(Mutex<u32>, Mutex<u32>);
+
+impl Authorize for Numbered {
+    fn authorize<'a>(
+        &'a self,
+        request: &'a mut Request<Bytes>,
+        _: &'a Connection,
+        _: Duration,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        let mut number = self.0.lock().unwrap();
+        *number += 1;
+        request
+            .headers_mut()
+            .insert(AUTHORIZATION, HeaderValue::from(*number));
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn renew(&self, _: &Request<Bytes>) -> bool {
+        let mut left = self.1.lock().unwrap();
+        let renewed = *left > 0;
+        *left = left.saturating_sub(1);
+        renewed
+    }
+}
+
+struct Keyed(Option<IdempotencyKey>);
+struct Plain;
+
+macro_rules! operation {
+    ($name:ty, $effect:expr, $key:expr) => {
+        impl Operation for $name {
+            type Answer = ();
+            const PROVIDER: &'static str = "test";
+            const NAME: &'static str = "try";
+            const ROUTE: &'static str = "/try";
+            const EFFECT: Effect = $effect;
+            fn key(&self) -> Key<'_> {
+                let key: fn(&Self) -> Key<'_> = $key;
+                key(self)
+            }
+            fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+                json_request(Method::POST, context.base_url.join(Self::ROUTE, &[])?, &[1])
+            }
+            fn accept(&self, _: &Received) -> Result<(), Rejection> {
+                Ok(())
+            }
+            fn refusal(&self, _: &Received) -> Refusal {
+                Refusal::default()
+            }
+        }
+    };
+}
+
+operation!(Keyed, Effect::Write(Repeats::SameKey), |this| Key::Header(
+    this.0.as_ref()
+));
+operation!(Plain, Effect::Write(Repeats::Undocumented), |_| Key::None);
+
+struct Bench {
+    script: Arc<Script>,
+    clock: Arc<Clock>,
+    caller: Caller,
+}
+
+type Reply = Result<(u16, HeaderMap), TransportErrorKind>;
+
+fn bench(replies: Vec<Reply>, renewals: u32, limits: Limits) -> Bench {
+    let script = Arc::new(Script {
+        replies: Mutex::new(replies),
+        ..Script::default()
+    });
+    let clock = Arc::new(Clock::default());
+    let connection = Connection::new(script.clone(), clock.clone()).with_limits(limits);
+    let authorize = Arc::new(Numbered(Mutex::new(0), Mutex::new(renewals)));
+    let caller = Caller::new(
+        "https://api.example.com".parse().unwrap(),
+        authorize,
+        connection,
+    );
+    Bench {
+        script,
+        clock,
+        caller,
+    }
+}
+
+fn status(code: u16) -> Reply {
+    Ok((code, HeaderMap::new()))
+}
+
+fn lost() -> Reply {
+    Err(TransportErrorKind::Interrupted)
+}
+
+async fn run(replies: Vec<Reply>) -> (Bench, Result<Answer<()>, Error>) {
+    let bench = bench(replies, 0, Limits::default());
+    let result = bench.caller.call(&Keyed(None)).await;
+    (bench, result)
+}
+
+#[tokio::test]
+async fn the_same_bytes_are_sent_again_and_signed_anew() {
+    let (bench, result) = run(vec![lost(), status(503), status(201)]).await;
+    assert_eq!(result.unwrap().attempts(), 3);
+    let sent = bench.script.sent.lock().unwrap();
+    let signatures: Vec<_> = sent
+        .iter()
+        .map(|(request, _)| request.headers()[AUTHORIZATION].clone())
+        .collect();
+    assert_eq!(signatures, ["1", "2", "3"]);
+    assert!(
+        sent.iter()
+            .all(|(request, _)| request.body() == sent[0].0.body())
+    );
+}
+
+#[tokio::test]
+async fn a_fresh_key_is_fixed_once_and_comes_back() {
+    let (_, result) = run(vec![lost(), lost(), lost()]).await;
+    let error = result.unwrap_err();
+    assert_eq!(
+        error.idempotency_key().unwrap().as_str(),
+        "09090909-0909-4909-8909-090909090909"
+    );
+    assert_eq!(
+        (error.kind(), error.outcome(), error.attempts()),
+        (ErrorKind::Interrupted, Outcome::Unknown, 3)
+    );
+    let given = Keyed(Some("mine".parse().unwrap()));
+    let answer = bench(vec![status(201)], 0, Limits::default())
+        .caller
+        .call(&given)
+        .await
+        .unwrap();
+    assert_eq!(answer.idempotency_key().unwrap().as_str(), "mine");
+}
+
+#[tokio::test]
+async fn one_lost_attempt_makes_the_call_unknown_whatever_comes_later() {
+    for (last, kind) in [
+        (status(400), ErrorKind::Refused),
+        (status(409), ErrorKind::Conflict),
+        (Err(TransportErrorKind::Connect), ErrorKind::Connect),
+    ] {
+        let (_, result) = run(vec![lost(), last.clone(), last.clone()]).await;
+        let error = result.unwrap_err();
+        assert_eq!((error.kind(), error.outcome()), (kind, Outcome::Unknown));
+        let (_, result) = run(vec![Err(TransportErrorKind::Connect), last.clone(), last]).await;
+        assert_eq!(result.unwrap_err().outcome(), kind.outcome());
+    }
+}
+
+#[tokio::test]
+async fn a_write_without_repeats_is_sent_once_unless_it_was_not_sent() {
+    for (reply, kind) in [
+        (lost(), ErrorKind::Interrupted),
+        (Err(TransportErrorKind::Timeout), ErrorKind::Timeout),
+        (Err(TransportErrorKind::TooLarge), ErrorKind::TooLarge),
+        (status(429), ErrorKind::RateLimited),
+        (status(500), ErrorKind::Server),
+        (status(503), ErrorKind::Server),
+        (status(408), ErrorKind::Timeout),
+    ] {
+        let bench = bench(vec![reply], 0, Limits::default());
+        let error = bench.caller.call(&Plain).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (kind, 1));
+    }
+    let replies = vec![
+        Err(TransportErrorKind::Connect),
+        Err(TransportErrorKind::Connect),
+        status(200),
+    ];
+    let bench = bench(replies, 0, Limits::default());
+    assert_eq!(bench.caller.call(&Plain).await.unwrap().attempts(), 3);
+}
+
+#[tokio::test]
+async fn a_401_is_renewed_once() {
+    let bench_once = bench(vec![status(401), status(200)], 5, Limits::default());
+    assert_eq!(bench_once.caller.call(&Plain).await.unwrap().attempts(), 2);
+    assert!(bench_once.clock.0.lock().unwrap().is_empty());
+    let bench_twice = bench(vec![status(401), status(401)], 5, Limits::default());
+    let error = bench_twice.caller.call(&Plain).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome(), error.attempts()),
+        (ErrorKind::Authentication, Outcome::Refused, 2)
+    );
+}
+
+#[tokio::test]
+async fn retry_after_is_read_as_seconds_or_a_date_and_nothing_else() {
+    for (text, seconds) in [
+        ("7", Some(7)),
+        ("0", Some(0)),
+        ("Sun, 09 Sep 2001 01:46:50 GMT", Some(10)),
+        ("Sun, 09 Sep 2001 01:46:30 GMT", Some(0)),
+        ("-3", None),
+        ("1.5", None),
+        ("soon", None),
+        ("", None),
+        ("99999999999999999999999", None),
+    ] {
+        let mut headers = HeaderMap::new();
+        headers.insert("retry-after", HeaderValue::from_static(text));
+        let bench = bench(vec![Ok((429, headers))], 0, Limits::default());
+        let error = bench.caller.call(&Plain).await.unwrap_err();
+        assert_eq!(
+            error.retry_after(),
+            seconds.map(Duration::from_secs),
+            "{text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_wait_beyond_the_calls_time_ends_it() {
+    let mut headers = HeaderMap::new();
+    headers.insert("retry-after", HeaderValue::from_static("3600"));
+    let (bench, result) = run(vec![Ok((429, headers))]).await;
+    let error = result.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::RateLimited, Outcome::Refused)
+    );
+    assert!(bench.clock.0.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_attempt_has_what_is_left_of_the_call() {
+    let mut limits = Limits::default();
+    limits.call = Duration::from_secs(10);
+    limits.attempt = Duration::from_secs(9);
+    let mut wait = HeaderMap::new();
+    wait.insert("retry-after", HeaderValue::from_static("4"));
+    let bench = bench(vec![Ok((429, wait)), status(200)], 0, limits);
+    bench.caller.call(&Keyed(None)).await.unwrap();
+    let sent = bench.script.sent.lock().unwrap();
+    assert_eq!(sent[0].1.timeout, Duration::from_secs(9));
+    assert!(sent[1].1.timeout <= Duration::from_secs(6));
+    assert_eq!(sent[0].1.max_body, 1024 * 1024);
+}
+
+#[tokio::test]
+async fn pauses_grow() {
+    let (bench, _) = run(vec![lost(), lost(), lost()]).await;
+    let pauses = bench.clock.0.lock().unwrap().clone();
+    assert_eq!(pauses.len(), 2);
+    assert!(pauses[0] < pauses[1], "{pauses:?}");
+}

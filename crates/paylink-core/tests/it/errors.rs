@@ -1,0 +1,67 @@
+//! Errors: every kind says what happened to the money, and none prints what it should not.
+
+use bytes::Bytes;
+use paylink_core::{Error, ErrorKind, Invalid, Outcome};
+
+#[test]
+fn every_kind_has_its_outcome() {
+    use ErrorKind as K;
+    for (kind, outcome) in [
+        (K::Configuration, Outcome::NotSent),
+        (K::InvalidInput, Outcome::NotSent),
+        (K::UnsupportedField, Outcome::NotSent),
+        (K::Connect, Outcome::NotSent),
+        (K::Authentication, Outcome::Refused),
+        (K::Refused, Outcome::Refused),
+        (K::NotFound, Outcome::Refused),
+        (K::Conflict, Outcome::Refused),
+        (K::RateLimited, Outcome::Refused),
+        (K::Timeout, Outcome::Unknown),
+        (K::Interrupted, Outcome::Unknown),
+        (K::TooLarge, Outcome::Unknown),
+        (K::Server, Outcome::Unknown),
+        (K::Redirect, Outcome::Unknown),
+        (K::Unreadable, Outcome::Unknown),
+        (K::NoLink, Outcome::Unknown),
+        (K::Differs, Outcome::Accepted),
+    ] {
+        assert_eq!(kind.outcome(), outcome, "{kind}");
+        assert_eq!(
+            Error::new(kind, "meum", "create payment link").outcome(),
+            outcome
+        );
+    }
+}
+
+#[test]
+fn an_error_names_provider_operation_field_and_rule() {
+    let invalid = Invalid::new("title", "must not be empty");
+    let error = Error::invalid("meum", "create payment link", invalid);
+    assert_eq!(
+        error.to_string(),
+        "meum: create payment link: invalid input: title must not be empty (outcome: not_sent)"
+    );
+}
+
+#[test]
+fn body_message_and_a_code_that_is_none_are_not_printed() {
+    let error = Error::new(ErrorKind::Refused, "meum", "create payment link")
+        .with_refusal(Some("canary code".into()), Some("canary message".into()))
+        .with_request_id(Some("canary id".into()))
+        .with_raw_body(Bytes::from_static(b"canary body"));
+    assert!(!format!("{error} {error:?}").contains("canary"));
+    assert_eq!(error.message(), Some("canary message"));
+    assert_eq!(error.raw_body().unwrap().as_ref(), b"canary body");
+    let plain = error.with_refusal(Some("AMOUNT_LIMIT".into()), None);
+    assert!(plain.to_string().contains("code AMOUNT_LIMIT"));
+}
+
+#[test]
+fn what_was_kept_is_handed_out_by_its_type() {
+    let error =
+        Error::new(ErrorKind::Differs, "meum", "create payment link").with_kept(Box::new(7_u8));
+    assert_eq!(error.kept::<u8>(), Some(&7));
+    assert_eq!(error.kept::<u16>(), None);
+    let error = error.map_kept(|seven: u8| format!("{seven}"));
+    assert_eq!(error.kept::<String>().unwrap(), "7");
+}

@@ -1,0 +1,83 @@
+//! The shared face: what a provider cannot carry is refused by name, and nobody's data is printed.
+
+use paylink_core::{Capabilities, Customer, ErrorKind, Field, Link, LinkRequest, Money, Support};
+
+const SOME: Capabilities = Capabilities {
+    fields: &[
+        (Field::Reference, Support::Yes),
+        (Field::CustomerEmail, Support::Unverified("x-v1")),
+    ],
+    repeats: Support::No,
+    fetching: Support::No,
+    finding: Support::No,
+    listing: Support::No,
+    cancelling: Support::No,
+    notifying: Support::No,
+};
+
+fn asked() -> LinkRequest {
+    LinkRequest::new(Money::new("1.50".parse().unwrap(), "EUR".parse().unwrap()))
+}
+
+#[test]
+fn a_field_without_a_place_is_refused_by_name() {
+    let carried = asked()
+        .with_reference("r")
+        .with_customer(Customer::default().with_email("a@example.com"));
+    assert!(SOME.check("x", "create payment link", &carried).is_ok());
+    let time = time::OffsetDateTime::UNIX_EPOCH;
+    let customer = |customer| asked().with_customer(customer);
+    for (request, field) in [
+        (asked().with_description("d"), "description"),
+        (
+            customer(Customer::default().with_name("n")),
+            "customer.name",
+        ),
+        (
+            customer(Customer::default().with_phone("p")),
+            "customer.phone",
+        ),
+        (asked().with_expires_at(time), "expires_at"),
+        (asked().with_success_url("s"), "success_url"),
+        (asked().with_failure_url("f"), "failure_url"),
+        (asked().with_metadata("a", "b"), "metadata"),
+        (
+            asked().with_idempotency_key("k".parse().unwrap()),
+            "idempotency_key",
+        ),
+    ] {
+        let error = SOME
+            .check("x", "create payment link", &request)
+            .unwrap_err();
+        assert_eq!(
+            (error.kind(), error.field()),
+            (ErrorKind::UnsupportedField, Some(field))
+        );
+    }
+}
+
+#[test]
+fn a_payers_data_is_not_printed() {
+    let customer = Customer::default()
+        .with_name("canary")
+        .with_email("canary")
+        .with_phone("canary");
+    let request = asked()
+        .with_customer(customer)
+        .with_description("canary")
+        .with_metadata("canary", "canary")
+        .with_success_url("canary");
+    let mut link = Link::new("x");
+    link.url = Some("https://pay.example.com/canary".into());
+    assert!(!format!("{request:?} {link:?}").contains("canary"));
+}
+
+#[test]
+fn what_an_answer_does_not_repeat_is_as_asked() {
+    let mut link = Link::new("x");
+    link.amount = Some("2".parse().unwrap());
+    let link = link.or_as_asked(&asked().with_reference("r"));
+    assert_eq!(link.amount, Some("2".parse().unwrap()));
+    assert_eq!(link.currency.unwrap().as_str(), "EUR");
+    assert_eq!(link.reference.as_deref(), Some("r"));
+}

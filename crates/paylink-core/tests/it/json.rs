@@ -1,0 +1,239 @@
+//! JSON: lenient for answers, strict for requests, exact for numbers.
+
+use paylink_core::json::{ExactNumber, FromJson, Json, Object, Strictly, strictly};
+use paylink_core::{Amount, Currency, Invalid, MinorUnits, Timestamp};
+use proptest::prelude::*;
+
+#[test]
+fn null_and_absent_are_alike_and_extra_fields_are_ignored() {
+    let object = Object::parse(br#"{"a":null,"b":"x","more":{"deep":[1,{}]}}"#).unwrap();
+    assert_eq!((object.text("a"), object.text("c")), (None, None));
+    assert_eq!(object.text("b").as_deref(), Some("x"));
+}
+
+#[test]
+fn a_wrong_type_is_kept_as_text() {
+    let object =
+        Object::parse(br#"{"flag":"yes","date":12,"status":{"a":1},"n":"12","amount":"ten"}"#)
+            .unwrap();
+    assert_eq!(object.boolean("flag").unwrap().value(), None);
+    assert_eq!(object.boolean("flag").unwrap().text(), "yes");
+    assert_eq!(object.timestamp("date").unwrap().text(), "12");
+    assert_eq!(object.text("status").as_deref(), Some(r#"{"a":1}"#));
+    assert_eq!(object.integer("n").unwrap().value(), Some(&12));
+    assert_eq!(object.amount("amount").unwrap().value(), None);
+    assert!(object.object("flag").is_none() && object.array("flag").is_none());
+}
+
+#[test]
+fn numbers_are_read_by_their_text() {
+    let object = Object::parse(
+        br#"{"a":12345678901234567.890,"b":"0.10","c":1e-2,"m":995.0,"n":995.5,"k":"usd"}"#,
+    )
+    .unwrap();
+    let amount = |name: &str| object.amount(name).unwrap().value().unwrap().to_string();
+    assert_eq!(
+        ["a", "b", "c"].map(amount),
+        ["12345678901234567.890", "0.10", "0.01"]
+    );
+    assert_eq!(
+        object.minor_units("m").unwrap().value(),
+        Some(&MinorUnits::new(995))
+    );
+    assert_eq!(object.minor_units("n").unwrap().value(), None);
+    assert_eq!(
+        object.currency("k").unwrap().value().unwrap().as_str(),
+        "USD"
+    );
+}
+
+#[test]
+fn an_identifier_is_a_text_or_a_whole_number() {
+    let object =
+        Object::parse(br#"{"a":"x","b":7,"c":"","d":" ","e":{},"f":true,"g":1.5}"#).unwrap();
+    let found: Vec<_> = ["a", "b", "c", "d", "e", "f", "g"]
+        .into_iter()
+        .filter(|name| object.identifier(name).is_some())
+        .collect();
+    assert_eq!(found, ["a", "b"]);
+}
+
+#[test]
+fn only_an_object_in_utf8_is_one() {
+    for body in [
+        &b""[..],
+        b"null",
+        b"[]",
+        b"7",
+        b"\"x\"",
+        b"{",
+        b"{}x",
+        b"{\"a\":\"\xff\"}",
+        b"<html>",
+    ] {
+        assert!(Object::parse(body).is_err(), "{body:?}");
+    }
+    assert!(Object::parse(b"\xef\xbb\xbf{}").is_ok());
+    let deep = format!(
+        "{{\"id\":\"1\",\"deep\":{}1{}}}",
+        "[".repeat(50_000),
+        "]".repeat(50_000)
+    );
+    assert_eq!(
+        Object::parse(deep.as_bytes())
+            .unwrap()
+            .text("id")
+            .as_deref(),
+        Some("1")
+    );
+}
+
+#[test]
+fn escapes_are_resolved_and_the_last_of_two_counts() {
+    let object = Object::parse(br#"{"i\u0064":"a\n\u00fc","id":null,"x":1,"x":"2"}"#).unwrap();
+    assert_eq!(object.text("id"), None);
+    assert_eq!(object.text("x").as_deref(), Some("2"));
+}
+
+struct Order {
+    total: Amount,
+    lines: Vec<Line>,
+    paid: Option<bool>,
+    notes: Vec<(String, Json)>,
+}
+
+struct Line {
+    units: MinorUnits,
+    currency: Currency,
+    due: Option<Timestamp>,
+}
+
+impl FromJson for Order {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        let mut object = value.object()?;
+        let order = Self {
+            total: object.required("total")?,
+            lines: object.optional("lines")?.unwrap_or_default(),
+            paid: object.nullable("paid")?,
+            notes: object.optional("notes")?.unwrap_or_default(),
+        };
+        object.finish()?;
+        Ok(order)
+    }
+}
+
+impl FromJson for Line {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        let mut object = value.object()?;
+        let line = Self {
+            units: object.required("units")?,
+            currency: object.required("currency")?,
+            due: object.optional("due")?,
+        };
+        object.finish()?;
+        Ok(line)
+    }
+}
+
+#[test]
+fn a_request_is_read_whole() {
+    let order: Order = strictly(
+        r#"{"total":1e1,"paid":null,"lines":[{"units":5,"currency":"EUR","due":"2026-01-01T00:00:00Z"}],"notes":{"z":1.0,"a":null}}"#,
+    )
+    .unwrap();
+    assert_eq!(order.total.to_string(), "10");
+    assert_eq!(order.paid, None);
+    assert_eq!(order.lines[0].units.get(), 5);
+    assert_eq!(order.lines[0].currency.as_str(), "EUR");
+    assert_eq!(
+        order.lines[0].due.as_ref().unwrap().text(),
+        "2026-01-01T00:00:00Z"
+    );
+    let notes: Vec<_> = order
+        .notes
+        .iter()
+        .map(|(name, json)| (name.as_str(), json.as_str()))
+        .collect();
+    assert_eq!(notes, [("z", "1.0"), ("a", "null")]);
+}
+
+#[test]
+fn what_breaks_a_rule_is_named_by_its_path() {
+    for (json, message) in [
+        ("{}", "total is required"),
+        (r#"{"total":"1"}"#, "total must be a number"),
+        (r#"{"total":1,"lines":{}}"#, "lines must be an array"),
+        (r#"{"total":1,"lines":null}"#, "lines must be an array"),
+        (
+            r#"{"total":1,"lines":[{"units":1,"currency":"EUR"},{"units":1.5,"currency":"EUR"}]}"#,
+            "lines[1].units must be a whole number of minor units",
+        ),
+        (
+            r#"{"total":1,"lines":[{"units":1,"currency":"eur"}]}"#,
+            "lines[0].currency must be three upper-case letters",
+        ),
+        (
+            r#"{"total":1,"lines":[{"units":1,"currency":"EUR","due":"2026-01-01"}]}"#,
+            "lines[0].due must be an RFC 3339 time in UTC",
+        ),
+        (
+            r#"{"total":1,"lines":[{"units":1,"currency":"EUR","colour":1}]}"#,
+            "lines[0].colour is not a field of this request",
+        ),
+        (r#"{"total":1,"paid":1}"#, "paid must be true or false"),
+        (r#"{"total":1,"total":2}"#, "total stands twice"),
+        (
+            r#"{"total":1,"notes":{"a":1,"a":2}}"#,
+            "notes.a stands twice",
+        ),
+        (
+            r#"{"total":1,"new":2}"#,
+            "new is not a field of this request",
+        ),
+        ("[1]", "request must be an object"),
+        ("", "request must be JSON; it breaks off at line 1 column 0"),
+    ] {
+        assert_eq!(
+            strictly::<Order>(json).err().unwrap().to_string(),
+            message,
+            "{json}"
+        );
+    }
+}
+
+#[test]
+fn amounts_are_written_digit_for_digit() {
+    for text in ["150.75", "0.10", "10.00", "12345678901234567.89"] {
+        let number = ExactNumber(text.parse().unwrap());
+        assert_eq!(
+            serde_json::to_string(&[number]).unwrap(),
+            format!("[{text}]")
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_extra_field_still_parses(name in "[a-z]{1,8}", text in "\\PC{0,20}") {
+        let extra = serde_json::Value::from(text);
+        let body = format!(r#"{{"x{name}":{extra},"id":"1","y{name}":[{extra}]}}"#);
+        let object = Object::parse(body.as_bytes()).unwrap();
+        prop_assert_eq!(object.text("id"), Some("1".to_owned()));
+    }
+
+    #[test]
+    fn any_text_survives_as_json(text in any::<String>()) {
+        let json = Json::string(&text);
+        let back: String = serde_json::from_str(json.as_str()).unwrap();
+        prop_assert_eq!(back, text);
+    }
+
+    #[test]
+    fn no_body_panics(body in proptest::collection::vec(any::<u8>(), 0..200)) {
+        if let Ok(object) = Object::parse(&body) {
+            for (name, value) in object.iter() {
+                let _ = (name.len(), value.text(), value.amount(), value.object(), value.array());
+            }
+        }
+    }
+}

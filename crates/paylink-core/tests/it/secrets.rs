@@ -1,0 +1,38 @@
+//! Secrets: refused when they cannot be one, printed nowhere.
+
+use paylink_core::{IdempotencyKey, Secret, sensitive_header};
+
+#[test]
+fn an_empty_or_broken_secret_is_refused() {
+    for text in ["", " ", "\t\n", " x", "x ", "x\n", "a\nb", "a\u{7f}"] {
+        let invalid = Secret::new("secret_key", text).unwrap_err();
+        assert_eq!(invalid.field(), "secret_key", "{text:?}");
+    }
+}
+
+#[test]
+fn a_secret_is_exposed_on_request_only() {
+    let secret = Secret::new("secret_key", "canary").unwrap();
+    assert_eq!(secret.expose(), "canary");
+    assert_eq!(format!("{secret:?}"), "[secret]");
+    let header = sensitive_header("secret_key", "Bearer canary").unwrap();
+    assert!(!format!("{header:?}").contains("canary"));
+}
+
+#[test]
+fn a_header_takes_visible_ascii_only() {
+    for text in ["a\nb", "a\r\nx: y", "ü", "\u{0}"] {
+        assert!(sensitive_header("key", text).is_err(), "{text:?}");
+    }
+}
+
+#[test]
+fn an_idempotency_key_is_visible_ascii() {
+    for text in ["", " ", "a b", "a\nb", "ü"] {
+        assert_eq!(
+            IdempotencyKey::new(text).unwrap_err().field(),
+            "idempotency_key"
+        );
+    }
+    assert_eq!(IdempotencyKey::new("order-1").unwrap().as_str(), "order-1");
+}
