@@ -55,7 +55,7 @@ impl Builder {
         self
     }
 
-    /// Trusts one more root certificate, in PEM.
+    /// Trusts the root certificates of this PEM text, besides the platform's.
     #[must_use]
     pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.roots.push(pem.into());
@@ -82,9 +82,12 @@ impl Builder {
         }
         let mut roots = Vec::with_capacity(self.roots.len());
         for pem in &self.roots {
-            let root = Certificate::from_pem(pem)
-                .map_err(|_| refuse("root_certificate", "must be a certificate in PEM"))?;
-            roots.push(root);
+            // `from_pem` takes any bytes, and TLS would then pass over what is no certificate.
+            let bundle = Certificate::from_pem_bundle(pem).unwrap_or_default();
+            if bundle.is_empty() {
+                return Err(refuse("root_certificate", "must be a certificate in PEM"));
+            }
+            roots.extend(bundle);
         }
         if !roots.is_empty() {
             client = client.tls_certs_merge(roots);

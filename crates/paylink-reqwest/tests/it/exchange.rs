@@ -1,0 +1,141 @@
+//! One exchange each: the kind, the outcome, and how many requests arrived.
+
+use std::error::Error as _;
+
+use paylink_core::{ErrorKind, Outcome};
+use paylink_sandbox::wire::{Reply, ScriptedServer};
+
+use crate::support::{connection, impatient, post};
+
+async fn server(reply: Reply) -> ScriptedServer {
+    ScriptedServer::start(vec![reply]).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_body_up_to_the_limit_is_read_and_one_beyond_is_cut() {
+    let fits = server(Reply::text(200, "text/plain", "x".repeat(1000))).await;
+    assert_eq!(
+        **post(&fits.base_url(), connection()).await.as_ref().unwrap(),
+        1000
+    );
+    let beyond = server(Reply::text(200, "text/plain", "x".repeat(1001))).await;
+    let error = post(&beyond.base_url(), connection()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::TooLarge, Outcome::Unknown)
+    );
+    assert_eq!(error.raw_body().unwrap().len(), 1000);
+    assert_eq!(error.status().unwrap().as_u16(), 200);
+    assert_eq!(beyond.arrived(), 1);
+}
+
+#[tokio::test]
+async fn closed_after_reading_is_not_proof_that_nothing_was_sent() {
+    let server = server(Reply::close()).await;
+    let error = post(&server.base_url(), connection()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Interrupted, Outcome::Unknown)
+    );
+    assert_eq!(server.arrived(), 1);
+}
+
+#[tokio::test]
+async fn a_cut_body_keeps_its_status_and_what_arrived() {
+    let server = server(Reply::cut(201, 500, "{\"id\":")).await;
+    let error = post(&server.base_url(), connection()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Interrupted, Outcome::Unknown)
+    );
+    assert_eq!(error.status().unwrap().as_u16(), 201);
+    assert_eq!(error.raw_body().unwrap().as_ref(), b"{\"id\":");
+    assert_eq!(server.arrived(), 1);
+}
+
+#[tokio::test]
+async fn no_answer_in_time_is_unknown() {
+    let server = server(Reply::hang()).await;
+    let error = post(&server.base_url(), impatient()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Timeout, Outcome::Unknown)
+    );
+    assert_eq!(server.arrived(), 1);
+}
+
+#[tokio::test]
+async fn nobody_listening_is_proof_that_nothing_was_sent() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let error = post(&address, connection()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Connect, Outcome::NotSent)
+    );
+    assert_eq!(error.attempts(), 3);
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let target = server(Reply::json(200, "{}")).await;
+    for status in [301, 302, 303, 307, 308] {
+        let location = format!("{}/elsewhere", target.base_url());
+        let server = server(Reply::json(status, "").header("location", &location)).await;
+        let error = post(&server.base_url(), connection()).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::Redirect, Outcome::Unknown)
+        );
+        assert_eq!(server.arrived(), 1);
+    }
+    assert_eq!(target.arrived(), 0);
+}
+
+#[tokio::test]
+async fn no_compression_is_asked_for() {
+    let server = server(Reply::json(200, "{}")).await;
+    post(&server.base_url(), connection()).await.unwrap();
+    let request = &server.requests()[0];
+    assert_eq!(request.header("accept-encoding"), None);
+    assert_eq!(request.header("cookie"), None);
+    assert!(
+        request
+            .header("user-agent")
+            .unwrap()
+            .starts_with("paylink/")
+    );
+}
+
+#[tokio::test]
+async fn an_error_and_its_causes_hold_no_address_and_no_credential() {
+    let server = server(Reply::close()).await;
+    let error = post(&server.base_url(), connection()).await.unwrap_err();
+    let mut shown = format!("{error} {error:?}");
+    let mut source = error.source();
+    assert!(source.is_some());
+    while let Some(cause) = source {
+        shown.push_str(&format!(" {cause} {cause:?}"));
+        source = cause.source();
+    }
+    assert!(
+        !shown.contains("canary") && !shown.contains("127.0.0.1"),
+        "{shown}"
+    );
+}
+
+#[tokio::test]
+async fn a_dropped_call_leaves_nothing_behind_and_the_next_works() {
+    let server = ScriptedServer::start(vec![Reply::hang(), Reply::json(200, "{}")])
+        .await
+        .unwrap();
+    let connection = connection();
+    let base_url = server.base_url();
+    let call = post(&base_url, connection.clone());
+    let waited = tokio::time::timeout(std::time::Duration::from_millis(200), call).await;
+    assert!(waited.is_err());
+    assert_eq!(server.arrived(), 1);
+    post(&base_url, connection).await.unwrap();
+    assert_eq!(server.arrived(), 2);
+}
