@@ -1,1 +1,50 @@
-//! Payment links with Paywint: typed, exact and safe
+//! Payment links with [Paywint](https://developer.paywint.com)'s Platform API: typed, exact and safe.
+//!
+//! - **Amounts** are exact JSON numbers in **major** units: `150.75` arrives as `150.75`. Neither request nor answer
+//!   carries a currency; it is the account's.
+//! - **Repeats** are not documented, and there is no idempotency key. A create is sent again only while certainly nothing
+//!   has left: after a failure to connect.
+//! - **Credentials**: a platform id, and a secret that signs the exact bytes and path of every attempt.
+//! - **Environments**: [`SANDBOX`] is the address of the vendor's own samples. Which host is production is not documented
+//!   (`https://api.pw.wintpay.com` is likely), so the address is always given. The sandbox also accepts a published
+//!   signature: a success there proves nothing about signing.
+//! - **Unknown outcomes**: do not create again. No page finds a link by its invoice number or lists links; what arrived of
+//!   the answer is in [`Error::raw_body`](core::Error::raw_body), and Paywint knows the rest.
+//!
+//! ```no_run
+//! # async fn example(
+//! #     platform_id: paywint::Uuid, user_id: paywint::Uuid, secret: String,
+//! # ) -> Result<(), Box<dyn std::error::Error>> {
+//! use paywint::{Client, Config, CreatePaymentLink, SANDBOX, SecretKey};
+//!
+//! let config = Config::new(platform_id, SecretKey::new(secret)?, SANDBOX.parse()?);
+//! let request = CreatePaymentLink::new("150.75".parse()?).with_invoice_number("INV-2025-0012");
+//! let link = Client::new(config)?.create_payment_link(user_id, &request).await?;
+//! println!("{}", link.payment_link);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What is documented, and what nobody has observed yet, stands in `docs/providers/paywint.md`.
+
+mod auth;
+mod client;
+mod config;
+mod error;
+mod face;
+mod link;
+mod operation;
+mod request;
+mod wire;
+
+pub use auth::SecretKey;
+pub use client::Client;
+pub use config::{Config, SANDBOX};
+pub use face::PaywintLinks;
+pub use link::PaymentLink;
+pub use paylink_core as core;
+pub use request::CreatePaymentLink;
+pub use uuid::Uuid;
+
+/// The crate's name, as errors and the shared face give it.
+const PROVIDER: &str = "paywint";

@@ -1,0 +1,111 @@
+//! [`SecretKey`] and the signature it makes, over exactly what is sent.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use hmac::{Hmac, KeyInit, Mac};
+use http::uri::PathAndQuery;
+use http::{HeaderName, Method, Request};
+use paylink_core::{Authorize, BoxFuture, Connection, Error, Invalid, Secret, sensitive_header};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::PROVIDER;
+
+const PLATFORM_ID: HeaderName = HeaderName::from_static("x-platform-id");
+const SIGNATURE: HeaderName = HeaderName::from_static("x-signature");
+
+/// The platform's secret. Only what signs is kept of it, and that is wiped from memory when dropped.
+#[derive(Clone)]
+pub struct SecretKey(Hmac<Sha256>);
+
+impl SecretKey {
+    /// Takes a secret. Its literal text is the key: nothing is decoded.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it,
+    /// or holds a control character: each would sign, and every signature would be wrong.
+    pub fn new(secret: impl Into<String>) -> Result<Self, Error> {
+        let field = "secret_key";
+        Secret::new(field, secret)
+            .and_then(|secret| {
+                Hmac::new_from_slice(secret.expose().as_bytes())
+                    .map_err(|_| Invalid::new(field, "must be a key for HMAC-SHA256"))
+            })
+            .map(Self)
+            .map_err(|invalid| Error::configuration(PROVIDER, invalid))
+    }
+
+    /// The `X-Signature` of a request: lower-case hex of the HMAC-SHA256 over method, path, query and the body's hash,
+    /// one behind the other (<https://developer.paywint.com/get-started/signature-auth.md>).
+    ///
+    /// [`Client`](crate::Client) signs by itself. This is for calls to Paywint that this crate does not make, and for
+    /// checking one's own: `target` is path and query as in the request line, a prefix of the base URL included.
+    ///
+    /// ```
+    /// let key = paywint::SecretKey::new("your_platform_secret_key")?;
+    /// let target = "/api/platform/users/create?isExample=true&version=1.0.5";
+    /// let body = r#"{"name":"John Doe","email":"john@example.com","phone":"9876543210","phone_country_code":"+91"}"#;
+    /// assert_eq!(
+    ///     key.signature(&http::Method::POST, target, body.as_bytes()),
+    ///     "386937bd022ec588838e70df0719eb0e69ada97272af58e833c41163be94efc5",
+    /// );
+    /// # Ok::<(), paywint::core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn signature(&self, method: &Method, target: &str, body: &[u8]) -> String {
+        let mut mac = self.0.clone();
+        mac.update(method.as_str().as_bytes());
+        mac.update(target.as_bytes());
+        mac.update(lower_hex(&Sha256::digest(body)).as_bytes());
+        lower_hex(&mac.finalize().into_bytes())
+    }
+}
+
+impl fmt::Debug for SecretKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretKey([secret])")
+    }
+}
+
+/// Adds the platform id, and signs each attempt as it will be sent.
+pub(crate) struct Signing {
+    pub(crate) platform_id: Uuid,
+    pub(crate) secret_key: SecretKey,
+}
+
+impl Signing {
+    fn sign(&self, request: &mut Request<Bytes>) -> Result<(), Invalid> {
+        // Of the address as it is sent, so that a prefix of the base URL is signed too.
+        let target = request.uri().path_and_query();
+        let target = target.map_or("/", PathAndQuery::as_str);
+        let signature = (self.secret_key).signature(request.method(), target, request.body());
+        let platform_id = sensitive_header("platform_id", &self.platform_id.to_string())?;
+        let signature = sensitive_header("signature", &signature)?;
+        let headers = request.headers_mut();
+        headers.insert(PLATFORM_ID, platform_id);
+        headers.insert(SIGNATURE, signature);
+        Ok(())
+    }
+}
+
+impl Authorize for Signing {
+    fn authorize<'a>(
+        &'a self,
+        request: &'a mut Request<Bytes>,
+        _connection: &'a Connection,
+        _left: Duration,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        let signed =
+            (self.sign(request)).map_err(|invalid| Error::configuration(PROVIDER, invalid));
+        Box::pin(std::future::ready(signed))
+    }
+}
+
+fn lower_hex(bytes: &[u8]) -> String {
+    (bytes.iter())
+        .flat_map(|byte| [byte >> 4, byte & 0xf])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
+}

@@ -1,0 +1,95 @@
+//! Paywint behind the shared face.
+
+use paylink_core::{
+    Answer, BoxFuture, Capabilities, Currency, Error, Field, Link, LinkRequest, PaymentLinks,
+    Support,
+};
+use uuid::Uuid;
+
+use crate::PROVIDER;
+use crate::client::Client;
+use crate::link::PaymentLink;
+use crate::operation::CREATE;
+use crate::request::CreatePaymentLink;
+
+/// Paywint as [`PaymentLinks`]: the reference becomes the invoice number, of at most 20 characters.
+#[derive(Clone, Debug)]
+pub struct PaywintLinks {
+    client: Client,
+    user_id: Uuid,
+    currency: Currency,
+}
+
+impl PaywintLinks {
+    /// A face for links that pay `user_id`, in `currency`. Paywint's create carries none, so another currency is refused
+    /// before anything is sent.
+    #[must_use]
+    pub const fn new(client: Client, user_id: Uuid, currency: Currency) -> Self {
+        Self {
+            client,
+            user_id,
+            currency,
+        }
+    }
+
+    /// The provider's own request for a shared one.
+    ///
+    /// # Errors
+    /// [`Error`] with the name of the field that Paywint cannot carry, or that breaks a rule. Nothing is sent.
+    pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
+        self.capabilities().check(PROVIDER, CREATE, request)?;
+        (request.money.check_currency(self.currency))
+            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))?;
+        let mut create = CreatePaymentLink::new(request.money.amount);
+        create.description = request.description.clone();
+        create.invoice_number = request.reference.clone();
+        Ok(create)
+    }
+
+    async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
+        let create = self.request(request)?;
+        let answer = self
+            .client
+            .create_payment_link(self.user_id, &create)
+            .await?;
+        Ok(answer.map(|link| Link::from(&link).or_as_asked(request)))
+    }
+}
+
+impl PaymentLinks for PaywintLinks {
+    fn provider(&self) -> &'static str {
+        PROVIDER
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            fields: &[
+                (Field::Reference, Support::Yes),
+                (Field::Description, Support::Yes),
+            ],
+            repeats: Support::No,
+            fetching: Support::No,
+            finding: Support::No,
+            listing: Support::No,
+            cancelling: Support::No,
+            notifying: Support::No,
+        }
+    }
+
+    fn create<'a>(
+        &'a self,
+        request: &'a LinkRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(self.create_link(request))
+    }
+}
+
+/// A link in the shared words. Its id is that of the payment: Paywint gives the link none of its own.
+impl From<&PaymentLink> for Link {
+    fn from(link: &PaymentLink) -> Self {
+        let mut shared = Self::new(PROVIDER);
+        shared.id = (link.payment_id.as_ref()).map(|id| id.text().to_owned());
+        shared.url = Some(link.payment_link.clone());
+        shared
+    }
+}

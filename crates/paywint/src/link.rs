@@ -1,0 +1,27 @@
+//! [`PaymentLink`]: a link as Paywint answers it, and what the answer says beside it.
+
+use paylink_core::{Lenient, redacted_debug};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// A payment link. Amount and currency are not in the answer.
+///
+/// The page requires no field; without [`payment_link`](Self::payment_link) there is nothing to hand to a payer, and the
+/// call ends as [`ErrorKind::NoLink`](paylink_core::ErrorKind::NoLink).
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PaymentLink {
+    /// The address that the payer opens. Used as it came, never built.
+    pub payment_link: String,
+    /// The id of the payment that the link asks for: documented as a UUID, and kept by its text where it is none.
+    pub payment_id: Option<Lenient<Uuid>>,
+    /// What Paywint says about the outcome, for people: `Operation completed.`
+    pub message: Option<String>,
+    /// When the answer was made (`queryGeneratedTime`, Unix seconds on the wire). Absent means unknown.
+    pub query_generated_time: Option<Lenient<OffsetDateTime>>,
+}
+
+redacted_debug!(PaymentLink {
+    shown: [payment_id, query_generated_time],
+    hidden: [payment_link, message],
+});

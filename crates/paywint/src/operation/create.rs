@@ -1,0 +1,55 @@
+//! Create payment link: `POST /api/platform/payment/create-payment-link/{user_id}`.
+
+use bytes::Bytes;
+use http::{Method, Request};
+use paylink_core::json::Object;
+use paylink_core::{
+    Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, Repeats,
+    json_request,
+};
+use uuid::Uuid;
+
+use crate::PROVIDER;
+use crate::error::read_refusal;
+use crate::link::PaymentLink;
+use crate::request::CreatePaymentLink;
+use crate::wire::{CreateBody, is_refusal, read_link};
+
+/// The operation's name, as errors give it.
+pub(crate) const CREATE: &str = "create payment link";
+
+/// Makes a payment link for a user.
+pub(crate) struct Create<'a> {
+    pub(crate) user_id: Uuid,
+    pub(crate) request: &'a CreatePaymentLink,
+}
+
+impl Operation for Create<'_> {
+    type Answer = PaymentLink;
+
+    const PROVIDER: &'static str = PROVIDER;
+    const NAME: &'static str = CREATE;
+    const ROUTE: &'static str = "/api/platform/payment/create-payment-link/{user_id}";
+    const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
+
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+        self.request.check()?;
+        let user_id = PathSegment::id("user_id", &self.user_id.to_string())?;
+        let uri = context.base_url.join(Self::ROUTE, &[&user_id])?;
+        json_request(Method::POST, uri, &CreateBody::new(self.request))
+    }
+
+    /// The answer repeats neither amount nor invoice number: there is nothing to compare with what was asked.
+    fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
+        let envelope = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+        if is_refusal(&envelope) {
+            return Err(Rejection::Refused(read_refusal(&envelope)));
+        }
+        read_link(&envelope).ok_or(Rejection::NoLink)
+    }
+
+    fn refusal(&self, received: &Received) -> Refusal {
+        Object::parse(&received.body)
+            .map_or_else(|_| Refusal::default(), |body| read_refusal(&body))
+    }
+}
