@@ -42,6 +42,8 @@ pub struct Limit {
     pub field: String,
     /// The schema keyword.
     pub rule: String,
+    /// The time at which the case holds, in RFC 3339, where the limit counts from it.
+    pub now: Option<String>,
 }
 
 impl Limit {
@@ -119,6 +121,15 @@ pub fn cases(provider: &str, operation: &str) -> Vec<Case> {
 pub fn documented(provider: &str, kind: &str, name: &str) -> Documented {
     let path = folder(provider).join(kind).join(format!("{name}.json"));
     read(&path)
+}
+
+/// All answers of an operation in a folder (`responses` or `errors`), in the order of their names.
+#[must_use]
+pub fn all_documented(provider: &str, kind: &str, operation: &str) -> Vec<Documented> {
+    let mut answers: Vec<Documented> = read_all(&folder(provider).join(kind));
+    answers.retain(|answer| answer.operation == operation);
+    assert!(!answers.is_empty(), "{provider} has none of {operation}");
+    answers
 }
 
 /// The page's own example request, to the letter.

@@ -10,14 +10,24 @@ use time::OffsetDateTime;
 /// 2026-11-21T10:00:00Z.
 const NOW: i64 = 1_795_255_200;
 
-/// A fixed host: it is always 2026-11-21T10:00:00Z, plus what was slept.
-#[derive(Default)]
+/// A fixed host: it is always 2026-11-21T10:00:00Z, or the time it was made for, plus what was slept.
 pub struct FixedHost {
+    start: OffsetDateTime,
     slept_millis: AtomicU64,
     drawn: AtomicU8,
 }
 
 impl FixedHost {
+    /// A host on which it is this time.
+    #[must_use]
+    pub fn at(start: OffsetDateTime) -> Self {
+        Self {
+            start,
+            slept_millis: AtomicU64::default(),
+            drawn: AtomicU8::default(),
+        }
+    }
+
     /// How long was slept, all sleeps together.
     #[must_use]
     pub fn slept(&self) -> Duration {
@@ -25,9 +35,15 @@ impl FixedHost {
     }
 }
 
+impl Default for FixedHost {
+    fn default() -> Self {
+        Self::at(OffsetDateTime::from_unix_timestamp(NOW).unwrap())
+    }
+}
+
 impl Host for FixedHost {
     fn now(&self) -> OffsetDateTime {
-        OffsetDateTime::from_unix_timestamp(NOW).unwrap() + self.slept()
+        self.start + self.slept()
     }
 
     fn monotonic(&self) -> Duration {

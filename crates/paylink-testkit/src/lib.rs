@@ -15,5 +15,7 @@ mod fixtures;
 mod host;
 
 pub use contract::Contract;
-pub use fixtures::{Case, Documented, cases, documented, documented_request};
+pub use fixtures::{
+    Case, Documented, Limit, all_documented, cases, documented, documented_request,
+};
 pub use host::{FixedHost, connection};
