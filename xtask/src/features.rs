@@ -14,24 +14,45 @@ const STRANGERS_FEATURES: &str = "serde_json/arbitrary_precision,serde_json/pres
 pub(crate) fn run_all() -> Result<()> {
     let packages = packages(&metadata()?);
     for package in packages.iter().filter(|package| package.publish) {
-        for defaults in [false, true] {
-            check(package, defaults)?;
+        for choice in choices(package) {
+            check(package, &choice)?;
         }
     }
     with_a_stranger(&packages)
 }
 
-/// Each crate by itself: in one build of several, the features that one asks for hide what another lacks.
-fn check(package: &Package, defaults: bool) -> Result<()> {
-    let mut command = cargo(&["check", "--locked", "--quiet", "--package", &package.name]);
-    if !defaults {
-        command.arg("--no-default-features");
-    }
-    eprintln!(
-        "== {} {} default features",
-        package.name,
-        if defaults { "with" } else { "without" }
-    );
+/// What a user may ask for: nothing, the defaults, or one feature alone.
+fn choices(package: &Package) -> Vec<Vec<String>> {
+    let alone = package
+        .features
+        .keys()
+        .filter(|feature| *feature != "default")
+        .map(|feature| {
+            vec![
+                "--no-default-features".to_owned(),
+                "--features".to_owned(),
+                feature.clone(),
+            ]
+        });
+    [vec!["--no-default-features".to_owned()], vec![]]
+        .into_iter()
+        .chain(alone)
+        .collect()
+}
+
+/// Each crate by itself: in one build of several, the features that one asks for hide what another lacks. Clippy checks
+/// as the compiler does, and also finds what is unused when a feature is off.
+fn check(package: &Package, choice: &[String]) -> Result<()> {
+    eprintln!("== {} {}", package.name, choice.join(" "));
+    let mut command = cargo(&[
+        "clippy",
+        "--locked",
+        "--quiet",
+        "--no-deps",
+        "--package",
+        &package.name,
+    ]);
+    command.args(choice).args(["--", "-D", "warnings"]);
     run(&mut command).with_context(|| format!("{} does not build alone", package.name))
 }
 
@@ -41,6 +62,7 @@ fn with_a_stranger(packages: &[Package]) -> Result<()> {
     let mut command = cargo(&[
         "test",
         "--locked",
+        "--quiet",
         "--tests",
         "--features",
         STRANGERS_FEATURES,
@@ -53,4 +75,30 @@ fn with_a_stranger(packages: &[Package]) -> Result<()> {
     }
     run(command.env("INSTA_UPDATE", "no"))
         .context("a feature of serde_json that another crate may switch on changes what ours do")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::choices;
+    use crate::packages::Package;
+
+    #[test]
+    fn each_feature_is_built_alone() {
+        let mut package = Package::default();
+        for feature in ["default", "meum"] {
+            package.features.insert(feature.to_owned(), vec![]);
+        }
+        let expected = [
+            "--no-default-features",
+            "",
+            "--no-default-features --features meum",
+        ];
+        assert_eq!(
+            choices(&package)
+                .iter()
+                .map(|choice| choice.join(" "))
+                .collect::<Vec<_>>(),
+            expected
+        );
+    }
 }
