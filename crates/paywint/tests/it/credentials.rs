@@ -1,0 +1,134 @@
+//! Credentials: refused when they cannot be one, shown nowhere.
+
+use std::error::Error as _;
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use paylink_sandbox::wire::{Reply, ScriptedServer};
+use paylink_testkit::FixedHost;
+use paywint::core::{
+    BaseUrl, Bounds, BoxFuture, Connection, ErrorKind, Outcome, Transport, TransportError,
+    TransportErrorKind,
+};
+use paywint::{Client, Config, SANDBOX, SecretKey};
+
+use crate::support::{CREATED, PLATFORM, USER, client_with, invoice};
+
+const CANARY: &str = "secret-canary-7f3a";
+
+#[test]
+fn an_empty_or_broken_secret_is_refused() {
+    for secret in ["", " ", "\t", "secret\n", " secret", "sec\r\nret", "\u{a0}"] {
+        let error = SecretKey::new(secret).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome(), error.field()),
+            (
+                ErrorKind::Configuration,
+                Outcome::NotSent,
+                Some("secret_key")
+            )
+        );
+    }
+    // The literal text is the key: nothing says that it is ASCII, or short.
+    assert!(SecretKey::new("gehëim").is_ok());
+    assert!(SecretKey::new("k".repeat(200)).is_ok());
+}
+
+#[test]
+fn the_sandbox_address_is_one() {
+    let base_url: BaseUrl = SANDBOX.parse().unwrap();
+    assert_eq!(base_url.as_str(), SANDBOX);
+}
+
+#[tokio::test]
+async fn neither_credentials_nor_the_link_are_shown() {
+    let replies = vec![
+        Reply::json(200, CREATED),
+        Reply::json(401, CANARY),
+        Reply::json(
+            200,
+            CREATED
+                .replace("true", "false")
+                .replace("Operation", CANARY),
+        ),
+        Reply::close(),
+    ];
+    let count = replies.len();
+    let server = ScriptedServer::start(replies).await.unwrap();
+    let client = client_with(CANARY, &server.base_url());
+    let config = Config::new(
+        PLATFORM,
+        SecretKey::new(CANARY).unwrap(),
+        SANDBOX.parse().unwrap(),
+    );
+    let request = invoice().with_description("payer-canary");
+    let mut shown = vec![format!("{client:?} {config:?} {request:?}")];
+    for _ in 0..count {
+        match client.create_payment_link(USER, &request).await {
+            Ok(link) => shown.push(format!("{link:?}")),
+            Err(error) => {
+                shown.push(format!("{error} {error:?}"));
+                let mut cause = error.source();
+                while let Some(inner) = cause {
+                    shown.push(format!("{inner} {inner:?}"));
+                    cause = inner.source();
+                }
+            }
+        }
+    }
+    let requests = server.requests();
+    assert_eq!(requests.len(), count);
+    let signature = requests[0].header("x-signature").unwrap().to_owned();
+    let platform = PLATFORM.to_string();
+    let hidden = [
+        "canary",
+        "pay.example.com",
+        "create-payment-link/",
+        &signature,
+        &platform,
+    ];
+    assert!(shown.len() > count);
+    for text in &shown {
+        for secret in hidden {
+            assert!(!text.contains(secret), "{text}");
+        }
+    }
+}
+
+/// Keeps what it is given to send, and says that it could not connect.
+#[derive(Default)]
+struct Keeping(Mutex<Vec<Request<Bytes>>>);
+
+impl Transport for Keeping {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        _bounds: Bounds,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        self.0.lock().unwrap().push(request);
+        let error = TransportError::new(TransportErrorKind::Connect);
+        Box::pin(std::future::ready(Err(error)))
+    }
+}
+
+#[tokio::test]
+async fn a_transport_of_ones_own_gets_headers_that_print_nothing_signed_anew_each_time() {
+    let transport = Arc::new(Keeping::default());
+    let connection = Connection::new(transport.clone(), Arc::new(FixedHost::default()));
+    let config = Config::new(
+        PLATFORM,
+        SecretKey::new(CANARY).unwrap(),
+        SANDBOX.parse().unwrap(),
+    );
+    let client = Client::with_connection(config, connection);
+    (client.create_payment_link(USER, &invoice()).await).unwrap_err();
+    let attempts = transport.0.lock().unwrap();
+    assert_eq!(attempts.len(), 3);
+    for request in attempts.iter() {
+        for name in ["x-platform-id", "x-signature"] {
+            assert_eq!(request.headers().get_all(name).iter().count(), 1);
+            assert!(request.headers()[name].is_sensitive(), "{name}");
+        }
+    }
+}
