@@ -4,12 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
-use paylink_core::{Answer, Caller, Connection, Error, FixedHeader};
+use paylink_core::{Answer, Caller, Connection, Error, FixedHeader, Page, Pages};
 
+use crate::PROVIDER;
 use crate::config::Config;
+use crate::invoice::Invoice;
 use crate::link::PaymentLink;
-use crate::operation::Create;
+use crate::operation::{Activate, Create, Deactivate, Get, INVOICES, Invoices, LIST, List, Update};
 use crate::request::CreatePaymentLink;
+use crate::update::UpdatePaymentLink;
 
 /// A client of Meum. Cheap to clone; clones share their connections.
 #[derive(Clone)]
@@ -59,6 +62,99 @@ impl Client {
         request: &CreatePaymentLink,
     ) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Create(request)).await
+    }
+
+    /// Reads a payment link (meum-v9).
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when Meum knows no such link.
+    pub async fn get_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
+        self.caller.call(&Get(id)).await
+    }
+
+    /// Reads one page of payment links: `limit` from 1 to 100, 20 when it is not said; `starting_after` is the page before's
+    /// [`next`](Page::next), as it came (meum-v8).
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn list_payment_links(
+        &self,
+        limit: Option<u8>,
+        starting_after: Option<&str>,
+    ) -> Result<Answer<Page<PaymentLink>>, Error> {
+        let list = List {
+            limit,
+            starting_after,
+        };
+        self.caller.call(&list).await
+    }
+
+    /// All payment links, one after another, in pages of `limit`.
+    #[must_use]
+    pub fn payment_links(&self, limit: Option<u8>) -> Pages<'_, PaymentLink> {
+        Pages::new(PROVIDER, LIST, move |cursor| {
+            Box::pin(async move {
+                let page = self.list_payment_links(limit, cursor.as_deref()).await?;
+                Ok(page.into_value())
+            })
+        })
+    }
+
+    /// Changes a payment link (meum-v10). What a second one would do is not documented: it is sent once.
+    ///
+    /// # Errors
+    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to know.
+    pub async fn update_payment_link(
+        &self,
+        id: &str,
+        change: &UpdatePaymentLink,
+    ) -> Result<Answer<PaymentLink>, Error> {
+        self.caller.call(&Update { id, change }).await
+    }
+
+    /// Switches a payment link on (meum-v11). It is sent once.
+    ///
+    /// # Errors
+    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to know.
+    pub async fn activate_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
+        self.caller.call(&Activate(id)).await
+    }
+
+    /// Switches a payment link off: it takes no payment until it is switched on again (meum-v11). It is sent once.
+    ///
+    /// # Errors
+    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to know.
+    pub async fn deactivate_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
+        self.caller.call(&Deactivate(id)).await
+    }
+
+    /// Reads one page of a link's invoices; `limit` and `starting_after` as in [`list_payment_links`](Self::list_payment_links) (meum-v12).
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn list_invoices(
+        &self,
+        id: &str,
+        limit: Option<u8>,
+        starting_after: Option<&str>,
+    ) -> Result<Answer<Page<Invoice>>, Error> {
+        let invoices = Invoices {
+            id,
+            limit,
+            starting_after,
+        };
+        self.caller.call(&invoices).await
+    }
+
+    /// All invoices of a link, one after another, in pages of `limit`.
+    #[must_use]
+    pub fn invoices<'a>(&'a self, id: &'a str, limit: Option<u8>) -> Pages<'a, Invoice> {
+        Pages::new(PROVIDER, INVOICES, move |cursor| {
+            Box::pin(async move {
+                let page = self.list_invoices(id, limit, cursor.as_deref()).await?;
+                Ok(page.into_value())
+            })
+        })
     }
 }
 

@@ -2,8 +2,8 @@
 
 use paylink_core::json::Json;
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Currency, Error, Field, Invalid, Lenient, Link, LinkRequest,
-    LinkState, PaymentLinks, PaymentState, Support,
+    Answer, BoxFuture, Capabilities, Currency, Error, Fetching, Field, Invalid, Lenient, Link,
+    LinkRequest, LinkState, Listing, Page, PaymentLinks, PaymentState, Support,
 };
 
 use crate::PROVIDER;
@@ -89,9 +89,9 @@ impl PaymentLinks for MeumLinks {
                 (Field::IdempotencyKey, Support::Yes),
             ],
             repeats: Support::Yes,
-            fetching: Support::No,
+            fetching: Support::Unverified("meum-v9"),
             finding: Support::No,
-            listing: Support::No,
+            listing: Support::Unverified("meum-v8"),
             cancelling: Support::No,
             notifying: Support::No,
         }
@@ -102,6 +102,38 @@ impl PaymentLinks for MeumLinks {
         request: &'a LinkRequest,
     ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(self.create_link(request))
+    }
+
+    fn fetching(&self) -> Option<&dyn Fetching> {
+        Some(self)
+    }
+
+    fn listing(&self) -> Option<&dyn Listing> {
+        Some(self)
+    }
+}
+
+impl Fetching for MeumLinks {
+    fn fetch<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(async move {
+            let answer = self.client.get_payment_link(id).await?;
+            Ok(answer.map(|link| Link::from(&link)))
+        })
+    }
+}
+
+impl Listing for MeumLinks {
+    fn list<'a>(
+        &'a self,
+        cursor: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Answer<Page<Link>>, Error>> {
+        Box::pin(async move {
+            let answer = self.client.list_payment_links(None, cursor).await?;
+            Ok(
+                answer
+                    .map(|page| Page::new(page.items.iter().map(Link::from).collect(), page.next)),
+            )
+        })
     }
 }
 

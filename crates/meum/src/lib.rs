@@ -28,17 +28,22 @@ mod client;
 mod config;
 mod error;
 mod face;
+mod invoice;
 mod link;
 mod operation;
 mod request;
+mod update;
+pub mod webhook;
 mod wire;
 
 pub use client::Client;
 pub use config::{ApiKey, Config, PRODUCTION};
 pub use face::MeumLinks;
+pub use invoice::{Invoice, InvoiceStatus};
 pub use link::{AmountMode, LinkStatus, PaymentLink, PaymentLinkStats};
 pub use paylink_core as core;
 pub use request::{CreatePaymentLink, Pricing};
+pub use update::{Change, UpdatePaymentLink};
 
 /// The crate's name, as errors and the shared face give it.
 const PROVIDER: &str = "meum";

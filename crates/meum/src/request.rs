@@ -3,7 +3,7 @@
 use paylink_core::json::{FromJson, Json, StrictObject, Strictly, strictly};
 use paylink_core::{
     Amount, Error, IdempotencyKey, Invalid, Timestamp, check_length, check_positive, check_url,
-    redacted_debug, setters,
+    invalid_amount, redacted_debug, setters,
 };
 
 use crate::PROVIDER;
@@ -156,11 +156,7 @@ impl CreatePaymentLink {
             check_length("image_url", url, 0, 2048)?;
             check_url("image_url", url, &["https"])?;
         }
-        for (index, amount) in self.suggested_amounts.iter().flatten().enumerate() {
-            amount
-                .map_or(Ok(()), |amount| check_positive("suggested_amounts", amount))
-                .map_err(|invalid| invalid.at(index))?;
-        }
+        check_suggested(self.suggested_amounts.as_deref())?;
         if let Some(url) = &self.success_url {
             check_url("success_url", url, &[])?;
         }
@@ -169,6 +165,16 @@ impl CreatePaymentLink {
         }
         Ok(())
     }
+}
+
+/// Buttons for the payer are greater than zero.
+pub(crate) fn check_suggested(amounts: Option<&[Option<Amount>]>) -> Result<(), Invalid> {
+    for (index, amount) in amounts.unwrap_or_default().iter().enumerate() {
+        amount
+            .map_or(Ok(()), |amount| check_positive("suggested_amounts", amount))
+            .map_err(|invalid| invalid.at(index))?;
+    }
+    Ok(())
 }
 
 setters!(CreatePaymentLink {
@@ -217,9 +223,13 @@ impl FromJson for CreatePaymentLink {
 /// `amount_mode` and the three amounts that go with one mode each.
 fn pricing(object: &mut StrictObject<'_>) -> Result<Pricing, Invalid> {
     let mode: String = object.required("amount_mode")?;
-    let amount = decimal_text(object, "amount")?;
-    let minimum = decimal_text(object, "min_amount")?;
-    let maximum = decimal_text(object, "max_amount")?;
+    let amount = object.nullable("amount")?.map(|DecimalText(amount)| amount);
+    let minimum = object
+        .nullable("min_amount")?
+        .map(|DecimalText(amount)| amount);
+    let maximum = object
+        .nullable("max_amount")?
+        .map(|DecimalText(amount)| amount);
     match (mode.as_str(), amount, minimum, maximum) {
         ("fixed_amount", Some(amount), None, None) => Ok(Pricing::fixed(amount)),
         ("fixed_amount", None, ..) => Err(Invalid::new("amount", "is required with fixed_amount")),
@@ -242,12 +252,12 @@ fn pricing(object: &mut StrictObject<'_>) -> Result<Pricing, Invalid> {
     }
 }
 
-fn decimal_text(
-    object: &mut StrictObject<'_>,
-    name: &'static str,
-) -> Result<Option<Amount>, Invalid> {
-    let text: Option<String> = object.nullable(name)?;
-    text.map(|text| text.parse())
-        .transpose()
-        .map_err(|error| paylink_core::invalid_amount(name, error))
+/// A decimal amount as Meum writes it: a JSON string.
+pub(crate) struct DecimalText(pub(crate) Amount);
+
+impl FromJson for DecimalText {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        let amount = String::from_json(value)?.parse();
+        amount.map(Self).map_err(|error| invalid_amount("", error))
+    }
 }

@@ -1,11 +1,13 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
-use paylink_core::Amount;
 use paylink_core::json::{ExactNumber, Json, Object, Value};
+use paylink_core::{Amount, Lenient, Page, Timestamp};
 use serde::{Serialize, Serializer};
 
+use crate::invoice::Invoice;
 use crate::link::{PaymentLink, PaymentLinkStats};
 use crate::request::{CreatePaymentLink, Pricing};
+use crate::update::{Change, UpdatePaymentLink};
 
 /// The body of a create, in the order of Meum's page.
 #[derive(Serialize)]
@@ -45,7 +47,6 @@ impl<'a> CreateBody<'a> {
                 ("customer_defined_amount", None, minimum, maximum)
             }
         };
-        let suggested = request.suggested_amounts.as_ref();
         Self {
             title: &request.title,
             description: request.description.as_deref(),
@@ -54,12 +55,7 @@ impl<'a> CreateBody<'a> {
             amount: text(amount),
             min_amount: text(minimum),
             max_amount: text(maximum),
-            suggested_amounts: suggested.map(|amounts| {
-                amounts
-                    .iter()
-                    .map(|amount| amount.map(ExactNumber))
-                    .collect()
-            }),
+            suggested_amounts: request.suggested_amounts.as_deref().map(exact),
             allow_multiple_payments: request.allow_multiple_payments,
             public_visible: request.public_visible,
             expires_at: request.expires_at.as_ref().map(|expiry| expiry.text()),
@@ -67,6 +63,74 @@ impl<'a> CreateBody<'a> {
             metadata: request.metadata.as_deref(),
         }
     }
+}
+
+/// The body of an update: a field that is kept is absent, one that is cleared is `null`.
+#[derive(Serialize)]
+pub(crate) struct UpdateBody<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<Option<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image_url: Option<Option<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount_mode: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min_amount: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_amount: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggested_amounts: Option<Vec<Option<ExactNumber>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allow_multiple_payments: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    public_visible: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_at: Option<Option<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    success_url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "in_order")]
+    metadata: Option<&'a [(String, Json)]>,
+}
+
+impl<'a> UpdateBody<'a> {
+    pub(crate) fn new(update: &'a UpdatePaymentLink) -> Self {
+        let text = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
+        Self {
+            title: update.title.as_deref(),
+            description: sent(&update.description, String::as_str),
+            image_url: sent(&update.image_url, String::as_str),
+            amount_mode: update.amount_mode.as_ref().map(|mode| mode.as_str()),
+            amount: text(update.amount),
+            min_amount: text(update.min_amount),
+            max_amount: text(update.max_amount),
+            suggested_amounts: update.suggested_amounts.as_deref().map(exact),
+            allow_multiple_payments: update.allow_multiple_payments,
+            public_visible: update.public_visible,
+            expires_at: sent(&update.expires_at, Timestamp::text),
+            success_url: update.success_url.as_deref(),
+            metadata: update.metadata.as_deref(),
+        }
+    }
+}
+
+/// Absent, `null`, or the value's text.
+fn sent<'a, T>(change: &'a Change<T>, text: fn(&'a T) -> &'a str) -> Option<Option<&'a str>> {
+    match change {
+        Change::Keep => None,
+        Change::Clear => Some(None),
+        Change::Set(value) => Some(Some(text(value))),
+    }
+}
+
+fn exact(amounts: &[Option<Amount>]) -> Vec<Option<ExactNumber>> {
+    amounts
+        .iter()
+        .map(|amount| amount.map(ExactNumber))
+        .collect()
 }
 
 /// Writes names and values as one object, in their order.
@@ -80,16 +144,17 @@ fn in_order<S: Serializer>(
 
 /// Reads a link. `None` when neither its id nor its address is there.
 pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
-    let id = object.identifier("id");
-    let public_url = object.identifier("public_url");
-    if id.is_none() && public_url.is_none() {
-        return None;
-    }
+    let link = read_any_link(object);
+    (link.id.is_some() || link.public_url.is_some()).then_some(link)
+}
+
+/// Reads a link of a list, where an unidentified one is still one of the list.
+pub(crate) fn read_any_link(object: &Object<'_>) -> PaymentLink {
     let suggested = object.array("suggested_amounts").unwrap_or_default();
-    Some(PaymentLink {
-        id,
+    PaymentLink {
+        id: object.identifier("id"),
         public_id: object.text("public_id"),
-        public_url,
+        public_url: object.identifier("public_url"),
         title: object.text("title"),
         description: object.text("description"),
         image_url: object.text("image_url"),
@@ -108,7 +173,7 @@ pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
         updated_at: object.timestamp("updated_at"),
         stats: object.object("stats").as_ref().map(read_stats),
         usage: object.text("usage"),
-    })
+    }
 }
 
 fn read_stats(stats: &Object<'_>) -> PaymentLinkStats {
@@ -117,4 +182,42 @@ fn read_stats(stats: &Object<'_>) -> PaymentLinkStats {
         paid_payments: stats.integer("paid_payments"),
         total_volume: stats.amount("total_volume"),
     }
+}
+
+pub(crate) fn read_invoice(object: &Object<'_>) -> Invoice {
+    let link = object.object("payment_link");
+    Invoice {
+        id: object.identifier("id"),
+        amount: object.amount("amount"),
+        currency: object.currency("currency"),
+        status: object.text("status").map(Into::into),
+        created_at: object.timestamp("created_at"),
+        paid_at: object.timestamp("paid_at"),
+        payment_link_id: link.and_then(|link| link.identifier("id")),
+    }
+}
+
+/// Reads `{data[], has_more, next_cursor}`. `None` when `data` is not a list of objects.
+///
+/// Where more is said to follow but no cursor is given, the last item's id is one: so one page of Meum's describes
+/// `starting_after` (meum-o4).
+pub(crate) fn read_page<T>(
+    object: &Object<'_>,
+    read: fn(&Object<'_>) -> T,
+    id: fn(&T) -> Option<String>,
+) -> Option<Page<T>> {
+    let data = object.array("data")?;
+    let items: Option<Vec<T>> = (data.into_iter())
+        .map(|item| item.object().map(|item| read(&item)))
+        .collect();
+    let items = items?;
+    let more = object.boolean("has_more");
+    let more = more.as_ref().and_then(Lenient::value).copied();
+    let cursor = object.identifier("next_cursor");
+    let next = match more {
+        Some(false) => None,
+        Some(true) => cursor.or_else(|| items.last().and_then(id)),
+        None => cursor,
+    };
+    Some(Page::new(items, next))
 }

@@ -2,16 +2,16 @@
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request};
-use paylink_core::json::Object;
 use paylink_core::{
     Context, Effect, Invalid, Key, Operation, Received, Refusal, Rejection, Repeats, json_request,
 };
 
+use super::accept_link;
 use crate::PROVIDER;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::request::CreatePaymentLink;
-use crate::wire::{CreateBody, read_link};
+use crate::wire::CreateBody;
 
 /// The operation's name, as errors give it.
 pub(crate) const CREATE: &str = "create payment link";
@@ -46,8 +46,7 @@ impl Operation for Create<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
-        let link = read_link(&object).ok_or(Rejection::NoLink)?;
+        let link = accept_link(received)?;
         match (self.0.pricing.fixed_amount(), &link.amount) {
             (Some(asked), Some(answered)) if answered.value() != Some(&asked) => {
                 Err(Rejection::Differs {

@@ -7,7 +7,5 @@ mod request;
 
 pub use capabilities::{Capabilities, Field, Support};
 pub use link::{Link, LinkState, PaymentState};
-pub use payment_links::{
-    Cancelling, Fetching, Finding, LinkPage, Listing, Notifying, PaymentLinks,
-};
+pub use payment_links::{Cancelling, Fetching, Finding, Listing, Notifying, PaymentLinks};
 pub use request::{Customer, LinkRequest};

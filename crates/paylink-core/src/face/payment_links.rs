@@ -3,7 +3,7 @@
 use super::capabilities::Capabilities;
 use super::link::Link;
 use super::request::LinkRequest;
-use crate::call::{Answer, BoxFuture};
+use crate::call::{Answer, BoxFuture, Page};
 use crate::error::Error;
 
 /// Makes payment links, whoever the provider is.
@@ -71,14 +71,14 @@ pub trait Finding: Send + Sync {
 
 /// Lists links, the provider's order.
 pub trait Listing: Send + Sync {
-    /// Reads one page. `cursor` is what the page before gave as [`next`](LinkPage::next); the first page has none.
+    /// Reads one page. `cursor` is what the page before gave as [`next`](Page::next); the first page has none.
     ///
     /// # Errors
     /// [`Error`].
     fn list<'a>(
         &'a self,
         cursor: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Answer<LinkPage>, Error>>;
+    ) -> BoxFuture<'a, Result<Answer<Page<Link>>, Error>>;
 }
 
 /// Cancels a link.
@@ -97,22 +97,4 @@ pub trait Notifying: Send + Sync {
     /// # Errors
     /// [`Error`].
     fn notify<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>>;
-}
-
-/// One page of links.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct LinkPage {
-    /// The links of this page.
-    pub links: Vec<Link>,
-    /// What to ask for next; `None` on the last page.
-    pub next: Option<String>,
-}
-
-impl LinkPage {
-    /// A page and what comes after it.
-    #[must_use]
-    pub const fn new(links: Vec<Link>, next: Option<String>) -> Self {
-        Self { links, next }
-    }
 }

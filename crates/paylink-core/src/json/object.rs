@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
+use super::document::Json;
 use super::members::{Members, Name};
 use crate::lenient::Lenient;
 use crate::money::{Amount, Currency, MinorUnits};
@@ -138,6 +139,12 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn json(self) -> &'a str {
         self.0.get()
+    }
+
+    /// The value by itself, kept by its text.
+    #[must_use]
+    pub fn to_json(self) -> Json {
+        Json::from_raw(self.0)
     }
 
     /// Whether it is `null`.

@@ -1,0 +1,51 @@
+//! List the invoices of a payment link: `GET /v1/payment-links/{id}/invoices` (meum-v12).
+
+use bytes::Bytes;
+use http::{Method, Request};
+use paylink_core::json::Object;
+use paylink_core::{
+    Context, Effect, Invalid, Operation, Page, PathSegment, Received, Refusal, Rejection,
+    empty_request,
+};
+
+use super::list::{limit_text, page_query};
+use crate::PROVIDER;
+use crate::error;
+use crate::invoice::Invoice;
+use crate::wire::{read_invoice, read_page};
+
+/// The operation's name, as errors give it.
+pub(crate) const INVOICES: &str = "list invoices of a payment link";
+
+/// Reads one page of a link's invoices.
+pub(crate) struct Invoices<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) limit: Option<u8>,
+    pub(crate) starting_after: Option<&'a str>,
+}
+
+impl Operation for Invoices<'_> {
+    type Answer = Page<Invoice>;
+
+    const PROVIDER: &'static str = PROVIDER;
+    const NAME: &'static str = INVOICES;
+    const ROUTE: &'static str = "/v1/payment-links/{id}/invoices";
+    const EFFECT: Effect = Effect::Read;
+
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+        let id = PathSegment::id("id", self.id)?;
+        let limit = limit_text(self.limit)?;
+        let query = page_query(limit.as_deref(), self.starting_after);
+        let uri = context.base_url.join_query(Self::ROUTE, &[&id], &query)?;
+        Ok(empty_request(Method::GET, uri))
+    }
+
+    fn accept(&self, received: &Received) -> Result<Page<Invoice>, Rejection> {
+        let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+        read_page(&object, read_invoice, |invoice| invoice.id.clone()).ok_or(Rejection::Unreadable)
+    }
+
+    fn refusal(&self, received: &Received) -> Refusal {
+        error::refusal(received)
+    }
+}

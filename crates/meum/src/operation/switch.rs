@@ -1,0 +1,69 @@
+//! Activate and deactivate: `POST /v1/payment-links/{id}/activate` and `/deactivate`, without a body (meum-v11).
+//!
+//! What a second one does is not documented, so neither is repeated by itself.
+
+use bytes::Bytes;
+use http::{Method, Request};
+use paylink_core::{
+    Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, Repeats,
+    empty_request,
+};
+
+use super::accept_link;
+use crate::PROVIDER;
+use crate::error;
+use crate::link::PaymentLink;
+
+/// Switches a link on.
+pub(crate) struct Activate<'a>(pub(crate) &'a str);
+
+/// Switches a link off.
+pub(crate) struct Deactivate<'a>(pub(crate) &'a str);
+
+fn request(route: &str, id: &str, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    let id = PathSegment::id("id", id)?;
+    let uri = context.base_url.join(route, &[&id])?;
+    Ok(empty_request(Method::POST, uri))
+}
+
+impl Operation for Activate<'_> {
+    type Answer = PaymentLink;
+
+    const PROVIDER: &'static str = PROVIDER;
+    const NAME: &'static str = "activate payment link";
+    const ROUTE: &'static str = "/v1/payment-links/{id}/activate";
+    const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
+
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+        request(Self::ROUTE, self.0, context)
+    }
+
+    fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
+        accept_link(received)
+    }
+
+    fn refusal(&self, received: &Received) -> Refusal {
+        error::refusal(received)
+    }
+}
+
+impl Operation for Deactivate<'_> {
+    type Answer = PaymentLink;
+
+    const PROVIDER: &'static str = PROVIDER;
+    const NAME: &'static str = "deactivate payment link";
+    const ROUTE: &'static str = "/v1/payment-links/{id}/deactivate";
+    const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
+
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+        request(Self::ROUTE, self.0, context)
+    }
+
+    fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
+        accept_link(received)
+    }
+
+    fn refusal(&self, received: &Received) -> Refusal {
+        error::refusal(received)
+    }
+}

@@ -1,0 +1,217 @@
+//! Meum's webhooks: verified over the raw bytes, then parsed (meum-v16 to meum-v22).
+//!
+//! The signature is `v1=` and the lower-case hex of HMAC-SHA256 over timestamp, `.` and raw body. The older `sha256=` form
+//! covers the body alone; it is not accepted.
+//!
+//! ```
+//! use meum::webhook::{WebhookSecret, parse, verify};
+//! use paylink_core::webhook::Delivery;
+//! # fn handle(headers: &http::HeaderMap, body: &[u8], now: time::OffsetDateTime) -> Result<(), Box<dyn std::error::Error>> {
+//! let secrets = [WebhookSecret::new("0123456789abcdef0123456789abcdef")?];
+//! let verified = verify(Delivery::new(headers, body), &secrets, now)?;
+//! let event = parse(&verified)?;
+//! println!("{}", event.kind);
+//! # Ok(())
+//! # }
+//! ```
+
+use std::fmt;
+use std::time::Duration;
+
+use hmac::{Hmac, KeyInit, Mac};
+use paylink_core::json::{Json, Object};
+use paylink_core::webhook::{Delivery, WebhookError, check_age};
+use paylink_core::{Error, Secret, Timestamp, open_enum, redacted_debug};
+use sha2::Sha256;
+use time::OffsetDateTime;
+
+use crate::PROVIDER;
+
+/// How far a delivery's time may be from now: the documented 300 seconds.
+pub const TOLERANCE: Duration = Duration::from_secs(300);
+
+const SIGNATURE: &str = "x-stablecoin-signature";
+const TIMESTAMP: &str = "x-stablecoin-timestamp";
+
+/// A webhook secret. The key is its literal text: its 64 hex characters are not decoded.
+#[derive(Clone)]
+pub struct WebhookSecret(Secret);
+
+impl WebhookSecret {
+    /// Takes a secret.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty: an empty key would sign anything.
+    pub fn new(secret: impl Into<String>) -> Result<Self, Error> {
+        Secret::new("webhook_secret", secret)
+            .map(Self)
+            .map_err(|invalid| Error::configuration(PROVIDER, invalid))
+    }
+}
+
+impl fmt::Debug for WebhookSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("WebhookSecret([secret])")
+    }
+}
+
+/// A delivery whose signature one of the secrets gives. Only [`verify`] makes one.
+#[derive(Clone, Copy)]
+pub struct Verified<'a>(&'a [u8]);
+
+impl<'a> Verified<'a> {
+    /// The raw body that was verified.
+    #[must_use]
+    pub const fn body(&self) -> &'a [u8] {
+        self.0
+    }
+}
+
+impl fmt::Debug for Verified<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Verified([hidden])")
+    }
+}
+
+/// Verifies a delivery with the documented tolerance. Several secrets are for the time of a rotation.
+///
+/// # Errors
+/// [`WebhookError`]: answer the provider with a status that is no success, and trust nothing of it.
+pub fn verify<'a>(
+    delivery: Delivery<'a>,
+    secrets: &[WebhookSecret],
+    now: OffsetDateTime,
+) -> Result<Verified<'a>, WebhookError> {
+    verify_within(delivery, secrets, now, TOLERANCE)
+}
+
+/// The same with another tolerance.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_within<'a>(
+    delivery: Delivery<'a>,
+    secrets: &[WebhookSecret],
+    now: OffsetDateTime,
+    tolerance: Duration,
+) -> Result<Verified<'a>, WebhookError> {
+    if secrets.is_empty() {
+        return Err(WebhookError::NoSecret);
+    }
+    let signed_at = delivery.unix_seconds(TIMESTAMP)?;
+    let timestamp = delivery.header(TIMESTAMP)?;
+    let malformed = WebhookError::MalformedHeader(SIGNATURE);
+    let signature = (delivery.header(SIGNATURE)?)
+        .strip_prefix("v1=")
+        .and_then(from_lower_hex)
+        .ok_or(malformed)?;
+    // Every secret is tried, so that the time it takes does not tell which one matched.
+    let matches = secrets.iter().fold(false, |found, secret| {
+        found | gives(secret, timestamp, delivery.body(), &signature)
+    });
+    if !matches {
+        return Err(WebhookError::NoMatch);
+    }
+    check_age(signed_at, now, tolerance)?;
+    Ok(Verified(delivery.body()))
+}
+
+/// Whether the secret gives this signature, compared in constant time.
+fn gives(secret: &WebhookSecret, timestamp: &str, body: &[u8], signature: &[u8]) -> bool {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.0.expose().as_bytes()) else {
+        return false;
+    };
+    mac.update(timestamp.as_bytes());
+    mac.update(b".");
+    mac.update(body);
+    mac.verify_slice(signature).is_ok()
+}
+
+/// Thirty-two bytes in lower-case hex; anything else is none.
+fn from_lower_hex(text: &str) -> Option<[u8; 32]> {
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => byte.checked_sub(b'0'),
+        b'a'..=b'f' => byte.checked_sub(b'a')?.checked_add(10),
+        _ => None,
+    };
+    let (pairs, []) = text.as_bytes().as_chunks::<2>() else {
+        return None;
+    };
+    let bytes: Option<Vec<u8>> = pairs
+        .iter()
+        .map(|[high, low]| digit(*high)?.checked_mul(16)?.checked_add(digit(*low)?))
+        .collect();
+    bytes?.try_into().ok()
+}
+
+/// What happened. `webhook.test` carries only id, type and data.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Event {
+    /// The event's id: a delivery that comes twice has the same.
+    pub id: Option<String>,
+    /// What happened.
+    pub kind: EventKind,
+    /// When it happened.
+    pub created_at: Option<Timestamp>,
+    /// The organization.
+    pub organization_id: Option<String>,
+    /// The store.
+    pub store_id: Option<String>,
+    /// The store's public id.
+    pub store_public_id: Option<String>,
+    /// What it happened to, as it came: its shape is the event's.
+    pub data: Option<Json>,
+}
+
+redacted_debug!(Event {
+    shown: [
+        id,
+        kind,
+        created_at,
+        organization_id,
+        store_id,
+        store_public_id
+    ],
+    hidden: [data],
+});
+
+open_enum! {
+    /// What happened. No event is documented for a payment link itself: they are about its invoices.
+    pub enum EventKind {
+        /// An invoice was made.
+        InvoiceCreated = "invoice.created",
+        /// An invoice was paid.
+        InvoicePaid = "invoice.paid",
+        /// An invoice was paid in part.
+        InvoiceUnderpaid = "invoice.underpaid",
+        /// A payment failed.
+        InvoiceFailed = "invoice.failed",
+        /// An invoice's time has passed.
+        InvoiceExpired = "invoice.expired",
+        /// An invoice was cancelled.
+        InvoiceCancelled = "invoice.cancelled",
+        /// An invoice was paid back.
+        InvoiceRefunded = "invoice.refunded",
+        /// The dashboard's test.
+        WebhookTest = "webhook.test",
+    }
+}
+
+/// Reads what was verified.
+///
+/// # Errors
+/// [`WebhookError::Unreadable`] when it is no JSON object with a `type`.
+pub fn parse(verified: &Verified<'_>) -> Result<Event, WebhookError> {
+    let object = Object::parse(verified.0).map_err(|_| WebhookError::Unreadable)?;
+    let kind = object.text("type").ok_or(WebhookError::Unreadable)?;
+    Ok(Event {
+        id: object.identifier("id"),
+        kind: kind.into(),
+        created_at: object.timestamp("createdAt"),
+        organization_id: object.identifier("organizationId"),
+        store_id: object.identifier("storeId"),
+        store_public_id: object.identifier("storePublicId"),
+        data: object.get("data").map(|data| data.to_json()),
+    })
+}

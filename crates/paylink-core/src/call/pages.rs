@@ -1,0 +1,105 @@
+//! [`Pages`]: items one after another, over as many pages as the provider has.
+
+use std::collections::VecDeque;
+
+use super::host::BoxFuture;
+use crate::error::{Error, ErrorKind};
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// The items, in the provider's order.
+    pub items: Vec<T>,
+    /// What to ask for next, as the provider gave it; `None` on the last page.
+    pub next: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// A page and what comes after it.
+    #[must_use]
+    pub const fn new(items: Vec<T>, next: Option<String>) -> Self {
+        Self { items, next }
+    }
+}
+
+/// Reads a page, given what the page before said comes next.
+type Fetch<'a, T> =
+    Box<dyn FnMut(Option<String>) -> BoxFuture<'a, Result<Page<T>, Error>> + Send + 'a>;
+
+/// Items one after another. A page is asked for when the one before is used up.
+///
+/// ```
+/// # async fn example(mut links: paylink_core::Pages<'_, String>) -> Result<(), paylink_core::Error> {
+/// while let Some(link) = links.next().await {
+///     println!("{}", link?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct Pages<'a, T> {
+    provider: &'static str,
+    operation: &'static str,
+    fetch: Fetch<'a, T>,
+    items: VecDeque<T>,
+    state: State,
+}
+
+enum State {
+    /// The next page is asked for with this.
+    More(Option<String>),
+    /// There is no further page, or it could not be read.
+    End,
+}
+
+impl<'a, T> Pages<'a, T> {
+    /// Items of the pages that `fetch` reads.
+    pub fn new(
+        provider: &'static str,
+        operation: &'static str,
+        fetch: impl FnMut(Option<String>) -> BoxFuture<'a, Result<Page<T>, Error>> + Send + 'a,
+    ) -> Self {
+        Self {
+            provider,
+            operation,
+            fetch: Box::new(fetch),
+            items: VecDeque::new(),
+            state: State::More(None),
+        }
+    }
+
+    /// The next item; `None` behind the last one, and behind an error.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        loop {
+            if let Some(item) = self.items.pop_front() {
+                return Some(Ok(item));
+            }
+            let State::More(cursor) = std::mem::replace(&mut self.state, State::End) else {
+                return None;
+            };
+            let page = match (self.fetch)(cursor.clone()).await {
+                Ok(page) => page,
+                Err(error) => return Some(Err(error)),
+            };
+            self.items = page.items.into();
+            match page.next {
+                // The same page again, for ever.
+                Some(next) if Some(&next) == cursor.as_ref() => {
+                    let error = Error::new(ErrorKind::Unreadable, self.provider, self.operation);
+                    return Some(Err(error));
+                }
+                Some(next) => self.state = State::More(Some(next)),
+                None => {}
+            }
+        }
+    }
+}
+
+impl<T> std::fmt::Debug for Pages<'_, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pages")
+            .field("provider", &self.provider)
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
+    }
+}

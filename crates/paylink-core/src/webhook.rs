@@ -1,0 +1,115 @@
+//! Webhook deliveries: what every signature check needs, whatever the provider's scheme.
+//!
+//! A provider that documents a signature has a `verify` of its own, whose `Verified` nothing else can make.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::HeaderMap;
+use time::OffsetDateTime;
+
+/// A delivery as it arrived: headers, and the raw bytes of the body. Parsing and writing the body again breaks its signature.
+#[derive(Clone, Copy)]
+pub struct Delivery<'a> {
+    headers: &'a HeaderMap,
+    body: &'a [u8],
+}
+
+impl<'a> Delivery<'a> {
+    /// Takes what an HTTP server handed over, untouched.
+    #[must_use]
+    pub const fn new(headers: &'a HeaderMap, body: &'a [u8]) -> Self {
+        Self { headers, body }
+    }
+
+    /// The raw body.
+    #[must_use]
+    pub const fn body(&self) -> &'a [u8] {
+        self.body
+    }
+
+    /// The only value of a header.
+    ///
+    /// # Errors
+    /// [`WebhookError`] when it is missing, stands more than once, or is not visible ASCII.
+    pub fn header(&self, name: &'static str) -> Result<&'a str, WebhookError> {
+        let mut values = self.headers.get_all(name).iter();
+        let value = values.next().ok_or(WebhookError::MissingHeader(name))?;
+        if values.next().is_some() {
+            return Err(WebhookError::RepeatedHeader(name));
+        }
+        value
+            .to_str()
+            .map_err(|_| WebhookError::MalformedHeader(name))
+    }
+
+    /// The Unix seconds of a header: digits only.
+    ///
+    /// # Errors
+    /// [`WebhookError`] as [`header`](Self::header), and when it is no whole number of seconds.
+    pub fn unix_seconds(&self, name: &'static str) -> Result<i64, WebhookError> {
+        let text = self.header(name)?;
+        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(WebhookError::MalformedHeader(name));
+        }
+        text.parse()
+            .map_err(|_| WebhookError::MalformedHeader(name))
+    }
+}
+
+impl fmt::Debug for Delivery<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Delivery([hidden])")
+    }
+}
+
+/// Refuses a delivery that was signed longer than `tolerance` before or after `now`.
+///
+/// # Errors
+/// [`WebhookError::Stale`].
+pub fn check_age(
+    signed_at: i64,
+    now: OffsetDateTime,
+    tolerance: Duration,
+) -> Result<(), WebhookError> {
+    if now.unix_timestamp().abs_diff(signed_at) > tolerance.as_secs() {
+        return Err(WebhookError::Stale);
+    }
+    Ok(())
+}
+
+/// Why a delivery is not trusted. It holds nothing of the delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WebhookError {
+    /// A header that the scheme needs is not there.
+    MissingHeader(&'static str),
+    /// A header stands more than once: nobody can say which counts.
+    RepeatedHeader(&'static str),
+    /// A header is not of the documented form.
+    MalformedHeader(&'static str),
+    /// Signed too long ago, or in the future.
+    Stale,
+    /// No secret gives this signature.
+    NoMatch,
+    /// There is no secret to check with.
+    NoSecret,
+    /// The body is verified but is not the documented JSON.
+    Unreadable,
+}
+
+impl fmt::Display for WebhookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingHeader(name) => write!(f, "the header {name} is missing"),
+            Self::RepeatedHeader(name) => write!(f, "the header {name} stands more than once"),
+            Self::MalformedHeader(name) => write!(f, "the header {name} is malformed"),
+            Self::Stale => f.write_str("it was signed too long ago, or in the future"),
+            Self::NoMatch => f.write_str("no secret gives its signature"),
+            Self::NoSecret => f.write_str("there is no secret to check it with"),
+            Self::Unreadable => f.write_str("its body is not the documented JSON"),
+        }
+    }
+}
+
+impl std::error::Error for WebhookError {}
