@@ -1,1 +1,49 @@
-//! Five payment-link providers behind one face
+//! Five payment-link providers behind one face.
+//!
+//! Each provider is a crate of its own, and a team with one provider needs only that one. This crate is for code that
+//! chooses between several: it carries each behind a feature of its name, all of them by default.
+//!
+//! - [`core::PaymentLinks`] is the shared face. A field that a provider cannot carry is refused by name, never dropped.
+//! - Amounts are in **major** units of their currency (`25.00` EUR), and are converted exactly or not at all.
+//! - An error's [`outcome`](core::Error::outcome) says what happened to the money. After
+//!   [`Unknown`](core::Outcome::Unknown), do not create again: the provider's crate documents the way out.
+//!
+//! ```no_run
+//! # #[cfg(all(feature = "meum", feature = "costplus", feature = "reqwest"))]
+//! # async fn example(meum_key: String, costplus_key: String) -> Result<(), Box<dyn std::error::Error>> {
+//! use paylink::core::{LinkRequest, Money, PaymentLinks};
+//! use paylink::{costplus, meum};
+//!
+//! let dollars = meum::Client::new(meum::ApiKey::new(meum_key)?)?;
+//! let euros = costplus::Client::new(costplus::ApiKey::new(costplus_key)?)?;
+//! let links: [Box<dyn PaymentLinks>; 2] = [
+//!     Box::new(meum::MeumLinks::new(dollars, "USD".parse()?)),
+//!     Box::new(costplus::CostPlusLinks::new(euros)),
+//! ];
+//!
+//! let request = LinkRequest::new(Money::new("25.00".parse()?, "EUR".parse()?))
+//!     .with_reference("order-1001")
+//!     .with_description("Two tickets");
+//! for provider in &links {
+//!     match provider.create(&request).await {
+//!         Ok(link) => println!("{}: {:?}", link.provider, link.url),
+//!         // Meum's account is in dollars: refused by the field `currency`, before anything is sent.
+//!         Err(error) => println!("{error}"),
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+pub use paylink_core as core;
+
+#[cfg(feature = "costplus")]
+pub use costplus;
+#[cfg(feature = "invoicing")]
+pub use invoicing;
+#[cfg(feature = "meum")]
+pub use meum;
+#[cfg(feature = "paywint")]
+pub use paywint;
+#[cfg(feature = "pinelabs")]
+pub use pinelabs;
