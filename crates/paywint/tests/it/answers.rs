@@ -1,28 +1,14 @@
 //! Every answer of the fixtures that belongs to a create: what a caller learns from it. None is left out.
 
-use std::collections::BTreeSet;
-use std::path::Path;
-
 use paylink_sandbox::wire::ScriptedServer;
-use paylink_testkit::{Documented, documented};
+use paylink_testkit::{Documented, all_documented};
 use paywint::PaymentLink;
 use paywint::core::{Answer, Error, ErrorKind};
 
 use crate::support::{USER, client, invoice};
 
-/// The answers of a create in one folder, in the order of their names.
 fn answers(folder: &str) -> Vec<Documented> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/paywint");
-    let names: BTreeSet<String> = std::fs::read_dir(root.join(folder))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
-        .collect();
-    names
-        .iter()
-        .map(|name| documented("paywint", folder, name))
-        .filter(|answer| answer.operation == "createPaymentLink")
-        .collect()
+    all_documented("paywint", folder, "createPaymentLink")
 }
 
 /// Asks once, and counts that it was once.
