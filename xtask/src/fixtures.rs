@@ -6,6 +6,7 @@ mod currency_table;
 mod limit;
 mod names;
 mod providers_table;
+mod samples;
 mod schema;
 
 use std::path::{Path, PathBuf};

@@ -48,13 +48,12 @@ pub(crate) fn shown(command: &Command) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cargo, output, run};
+    use super::{Stdio, cargo, output, run};
 
     #[test]
     fn a_command_that_fails_is_shown_as_one_would_type_it() {
-        let error = run(&mut cargo(&["no-such-command", "--quiet"]))
-            .unwrap_err()
-            .to_string();
+        let mut command = cargo(&["no-such-command", "--quiet"]);
+        let error = run(command.stderr(Stdio::null())).unwrap_err().to_string();
         assert_eq!(error, "`cargo no-such-command --quiet` failed");
     }
 

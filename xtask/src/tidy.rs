@@ -1,5 +1,6 @@
 //! `cargo xtask tidy`: the invariants of ARCHITECTURE.md, and what reviewers would otherwise have to say again and again.
 
+mod answers;
 mod claims;
 mod complete;
 mod core_purity;
@@ -50,6 +51,7 @@ pub(crate) fn run() -> Result<()> {
     cycles::check(&sources, &mut problems);
     complete::check(root(), &providers, &packages, &mut problems)?;
     claims::check(&providers, &mut problems)?;
+    answers::check(&providers, &mut problems)?;
     unfinished::check(&sources, &mut problems);
     length::check(&sources, &mut problems);
     lints::check(&manifests, &mut problems)?;
