@@ -1,0 +1,70 @@
+//! [`Client`]: one async method an operation, in CostPlus's words.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::AUTHORIZATION;
+use paylink_core::{Answer, Caller, Connection, Error, FixedHeader};
+
+use crate::config::Config;
+use crate::link::PaymentLink;
+use crate::operation::Create;
+use crate::request::CreatePaymentLink;
+
+/// A client of CostPlus. Cheap to clone; clones share their connections.
+#[derive(Clone)]
+pub struct Client {
+    caller: Caller,
+}
+
+impl Client {
+    /// A client of the production address, over reqwest.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when TLS cannot be set up on this machine.
+    #[cfg(feature = "reqwest")]
+    pub fn new(api_key: crate::ApiKey) -> Result<Self, Error> {
+        let config = Config::production(api_key)?;
+        Ok(Self::with_connection(
+            config,
+            paylink_reqwest::connection()?,
+        ))
+    }
+
+    /// A client of any address, over any connection.
+    #[must_use]
+    pub fn with_connection(config: Config, connection: Connection) -> Self {
+        let key = FixedHeader::new(AUTHORIZATION, config.api_key.header());
+        Self {
+            caller: Caller::new(config.base_url, Arc::new(key), connection),
+        }
+    }
+
+    /// The same client with another time for a whole call; 60 seconds by default.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.caller = self.caller.with_timeout(timeout);
+        self
+    }
+
+    /// Makes a payment link.
+    ///
+    /// Repeats are not documented: it is sent again only when the connection could not be made, so that nothing was sent.
+    ///
+    /// # Errors
+    /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After
+    /// [`Outcome::Unknown`](paylink_core::Outcome::Unknown), ask CostPlus about the merchant order id before you call again.
+    pub async fn create_payment_link(
+        &self,
+        request: &CreatePaymentLink,
+    ) -> Result<Answer<PaymentLink>, Error> {
+        self.caller.call(&Create(request)).await
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("costplus::Client").finish_non_exhaustive()
+    }
+}

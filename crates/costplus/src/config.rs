@@ -1,0 +1,79 @@
+//! The API key and the address, explicit.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderValue;
+use paylink_core::{BaseUrl, Error, Invalid, Secret, sensitive_header};
+
+use crate::names::PROVIDER;
+
+/// The documented production address. There is none for a sandbox: the key decides whether money moves.
+pub const PRODUCTION: &str = "https://api.costplus.online/v1";
+
+/// The second documented server, the older brand of the same gateway (unverified).
+pub const NOPAYN: &str = "https://api.nopayn.co.uk/v1";
+
+/// An API key: the user name of HTTP Basic, whose password stays empty.
+#[derive(Clone)]
+pub struct ApiKey(HeaderValue);
+
+impl ApiKey {
+    /// Takes a key.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it,
+    /// or holds anything but visible ASCII. A colon is refused too: HTTP Basic would end the user name there.
+    pub fn new(key: impl Into<String>) -> Result<Self, Error> {
+        basic(key.into())
+            .map(Self)
+            .map_err(|invalid| Error::configuration(PROVIDER, invalid))
+    }
+
+    pub(crate) fn header(&self) -> HeaderValue {
+        self.0.clone()
+    }
+}
+
+fn basic(key: String) -> Result<HeaderValue, Invalid> {
+    let key = Secret::new("api_key", key)?;
+    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b':';
+    if !key.expose().bytes().all(plain) {
+        let rule = "must be visible ASCII without a colon";
+        return Err(Invalid::new("api_key", rule));
+    }
+    let credentials = STANDARD.encode(format!("{}:", key.expose()));
+    sensitive_header("api_key", &format!("Basic {credentials}"))
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKey([secret])")
+    }
+}
+
+/// Where to call, and as whom.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub(crate) api_key: ApiKey,
+    pub(crate) base_url: BaseUrl,
+}
+
+impl Config {
+    /// The production address, with this key.
+    ///
+    /// # Errors
+    /// None today: the address is a constant of this crate.
+    pub fn production(api_key: ApiKey) -> Result<Self, Error> {
+        let base_url =
+            (PRODUCTION.parse()).map_err(|invalid| Error::configuration(PROVIDER, invalid))?;
+        Ok(Self::new(api_key, base_url))
+    }
+
+    /// Another address, such as [`NOPAYN`] or a sandbox on loopback, its `/v1` included.
+    #[must_use]
+    pub const fn new(api_key: ApiKey, base_url: BaseUrl) -> Self {
+        Self { api_key, base_url }
+    }
+}

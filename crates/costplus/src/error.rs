@@ -1,0 +1,25 @@
+//! CostPlus's two error bodies, read into a refusal.
+
+use paylink_core::json::Object;
+use paylink_core::{Received, Refusal};
+
+/// Reads `{error: {type, value, ...}}`, `{error: "name", message}` or anything else. None of it is required.
+///
+/// The kind is left to the HTTP status: the words of `type` are not documented.
+pub(crate) fn refusal(received: &Received) -> Refusal {
+    let mut refusal = Refusal::default();
+    let Ok(body) = Object::parse(&received.body) else {
+        return refusal;
+    };
+    match body.object("error") {
+        Some(error) => {
+            refusal.code = error.text("type");
+            refusal.message = error.text("value");
+        }
+        None => {
+            refusal.code = body.text("error");
+            refusal.message = body.text("message");
+        }
+    }
+    refusal
+}

@@ -1,0 +1,26 @@
+//! [`PaymentMethod`]: an open set.
+
+use paylink_core::json::{FromJson, Strictly};
+use paylink_core::{Invalid, open_enum};
+
+open_enum! {
+    /// A way to pay, in CostPlus's words (unverified). Others exist, and are sent as they are.
+    pub enum PaymentMethod {
+        /// A credit card.
+        CreditCard = "credit-card",
+        /// Apple Pay.
+        ApplePay = "apple-pay",
+        /// Google Pay.
+        GooglePay = "google-pay",
+        /// Vipps MobilePay.
+        VippsMobilePay = "vipps-mobilepay",
+        /// Swish.
+        Swish = "swish",
+    }
+}
+
+impl FromJson for PaymentMethod {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        String::from_json(value).map(Self::from)
+    }
+}

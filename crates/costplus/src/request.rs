@@ -1,0 +1,140 @@
+//! [`CreatePaymentLink`]: every field of CostPlus's create page that is sent, with its unit, limit and source.
+//!
+//! The page lists the answer's fields among the request's; those stand in [`PaymentLink`](crate::PaymentLink) only.
+
+use paylink_core::json::{FromJson, Strictly, strictly};
+use paylink_core::{Currency, Error, Invalid, MinorUnits, redacted_debug, setters};
+
+use crate::customer::Customer;
+use crate::method::PaymentMethod;
+use crate::names::{CREATE, PROVIDER};
+use crate::period::Period;
+
+/// A payment link to be made. The page gives no lengths: what is too long is CostPlus's to say.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CreatePaymentLink {
+    /// The merchant's own order number. Nothing says what happens when it is used twice.
+    pub merchant_order_id: String,
+    /// What is to be paid, VAT included, in minor units of the currency: greater than zero.
+    pub amount: MinorUnits,
+    /// The currency of the amount, ISO 4217.
+    pub currency: Currency,
+    /// What the payment is for.
+    pub description: Option<String>,
+    /// How long the link lives. 30 days when it is not said (unverified).
+    pub expiration_period: Option<Period>,
+    /// The only ways to pay that are offered; all that the account has when it is not said.
+    pub payment_methods: Option<Vec<PaymentMethod>>,
+    /// Who pays.
+    pub customer: Option<Customer>,
+    /// Where the payer goes after a payment (unverified).
+    pub return_url: Option<String>,
+    /// Where the payer goes after a failed payment (unverified).
+    pub failure_url: Option<String>,
+    /// Where status changes are reported (unverified). What is reported is not signed: read the link to know.
+    pub webhook_url: Option<String>,
+}
+
+impl CreatePaymentLink {
+    /// Asks for `amount` minor units of `currency` for an order, and nothing else yet.
+    #[must_use]
+    pub fn new(
+        merchant_order_id: impl Into<String>,
+        amount: MinorUnits,
+        currency: Currency,
+    ) -> Self {
+        Self {
+            merchant_order_id: merchant_order_id.into(),
+            amount,
+            currency,
+            description: None,
+            expiration_period: None,
+            payment_methods: None,
+            customer: None,
+            return_url: None,
+            failure_url: None,
+            webhook_url: None,
+        }
+    }
+
+    /// Reads CostPlus's own JSON. A field that a request does not have is refused, not dropped.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the field and its rule.
+    ///
+    /// ```
+    /// let json = r#"{"merchant_order_id":"invoice-1234","amount":995,"currency":"EUR"}"#;
+    /// let request = costplus::CreatePaymentLink::from_json(json)?;
+    /// assert_eq!(request.amount.get(), 995);
+    /// let json = r#"{"merchant_order_id":"invoice-1234","amount":9.95,"currency":"EUR"}"#;
+    /// let error = costplus::CreatePaymentLink::from_json(json).unwrap_err();
+    /// assert_eq!(error.field(), Some("amount"));
+    /// # Ok::<(), costplus::core::Error>(())
+    /// ```
+    pub fn from_json(json: &str) -> Result<Self, Error> {
+        strictly(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+    }
+
+    /// The same with only these ways to pay.
+    #[must_use]
+    pub fn with_payment_methods(
+        mut self,
+        methods: impl IntoIterator<Item = PaymentMethod>,
+    ) -> Self {
+        self.payment_methods = Some(methods.into_iter().collect());
+        self
+    }
+
+    pub(crate) fn check(&self) -> Result<(), Invalid> {
+        if self.amount <= MinorUnits::new(0) {
+            return Err(Invalid::new("amount", "must be greater than zero"));
+        }
+        match &self.customer {
+            Some(customer) => customer
+                .check()
+                .map_err(|invalid| invalid.inside("customer")),
+            None => Ok(()),
+        }
+    }
+}
+
+setters!(CreatePaymentLink {
+    with_description => description: String,
+    with_expiration_period => expiration_period: Period,
+    with_customer => customer: Customer,
+    with_return_url => return_url: String,
+    with_failure_url => failure_url: String,
+    with_webhook_url => webhook_url: String,
+});
+
+redacted_debug!(CreatePaymentLink {
+    shown: [
+        merchant_order_id,
+        amount,
+        currency,
+        expiration_period,
+        payment_methods,
+    ],
+    hidden: [description, customer, return_url, failure_url, webhook_url],
+});
+
+impl FromJson for CreatePaymentLink {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        let mut object = value.object()?;
+        let request = Self {
+            merchant_order_id: object.required("merchant_order_id")?,
+            amount: object.required("amount")?,
+            currency: object.required("currency")?,
+            description: object.nullable("description")?,
+            expiration_period: object.nullable("expiration_period")?,
+            payment_methods: object.optional("payment_methods")?,
+            customer: object.optional("customer")?,
+            return_url: object.optional("return_url")?,
+            failure_url: object.optional("failure_url")?,
+            webhook_url: object.optional("webhook_url")?,
+        };
+        object.finish()?;
+        Ok(request)
+    }
+}

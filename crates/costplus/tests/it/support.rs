@@ -1,0 +1,53 @@
+//! A client of a scripted server, and the answers that are written down.
+
+use std::path::Path;
+
+use costplus::core::{Error, MinorUnits};
+use costplus::{ApiKey, Client, Config, CreatePaymentLink, PaymentLink};
+use paylink_sandbox::wire::{Reply, ScriptedServer};
+use paylink_testkit::{Documented, documented};
+
+/// A secret that no output may show.
+pub(crate) const KEY: &str = "canary7f3a";
+
+pub(crate) const CREATED: &str = r#"{"id":"e6eecc6a","merchant_order_id":"invoice-1234","amount":995,"currency":"EUR","payment_url":"https://pay.example.com/e6eecc6a/","status":"new"}"#;
+
+pub(crate) async fn server(replies: Vec<Reply>) -> (ScriptedServer, Client) {
+    let server = ScriptedServer::start(replies).await.unwrap();
+    let client = client(&format!("{}/v1", server.base_url()));
+    (server, client)
+}
+
+pub(crate) fn client(base_url: &str) -> Client {
+    let config = Config::new(ApiKey::new(KEY).unwrap(), base_url.parse().unwrap());
+    Client::with_connection(config, paylink_testkit::connection().0)
+}
+
+pub(crate) fn invoice() -> CreatePaymentLink {
+    CreatePaymentLink::new("invoice-1234", MinorUnits::new(995), "EUR".parse().unwrap())
+}
+
+/// What a create for [`invoice`] ends in when it is answered so, by one request.
+pub(crate) async fn answered(reply: Reply) -> Result<PaymentLink, Error> {
+    let (server, client) = server(vec![reply]).await;
+    let result = client.create_payment_link(&invoice()).await;
+    assert_eq!(server.arrived(), 1);
+    result.map(|answer| answer.into_value())
+}
+
+/// Every answer to a create that is written down in a folder, in the order of the names.
+pub(crate) fn answers(kind: &str) -> Vec<Documented> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../fixtures/costplus")
+        .join(kind);
+    let mut names: Vec<_> = (folder.read_dir().unwrap())
+        .map(|entry| entry.unwrap().path())
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    names
+        .iter()
+        .map(|name| documented("costplus", kind, name))
+        .filter(|answer| answer.operation == "createPaymentLink")
+        .collect()
+}

@@ -1,0 +1,81 @@
+//! Every generated case: what the page allows arrives as given, what it does not is refused before a byte is sent.
+
+use costplus::CreatePaymentLink;
+use costplus::core::{ErrorKind, Outcome};
+use insta::assert_snapshot;
+use paylink_sandbox::wire::Reply;
+use paylink_testkit::{Contract, cases, documented_request};
+
+use crate::support::{CREATED, client, invoice, server};
+
+const MADE: &str = r#"{"id":"e6eecc6a"}"#;
+
+#[tokio::test]
+async fn every_valid_case_arrives_as_it_was_given_and_keeps_the_contract() {
+    let contract = Contract::of("costplus");
+    for case in cases("costplus", "createPaymentLink")
+        .iter()
+        .filter(|case| case.valid)
+    {
+        let (server, client) = server(vec![Reply::json(201, MADE)]).await;
+        let request = CreatePaymentLink::from_json(case.body()).unwrap();
+        client.create_payment_link(&request).await.unwrap();
+        let arrived = &server.requests()[0];
+        contract.check("createPaymentLink", arrived);
+        let given: serde_json::Value = serde_json::from_str(case.body()).unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&arrived.body).unwrap();
+        assert_eq!(body, given, "{}", case.name);
+    }
+}
+
+#[tokio::test]
+async fn every_case_beyond_a_limit_is_refused_by_its_field_before_a_byte_is_sent() {
+    let (server, client) = server(vec![Reply::json(201, CREATED)]).await;
+    for case in cases("costplus", "createPaymentLink")
+        .iter()
+        .filter(|case| !case.valid)
+    {
+        let error = match CreatePaymentLink::from_json(case.body()) {
+            Ok(request) => client.create_payment_link(&request).await.unwrap_err(),
+            Err(error) => error,
+        };
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{}", case.name);
+        assert_eq!(error.outcome(), Outcome::NotSent, "{}", case.name);
+        let limit = case.limit.as_ref().unwrap();
+        assert!(limit.is_named_by(error.field()), "{}: {error}", case.name);
+    }
+    assert_eq!(server.arrived(), 0);
+}
+
+#[tokio::test]
+async fn the_slash_at_the_end_is_sent_however_the_base_url_ends() {
+    let (server, _) = server(vec![Reply::json(201, CREATED)]).await;
+    for base_url in ["/v1", "/v1/"] {
+        let client = client(&format!("{}{base_url}", server.base_url()));
+        client.create_payment_link(&invoice()).await.unwrap();
+    }
+    let targets: Vec<_> = (server.requests().into_iter())
+        .map(|request| request.target)
+        .collect();
+    assert_eq!(targets, ["/v1/paymentlinks/", "/v1/paymentlinks/"]);
+}
+
+#[tokio::test]
+async fn the_documented_example_on_the_wire() {
+    let (server, client) = server(vec![Reply::json(201, CREATED)]).await;
+    let request = CreatePaymentLink::from_json(&documented_request("costplus")).unwrap();
+    client.create_payment_link(&request).await.unwrap();
+    assert_snapshot!("create_documented", server.requests()[0].as_text());
+}
+
+#[tokio::test]
+async fn the_least_and_every_field_on_the_wire() {
+    for name in ["create-minimal", "create-full"] {
+        let (server, client) = server(vec![Reply::json(201, MADE)]).await;
+        let cases = cases("costplus", "createPaymentLink");
+        let case = cases.iter().find(|case| case.name == name).unwrap();
+        let request = CreatePaymentLink::from_json(case.body()).unwrap();
+        client.create_payment_link(&request).await.unwrap();
+        assert_snapshot!(name.replace('-', "_"), server.requests()[0].as_text());
+    }
+}
