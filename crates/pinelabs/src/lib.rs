@@ -1,1 +1,60 @@
-//! Payment links with Pine Labs Online: typed, exact and safe
+//! Payment links with [Pine Labs Online](https://www.pinelabs.com/docs/online-payments), once Plural: typed, exact and safe.
+//!
+//! - **Amounts** are whole numbers of **minor** units with their currency: `50000` and `INR` are 500.00 INR.
+//!   [`PaymentAmount`] is made from major units exactly, or not at all.
+//! - **Repeats** are documented: `merchant_payment_link_reference` is the idempotency key, and a repeated one gives the
+//!   existing link. A create that timed out is sent again under it. Use one reference an order.
+//! - **Credentials**: a client id and a client secret. The client makes an access token from them, keeps it, makes the next
+//!   one early, and once more after a 401; however many callers wait, one exchange is under way.
+//! - **Environments**: [`PRODUCTION`] and [`UAT`].
+//! - **Unknown outcomes**: send the same request with the same reference again. Whether Pine Labs then answers the link or
+//!   the code [`DUPLICATE_REQUEST`] nobody has observed; either way there is one link. A link that comes back with another
+//!   amount, currency or reference is an error that keeps it.
+//!
+//! ```no_run
+//! # async fn example(id: String, secret: String) -> Result<(), Box<dyn std::error::Error>> {
+//! use pinelabs::core::Money;
+//!
+//! let client = pinelabs::Client::new(pinelabs::Credentials::new(id, secret)?)?;
+//! let amount = Money::new("500.00".parse()?, "INR".parse()?).try_into()?;
+//! let link = client
+//!     .create_payment_link(&pinelabs::CreatePaymentLink::new(amount, "order-1001"))
+//!     .await?;
+//! println!("{}", link.payment_link.as_deref().unwrap_or("made, but its address did not come"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What is documented, and what nobody has observed yet, stands in `docs/providers/pinelabs.md`.
+
+mod account;
+mod amount;
+mod auth;
+mod check;
+mod client;
+mod config;
+mod customer;
+mod error;
+mod face;
+mod link;
+mod method;
+mod names;
+mod operation;
+mod product;
+mod request;
+mod split;
+mod wire;
+
+pub use account::{AccountDetails, BankDetails};
+pub use amount::PaymentAmount;
+pub use client::Client;
+pub use config::{Config, Credentials, PRODUCTION, UAT};
+pub use customer::{Address, Customer};
+pub use error::{DUPLICATE_REQUEST, ErrorDetails};
+pub use face::PineLabsLinks;
+pub use link::{LinkAmount, LinkProduct, LinkSplit, LinkSplitDetail, LinkStatus, PaymentLink};
+pub use method::PaymentMethod;
+pub use paylink_core as core;
+pub use product::{CartDetails, CartItem, ProductDetail};
+pub use request::CreatePaymentLink;
+pub use split::{SplitDetail, SplitInfo, SplitStatus};

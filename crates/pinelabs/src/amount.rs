@@ -1,0 +1,53 @@
+//! [`PaymentAmount`]: minor units and their currency, the one shape of every amount in a request.
+
+use paylink_core::json::{FromJson, Strictly};
+use paylink_core::{AmountError, Currency, Invalid, MinorUnits, Money};
+
+/// An amount in **minor** units of its currency: `50000` and `INR` are 500.00 INR.
+///
+/// Older pages give a link 100 to 100000000 paisa; the create page does not, so that is left to the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PaymentAmount {
+    /// The number of minor units.
+    pub value: MinorUnits,
+    /// The currency: three upper-case letters of ISO 4217.
+    pub currency: Currency,
+}
+
+impl PaymentAmount {
+    /// Joins a number of minor units and their currency.
+    #[must_use]
+    pub const fn new(value: MinorUnits, currency: Currency) -> Self {
+        Self { value, currency }
+    }
+}
+
+/// From major units, by the exponent that ISO 4217 gives the currency: exactly or not at all.
+///
+/// ```
+/// use pinelabs::PaymentAmount;
+/// use pinelabs::core::Money;
+/// let amount = PaymentAmount::try_from(Money::new("10.50".parse()?, "INR".parse()?))?;
+/// assert_eq!(amount.value.get(), 1050);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl TryFrom<Money> for PaymentAmount {
+    type Error = AmountError;
+
+    fn try_from(money: Money) -> Result<Self, AmountError> {
+        let value = money.to_minor_units()?;
+        Ok(Self::new(value, money.currency))
+    }
+}
+
+impl FromJson for PaymentAmount {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        let mut object = value.object()?;
+        let amount = Self {
+            value: object.required("value")?,
+            currency: object.required("currency")?,
+        };
+        object.finish()?;
+        Ok(amount)
+    }
+}

@@ -1,0 +1,180 @@
+//! The access token: made from the credentials, kept, and made anew before it ends. And the two headers of every request.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::future::{Either, select};
+use futures_util::lock::{Mutex as Turnstile, MutexGuard as Turn};
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue, Request};
+use paylink_core::{
+    Authorize, BaseUrl, BoxFuture, Caller, Connection, Error, ErrorKind, Host, Timestamp,
+};
+use time::OffsetDateTime;
+use uuid::Builder;
+
+use crate::config::Credentials;
+use crate::names::{CREATE_TOKEN, PROVIDER};
+use crate::operation::{CreateToken, Token};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+const REQUEST_TIMESTAMP: HeaderName = HeaderName::from_static("request-timestamp");
+
+/// How long before its end a token is made anew, at most; one that lives shortly, a tenth of its life before.
+const EARLY: time::Duration = time::Duration::seconds(60);
+
+/// How long a new token is kept at least. With a clock that is ahead every token has ended when it comes, and each call would
+/// make its own.
+const SHORTEST_USE: time::Duration = time::Duration::seconds(5);
+
+/// Makes, keeps and renews the token of one client.
+pub(crate) struct Tokens {
+    base_url: BaseUrl,
+    credentials: Credentials,
+    kept: Mutex<Option<Kept>>,
+    /// Held by the one caller whose exchange is under way.
+    exchange: Turnstile<()>,
+}
+
+/// A token, and when to make the next one.
+struct Kept {
+    authorization: HeaderValue,
+    fresh_until: OffsetDateTime,
+}
+
+impl Tokens {
+    pub(crate) fn new(base_url: BaseUrl, credentials: Credentials) -> Self {
+        Self {
+            base_url,
+            credentials,
+            kept: Mutex::new(None),
+            exchange: Turnstile::new(()),
+        }
+    }
+
+    /// The token in use, or a new one. However many callers wait, one exchange is under way.
+    async fn authorization(
+        &self,
+        connection: &Connection,
+        left: Duration,
+    ) -> Result<HeaderValue, Error> {
+        let host = connection.host();
+        if let Some(authorization) = self.fresh(host.now()) {
+            return Ok(authorization);
+        }
+        let begun = host.monotonic();
+        let _turn = self.turn(host, left).await?;
+        // Whoever had the turn before may have brought one.
+        if let Some(authorization) = self.fresh(host.now()) {
+            return Ok(authorization);
+        }
+        let left = left.saturating_sub(host.monotonic().saturating_sub(begun));
+        let token = self.exchange(connection.clone().with_timeout(left)).await?;
+        let authorization = token.authorization.clone();
+        *self.kept() = Some(Kept::new(token, host.now()));
+        Ok(authorization)
+    }
+
+    /// Waits for one's turn to make a token, but no longer than the call has left.
+    async fn turn(&self, host: &dyn Host, left: Duration) -> Result<Turn<'_, ()>, Error> {
+        if let Some(turn) = self.exchange.try_lock() {
+            return Ok(turn);
+        }
+        match select(self.exchange.lock(), host.sleep(left)).await {
+            Either::Left((turn, _)) => Ok(turn),
+            Either::Right(_) => Err(Error::new(ErrorKind::Timeout, PROVIDER, CREATE_TOKEN)),
+        }
+    }
+
+    async fn exchange(&self, connection: Connection) -> Result<Token, Error> {
+        let caller = Caller::new(self.base_url.clone(), Arc::new(Stamps), connection);
+        match caller.call(&CreateToken(&self.credentials)).await {
+            Ok(answer) => Ok(answer.into_value()),
+            // The body of a success may hold a token, and an error's body is meant to be looked at.
+            Err(error) if error.status().is_some_and(|status| status.is_success()) => {
+                Err(error.with_raw_body(Bytes::new()))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn fresh(&self, now: OffsetDateTime) -> Option<HeaderValue> {
+        let kept = self.kept();
+        let kept = kept.as_ref().filter(|kept| now < kept.fresh_until)?;
+        Some(kept.authorization.clone())
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Option<Kept>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn new(token: Token, now: OffsetDateTime) -> Self {
+        let life = token.life(now);
+        let early = life.checked_div(10).unwrap_or(EARLY).min(EARLY);
+        let used_for = life.saturating_sub(early).max(SHORTEST_USE);
+        Self {
+            authorization: token.authorization,
+            fresh_until: now.saturating_add(used_for),
+        }
+    }
+}
+
+impl Authorize for Tokens {
+    fn authorize<'a>(
+        &'a self,
+        request: &'a mut Request<Bytes>,
+        connection: &'a Connection,
+        left: Duration,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            let authorization = self.authorization(connection, left).await?;
+            request.headers_mut().insert(AUTHORIZATION, authorization);
+            stamp(request, connection.host());
+            Ok(())
+        })
+    }
+
+    /// Forgets the token that was refused, unless another caller has brought a new one since.
+    fn renew(&self, request: &Request<Bytes>) -> bool {
+        let refused = request.headers().get(AUTHORIZATION);
+        let mut kept = self.kept();
+        if kept.as_ref().map(|kept| &kept.authorization) == refused {
+            *kept = None;
+        }
+        true
+    }
+}
+
+/// The two headers alone: the token request carries its credentials in its body.
+struct Stamps;
+
+impl Authorize for Stamps {
+    fn authorize<'a>(
+        &'a self,
+        request: &'a mut Request<Bytes>,
+        connection: &'a Connection,
+        _left: Duration,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        stamp(request, connection.host());
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+/// Adds `Request-ID` and `Request-Timestamp`, new for each attempt. No page marks them as required, so that a host without
+/// random bytes is no reason not to send.
+fn stamp(request: &mut Request<Bytes>, host: &dyn Host) {
+    let id = (host.random()).map(|bytes| Builder::from_random_bytes(bytes).into_uuid().to_string());
+    // Milliseconds, as the vendor's samples have them.
+    let time = Timestamp::from_instant(host.now().truncate_to_millisecond());
+    let headers = request.headers_mut();
+    let mut insert = |name, text: Option<&str>| {
+        if let Some(Ok(value)) = text.map(HeaderValue::from_str) {
+            headers.insert(name, value);
+        }
+    };
+    insert(REQUEST_ID, id.as_deref());
+    insert(REQUEST_TIMESTAMP, time.as_ref().map(Timestamp::text));
+}

@@ -1,0 +1,72 @@
+//! The credentials and the address, explicit.
+
+use std::fmt;
+
+use paylink_core::{BaseUrl, Error, Invalid, Secret};
+
+use crate::names::PROVIDER;
+
+/// The production address, as the vendor's SDKs have it; the create page names none. Paths begin with `/api`.
+pub const PRODUCTION: &str = "https://api.pluralpay.in";
+
+/// The address for tests, which the vendor calls UAT, as the vendor's SDKs have it.
+pub const UAT: &str = "https://pluraluat.v2.pinepg.in";
+
+/// The client id and the client secret of a merchant. An access token is made from them, kept and renewed by the client.
+#[derive(Clone)]
+pub struct Credentials {
+    pub(crate) client_id: Secret,
+    pub(crate) client_secret: Secret,
+}
+
+impl Credentials {
+    /// Takes both.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration), with `client_id` or `client_secret` as the
+    /// field, when one is empty, has white space around it, or holds a control character.
+    pub fn new(
+        client_id: impl Into<String>,
+        client_secret: impl Into<String>,
+    ) -> Result<Self, Error> {
+        let refuse = |invalid: Invalid| Error::configuration(PROVIDER, invalid);
+        Ok(Self {
+            client_id: Secret::new("client_id", client_id).map_err(refuse)?,
+            client_secret: Secret::new("client_secret", client_secret).map_err(refuse)?,
+        })
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials([secret])")
+    }
+}
+
+/// Where to call, and as whom.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub(crate) credentials: Credentials,
+    pub(crate) base_url: BaseUrl,
+}
+
+impl Config {
+    /// The production address, with these credentials.
+    ///
+    /// # Errors
+    /// None today: the address is a constant of this crate.
+    pub fn production(credentials: Credentials) -> Result<Self, Error> {
+        let base_url =
+            (PRODUCTION.parse()).map_err(|invalid| Error::configuration(PROVIDER, invalid))?;
+        Ok(Self::new(credentials, base_url))
+    }
+
+    /// Another address, such as [`UAT`] or a sandbox on loopback.
+    #[must_use]
+    pub const fn new(credentials: Credentials, base_url: BaseUrl) -> Self {
+        Self {
+            credentials,
+            base_url,
+        }
+    }
+}

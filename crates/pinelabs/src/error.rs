@@ -1,0 +1,61 @@
+//! Pine Labs' error bodies, read into a refusal; and [`ErrorDetails`], what they say besides.
+
+use paylink_core::json::Object;
+use paylink_core::{Error, ErrorKind, Received, Refusal, redacted_debug};
+
+/// The code with which Pine Labs says that the reference is taken, status 422: there is a link with it already.
+///
+/// The create page says that a repeated reference gives the existing link instead; nobody has observed which of the two
+/// happens. Do not take another reference: that would be a second link.
+pub const DUPLICATE_REQUEST: &str = "DUPLICATE_REQUEST";
+
+/// Reads `{code, message, ...}`. None of it is required.
+pub(crate) fn refusal(received: &Received) -> Refusal {
+    let mut refusal = Refusal::default();
+    let Ok(body) = Object::parse(&received.body) else {
+        return refusal;
+    };
+    refusal.code = body.text("code");
+    refusal.message =
+        (body.text("message")).or_else(|| read_details(&body).and_then(|details| details.reason));
+    let duplicate = refusal.code.as_deref() == Some(DUPLICATE_REQUEST);
+    refusal.kind = duplicate.then_some(ErrorKind::Conflict);
+    refusal
+}
+
+/// Where and why Pine Labs refused, as far as it says so.
+///
+/// The error pages have it under `additional_error_details`, two of the vendor's own clients read `additionalErrorPayload`.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorDetails {
+    /// Whose fault it is, as it came.
+    pub source: Option<String>,
+    /// The step that failed, as it came.
+    pub step: Option<String>,
+    /// The reason in a sentence, as it came. It may repeat what was sent.
+    pub reason: Option<String>,
+}
+
+impl ErrorDetails {
+    /// The details of an error's body. `None` when it holds none.
+    #[must_use]
+    pub fn of(error: &Error) -> Option<Self> {
+        read_details(&Object::parse(error.raw_body()?).ok()?)
+    }
+}
+
+redacted_debug!(ErrorDetails {
+    shown: [source, step],
+    hidden: [reason],
+});
+
+fn read_details(body: &Object<'_>) -> Option<ErrorDetails> {
+    let details = (body.object("additional_error_details"))
+        .or_else(|| body.object("additionalErrorPayload"))?;
+    Some(ErrorDetails {
+        source: details.text("source"),
+        step: details.text("step"),
+        reason: details.text("reason"),
+    })
+}

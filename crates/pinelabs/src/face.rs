@@ -1,0 +1,171 @@
+//! Pine Labs behind the shared face.
+
+use paylink_core::{
+    Answer, BoxFuture, Capabilities, Error, Field, Invalid, Link, LinkRequest, LinkState, Money,
+    PaymentLinks, PaymentState, Support, check_not_blank, check_positive, invalid_amount,
+};
+
+use crate::amount::PaymentAmount;
+use crate::client::Client;
+use crate::customer::Customer;
+use crate::link::{LinkStatus, PaymentLink};
+use crate::names::{CREATE, PROVIDER};
+use crate::request::CreatePaymentLink;
+
+/// Pine Labs as [`PaymentLinks`]. A reference is required: it is the idempotency key, and another key is refused.
+///
+/// Money becomes minor units by the exponent that ISO 4217 gives the currency. The success URL becomes `callback_url`, to
+/// which a failed payment leads too when there is no failure URL. A customer's name is split at its first white space.
+#[derive(Clone, Debug)]
+pub struct PineLabsLinks {
+    client: Client,
+}
+
+impl PineLabsLinks {
+    /// A face of this client.
+    #[must_use]
+    pub const fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// The provider's own request for a shared one.
+    ///
+    /// # Errors
+    /// [`Error`] with the name of the field that Pine Labs cannot carry, or that breaks a rule. Nothing is sent.
+    pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
+        translate(request).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+    }
+
+    async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
+        let create = self.request(request)?;
+        let answer = (self.client.create_payment_link(&create).await)
+            .map_err(|error| error.map_kept(|link: PaymentLink| Link::from(&link)))?;
+        Ok(answer.map(|link| Link::from(&link).or_as_asked(request)))
+    }
+}
+
+impl PaymentLinks for PineLabsLinks {
+    fn provider(&self) -> &'static str {
+        PROVIDER
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            fields: &[
+                (Field::Reference, Support::Yes),
+                (Field::Description, Support::Yes),
+                (Field::CustomerName, Support::Yes),
+                (Field::CustomerEmail, Support::Yes),
+                (Field::CustomerPhone, Support::Yes),
+                (Field::ExpiresAt, Support::Yes),
+                (Field::SuccessUrl, Support::Yes),
+                (Field::FailureUrl, Support::Yes),
+                (Field::Metadata, Support::Yes),
+            ],
+            repeats: Support::Yes,
+            fetching: Support::No,
+            finding: Support::No,
+            listing: Support::No,
+            cancelling: Support::No,
+            notifying: Support::No,
+        }
+    }
+
+    fn create<'a>(
+        &'a self,
+        request: &'a LinkRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(self.create_link(request))
+    }
+}
+
+fn translate(request: &LinkRequest) -> Result<CreatePaymentLink, Invalid> {
+    if request.idempotency_key.is_some() {
+        let rule = "has no place at Pine Labs, where the reference is the idempotency key";
+        return Err(Invalid::unsupported("idempotency_key", rule));
+    }
+    let reference = (request.reference.as_deref())
+        .ok_or_else(|| Invalid::new("reference", "is required: it is the idempotency key"))?;
+    check_not_blank("reference", reference)?;
+    let mut create = CreatePaymentLink::new(minor_units(request.money)?, reference);
+    create.description = request.description.clone();
+    create.expire_by = request.expiry()?;
+    create.callback_url = request.success_url.clone();
+    create.failure_callback_url = request.failure_url.clone();
+    create.customer = customer(&request.customer)?;
+    if !request.metadata.is_empty() {
+        create.merchant_metadata = Some(request.metadata.clone());
+    }
+    Ok(create)
+}
+
+fn minor_units(money: Money) -> Result<PaymentAmount, Invalid> {
+    check_positive("amount", money.amount)?;
+    if money.currency.exponent().is_none() {
+        return Err(Invalid::new(
+            "currency",
+            "must have a minor unit in ISO 4217",
+        ));
+    }
+    PaymentAmount::try_from(money).map_err(|error| invalid_amount("amount", error))
+}
+
+/// The payer, unless nothing is known of one.
+fn customer(shared: &paylink_core::Customer) -> Result<Option<Customer>, Invalid> {
+    let mut customer = Customer::default();
+    if let Some(name) = &shared.name {
+        check_not_blank("customer.name", name)?;
+        let name = name.trim();
+        let (first, last) = match name.split_once(char::is_whitespace) {
+            Some((first, last)) => (first, Some(last.trim_start().to_owned())),
+            None => (name, None),
+        };
+        customer.first_name = Some(first.to_owned());
+        customer.last_name = last;
+    }
+    customer.email_id = shared.email.clone();
+    customer.mobile_number = shared.phone.clone();
+    Ok((customer != Customer::default()).then_some(customer))
+}
+
+/// A link in the shared words, its amount back in major units.
+impl From<&PaymentLink> for Link {
+    fn from(link: &PaymentLink) -> Self {
+        let amount = link.amount.as_ref();
+        let currency = amount.and_then(|amount| amount.currency.as_ref()?.value().copied());
+        let mut shared = Self::new(PROVIDER);
+        shared.id = link.payment_link_id.clone();
+        shared.url = link.payment_link.clone();
+        shared.amount = amount.and_then(|amount| Some(amount.money()?.amount));
+        shared.currency = currency;
+        shared.reference = link.merchant_payment_link_reference.clone();
+        shared.status = link.status.as_ref().map(|it| it.as_str().to_owned());
+        shared.state = link.status.as_ref().map(state);
+        shared.payment = link.status.as_ref().and_then(payment);
+        shared
+    }
+}
+
+fn state(status: &LinkStatus) -> LinkState {
+    match status {
+        LinkStatus::Created
+        | LinkStatus::Clicked
+        | LinkStatus::PaymentInitiated
+        | LinkStatus::PartialProcessed => LinkState::Active,
+        LinkStatus::Processed => LinkState::Completed,
+        LinkStatus::Expired => LinkState::Expired,
+        LinkStatus::Cancelled => LinkState::Cancelled,
+        LinkStatus::Other(text) => LinkState::Other(text.clone()),
+    }
+}
+
+/// An expired or cancelled link says nothing about a part that was paid before.
+fn payment(status: &LinkStatus) -> Option<PaymentState> {
+    match status {
+        LinkStatus::Created | LinkStatus::Clicked => Some(PaymentState::Unpaid),
+        LinkStatus::PaymentInitiated => Some(PaymentState::Pending),
+        LinkStatus::PartialProcessed => Some(PaymentState::PartiallyPaid),
+        LinkStatus::Processed => Some(PaymentState::Paid),
+        LinkStatus::Expired | LinkStatus::Cancelled | LinkStatus::Other(_) => None,
+    }
+}

@@ -1,0 +1,32 @@
+//! [`PaymentMethod`]: how the payer may pay.
+
+use paylink_core::json::{FromJson, Strictly};
+use paylink_core::{Invalid, open_enum};
+
+open_enum! {
+    /// A way to pay. The create page lists none; these stand elsewhere at the vendor, and any other word is sent as it is.
+    pub enum PaymentMethod {
+        /// A credit or debit card.
+        Card = "CARD",
+        /// The Unified Payments Interface.
+        Upi = "UPI",
+        /// Points of a loyalty programme.
+        Points = "POINTS",
+        /// The payer's bank, online.
+        NetBanking = "NETBANKING",
+        /// A wallet.
+        Wallet = "WALLET",
+        /// Instalments on a credit card.
+        CreditEmi = "CREDIT_EMI",
+        /// Instalments on a debit card.
+        DebitEmi = "DEBIT_EMI",
+        /// Buy now, pay later.
+        Bnpl = "BNPL",
+    }
+}
+
+impl FromJson for PaymentMethod {
+    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+        String::from_json(value).map(Into::into)
+    }
+}

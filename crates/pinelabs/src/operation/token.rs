@@ -1,0 +1,73 @@
+//! Create token: `POST /api/auth/v1/token`.
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, Request};
+use paylink_core::json::Object;
+use paylink_core::{
+    Context, Effect, Invalid, Operation, Received, Refusal, Rejection, Timestamp, json_request,
+    sensitive_header,
+};
+use time::{Duration, OffsetDateTime};
+
+use crate::config::Credentials;
+use crate::error;
+use crate::names::{CREATE_TOKEN, PROVIDER};
+use crate::wire::TokenBody;
+
+/// How long a token lives when the answer does not say. No page gives a lifetime.
+const UNSTATED_LIFE: Duration = Duration::minutes(10);
+
+/// Makes an access token. It may be repeated at will: nothing but tokens comes of it.
+pub(crate) struct CreateToken<'a>(pub(crate) &'a Credentials);
+
+/// An access token, as the value of an `Authorization` header.
+pub(crate) struct Token {
+    pub(crate) authorization: HeaderValue,
+    expires_at: Option<OffsetDateTime>,
+    expires_in: Option<Duration>,
+}
+
+impl Token {
+    /// How long it lives from `now` on: until `expires_at`, else for `expires_in`, else a short time.
+    pub(crate) fn life(&self, now: OffsetDateTime) -> Duration {
+        let until = |end: OffsetDateTime| {
+            Duration::seconds(end.unix_timestamp().saturating_sub(now.unix_timestamp()))
+        };
+        (self.expires_at.map(until))
+            .or(self.expires_in)
+            .unwrap_or(UNSTATED_LIFE)
+    }
+}
+
+impl Operation for CreateToken<'_> {
+    type Answer = Token;
+
+    const PROVIDER: &'static str = PROVIDER;
+    const NAME: &'static str = CREATE_TOKEN;
+    const ROUTE: &'static str = "/api/auth/v1/token";
+    const EFFECT: Effect = Effect::Read;
+
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+        let uri = context.base_url.join(Self::ROUTE, &[])?;
+        json_request(Method::POST, uri, &TokenBody::new(self.0))
+    }
+
+    fn accept(&self, received: &Received) -> Result<Token, Rejection> {
+        let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+        let token = (object.identifier("access_token")).ok_or(Rejection::Unreadable)?;
+        let authorization = sensitive_header("access_token", &format!("Bearer {token}"))
+            .map_err(|_| Rejection::Unreadable)?;
+        let expires_at = object.timestamp("expires_at");
+        let expires_in = object.integer("expires_in");
+        Ok(Token {
+            authorization,
+            expires_at: expires_at.as_ref().and_then(Timestamp::instant),
+            expires_in: expires_in
+                .and_then(|seconds| seconds.value().copied().map(Duration::seconds)),
+        })
+    }
+
+    fn refusal(&self, received: &Received) -> Refusal {
+        error::refusal(received)
+    }
+}
