@@ -44,7 +44,7 @@ fn the_sandbox_address_is_one() {
 #[tokio::test]
 async fn neither_credentials_nor_the_link_are_shown() {
     let replies = vec![
-        Reply::json(200, CREATED),
+        Reply::json(200, CREATED.replace("Operation", CANARY)),
         Reply::json(401, CANARY),
         Reply::json(
             200,

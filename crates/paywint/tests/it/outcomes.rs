@@ -108,6 +108,18 @@ async fn no_answer_in_time_is_unknown() {
 }
 
 #[tokio::test]
+async fn a_call_without_time_is_not_begun() {
+    let (server, client) = server(vec![Reply::json(200, CREATED)]).await;
+    let client = client.with_timeout(Duration::ZERO);
+    let error = (client.create_payment_link(USER, &invoice()).await).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Timeout, Outcome::NotSent)
+    );
+    assert_eq!((error.attempts(), server.arrived()), (0, 0));
+}
+
+#[tokio::test]
 async fn the_wait_that_the_provider_asks_for_is_handed_on() {
     let reply = Reply::json(429, r#"{"detail":"Slow down"}"#).header("retry-after", "7");
     let (server, client) = server(vec![reply]).await;
