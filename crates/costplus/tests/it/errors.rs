@@ -14,8 +14,8 @@ type Expected = (
 );
 
 const EXPECTED: [Expected; 11] = [
-    ("create-error-empty", ErrorKind::Refused, None, None),
     ("create-error-empty-object", ErrorKind::Refused, None, None),
+    ("create-error-empty", ErrorKind::Refused, None, None),
     (
         "create-error-with-one-field",
         ErrorKind::Refused,
@@ -23,16 +23,16 @@ const EXPECTED: [Expected; 11] = [
         Some("The currency is not supported."),
     ),
     (
-        "create-forbidden",
-        ErrorKind::Authentication,
-        Some("Forbidden"),
-        Some("The key may not make links."),
-    ),
-    (
         "create-forbidden-without-body",
         ErrorKind::Authentication,
         None,
         None,
+    ),
+    (
+        "create-forbidden",
+        ErrorKind::Authentication,
+        Some("Forbidden"),
+        Some("The key may not make links."),
     ),
     ("create-html-502", ErrorKind::Server, None, None),
     (

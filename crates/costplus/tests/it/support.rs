@@ -1,11 +1,9 @@
-//! A client of a scripted server, and the answers that are written down.
-
-use std::path::Path;
+//! A client of a scripted server, and the answers that the fixtures hold.
 
 use costplus::core::{Error, MinorUnits};
 use costplus::{ApiKey, Client, Config, CreatePaymentLink, PaymentLink};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::{Documented, documented};
+use paylink_testkit::{Documented, all_documented};
 
 /// A secret that no output may show.
 pub(crate) const KEY: &str = "canary7f3a";
@@ -35,19 +33,7 @@ pub(crate) async fn answered(reply: Reply) -> Result<PaymentLink, Error> {
     result.map(|answer| answer.into_value())
 }
 
-/// Every answer to a create that is written down in a folder, in the order of the names.
-pub(crate) fn answers(kind: &str) -> Vec<Documented> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures/costplus")
-        .join(kind);
-    let mut names: Vec<_> = (folder.read_dir().unwrap())
-        .map(|entry| entry.unwrap().path())
-        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
-        .collect();
-    names.sort();
-    names
-        .iter()
-        .map(|name| documented("costplus", kind, name))
-        .filter(|answer| answer.operation == "createPaymentLink")
-        .collect()
+/// Every answer to a create that is written down in a folder.
+pub(crate) fn answers(folder: &str) -> Vec<Documented> {
+    all_documented("costplus", folder, "createPaymentLink")
 }

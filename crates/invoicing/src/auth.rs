@@ -1,0 +1,55 @@
+//! [`Bearer`]: puts a token of the source on each attempt.
+
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Request;
+use http::header::AUTHORIZATION;
+use paylink_core::{Authorize, BoxFuture, Connection, Error, ErrorKind};
+
+use crate::names::{PROVIDER, TOKEN};
+use crate::token::{Token, TokenSource};
+
+/// Bearer authentication with the tokens of a source.
+pub(crate) struct Bearer(pub(crate) Arc<dyn TokenSource>);
+
+impl Authorize for Bearer {
+    fn authorize<'a>(
+        &'a self,
+        request: &'a mut Request<Bytes>,
+        connection: &'a Connection,
+        left: Duration,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            let token = within(self.0.token(), connection, left).await?;
+            (request.headers_mut()).insert(AUTHORIZATION, token.into_header());
+            Ok(())
+        })
+    }
+
+    fn renew(&self, request: &Request<Bytes>) -> bool {
+        let refused = request.headers().get(AUTHORIZATION);
+        refused.is_some_and(|value| self.0.renew(&Token::from_header(value.clone())))
+    }
+}
+
+/// The token, unless it takes more than the call has left: the source is the caller's, and may never answer.
+async fn within(
+    mut token: BoxFuture<'_, Result<Token, Error>>,
+    connection: &Connection,
+    left: Duration,
+) -> Result<Token, Error> {
+    // A source that has its token at hand needs no timer.
+    let mut end = None;
+    poll_fn(|context| {
+        if let Poll::Ready(token) = token.as_mut().poll(context) {
+            return Poll::Ready(token);
+        }
+        let end = end.get_or_insert_with(|| connection.host().sleep(left));
+        (end.as_mut().poll(context)).map(|()| Err(Error::new(ErrorKind::Timeout, PROVIDER, TOKEN)))
+    })
+    .await
+}

@@ -1,0 +1,19 @@
+//! The provider's error bodies, read into a refusal.
+
+use std::borrow::Cow;
+
+use paylink_core::json::{Object, Value};
+use paylink_core::{Received, Refusal};
+
+/// Reads `{error, message}` or anything else: the structure may vary, and the create page gives none.
+///
+/// The kind is left to the HTTP status: `error` repeats its name.
+pub(crate) fn refusal(received: &Received) -> Refusal {
+    let mut refusal = Refusal::default();
+    if let Ok(body) = Object::parse(&received.body) {
+        let error = body.get("error").and_then(Value::string);
+        refusal.code = error.map(Cow::into_owned);
+        refusal.message = body.text("message");
+    }
+    refusal
+}

@@ -1,0 +1,130 @@
+//! The invoicing API behind the shared face.
+
+use paylink_core::{
+    Answer, BoxFuture, Capabilities, Currency, Error, Field, Invalid, Lenient, Link, LinkRequest,
+    PaymentLinks, Support, check_positive,
+};
+
+use crate::client::Client;
+use crate::link::PaymentLink;
+use crate::names::{CREATE, PROVIDER};
+use crate::request::CreatePaymentLink;
+
+/// The invoicing API as [`PaymentLinks`]. What it needs besides is given here: who takes the payment, and what it is for.
+#[derive(Clone, Debug)]
+pub struct InvoicingLinks {
+    client: Client,
+    payment_provider_id: i32,
+    currency: Currency,
+    invoice_id: Option<i64>,
+    adhoc_invoice_id: Option<i64>,
+    customer_id: Option<i64>,
+}
+
+impl InvoicingLinks {
+    /// A face for a payment provider whose payments are in `currency`. The create carries none, so another currency is
+    /// refused before anything is sent.
+    #[must_use]
+    pub const fn new(client: Client, payment_provider_id: i32, currency: Currency) -> Self {
+        Self {
+            client,
+            payment_provider_id,
+            currency,
+            invoice_id: None,
+            adhoc_invoice_id: None,
+            customer_id: None,
+        }
+    }
+
+    /// The same for the links of an invoice.
+    #[must_use]
+    pub const fn for_invoice(mut self, id: i64) -> Self {
+        self.invoice_id = Some(id);
+        self
+    }
+
+    /// The same for the links of an adhoc invoice.
+    #[must_use]
+    pub const fn for_adhoc_invoice(mut self, id: i64) -> Self {
+        self.adhoc_invoice_id = Some(id);
+        self
+    }
+
+    /// The same for the links of a customer.
+    #[must_use]
+    pub const fn for_customer(mut self, id: i64) -> Self {
+        self.customer_id = Some(id);
+        self
+    }
+
+    /// The provider's own request for a shared one.
+    ///
+    /// # Errors
+    /// [`Error`] with the name of the field that the API cannot carry, or that breaks a rule. Nothing is sent.
+    pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
+        self.capabilities().check(PROVIDER, CREATE, request)?;
+        self.translate(request)
+            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+    }
+
+    fn translate(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Invalid> {
+        let amount = request.money.amount;
+        request.money.check_currency(self.currency)?;
+        check_positive("amount", amount)?;
+        let description = (request.description.clone())
+            .ok_or_else(|| Invalid::new("description", "is required"))?;
+        let mut create = CreatePaymentLink::new(self.payment_provider_id, amount, description);
+        create.email_address = request.customer.email.clone();
+        create.invoice_id = self.invoice_id;
+        create.adhoc_invoice_id = self.adhoc_invoice_id;
+        create.customer_id = self.customer_id;
+        Ok(create)
+    }
+
+    async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
+        let create = self.request(request)?;
+        let answer = (self.client.create_payment_link(&create).await)
+            .map_err(|error| error.map_kept(|link: PaymentLink| Link::from(&link)))?;
+        Ok(answer.map(|link| Link::from(&link).or_as_asked(request)))
+    }
+}
+
+impl PaymentLinks for InvoicingLinks {
+    fn provider(&self) -> &'static str {
+        PROVIDER
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            fields: &[
+                (Field::Description, Support::Yes),
+                (Field::CustomerEmail, Support::Yes),
+            ],
+            repeats: Support::No,
+            fetching: Support::No,
+            finding: Support::No,
+            listing: Support::No,
+            cancelling: Support::No,
+            notifying: Support::No,
+        }
+    }
+
+    fn create<'a>(
+        &'a self,
+        request: &'a LinkRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(self.create_link(request))
+    }
+}
+
+/// A link in the shared words. The answer has no currency code, no reference and no status.
+impl From<&PaymentLink> for Link {
+    fn from(link: &PaymentLink) -> Self {
+        let amount = link.amount_in_major_currency.as_ref();
+        let mut shared = Self::new(PROVIDER);
+        shared.id = link.id.as_ref().map(|id| id.text().to_owned());
+        shared.url = Some(link.payment_link.clone());
+        shared.amount = amount.and_then(Lenient::value).copied();
+        shared
+    }
+}

@@ -1,0 +1,10 @@
+//! The names that errors and the shared face give.
+
+/// The crate's name.
+pub(crate) const PROVIDER: &str = "invoicing";
+
+/// Making a link.
+pub(crate) const CREATE: &str = "create payment link";
+
+/// Asking the caller's source for a token.
+pub(crate) const TOKEN: &str = "get a token";
