@@ -59,7 +59,7 @@ pub struct UpdatePaymentLink {
     pub title: Option<String>,
     /// The longer text: at most 2000 characters.
     pub description: Change<String>,
-    /// The picture: an `https` URL of at most 2048 characters.
+    /// The picture's address: at most 2048 characters.
     pub image_url: Change<String>,
     /// Who says how much is paid.
     pub amount_mode: Option<AmountMode>,
@@ -101,7 +101,6 @@ impl UpdatePaymentLink {
         }
         if let Some(url) = self.image_url.value() {
             check_length("image_url", url, 0, 2048)?;
-            check_url("image_url", url, &["https"])?;
         }
         self.check_pricing()?;
         check_suggested(self.suggested_amounts.as_deref())?;

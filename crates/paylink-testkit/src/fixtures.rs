@@ -29,6 +29,9 @@ pub struct Case {
     /// Path parameters.
     #[serde(default)]
     pub path: BTreeMap<String, String>,
+    /// Query parameters.
+    #[serde(default)]
+    query: BTreeMap<String, serde_json::Value>,
     /// Header parameters.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
@@ -61,6 +64,17 @@ impl Limit {
 }
 
 impl Case {
+    /// A query parameter as it stands in an address.
+    #[must_use]
+    pub fn query(&self, name: &str) -> Option<String> {
+        let value = self.query.get(name)?;
+        Some(
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned),
+        )
+    }
+
     /// The body's exact text; empty when there is none.
     #[must_use]
     pub fn body(&self) -> &str {

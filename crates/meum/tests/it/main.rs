@@ -3,14 +3,18 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     missing_docs,
     reason = "test code fails by panicking"
 )]
 
+mod answers;
 mod create;
 mod credentials;
 mod errors;
 mod face;
+mod lifecycle;
 mod outcomes;
 mod support;
+mod webhook;
 mod wire;

@@ -1,7 +1,7 @@
 //! The two shapes of a request: with a JSON body, and without a body.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request, Uri};
 use serde::Serialize;
 
@@ -20,9 +20,11 @@ pub fn json_request(
 ) -> Result<Request<Bytes>, Invalid> {
     let body = serde_json::to_vec(body)
         .map_err(|_| Invalid::new("request", "must be writable as JSON"))?;
-    let mut request = empty_request(method, uri);
-    *request.body_mut() = Bytes::from(body);
+    let mut request = Request::new(Bytes::from(body));
+    request.headers_mut().insert(ACCEPT, JSON);
     request.headers_mut().insert(CONTENT_TYPE, JSON);
+    *request.method_mut() = method;
+    *request.uri_mut() = uri;
     Ok(request)
 }
 
@@ -30,8 +32,13 @@ pub fn json_request(
 #[must_use]
 pub fn empty_request(method: Method, uri: Uri) -> Request<Bytes> {
     let mut request = Request::new(Bytes::new());
+    request.headers_mut().insert(ACCEPT, JSON);
+    if matches!(method, Method::POST | Method::PUT | Method::PATCH) {
+        // Some servers answer 411 to a write that does not say that it has no body (RFC 9110, 8.6).
+        let nothing = HeaderValue::from_static("0");
+        request.headers_mut().insert(CONTENT_LENGTH, nothing);
+    }
     *request.method_mut() = method;
     *request.uri_mut() = uri;
-    request.headers_mut().insert(ACCEPT, JSON);
     request
 }

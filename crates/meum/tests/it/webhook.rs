@@ -1,0 +1,202 @@
+//! Webhooks: the documented vector is verified, and nothing else is.
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use meum::core::webhook::{Delivery, WebhookError};
+use meum::webhook::{EventKind, WebhookSecret, parse, verify, verify_within};
+use time::OffsetDateTime;
+
+/// Computed with an independent tool (`docs/providers/meum.md`).
+const SIGNATURE: &str = "v1=160fe86e2ee11d745c4d0339caed64ea7c314ca01dab62ede08ec4ed28b1ae06";
+const BODY: &[u8] =
+    br#"{"id":"evt_demo_test","type":"webhook.test","data":{"message":"Test webhook from Stablecoin Checkout"}}"#;
+const SIGNED_AT: i64 = 1_719_234_567;
+
+fn secret() -> WebhookSecret {
+    WebhookSecret::new("0123456789abcdef".repeat(4)).unwrap()
+}
+
+fn at(seconds: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(seconds).unwrap()
+}
+
+fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, value) in pairs {
+        headers.append(
+            HeaderName::from_static(name),
+            HeaderValue::from_str(value).unwrap(),
+        );
+    }
+    headers
+}
+
+fn signed() -> HeaderMap {
+    headers(&[
+        ("x-stablecoin-signature", SIGNATURE),
+        ("x-stablecoin-timestamp", "1719234567"),
+    ])
+}
+
+fn check(
+    headers: &HeaderMap,
+    body: &[u8],
+    secrets: &[WebhookSecret],
+    now: i64,
+) -> Result<(), WebhookError> {
+    verify(Delivery::new(headers, body), secrets, at(now)).map(|_| ())
+}
+
+#[test]
+fn the_vector_is_verified_and_read() {
+    let headers = signed();
+    let verified = verify(Delivery::new(&headers, BODY), &[secret()], at(SIGNED_AT)).unwrap();
+    let event = parse(&verified).unwrap();
+    assert_eq!(event.kind, EventKind::WebhookTest);
+    assert_eq!(event.id.as_deref(), Some("evt_demo_test"));
+    assert_eq!(
+        event.data.unwrap().as_str(),
+        r#"{"message":"Test webhook from Stablecoin Checkout"}"#
+    );
+}
+
+#[test]
+fn any_flipped_bit_of_the_body_fails() {
+    let headers = signed();
+    for index in 0..BODY.len() {
+        for bit in 0..8 {
+            let mut body = BODY.to_vec();
+            body[index] ^= 1 << bit;
+            assert_eq!(
+                check(&headers, &body, &[secret()], SIGNED_AT),
+                Err(WebhookError::NoMatch)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_body_written_again_fails() {
+    let value: serde_json::Value = serde_json::from_slice(BODY).unwrap();
+    let again = serde_json::to_vec_pretty(&value).unwrap();
+    assert_eq!(
+        check(&signed(), &again, &[secret()], SIGNED_AT),
+        Err(WebhookError::NoMatch)
+    );
+}
+
+#[test]
+fn one_of_several_secrets_is_enough_and_none_is_not() {
+    let other = WebhookSecret::new("another").unwrap();
+    assert!(check(&signed(), BODY, &[other.clone(), secret()], SIGNED_AT).is_ok());
+    assert!(check(&signed(), BODY, &[secret(), other.clone()], SIGNED_AT).is_ok());
+    assert_eq!(
+        check(&signed(), BODY, &[other], SIGNED_AT),
+        Err(WebhookError::NoMatch)
+    );
+    assert_eq!(
+        check(&signed(), BODY, &[], SIGNED_AT),
+        Err(WebhookError::NoSecret)
+    );
+    for empty in ["", " ", "\n"] {
+        assert!(WebhookSecret::new(empty).is_err());
+    }
+}
+
+#[test]
+fn three_hundred_seconds_are_the_tolerance() {
+    for now in [SIGNED_AT - 300, SIGNED_AT + 300] {
+        assert!(check(&signed(), BODY, &[secret()], now).is_ok());
+    }
+    for now in [SIGNED_AT - 301, SIGNED_AT + 301] {
+        assert_eq!(
+            check(&signed(), BODY, &[secret()], now),
+            Err(WebhookError::Stale)
+        );
+    }
+    let headers = signed();
+    let wide = std::time::Duration::from_secs(3600);
+    assert!(
+        verify_within(
+            Delivery::new(&headers, BODY),
+            &[secret()],
+            at(SIGNED_AT + 3600),
+            wide
+        )
+        .is_ok()
+    );
+}
+
+#[test]
+fn a_header_that_is_missing_doubled_or_malformed_is_refused() {
+    const S: &str = "x-stablecoin-signature";
+    const T: &str = "x-stablecoin-timestamp";
+    let old = "sha256=160fe86e2ee11d745c4d0339caed64ea7c314ca01dab62ede08ec4ed28b1ae06";
+    let upper = "v1=160FE86E2EE11D745C4D0339CAED64EA7C314CA01DAB62EDE08EC4ED28B1AE06";
+    let time = (T, "1719234567");
+    for (pairs, error) in [
+        (vec![time], WebhookError::MissingHeader(S)),
+        (vec![(S, SIGNATURE)], WebhookError::MissingHeader(T)),
+        (
+            vec![(S, SIGNATURE), (S, SIGNATURE), time],
+            WebhookError::RepeatedHeader(S),
+        ),
+        (
+            vec![(S, SIGNATURE), time, time],
+            WebhookError::RepeatedHeader(T),
+        ),
+        (vec![(S, old), time], WebhookError::MalformedHeader(S)),
+        (vec![(S, upper), time], WebhookError::MalformedHeader(S)),
+        (
+            vec![(S, &SIGNATURE[3..]), time],
+            WebhookError::MalformedHeader(S),
+        ),
+        (
+            vec![(S, &SIGNATURE[..66]), time],
+            WebhookError::MalformedHeader(S),
+        ),
+        (vec![(S, "v1="), time], WebhookError::MalformedHeader(S)),
+        (vec![(S, "v2=00"), time], WebhookError::MalformedHeader(S)),
+        (
+            vec![(S, SIGNATURE), (T, "1719234567.5")],
+            WebhookError::MalformedHeader(T),
+        ),
+        (
+            vec![(S, SIGNATURE), (T, "-1719234567")],
+            WebhookError::MalformedHeader(T),
+        ),
+        (
+            vec![(S, SIGNATURE), (T, "")],
+            WebhookError::MalformedHeader(T),
+        ),
+        (
+            vec![(S, SIGNATURE), (T, "99999999999999999999")],
+            WebhookError::MalformedHeader(T),
+        ),
+        (
+            vec![(S, SIGNATURE), (T, "1719234568")],
+            WebhookError::NoMatch,
+        ),
+    ] {
+        assert_eq!(
+            check(&headers(&pairs), BODY, &[secret()], SIGNED_AT),
+            Err(error),
+            "{pairs:?}"
+        );
+    }
+}
+
+#[test]
+fn nothing_of_a_delivery_or_secret_is_printed() {
+    let headers = signed();
+    let delivery = Delivery::new(&headers, BODY);
+    let verified = verify(delivery, &[secret()], at(SIGNED_AT)).unwrap();
+    let shown = format!(
+        "{delivery:?} {verified:?} {:?} {:?}",
+        secret(),
+        parse(&verified).unwrap()
+    );
+    assert!(
+        !shown.contains("0123456789") && !shown.contains("Stablecoin"),
+        "{shown}"
+    );
+}
