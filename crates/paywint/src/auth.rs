@@ -11,7 +11,7 @@ use paylink_core::{Authorize, BoxFuture, Connection, Error, Invalid, Secret, sen
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::PROVIDER;
+use crate::names::PROVIDER;
 
 const PLATFORM_ID: HeaderName = HeaderName::from_static("x-platform-id");
 const SIGNATURE: HeaderName = HeaderName::from_static("x-signature");

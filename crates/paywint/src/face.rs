@@ -6,10 +6,9 @@ use paylink_core::{
 };
 use uuid::Uuid;
 
-use crate::PROVIDER;
 use crate::client::Client;
 use crate::link::PaymentLink;
-use crate::operation::CREATE;
+use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
 
 /// Paywint as [`PaymentLinks`]: the reference becomes the invoice number, of at most 20 characters.

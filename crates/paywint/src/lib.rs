@@ -33,6 +33,7 @@ mod config;
 mod error;
 mod face;
 mod link;
+mod names;
 mod operation;
 mod request;
 mod wire;
@@ -45,6 +46,3 @@ pub use link::PaymentLink;
 pub use paylink_core as core;
 pub use request::CreatePaymentLink;
 pub use uuid::Uuid;
-
-/// The crate's name, as errors and the shared face give it.
-const PROVIDER: &str = "paywint";

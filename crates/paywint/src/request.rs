@@ -3,8 +3,7 @@
 use paylink_core::json::{FromJson, Strictly, strictly};
 use paylink_core::{Amount, Error, Invalid, check_length, check_positive, redacted_debug, setters};
 
-use crate::PROVIDER;
-use crate::operation::CREATE;
+use crate::names::{CREATE, PROVIDER};
 
 /// A payment link to be made. Lengths are in Unicode characters; every limit is from Paywint's page.
 #[derive(Clone)]

@@ -9,14 +9,11 @@ use paylink_core::{
 };
 use uuid::Uuid;
 
-use crate::PROVIDER;
 use crate::error::read_refusal;
 use crate::link::PaymentLink;
+use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
 use crate::wire::{CreateBody, is_refusal, read_link};
-
-/// The operation's name, as errors give it.
-pub(crate) const CREATE: &str = "create payment link";
 
 /// Makes a payment link for a user.
 pub(crate) struct Create<'a> {

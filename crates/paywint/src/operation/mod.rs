@@ -2,4 +2,4 @@
 
 mod create;
 
-pub(crate) use create::{CREATE, Create};
+pub(crate) use create::Create;
