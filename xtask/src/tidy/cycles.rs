@@ -14,7 +14,11 @@ pub(super) fn check(sources: &[Source], problems: &mut Problems) {
     for source in sources.iter().filter(|source| source.is_src()) {
         crates.entry(&source.krate).or_default().push(source);
     }
-    for (krate, sources) in crates {
+    for (krate, mut sources) in crates {
+        // Beside a library, `main.rs` is a crate of its own that only uses the library.
+        if sources.iter().any(|source| source.place() == "src/lib.rs") {
+            sources.retain(|source| source.place() != "src/main.rs");
+        }
         let (modules, mentions) = Modules::read(&sources);
         let mut edges = Edges::new();
         for mention in &mentions {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use quote::ToTokens as _;
+
 use super::source::Source;
-use super::tokens::Token;
+use super::tokens::{Token, flat};
 
 /// A module's place in its crate: empty for the root.
-pub(super) type ModulePath = Vec<String>;
+type ModulePath = Vec<String>;
 
 /// One module: a file, or a `mod name { ... }` in one.
 #[derive(Debug, Default)]
@@ -79,31 +81,22 @@ impl Modules {
         mentions: &mut Vec<Mention>,
     ) {
         for item in items.iter().filter(|item| !is_for_tests(item)) {
-            match item {
-                syn::Item::Mod(inner) => {
-                    if let Some((_, items)) = &inner.content {
-                        self.mentions(
-                            source,
-                            &child(at, &inner.ident.to_string()),
-                            items,
-                            mentions,
-                        );
-                    }
+            if let syn::Item::Mod(inner) = item {
+                let inside = child(at, &inner.ident.to_string());
+                if let Some((_, items)) = &inner.content {
+                    self.mentions(source, &inside, items, mentions);
                 }
-                other => {
-                    let tokens = super::tokens::flat(quote::ToTokens::to_token_stream(other));
-                    let is_use = matches!(other, syn::Item::Use(_));
-                    for path in self.paths(at, &tokens) {
-                        if is_use {
-                            self.import(at, &path);
-                        }
-                        mentions.push(Mention {
-                            file: source.path.clone(),
-                            line: path.line,
-                            path: path.segments,
-                        });
-                    }
+                continue;
+            }
+            for path in self.paths(at, &flat(item.to_token_stream())) {
+                if matches!(item, syn::Item::Use(_)) {
+                    self.import(at, &path);
                 }
+                mentions.push(Mention {
+                    file: source.path.clone(),
+                    line: path.line,
+                    path: path.segments,
+                });
             }
         }
     }
@@ -285,7 +278,7 @@ fn is_for_tests(item: &syn::Item) -> bool {
         _ => return false,
     };
     attributes.iter().any(|attribute| {
-        let tokens = super::tokens::flat(quote::ToTokens::to_token_stream(&attribute.meta));
+        let tokens = flat(attribute.meta.to_token_stream());
         tokens
             .iter()
             .map(|token| token.text.as_str())
