@@ -35,7 +35,7 @@ pub use check::{check_length, check_not_blank, check_positive, check_url, invali
 pub use error::{Error, ErrorKind, Outcome};
 pub use face::{
     Cancelling, Capabilities, Customer, Fetching, Field, Finding, Link, LinkRequest, LinkState,
-    Listing, Notifying, PaymentLinks, PaymentState, Support,
+    Listing, Notifying, Pace, PaymentLinks, PaymentLinksExt, PaymentState, Support, Waited,
 };
 pub use idempotency::IdempotencyKey;
 pub use invalid::Invalid;

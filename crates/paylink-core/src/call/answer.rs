@@ -39,7 +39,21 @@ pub(super) struct Facts {
 }
 
 impl<T> Answer<T> {
-    pub(super) fn new(value: T, facts: Facts) -> Self {
+    pub(super) fn with_facts(value: T, facts: Facts) -> Self {
+        Self { value, facts }
+    }
+
+    /// A value with nothing known beside it: status 200, one attempt, no body. For implementations of
+    /// [`PaymentLinks`](crate::PaymentLinks) that do not call over HTTP, such as a test's.
+    #[must_use]
+    pub fn new(value: T) -> Self {
+        let facts = Facts {
+            status: StatusCode::OK,
+            request_id: None,
+            attempts: 1,
+            idempotency_key: None,
+            raw_body: Bytes::new(),
+        };
         Self { value, facts }
     }
 

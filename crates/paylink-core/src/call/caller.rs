@@ -197,7 +197,7 @@ impl<O: Operation> Call<'_, O> {
                     idempotency_key: self.key.clone(),
                     raw_body: received.body,
                 };
-                return Ok(Answer::new(value, facts));
+                return Ok(Answer::with_facts(value, facts));
             }
             Err(rejection) => rejection,
         };

@@ -1,11 +1,13 @@
 //! The shared face: what code that routes between providers speaks. The provider's own client stays the product.
 
 mod capabilities;
+mod ext;
 mod link;
 mod payment_links;
 mod request;
 
 pub use capabilities::{Capabilities, Field, Support};
+pub use ext::{Pace, PaymentLinksExt, Waited};
 pub use link::{Link, LinkState, PaymentState};
 pub use payment_links::{Cancelling, Fetching, Finding, Listing, Notifying, PaymentLinks};
 pub use request::{Customer, LinkRequest};

@@ -12,9 +12,12 @@
 mod address;
 mod call;
 mod errors;
+mod ext;
 mod face;
 mod json;
 mod money;
+mod pages;
 mod resend;
 mod secrets;
 mod timestamps;
+mod webhook;

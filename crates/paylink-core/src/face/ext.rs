@@ -1,0 +1,212 @@
+//! [`PaymentLinksExt`]: what every provider can do once it has [`PaymentLinks`].
+
+use std::time::Duration;
+
+use super::link::Link;
+use super::payment_links::{Finding, PaymentLinks};
+use super::request::LinkRequest;
+use crate::call::{Answer, BoxFuture, Host};
+use crate::error::{Error, ErrorKind, Outcome};
+use crate::invalid::Invalid;
+
+/// How often something is asked for, and for how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Pace {
+    /// The first pause; each further one is twice as long.
+    pub first: Duration,
+    /// The longest pause.
+    pub longest: Duration,
+    /// How long in all.
+    pub total: Duration,
+}
+
+impl Pace {
+    /// A pace with these pauses.
+    #[must_use]
+    pub const fn new(first: Duration, longest: Duration, total: Duration) -> Self {
+        Self {
+            first,
+            longest,
+            total,
+        }
+    }
+}
+
+impl Default for Pace {
+    /// From half a second to ten, for a minute.
+    fn default() -> Self {
+        Self::new(
+            Duration::from_millis(500),
+            Duration::from_secs(10),
+            Duration::from_secs(60),
+        )
+    }
+}
+
+/// How [`PaymentLinksExt::wait_until`] ended.
+#[derive(Clone, Debug)]
+pub enum Waited {
+    /// The link is as it was waited for.
+    Met(Answer<Link>),
+    /// The time is up; the link as it was last read.
+    TimeUp(Answer<Link>),
+}
+
+/// Conveniences over [`PaymentLinks`]. Each makes at most one create.
+pub trait PaymentLinksExt: PaymentLinks {
+    /// Makes a link; when nobody can know whether it was made, finds it by its reference.
+    ///
+    /// One create is called, never two. After [`Outcome::Unknown`], or a refusal because the reference exists, the link is
+    /// looked up at this pace where the provider offers that. A link that is found and differs in amount or currency from
+    /// what was asked is an error that keeps it.
+    ///
+    /// # Errors
+    /// The create's own [`Error`]. With [`Outcome::Unknown`] it means that the provider has no look-up, the request has
+    /// no reference, or the link could not be found in this time: it may still turn up.
+    fn create_or_find<'a>(
+        &'a self,
+        request: &'a LinkRequest,
+        host: &'a dyn Host,
+        pace: Pace,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(async move {
+            let error = match self.create(request).await {
+                Ok(link) => return Ok(link),
+                Err(error) => error,
+            };
+            let exists = error.outcome() == Outcome::Unknown || error.kind() == ErrorKind::Conflict;
+            match (self.finding(), request.reference.as_deref()) {
+                (Some(finding), Some(reference)) if exists => {
+                    match find(finding, reference, host, pace).await {
+                        Some(link) => as_asked(link, request, &error),
+                        None => Err(error),
+                    }
+                }
+                _ => Err(error),
+            }
+        })
+    }
+
+    /// Reads a link again and again until `done` says so, or the time is up.
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnsupportedField`] where the provider has no way to read a link; the last read's [`Error`] otherwise. A read
+    /// that failed for a passing reason is repeated until the time is up.
+    fn wait_until<'a>(
+        &'a self,
+        id: &'a str,
+        host: &'a dyn Host,
+        pace: Pace,
+        done: &'a (dyn Fn(&Link) -> bool + Sync),
+    ) -> BoxFuture<'a, Result<Waited, Error>> {
+        Box::pin(async move {
+            let Some(fetching) = self.fetching() else {
+                let invalid =
+                    Invalid::unsupported("fetching", "is not documented by this provider");
+                return Err(Error::invalid(
+                    self.provider(),
+                    "wait for payment link",
+                    invalid,
+                ));
+            };
+            let mut pauses = Pauses::new(host, pace);
+            loop {
+                let read = fetching.fetch(id).await;
+                let passing = match &read {
+                    Ok(link) if done(link) => return read.map(Waited::Met),
+                    Ok(_) => true,
+                    Err(error) => is_passing(error),
+                };
+                if !passing || !pauses.pause().await {
+                    return read.map(Waited::TimeUp);
+                }
+            }
+        })
+    }
+}
+
+impl<T: PaymentLinks + ?Sized> PaymentLinksExt for T {}
+
+/// Looks a link up until it is there. `None` when it could not be found in time, for whatever reason.
+async fn find(
+    finding: &dyn Finding,
+    reference: &str,
+    host: &dyn Host,
+    pace: Pace,
+) -> Option<Answer<Link>> {
+    let mut pauses = Pauses::new(host, pace);
+    loop {
+        match finding.find(reference).await {
+            Ok(Some(link)) => return Some(link),
+            // What was made a moment ago may not be found yet.
+            Ok(None) => {}
+            Err(error) if is_passing(&error) => {}
+            Err(_) => return None,
+        }
+        if !pauses.pause().await {
+            return None;
+        }
+    }
+}
+
+/// The link that was found, unless it is not what was asked for.
+fn as_asked(
+    link: Answer<Link>,
+    request: &LinkRequest,
+    create: &Error,
+) -> Result<Answer<Link>, Error> {
+    let money = request.money;
+    let field = if link.amount.is_some_and(|amount| amount != money.amount) {
+        "amount"
+    } else if (link.currency).is_some_and(|currency| currency != money.currency) {
+        "currency"
+    } else {
+        return Ok(link.map(|link| link.or_as_asked(request)));
+    };
+    let invalid = Invalid::new(field, "differs from what was asked for");
+    Err(link.differs(create.provider(), create.operation(), invalid))
+}
+
+/// Whether the same read may succeed later.
+fn is_passing(error: &Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::Connect
+            | ErrorKind::Timeout
+            | ErrorKind::Interrupted
+            | ErrorKind::Server
+            | ErrorKind::RateLimited
+    )
+}
+
+/// Pauses that double up to the longest, until the time is up.
+struct Pauses<'a> {
+    host: &'a dyn Host,
+    next: Duration,
+    longest: Duration,
+    deadline: Duration,
+}
+
+impl<'a> Pauses<'a> {
+    fn new(host: &'a dyn Host, pace: Pace) -> Self {
+        Self {
+            host,
+            // A pause of nothing would ask without end.
+            next: pace.first.max(Duration::from_millis(1)),
+            longest: pace.longest,
+            deadline: host.monotonic().saturating_add(pace.total),
+        }
+    }
+
+    /// Waits; `false` when the time would be up before.
+    async fn pause(&mut self) -> bool {
+        let pause = self.next.min(self.longest.max(Duration::from_millis(1)));
+        if self.host.monotonic().saturating_add(pause) > self.deadline {
+            return false;
+        }
+        self.host.sleep(pause).await;
+        self.next = self.next.saturating_mul(2);
+        true
+    }
+}

@@ -1,0 +1,254 @@
+//! `create_or_find` and `wait_until`, over a provider that does as the test says.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use paylink_core::{
+    Answer, BoxFuture, Capabilities, Error, ErrorKind, Fetching, Finding, Host, Link, LinkRequest,
+    Money, Outcome, Pace, PaymentLinks, PaymentLinksExt, Support, Waited,
+};
+use time::OffsetDateTime;
+
+type Script<T> = Mutex<VecDeque<Result<T, ErrorKind>>>;
+
+/// A provider that answers from three lists, and counts.
+#[derive(Default)]
+struct Fake {
+    creates: Script<Link>,
+    finds: Script<Option<Link>>,
+    fetches: Script<Link>,
+    calls: Mutex<Vec<&'static str>>,
+    can_find: bool,
+}
+
+impl Fake {
+    fn answer<T>(&self, call: &'static str, script: &Script<T>) -> Result<T, Error> {
+        self.calls.lock().unwrap().push(call);
+        let next = script.lock().unwrap().pop_front().unwrap();
+        next.map_err(|kind| Error::new(kind, "fake", "create payment link"))
+    }
+
+    fn calls(&self, call: &str) -> usize {
+        self.calls
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(|made| **made == call)
+            .count()
+    }
+}
+
+impl PaymentLinks for Fake {
+    fn provider(&self) -> &'static str {
+        "fake"
+    }
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            fields: &[],
+            repeats: Support::No,
+            fetching: Support::Yes,
+            finding: Support::Yes,
+            listing: Support::No,
+            cancelling: Support::No,
+            notifying: Support::No,
+        }
+    }
+    fn create<'a>(&'a self, _: &'a LinkRequest) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        let answer = self.answer("create", &self.creates).map(Answer::new);
+        Box::pin(std::future::ready(answer))
+    }
+    fn fetching(&self) -> Option<&dyn Fetching> {
+        Some(self)
+    }
+    fn finding(&self) -> Option<&dyn Finding> {
+        self.can_find.then_some(self as &dyn Finding)
+    }
+}
+
+impl Fetching for Fake {
+    fn fetch<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        let answer = self.answer("fetch", &self.fetches).map(Answer::new);
+        Box::pin(std::future::ready(answer))
+    }
+}
+
+impl Finding for Fake {
+    fn find<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<Option<Answer<Link>>, Error>> {
+        let answer = self.answer("find", &self.finds);
+        let answer = answer.map(|link| link.map(Answer::new));
+        Box::pin(std::future::ready(answer))
+    }
+}
+
+#[derive(Default)]
+struct Clock(Mutex<Duration>);
+
+impl Host for Clock {
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::UNIX_EPOCH
+    }
+    fn monotonic(&self) -> Duration {
+        *self.0.lock().unwrap()
+    }
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        *self.0.lock().unwrap() += duration;
+        Box::pin(std::future::ready(()))
+    }
+    fn random(&self) -> Option<[u8; 16]> {
+        None
+    }
+}
+
+fn asked() -> LinkRequest {
+    let money = Money::new("25.00".parse().unwrap(), "EUR".parse().unwrap());
+    LinkRequest::new(money).with_reference("order-1")
+}
+
+fn link(id: &str) -> Link {
+    let mut link = Link::new("fake");
+    link.id = Some(id.to_owned());
+    link
+}
+
+fn fake(
+    creates: Vec<Result<Link, ErrorKind>>,
+    finds: Vec<Result<Option<Link>, ErrorKind>>,
+) -> Fake {
+    Fake {
+        creates: Mutex::new(creates.into()),
+        finds: Mutex::new(finds.into()),
+        can_find: true,
+        ..Fake::default()
+    }
+}
+
+async fn create_or_find(fake: &Fake) -> Result<Answer<Link>, Error> {
+    let links: &dyn PaymentLinks = fake;
+    links
+        .create_or_find(&asked(), &Clock::default(), Pace::default())
+        .await
+}
+
+#[tokio::test]
+async fn a_created_link_is_not_looked_for() {
+    let fake = fake(vec![Ok(link("1"))], vec![]);
+    assert_eq!(
+        create_or_find(&fake).await.unwrap().id.as_deref(),
+        Some("1")
+    );
+    assert_eq!((fake.calls("create"), fake.calls("find")), (1, 0));
+}
+
+#[tokio::test]
+async fn after_unknown_it_is_found_and_never_created_again() {
+    for kind in [
+        ErrorKind::Timeout,
+        ErrorKind::Server,
+        ErrorKind::Unreadable,
+        ErrorKind::NoLink,
+        ErrorKind::Conflict,
+    ] {
+        let finds = vec![Ok(None), Err(ErrorKind::Server), Ok(Some(link("1")))];
+        let fake = fake(vec![Err(kind)], finds);
+        let found = create_or_find(&fake).await.unwrap();
+        assert_eq!(found.id.as_deref(), Some("1"), "{kind}");
+        assert_eq!(found.amount, Some(asked().money.amount));
+        assert_eq!((fake.calls("create"), fake.calls("find")), (1, 3));
+    }
+}
+
+#[tokio::test]
+async fn what_is_known_is_not_looked_for() {
+    for kind in [
+        ErrorKind::Connect,
+        ErrorKind::InvalidInput,
+        ErrorKind::Refused,
+        ErrorKind::Authentication,
+        ErrorKind::Differs,
+    ] {
+        let fake = fake(vec![Err(kind)], vec![]);
+        assert_eq!(create_or_find(&fake).await.unwrap_err().kind(), kind);
+        assert_eq!((fake.calls("create"), fake.calls("find")), (1, 0));
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_found_stays_unknown() {
+    let never = fake(vec![Err(ErrorKind::Timeout)], vec![Ok(None); 20]);
+    let error = create_or_find(&never).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Timeout, Outcome::Unknown)
+    );
+    assert_eq!(never.calls("create"), 1);
+    assert!(
+        (5..20).contains(&never.calls("find")),
+        "{}",
+        never.calls("find")
+    );
+    let forbidden = fake(
+        vec![Err(ErrorKind::Timeout)],
+        vec![Err(ErrorKind::Authentication)],
+    );
+    assert_eq!(
+        create_or_find(&forbidden).await.unwrap_err().outcome(),
+        Outcome::Unknown
+    );
+    assert_eq!(forbidden.calls("find"), 1);
+    let mut blind = fake(vec![Err(ErrorKind::Timeout)], vec![]);
+    blind.can_find = false;
+    assert_eq!(
+        create_or_find(&blind).await.unwrap_err().outcome(),
+        Outcome::Unknown
+    );
+}
+
+#[tokio::test]
+async fn a_found_link_of_other_money_is_an_error_that_keeps_it() {
+    let mut other = link("1");
+    other.amount = Some("26".parse().unwrap());
+    let mut foreign = link("1");
+    foreign.currency = Some("USD".parse().unwrap());
+    for (found, field) in [(other, "amount"), (foreign, "currency")] {
+        let fake = fake(vec![Err(ErrorKind::Timeout)], vec![Ok(Some(found))]);
+        let error = create_or_find(&fake).await.unwrap_err();
+        assert_eq!(
+            (error.outcome(), error.field()),
+            (Outcome::Accepted, Some(field))
+        );
+        assert_eq!(error.kept::<Link>().unwrap().id.as_deref(), Some("1"));
+    }
+}
+
+#[tokio::test]
+async fn waiting_ends_when_it_is_done_or_the_time_is_up() {
+    let done = |link: &Link| link.id.as_deref() == Some("2");
+    let waiting = |fetches: Vec<Result<Link, ErrorKind>>| Fake {
+        fetches: Mutex::new(fetches.into()),
+        ..Fake::default()
+    };
+    let met = waiting(vec![Ok(link("1")), Err(ErrorKind::Timeout), Ok(link("2"))]);
+    let clock = Clock::default();
+    let waited = met
+        .wait_until("x", &clock, Pace::default(), &done)
+        .await
+        .unwrap();
+    assert!(matches!(waited, Waited::Met(link) if link.id.as_deref() == Some("2")));
+    assert_eq!(clock.monotonic(), Duration::from_millis(1500));
+    let never = waiting(vec![Ok(link("1")); 50]);
+    let waited = never
+        .wait_until("x", &Clock::default(), Pace::default(), &done)
+        .await
+        .unwrap();
+    assert!(matches!(waited, Waited::TimeUp(_)));
+    let gone = waiting(vec![Err(ErrorKind::NotFound)]);
+    let error = gone
+        .wait_until("x", &Clock::default(), Pace::default(), &done)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), gone.calls("fetch")),
+        (ErrorKind::NotFound, 1)
+    );
+}
