@@ -1,0 +1,202 @@
+//! Pine Labs behind the shared face: every field has a place or is refused by name.
+
+use paylink_sandbox::wire::{Reply, ScriptedServer};
+use pinelabs::PineLabsLinks;
+use pinelabs::core::{
+    Customer, ErrorKind, Link, LinkRequest, LinkState, Money, Outcome, PaymentLinks, PaymentState,
+    Support,
+};
+
+use crate::support::{CREATED, ONLY_ID, created, creates, server};
+
+async fn face(replies: Vec<Reply>) -> (ScriptedServer, PineLabsLinks) {
+    let (server, client) = server(replies).await;
+    (server, PineLabsLinks::new(client))
+}
+
+fn money(amount: &str, currency: &str) -> Money {
+    Money::new(amount.parse().unwrap(), currency.parse().unwrap())
+}
+
+fn asked() -> LinkRequest {
+    LinkRequest::new(money("1.00", "INR")).with_reference("link_ref")
+}
+
+#[tokio::test]
+async fn every_shared_field_has_its_place() {
+    let (server, face) = face(vec![created()]).await;
+    let customer = Customer::default()
+        .with_name("Kevin van  der Bob")
+        .with_email("kevin@example.com")
+        .with_phone("9876543210");
+    let request = asked()
+        .with_description("Two tickets")
+        .with_customer(customer)
+        .with_expires_at(time::OffsetDateTime::from_unix_timestamp(1_800_000_000).unwrap())
+        .with_success_url("https://shop.example.com/ok")
+        .with_failure_url("https://shop.example.com/no")
+        .with_metadata("shop", "7")
+        .with_metadata("a", "b");
+    let link = face.create(&request).await.unwrap();
+    assert_eq!(
+        creates(&server)[0].body_text(),
+        r#"{"amount":{"value":100,"currency":"INR"},"description":"Two tickets","expire_by":"2027-01-15T08:00:00Z","failure_callback_url":"https://shop.example.com/no","merchant_payment_link_reference":"link_ref","customer":{"email_id":"kevin@example.com","first_name":"Kevin","last_name":"van  der Bob","mobile_number":"9876543210"},"merchant_metadata":{"shop":"7","a":"b"},"callback_url":"https://shop.example.com/ok"}"#
+    );
+    assert_eq!((link.provider, face.provider()), ("pinelabs", "pinelabs"));
+    assert_eq!(link.id.as_deref(), Some("pl-v1-250306082755-aa-uT0noy"));
+    assert_eq!(link.url.as_deref(), Some("https://pay.example.com/3rh4jtd"));
+    assert_eq!(link.amount.unwrap().to_string(), "1.00");
+    assert_eq!(link.currency, Some(request.money.currency));
+    assert_eq!(link.reference.as_deref(), Some("link_ref"));
+    assert_eq!(
+        (link.state.clone(), link.payment.clone()),
+        (Some(LinkState::Active), Some(PaymentState::Unpaid))
+    );
+    for field in request.fields() {
+        assert_eq!(face.capabilities().field(field), Support::Yes, "{field}");
+    }
+}
+
+#[tokio::test]
+async fn a_single_name_is_the_first_one() {
+    for (name, customer) in [
+        ("Kevin", r#""customer":{"first_name":"Kevin"}"#),
+        (
+            " Kevin\tBob ",
+            r#""customer":{"first_name":"Kevin","last_name":"Bob"}"#,
+        ),
+    ] {
+        let (server, face) = face(vec![created()]).await;
+        let request = asked().with_customer(Customer::default().with_name(name));
+        face.create(&request).await.unwrap();
+        let body = creates(&server)[0].body_text().into_owned();
+        assert!(body.contains(customer), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn money_becomes_minor_units_by_the_exponent_of_its_currency() {
+    for (amount, currency, units) in [
+        ("150.75", "INR", "15075"),
+        ("0.10", "INR", "10"),
+        ("10.00", "INR", "1000"),
+        ("10", "INR", "1000"),
+        ("12345678901234567.89", "INR", "1234567890123456789"),
+        ("500", "JPY", "500"),
+        ("500.00", "JPY", "500"),
+        ("1.234", "KWD", "1234"),
+    ] {
+        let echo = format!(
+            r#"{{"payment_link_id":"1","amount":{{"value":{units},"currency":"{currency}"}}}}"#
+        );
+        let (server, face) = face(vec![Reply::json(201, echo)]).await;
+        let request = LinkRequest::new(money(amount, currency)).with_reference("link_ref");
+        let link = face.create(&request).await.unwrap();
+        let sent = format!(r#"{{"amount":{{"value":{units},"currency":"{currency}"}},"#);
+        assert!(creates(&server)[0].body_text().starts_with(&sent));
+        assert_eq!(link.amount, Some(request.money.amount));
+        assert_eq!(link.currency, Some(request.money.currency));
+    }
+}
+
+#[tokio::test]
+async fn what_pine_labs_cannot_carry_is_refused_by_name() {
+    let (server, face) = face(vec![created()]).await;
+    let of = |amount, currency| LinkRequest::new(money(amount, currency)).with_reference("r");
+    let invalid = ErrorKind::InvalidInput;
+    let late = time::OffsetDateTime::from_unix_timestamp(2_000_000_000).unwrap();
+    for (request, kind, field) in [
+        (
+            asked().with_idempotency_key("key-1".parse().unwrap()),
+            ErrorKind::UnsupportedField,
+            "idempotency_key",
+        ),
+        (LinkRequest::new(asked().money), invalid, "reference"),
+        (asked().with_reference(" "), invalid, "reference"),
+        (of("1.005", "INR"), invalid, "amount"),
+        (of("0.5", "JPY"), invalid, "amount"),
+        (of("0.00", "INR"), invalid, "amount"),
+        (of("-1", "INR"), invalid, "amount"),
+        (of("123456789012345678.90", "INR"), invalid, "amount"),
+        (of("1", "QQQ"), invalid, "currency"),
+        (
+            asked().with_customer(Customer::default().with_name(" ")),
+            invalid,
+            "customer.name",
+        ),
+        // Beyond here the rules are the page's, and so are the names.
+        (asked().with_expires_at(late), invalid, "expire_by"),
+        (asked().with_success_url("shop"), invalid, "callback_url"),
+        (
+            (0..11).fold(asked(), |asked, n| asked.with_metadata(n.to_string(), "")),
+            invalid,
+            "merchant_metadata",
+        ),
+    ] {
+        let error = face.create(&request).await.unwrap_err();
+        assert_eq!((error.kind(), error.field()), (kind, Some(field)));
+        assert_eq!(error.outcome(), Outcome::NotSent);
+    }
+    assert_eq!(server.arrived(), 0);
+}
+
+#[tokio::test]
+async fn what_a_short_answer_does_not_repeat_is_as_asked() {
+    let (_server, face) = face(vec![Reply::json(201, ONLY_ID)]).await;
+    let link = face.create(&asked()).await.unwrap();
+    assert_eq!(link.amount, Some(asked().money.amount));
+    assert_eq!(link.currency, Some(asked().money.currency));
+    assert_eq!(link.reference.as_deref(), Some("link_ref"));
+    assert_eq!(
+        (&link.status, &link.state, &link.payment),
+        (&None, &None, &None)
+    );
+}
+
+#[tokio::test]
+async fn what_differs_keeps_the_link_in_the_shared_words() {
+    for (old, new, amount) in [
+        (r#""value":100"#, r#""value":250"#, Some("2.50")),
+        (r#""value":100"#, r#""value":"much""#, None),
+        (r#""link_ref""#, r#""another_ref""#, Some("1.00")),
+    ] {
+        let (_server, face) = face(vec![Reply::json(201, CREATED.replace(old, new))]).await;
+        let error = face.create(&asked()).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::Differs, Outcome::Accepted)
+        );
+        let kept: &Link = error.kept().unwrap();
+        assert_eq!(kept.url.as_deref(), Some("https://pay.example.com/3rh4jtd"));
+        let kept_amount = kept.amount.map(|amount| amount.to_string());
+        assert_eq!(kept_amount.as_deref(), amount);
+    }
+}
+
+#[tokio::test]
+async fn only_processed_reads_as_paid() {
+    let active = || LinkState::Active;
+    for (status, state, payment) in [
+        ("CREATED", active(), Some(PaymentState::Unpaid)),
+        ("CLICKED", active(), Some(PaymentState::Unpaid)),
+        ("PAYMENT_INITIATED", active(), Some(PaymentState::Pending)),
+        (
+            "PARTIAL_PROCESSED",
+            active(),
+            Some(PaymentState::PartiallyPaid),
+        ),
+        ("PROCESSED", LinkState::Completed, Some(PaymentState::Paid)),
+        ("EXPIRED", LinkState::Expired, None),
+        ("CANCELLED", LinkState::Cancelled, None),
+        ("PAID", LinkState::Other("PAID".into()), None),
+    ] {
+        let body = CREATED.replace(r#""CREATED""#, &format!(r#""{status}""#));
+        let (_server, face) = face(vec![Reply::json(201, body)]).await;
+        let link = face.create(&asked()).await.unwrap();
+        assert_eq!(
+            (link.state.clone(), link.payment.clone()),
+            (Some(state), payment)
+        );
+        assert_eq!(link.status.as_deref(), Some(status));
+    }
+}

@@ -1,0 +1,19 @@
+//! What the crate promises, seen from outside: the wire as exact text, the token, the answers, the errors and their outcomes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "test code fails by panicking"
+)]
+
+mod create;
+mod credentials;
+mod errors;
+mod face;
+mod outcomes;
+mod request;
+mod sandbox;
+mod support;
+mod token;
+mod wire;

@@ -1,0 +1,343 @@
+//! The access token: made once for all callers, early enough, again after a 401; without one nothing is sent.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use paylink_sandbox::wire::{Reply, ScriptedServer};
+use paylink_testkit::FixedHost;
+use pinelabs::CreatePaymentLink;
+use pinelabs::core::{BoxFuture, ErrorKind, Host, Outcome};
+use time::OffsetDateTime;
+
+use crate::support::{
+    ONLY_ID, TOKEN, answers, bare_server, client_on, created, creates, named_token, order, rupees,
+    server, shown, token, tokens,
+};
+
+/// A host whose sleeps never end: who waits for another's token waits until it is there.
+#[derive(Default)]
+struct Patient(FixedHost);
+
+impl Host for Patient {
+    fn now(&self) -> OffsetDateTime {
+        self.0.now()
+    }
+    fn monotonic(&self) -> Duration {
+        self.0.monotonic()
+    }
+    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
+    }
+    fn random(&self) -> Option<[u8; 16]> {
+        self.0.random()
+    }
+}
+
+fn unauthorized() -> Reply {
+    let body = r#"{"code":"USER_AUTHENTICATION_FAILED","message":"The token is not valid."}"#;
+    Reply::json(401, body)
+}
+
+#[tokio::test]
+async fn fifty_callers_wait_for_one_token() {
+    let replies = vec![token(), Reply::json(201, ONLY_ID)];
+    let server = ScriptedServer::start(replies).await.unwrap();
+    let client = client_on(&server.base_url(), Arc::new(Patient::default()));
+    let calls: Vec<_> = (0..50)
+        .map(|number| {
+            let client = client.clone();
+            let request = CreatePaymentLink::new(rupees(100), format!("order-{number}"));
+            tokio::spawn(async move { client.create_payment_link(&request).await.map(|_| ()) })
+        })
+        .collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!((tokens(&server).len(), creates(&server).len()), (1, 50));
+    for create in creates(&server) {
+        let bearer = format!("Bearer {TOKEN}");
+        assert_eq!(create.header("authorization"), Some(bearer.as_str()));
+    }
+}
+
+#[tokio::test]
+async fn who_waits_for_anothers_token_waits_no_longer_than_its_call_may_take() {
+    let (server, client) = bare_server(vec![Reply::hang()]).await;
+    let first = client.clone();
+    let first = tokio::spawn(async move { first.create_payment_link(&order()).await.map(|_| ()) });
+    while server.arrived() == 0 {
+        tokio::task::yield_now().await;
+    }
+    // On a fixed host a sleep is over at once: the second call's time is up while the first still waits.
+    let error = client.create_payment_link(&order()).await.unwrap_err();
+    first.abort();
+    assert_eq!(
+        (error.kind(), error.outcome(), error.operation()),
+        (ErrorKind::Timeout, Outcome::NotSent, "create token")
+    );
+    assert_eq!((tokens(&server).len(), creates(&server).len()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_caller_that_gives_up_leaves_the_turn_to_the_next() {
+    let replies = vec![Reply::hang(), token(), created()];
+    let server = ScriptedServer::start(replies).await.unwrap();
+    let client = client_on(&server.base_url(), Arc::new(Patient::default()));
+    let first = client.clone();
+    let first = tokio::spawn(async move { first.create_payment_link(&order()).await.map(|_| ()) });
+    while server.arrived() == 0 {
+        tokio::task::yield_now().await;
+    }
+    let second = tokio::spawn(async move { client.create_payment_link(&order()).await });
+    tokio::task::yield_now().await;
+    first.abort();
+    second.await.unwrap().unwrap();
+    assert_eq!((tokens(&server).len(), creates(&server).len()), (2, 1));
+}
+
+/// The token answer; seconds for which it is used; whether it is then made anew.
+async fn is_made_anew(answer: &str, after_seconds: u64) -> bool {
+    let replies = vec![
+        Reply::json(200, answer),
+        created(),
+        Reply::json(200, answer),
+        created(),
+    ];
+    let server = ScriptedServer::start(replies).await.unwrap();
+    let host = Arc::new(FixedHost::default());
+    let client = client_on(&server.base_url(), host.clone());
+    client.create_payment_link(&order()).await.unwrap();
+    host.sleep(Duration::from_secs(after_seconds)).await;
+    // Without a new token the third reply, a token, is read as a link: it is none.
+    let second = client.create_payment_link(&order()).await;
+    let anew = tokens(&server).len() == 2;
+    assert_eq!(second.is_ok(), anew);
+    assert_eq!(creates(&server).len(), 2);
+    anew
+}
+
+#[tokio::test]
+async fn a_token_is_made_anew_a_little_before_its_end() {
+    // The host's time is 2026-11-21T10:00:00Z.
+    for (end, used_for) in [
+        (r#""expires_at":"2026-11-21T11:00:00.000Z""#, 3600 - 60),
+        (r#""expires_at":"2026-11-21T11:00Z""#, 3600 - 60),
+        (r#""expires_at":"2026-11-21T16:30:00+05:30""#, 3600 - 60),
+        (r#""expires_in":3600"#, 3600 - 60),
+        (r#""expires_in":"3600""#, 3600 - 60),
+        // `expires_at` counts, where both stand.
+        (
+            r#""expires_at":"2026-11-21T11:00:00Z","expires_in":20"#,
+            3600 - 60,
+        ),
+        // A tenth of a short life.
+        (r#""expires_in":100"#, 90),
+        // None is stated, or it cannot be read: ten minutes.
+        (r#""scope":"all""#, 600 - 60),
+        (r#""expires_at":"soon""#, 600 - 60),
+        (r#""expires_at":"soon","expires_in":"later""#, 600 - 60),
+        (r#""expires_at":"soon","expires_in":100"#, 90),
+        // Ended when it came, by this machine's clock: it is used for a moment all the same.
+        (r#""expires_at":"2024-06-28T13:26:06.909140Z""#, 5),
+        (r#""expires_in":-1"#, 5),
+    ] {
+        let answer = format!(r#"{{"access_token":"t",{end}}}"#);
+        assert!(!is_made_anew(&answer, used_for - 1).await, "{end}");
+        assert!(is_made_anew(&answer, used_for).await, "{end}");
+    }
+}
+
+#[tokio::test]
+async fn an_endless_life_is_read_too() {
+    let answer = format!(r#"{{"access_token":"t","expires_in":{}}}"#, i64::MAX);
+    assert!(!is_made_anew(&answer, 1_000_000).await);
+}
+
+#[tokio::test]
+async fn a_401_renews_the_token_once_and_sends_again() {
+    let replies = vec![
+        named_token("old"),
+        unauthorized(),
+        named_token("new"),
+        created(),
+    ];
+    let (server, client) = bare_server(replies).await;
+    let link = client.create_payment_link(&order()).await.unwrap();
+    assert_eq!(link.attempts(), 2);
+    let bearers: Vec<_> = (creates(&server).iter())
+        .map(|create| create.header("authorization").unwrap().to_owned())
+        .collect();
+    assert_eq!(bearers, ["Bearer old", "Bearer new"]);
+    // The new one is kept.
+    client.create_payment_link(&order()).await.unwrap();
+    assert_eq!((tokens(&server).len(), creates(&server).len()), (2, 3));
+}
+
+#[tokio::test]
+async fn a_second_401_is_a_refusal() {
+    let replies = vec![token(), unauthorized(), token(), unauthorized()];
+    let (server, client) = bare_server(replies).await;
+    let error = client.create_payment_link(&order()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome(), error.operation()),
+        (
+            ErrorKind::Authentication,
+            Outcome::Refused,
+            "create payment link"
+        )
+    );
+    assert_eq!(error.code(), Some("USER_AUTHENTICATION_FAILED"));
+    assert_eq!((tokens(&server).len(), creates(&server).len()), (2, 2));
+}
+
+#[tokio::test]
+async fn a_401_to_an_old_token_does_not_take_away_the_new_one() {
+    // Two calls carry the old token. Both are refused; the first renews, the second takes what the first brought.
+    let replies = vec![
+        named_token("old"),
+        created(),
+        unauthorized(),
+        unauthorized(),
+        named_token("new"),
+        created(),
+    ];
+    let server = ScriptedServer::start(replies).await.unwrap();
+    let client = client_on(&server.base_url(), Arc::new(Patient::default()));
+    client.create_payment_link(&order()).await.unwrap();
+    let calls = [client.clone(), client].map(|client| {
+        tokio::spawn(async move { client.create_payment_link(&order()).await.map(|_| ()) })
+    });
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!((tokens(&server).len(), creates(&server).len()), (2, 5));
+}
+
+#[tokio::test]
+async fn without_a_token_nothing_is_sent() {
+    for (reply, kind, asked) in [
+        (
+            Reply::json(401, r#"{"code":"USER_AUTHENTICATION_FAILED"}"#),
+            ErrorKind::Authentication,
+            1,
+        ),
+        (Reply::json(405, ""), ErrorKind::Refused, 1),
+        (Reply::json(500, "{}"), ErrorKind::Server, 2),
+        (Reply::json(503, "{}"), ErrorKind::Server, 3),
+        (Reply::close(), ErrorKind::Interrupted, 3),
+        (Reply::cut(200, 500, "{\"acc"), ErrorKind::Interrupted, 3),
+        (Reply::json(302, ""), ErrorKind::Redirect, 1),
+        (Reply::json(200, "{}"), ErrorKind::Unreadable, 1),
+        (
+            Reply::text(200, "text/html", "<html>"),
+            ErrorKind::Unreadable,
+            1,
+        ),
+        (
+            Reply::json(200, r#"{"access_token":" "}"#),
+            ErrorKind::Unreadable,
+            1,
+        ),
+    ] {
+        let (server, client) = bare_server(vec![reply]).await;
+        let error = client.create_payment_link(&order()).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome(), error.operation()),
+            (kind, Outcome::NotSent, "create token")
+        );
+        assert_eq!(error.attempts(), 0);
+        assert_eq!(error.idempotency_key().unwrap().as_str(), "link_ref");
+        assert_eq!(
+            (tokens(&server).len(), creates(&server).len()),
+            (asked, 0),
+            "{kind}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_tokens_time_is_part_of_the_calls() {
+    let (server, client) = bare_server(vec![Reply::hang()]).await;
+    let client = client.with_timeout(Duration::from_millis(50));
+    let error = client.create_payment_link(&order()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Timeout, Outcome::NotSent)
+    );
+    assert_eq!(creates(&server).len(), 0);
+}
+
+#[tokio::test]
+async fn a_token_that_fails_after_a_lost_create_leaves_it_unknown() {
+    let replies = vec![Reply::close(), unauthorized(), unauthorized()];
+    let (server, client) = server(replies).await;
+    let error = client.create_payment_link(&order()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome(), error.operation()),
+        (ErrorKind::Authentication, Outcome::Unknown, "create token")
+    );
+    assert_eq!((tokens(&server).len(), creates(&server).len()), (2, 2));
+}
+
+#[tokio::test]
+async fn a_token_that_no_header_can_carry_is_kept_nowhere() {
+    let answer = "{\"access_token\":\"canary\\r\\nx: 1\"}";
+    let (server, client) = bare_server(vec![Reply::json(200, answer)]).await;
+    let error = client.create_payment_link(&order()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unreadable);
+    assert!(error.raw_body().unwrap().is_empty());
+    assert!(!shown(&error).contains("canary"));
+    assert_eq!(creates(&server).len(), 0);
+}
+
+#[tokio::test]
+async fn every_token_answer_that_is_written_down_is_read() {
+    let expected = [
+        ("token-end-not-a-time", true),
+        ("token-expires-at", true),
+        ("token-expires-in", true),
+        ("token-missing", false),
+        ("token-without-end", true),
+    ];
+    let answers = answers("responses", "createToken");
+    let names: Vec<_> = answers.iter().map(|answer| answer.name.as_str()).collect();
+    assert_eq!(names, expected.map(|(name, _)| name));
+    for (answer, (name, made)) in answers.iter().zip(expected) {
+        let (server, client) = bare_server(vec![answer.reply(), created()]).await;
+        let result = client.create_payment_link(&order()).await;
+        assert_eq!(result.is_ok(), made, "{name}");
+        assert_eq!(creates(&server).len(), usize::from(made), "{name}");
+        let body: serde_json::Value = serde_json::from_str(answer.body()).unwrap();
+        for create in creates(&server) {
+            let bearer = format!("Bearer {}", body["access_token"].as_str().unwrap());
+            assert_eq!(create.header("authorization"), Some(bearer.as_str()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_token_error_that_is_written_down_is_read() {
+    let expected = [
+        ("token-internal-error", ErrorKind::Server, "INTERNAL_ERROR"),
+        ("token-unprocessable", ErrorKind::Refused, "INVALID_REQUEST"),
+        (
+            "token-wrong-credentials",
+            ErrorKind::Authentication,
+            "USER_AUTHENTICATION_FAILED",
+        ),
+    ];
+    let answers = answers("errors", "createToken");
+    let names: Vec<_> = answers.iter().map(|answer| answer.name.as_str()).collect();
+    assert_eq!(names, expected.map(|(name, ..)| name));
+    for (answer, (name, kind, code)) in answers.iter().zip(expected) {
+        let (server, client) = bare_server(vec![answer.reply()]).await;
+        let error = client.create_payment_link(&order()).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome(), error.code()),
+            (kind, Outcome::NotSent, Some(code)),
+            "{name}"
+        );
+        assert_eq!(error.raw_body().unwrap(), answer.body());
+        assert_eq!(creates(&server).len(), 0);
+    }
+}
