@@ -1,0 +1,118 @@
+//! [`LinkFields`]: a link in the words that the providers share, as flags.
+
+use clap::Args;
+use paylink::core::{
+    Currency, CurrencyError, Customer, Invalid, LinkRequest, Money, Timestamp, invalid_amount,
+};
+
+/// A link in the words that the providers share. A field that the provider cannot carry is refused by name.
+#[derive(Args)]
+#[group(multiple = true, conflicts_with = "request")]
+pub(super) struct LinkFields {
+    /// What is to be paid, in major units: 25.00
+    #[arg(
+        long,
+        value_name = "DECIMAL",
+        required_unless_present = "request",
+        allow_negative_numbers = true
+    )]
+    amount: Option<String>,
+    /// The currency, three letters; with Paywint, Meum and Invoicing that of the account
+    #[arg(long, value_name = "CODE", required_unless_present = "request")]
+    currency: Option<String>,
+    /// What the payer reads
+    #[arg(long, value_name = "TEXT")]
+    description: Option<String>,
+    /// Your own reference of the order
+    #[arg(long, value_name = "TEXT")]
+    reference: Option<String>,
+    /// The payer's full name
+    #[arg(long, value_name = "NAME")]
+    customer_name: Option<String>,
+    /// The payer's email address
+    #[arg(long, value_name = "ADDRESS")]
+    customer_email: Option<String>,
+    /// The payer's telephone number
+    #[arg(long, value_name = "NUMBER")]
+    customer_phone: Option<String>,
+    /// When the link stops taking payments, RFC 3339: 2027-01-31T12:00:00Z
+    #[arg(long, value_name = "TIME")]
+    expires_at: Option<String>,
+    /// Where the payer goes after a payment
+    #[arg(long, value_name = "URL")]
+    success_url: Option<String>,
+    /// Where the payer goes after a failed payment
+    #[arg(long, value_name = "URL")]
+    failure_url: Option<String>,
+    /// A name and a value of your own; may be given several times
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    metadata: Vec<(String, String)>,
+}
+
+impl LinkFields {
+    /// The request for the shared face.
+    pub(super) fn link_request(&self) -> Result<LinkRequest, Invalid> {
+        let mut request = LinkRequest::new(self.money()?);
+        request.reference.clone_from(&self.reference);
+        request.description.clone_from(&self.description);
+        request.customer = self.customer();
+        request.expires_at = match &self.expires_at {
+            None => None,
+            Some(text) => Some(
+                (Timestamp::parse(text).and_then(|time| time.instant())).ok_or_else(|| {
+                    Invalid::new(
+                        "expires_at",
+                        "must be an RFC 3339 time: 2027-01-31T12:00:00Z",
+                    )
+                })?,
+            ),
+        };
+        request.success_url.clone_from(&self.success_url);
+        request.failure_url.clone_from(&self.failure_url);
+        request.metadata = self.metadata()?;
+        Ok(request)
+    }
+
+    fn money(&self) -> Result<Money, Invalid> {
+        let amount = required("amount", self.amount.as_ref())?;
+        let amount = (amount.parse()).map_err(|error| invalid_amount("amount", error))?;
+        let currency: Currency = required("currency", self.currency.as_ref())?
+            .parse()
+            .map_err(|error: CurrencyError| Invalid::new("currency", error.to_string()))?;
+        Ok(Money::new(amount, currency))
+    }
+
+    /// A name that stands twice would be one name on the wire, and one of its values lost.
+    fn metadata(&self) -> Result<Vec<(String, String)>, Invalid> {
+        for (index, (name, _)) in self.metadata.iter().enumerate() {
+            if self
+                .metadata
+                .iter()
+                .take(index)
+                .any(|(other, _)| other == name)
+            {
+                return Err(Invalid::new(format!("metadata.{name}"), "stands twice"));
+            }
+        }
+        Ok(self.metadata.clone())
+    }
+
+    fn customer(&self) -> Customer {
+        let mut customer = Customer::default();
+        customer.name.clone_from(&self.customer_name);
+        customer.email.clone_from(&self.customer_email);
+        customer.phone.clone_from(&self.customer_phone);
+        customer
+    }
+}
+
+fn required<'a>(field: &'static str, text: Option<&'a String>) -> Result<&'a String, Invalid> {
+    text.ok_or_else(|| Invalid::new(field, "is required"))
+}
+
+fn pair(text: &str) -> Result<(String, String), &'static str> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("must be NAME=VALUE"),
+    }
+}

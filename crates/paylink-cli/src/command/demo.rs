@@ -1,0 +1,116 @@
+//! `paylink demo`: one request for the shared face, five providers, five forms of it on the wire.
+
+use clap::Args;
+use paylink::core::{Answer, Error, Field, Invalid, Link, LinkRequest, Money};
+use paylink_sandbox::Sandbox;
+use paylink_sandbox::wire::Recorded;
+
+use crate::embedded;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::provider::{AccountFlags, Adapter, CREATE, PROVIDERS, Setup};
+
+/// Make five links on the embedded sandbox.
+#[derive(Args)]
+pub(crate) struct Demo;
+
+impl Demo {
+    /// Makes a link with each provider; prints a table of them, and what went over the wire.
+    pub(crate) async fn run(self, output: &Output) -> Result<Exit, Failure> {
+        let sandbox = embedded::start().await?;
+        let mut links = Vec::with_capacity(PROVIDERS.len());
+        for provider in &PROVIDERS {
+            links.push(create(provider.0, &sandbox).await?);
+        }
+        output.say("One request, made with each provider on the embedded sandbox:\n");
+        output.say(&table(&links));
+        output.say("\nWhat went over the wire. The sandbox checks credentials, and each body against the provider's contract.");
+        for provider in &PROVIDERS {
+            for request in sandbox.requests(provider.0.name()) {
+                output.say(&exchange(provider.0.name(), &request, &sandbox));
+            }
+        }
+        sandbox.shutdown().await;
+        Ok(Exit::Done)
+    }
+}
+
+async fn create(adapter: &dyn Adapter, sandbox: &Sandbox) -> Result<Answer<Link>, Failure> {
+    let (base_url, credentials) = embedded::place(sandbox, adapter.name())?;
+    let setup = Setup {
+        base_url,
+        credentials,
+        connection: paylink_reqwest::connection()?,
+        account: AccountFlags {
+            user_id: Some(Sandbox::PAYWINT_USER_ID.to_owned()),
+            payment_provider_id: Some(1),
+            ..AccountFlags::default()
+        },
+    };
+    let money = ten_fifty().map_err(|invalid| Error::invalid(adapter.name(), CREATE, invalid))?;
+    let links = adapter.links(&setup, money.currency)?;
+    let mut request = LinkRequest::new(money).with_description("Two tickets");
+    if links.capabilities().field(Field::Reference).is_usable() {
+        request = request.with_reference("order-1001");
+    }
+    (links.create(&request).await).map_err(|error| Failure::call(error, request.reference))
+}
+
+/// 10.50 USD: in major units or in minor ones, as a number or as a text.
+fn ten_fifty() -> Result<Money, Invalid> {
+    let refuse = |field| move |_| Invalid::new(field, "cannot be read");
+    let amount = "10.50".parse().map_err(|_| refuse("amount")(()))?;
+    let currency = "USD".parse().map_err(|_| refuse("currency")(()))?;
+    Ok(Money::new(amount, currency))
+}
+
+/// One line a link, each column as wide as its widest cell.
+fn table(links: &[Answer<Link>]) -> String {
+    let head = ["PROVIDER", "AMOUNT", "CURRENCY", "ID", "URL"].map(str::to_owned);
+    let rows: Vec<[String; 5]> = std::iter::once(head)
+        .chain(links.iter().map(|link| row(link)))
+        .collect();
+    let mut widths = [0; 5];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.len().max(*width);
+        }
+    }
+    let lines = rows.iter().map(|row| {
+        let cells = row.iter().zip(widths);
+        let cells: Vec<String> = cells
+            .map(|(cell, width)| format!("{cell:width$}"))
+            .collect();
+        cells.join("  ").trim_end().to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn row(link: &Link) -> [String; 5] {
+    [
+        link.provider.to_owned(),
+        link.amount
+            .map(|amount| amount.to_string())
+            .unwrap_or_default(),
+        link.currency
+            .map(|currency| currency.to_string())
+            .unwrap_or_default(),
+        link.id.clone().unwrap_or_default(),
+        link.url.clone().unwrap_or_default(),
+    ]
+}
+
+/// A request as it came to the sandbox, with what the sandbox said to it. A token exchange has credentials in its body.
+fn exchange(provider: &str, request: &Recorded, sandbox: &Sandbox) -> String {
+    let mut text = request.as_text();
+    for (_, credential) in sandbox.credentials(provider) {
+        text = text.replace(&credential, "[redacted]");
+    }
+    let verdict = match request.answered {
+        Some(status @ 200..=299) => format!("valid, answered {status}"),
+        Some(status) => format!("refused with {status}"),
+        None => "not answered".to_owned(),
+    };
+    format!("\n== {provider}: {verdict}\n{text}")
+}

@@ -1,0 +1,131 @@
+//! `paylink sandbox`: the five emulated APIs, until interrupted.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write;
+use std::io;
+use std::net::SocketAddr;
+
+use clap::Args;
+use paylink_sandbox::Sandbox;
+use serde::Serialize;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::{Output, Shape, json};
+
+/// Run the sandbox until interrupted.
+#[derive(Args)]
+pub(crate) struct ServeSandbox {
+    /// Where to listen, on loopback; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+
+    /// Print addresses and credentials as one line of JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Where a provider is emulated, and the credentials it accepts there, by the names of their environment variables.
+#[derive(Serialize)]
+struct Place {
+    base_url: String,
+    env: BTreeMap<&'static str, String>,
+}
+
+impl ServeSandbox {
+    /// Prints where the providers are, serves until interrupted, and stops.
+    pub(crate) async fn run(self, output: &Output) -> Result<Exit, Failure> {
+        let failed = |error: &dyn Error| Failure::command(chain(error));
+        let sandbox = Sandbox::builder().listen(self.listen).start().await;
+        let sandbox = sandbox.map_err(|error| failed(&error))?;
+        // Listened for before anybody is told that the sandbox is there.
+        let interruption = Interruption::new().map_err(|error| failed(&error))?;
+        let places = places(&sandbox);
+        match output.shape {
+            Shape::Json => output.say(&json(&places)),
+            Shape::Human => output.say(&in_words(&places)),
+        }
+        interruption.wait().await;
+        sandbox.shutdown().await;
+        Ok(Exit::Done)
+    }
+}
+
+fn places(sandbox: &Sandbox) -> BTreeMap<&'static str, Place> {
+    let place = |provider| {
+        let base_url = sandbox.base_url(provider)?;
+        let env = sandbox.credentials(provider).into_iter().collect();
+        Some((provider, Place { base_url, env }))
+    };
+    Sandbox::PROVIDERS.into_iter().filter_map(place).collect()
+}
+
+fn in_words(places: &BTreeMap<&'static str, Place>) -> String {
+    let mut text =
+        "Five payment-link APIs on loopback. No money moves. Stop with Ctrl-C.\n".to_owned();
+    for (provider, place) in places {
+        let _ = write!(text, "\n{provider}: --base-url {}\n", place.base_url);
+        for (name, value) in &place.env {
+            let _ = writeln!(text, "  export {name}={value}");
+        }
+    }
+    let user = Sandbox::PAYWINT_USER_ID;
+    let _ = write!(text, "\nWith paywint any UUID is a user: --user-id {user}");
+    text
+}
+
+/// An error and its causes in one line: the sandbox says where, the system says why.
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let _ = write!(text, ": {error}");
+        cause = error.source();
+    }
+    text
+}
+
+/// Ctrl-C, or the request of the system to end.
+#[cfg(unix)]
+struct Interruption {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Interruption {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+/// Ctrl-C.
+#[cfg(not(unix))]
+struct Interruption;
+
+#[cfg(not(unix))]
+impl Interruption {
+    #[expect(clippy::unnecessary_wraps, reason = "on Unix it may fail")]
+    fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn wait(self) {
+        // Where Ctrl-C cannot be heard, the process is ended from outside.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! [`Credentials`]: from the environment, the only place that reads it, or from the embedded sandbox.
+
+use crate::failure::Failure;
+
+/// Where credentials come from. They are named as environment variables.
+pub(crate) enum Credentials {
+    /// The environment.
+    Environment,
+    /// These, and no others.
+    Given(Vec<(&'static str, String)>),
+}
+
+impl Credentials {
+    /// A credential by its name.
+    pub(crate) fn get(&self, name: &'static str) -> Result<String, Failure> {
+        let value = match self {
+            Self::Environment => from_environment(name)?,
+            Self::Given(pairs) => (pairs.iter())
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| value.clone()),
+        };
+        value
+            .filter(|value| !value.trim().is_empty())
+            .ok_or_else(|| {
+                Failure::command(format!(
+                    "the environment variable {name} is not set, or is empty"
+                ))
+            })
+    }
+}
+
+fn from_environment(name: &str) -> Result<Option<String>, Failure> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the command is the only place that reads the environment, and this is where"
+    )]
+    let value = std::env::var_os(name);
+    value
+        .map(std::ffi::OsString::into_string)
+        .transpose()
+        .map_err(|_| {
+            Failure::command(format!(
+                "the environment variable {name} is not Unicode text"
+            ))
+        })
+}

@@ -1,0 +1,25 @@
+//! The sandbox inside the command: started in process, called like any other provider.
+
+use paylink::core::{BaseUrl, Invalid};
+use paylink_sandbox::Sandbox;
+
+use crate::credentials::Credentials;
+use crate::failure::Failure;
+
+/// Starts a sandbox. It stops when it is dropped.
+pub(crate) async fn start() -> Result<Sandbox, Failure> {
+    (Sandbox::start().await).map_err(|error| Failure::command(error.to_string()))
+}
+
+/// The address and the credentials of a provider.
+pub(crate) fn place(
+    sandbox: &Sandbox,
+    provider: &str,
+) -> Result<(Option<BaseUrl>, Credentials), Failure> {
+    let base_url = (sandbox.base_url(provider))
+        .ok_or_else(|| Failure::command(format!("the sandbox does not know {provider}")))?
+        .parse()
+        .map_err(|invalid: Invalid| Failure::command(invalid.to_string()))?;
+    let credentials = Credentials::Given(sandbox.credentials(provider));
+    Ok((Some(base_url), credentials))
+}

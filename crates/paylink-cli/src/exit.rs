@@ -1,0 +1,53 @@
+//! [`Exit`]: what the exit code says about the money.
+
+use paylink::core::{ErrorKind, Outcome};
+
+use crate::failure::Failure;
+
+/// How the command ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Done.
+    Done,
+    /// Done, but standard output could not be written; what was to stand there is on standard error.
+    Unprinted,
+    /// Usage or invalid input: nothing was sent.
+    Usage,
+    /// The provider refused: nothing was made.
+    Refused,
+    /// The provider was not reached: nothing was sent.
+    NotReached,
+    /// Nobody can know: a link may have been made.
+    Unknown,
+    /// A link was made, but differs from what was asked.
+    Different,
+}
+
+impl Exit {
+    /// The code for the shell.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Unprinted => 1,
+            Self::Usage => 2,
+            Self::Refused => 3,
+            Self::NotReached => 4,
+            Self::Unknown => 5,
+            Self::Different => 6,
+        }
+    }
+}
+
+/// The exit for a failure. What was not sent is the caller's to mend (2), or the provider was out of reach (4).
+pub(crate) fn exit_of(failure: &Failure) -> Exit {
+    match (failure.outcome(), failure.kind()) {
+        (
+            Outcome::NotSent,
+            ErrorKind::Configuration | ErrorKind::InvalidInput | ErrorKind::UnsupportedField,
+        ) => Exit::Usage,
+        (Outcome::NotSent, _) => Exit::NotReached,
+        (Outcome::Refused, _) => Exit::Refused,
+        (Outcome::Unknown, _) => Exit::Unknown,
+        (Outcome::Accepted, _) => Exit::Different,
+    }
+}

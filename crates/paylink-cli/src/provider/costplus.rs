@@ -1,0 +1,47 @@
+//! CostPlus: an API key, and amounts in minor units.
+
+use paylink::core::{Answer, BoxFuture, Currency, Link, PaymentLinks};
+use paylink::costplus::{ApiKey, Client, Config, CostPlusLinks, CreatePaymentLink};
+
+use super::adapter::{Adapter, Asked, OwnRequest, major_units};
+use super::setup::Setup;
+use crate::failure::Failure;
+
+pub(crate) struct CostPlus;
+
+impl Adapter for CostPlus {
+    fn name(&self) -> &'static str {
+        "costplus"
+    }
+
+    fn links(&self, setup: &Setup, _currency: Currency) -> Result<Box<dyn PaymentLinks>, Failure> {
+        Ok(Box::new(CostPlusLinks::new(client(setup)?)))
+    }
+
+    fn create_own<'a>(
+        &'a self,
+        setup: &'a Setup,
+        own: &'a OwnRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Failure>> {
+        Box::pin(create_own(setup, own))
+    }
+}
+
+fn client(setup: &Setup) -> Result<Client, Failure> {
+    let key = ApiKey::new(setup.credentials.get("COSTPLUS_API_KEY")?)?;
+    let config = match &setup.base_url {
+        Some(base_url) => Config::new(key, base_url.clone()),
+        None => Config::production(key)?,
+    };
+    Ok(Client::with_connection(config, setup.connection.clone()))
+}
+
+async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Failure> {
+    let request = CreatePaymentLink::from_json(&own.json)?;
+    let asked = Asked {
+        amount: major_units(request.amount, request.currency),
+        currency: Some(request.currency),
+        reference: Some(request.merchant_order_id.clone()),
+    };
+    asked.answered(client(setup)?.create_payment_link(&request).await)
+}

@@ -1,0 +1,70 @@
+//! Invoicing: a token, and the provider and the target that a link is for.
+
+use paylink::core::{Answer, BoxFuture, Currency, Error, Invalid, Link, PaymentLinks};
+use paylink::invoicing::{Client, Config, CreatePaymentLink, InvoicingLinks, Token};
+
+use super::adapter::{Adapter, Asked, OwnRequest};
+use super::setup::{CREATE, Setup};
+use crate::failure::Failure;
+
+const NAME: &str = "invoicing";
+
+pub(crate) struct Invoicing;
+
+impl Adapter for Invoicing {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn account_flags(&self) -> &'static [&'static str] {
+        &[
+            "payment_provider_id",
+            "invoice_id",
+            "adhoc_invoice_id",
+            "customer_id",
+        ]
+    }
+
+    fn links(&self, setup: &Setup, currency: Currency) -> Result<Box<dyn PaymentLinks>, Failure> {
+        let flags = &setup.account;
+        let payment_provider_id = flags.payment_provider_id.ok_or_else(|| {
+            let rule = "is required: give --payment-provider-id";
+            Error::invalid(NAME, CREATE, Invalid::new("payment_provider_id", rule))
+        })?;
+        let mut links = InvoicingLinks::new(client(setup)?, payment_provider_id, currency);
+        if let Some(id) = flags.invoice_id {
+            links = links.for_invoice(id);
+        }
+        if let Some(id) = flags.adhoc_invoice_id {
+            links = links.for_adhoc_invoice(id);
+        }
+        if let Some(id) = flags.customer_id {
+            links = links.for_customer(id);
+        }
+        Ok(Box::new(links))
+    }
+
+    fn create_own<'a>(
+        &'a self,
+        setup: &'a Setup,
+        own: &'a OwnRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Failure>> {
+        Box::pin(create_own(setup, own))
+    }
+}
+
+fn client(setup: &Setup) -> Result<Client, Failure> {
+    let base_url = setup.explicit_base_url(NAME)?;
+    let token = Token::new(setup.credentials.get("INVOICING_TOKEN")?)?;
+    let config = Config::new(token, base_url);
+    Ok(Client::with_connection(config, setup.connection.clone()))
+}
+
+async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Failure> {
+    let request = CreatePaymentLink::from_json(&own.json)?;
+    let asked = Asked {
+        amount: Some(request.amount_in_major_currency),
+        ..Asked::default()
+    };
+    asked.answered(client(setup)?.create_payment_link(&request).await)
+}

@@ -1,0 +1,67 @@
+//! Paywint: a platform that signs, and the user in the path who is paid.
+
+use paylink::core::{Answer, BoxFuture, Currency, Error, Invalid, Link, PaymentLinks};
+use paylink::paywint::{Client, Config, CreatePaymentLink, PaywintLinks, SecretKey, Uuid};
+
+use super::adapter::{Adapter, Asked, OwnRequest};
+use super::setup::{CREATE, Setup};
+use crate::failure::Failure;
+
+const NAME: &str = "paywint";
+
+pub(crate) struct Paywint;
+
+impl Adapter for Paywint {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn account_flags(&self) -> &'static [&'static str] {
+        &["user_id"]
+    }
+
+    fn links(&self, setup: &Setup, currency: Currency) -> Result<Box<dyn PaymentLinks>, Failure> {
+        let user_id = user_id(setup)?;
+        Ok(Box::new(PaywintLinks::new(
+            client(setup)?,
+            user_id,
+            currency,
+        )))
+    }
+
+    fn create_own<'a>(
+        &'a self,
+        setup: &'a Setup,
+        own: &'a OwnRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Failure>> {
+        Box::pin(create_own(setup, own))
+    }
+}
+
+fn client(setup: &Setup) -> Result<Client, Failure> {
+    let base_url = setup.explicit_base_url(NAME)?;
+    let platform_id = (setup.credentials.get("PAYWINT_PLATFORM_ID")?.parse())
+        .map_err(|_| Failure::command("PAYWINT_PLATFORM_ID must be a UUID"))?;
+    let secret = SecretKey::new(setup.credentials.get("PAYWINT_SECRET_KEY")?)?;
+    let config = Config::new(platform_id, secret, base_url);
+    Ok(Client::with_connection(config, setup.connection.clone()))
+}
+
+fn user_id(setup: &Setup) -> Result<Uuid, Error> {
+    let refuse = |rule| Error::invalid(NAME, CREATE, Invalid::new("user_id", rule));
+    let text = setup.account.user_id.as_deref();
+    text.ok_or_else(|| refuse("is required: give --user-id"))?
+        .parse()
+        .map_err(|_| refuse("must be a UUID"))
+}
+
+async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Failure> {
+    let user_id = user_id(setup)?;
+    let request = CreatePaymentLink::from_json(&own.json)?;
+    let asked = Asked {
+        amount: Some(request.amount),
+        currency: None,
+        reference: request.invoice_number.clone(),
+    };
+    asked.answered(client(setup)?.create_payment_link(user_id, &request).await)
+}

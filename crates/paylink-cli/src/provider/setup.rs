@@ -1,0 +1,75 @@
+//! [`Setup`]: where to call, as whom, and over what.
+
+use clap::Args;
+use paylink::core::{BaseUrl, Connection, Error, Invalid};
+
+use crate::credentials::Credentials;
+use crate::failure::Failure;
+
+/// The name of the operation, as errors give it.
+pub(crate) const CREATE: &str = "create payment link";
+
+/// What a provider's client and its face are made from.
+pub(crate) struct Setup {
+    /// The address; the documented production address when there is none.
+    pub(crate) base_url: Option<BaseUrl>,
+    pub(crate) credentials: Credentials,
+    pub(crate) connection: Connection,
+    pub(crate) account: AccountFlags,
+}
+
+/// What one provider needs besides the request. Another provider refuses it by name.
+#[derive(Args, Clone, Default)]
+pub(crate) struct AccountFlags {
+    /// Paywint: the user who is paid, a UUID
+    #[arg(long, value_name = "UUID")]
+    pub(crate) user_id: Option<String>,
+    /// Invoicing: the payment provider that takes the payment
+    #[arg(long, value_name = "ID", conflicts_with = "request")]
+    pub(crate) payment_provider_id: Option<i32>,
+    /// Invoicing: the invoice that the link pays
+    #[arg(long, value_name = "ID", conflicts_with = "request")]
+    pub(crate) invoice_id: Option<i64>,
+    /// Invoicing: the adhoc invoice that the link pays
+    #[arg(long, value_name = "ID", conflicts_with = "request")]
+    pub(crate) adhoc_invoice_id: Option<i64>,
+    /// Invoicing: the customer whom the link is for
+    #[arg(long, value_name = "ID", conflicts_with = "request")]
+    pub(crate) customer_id: Option<i64>,
+}
+
+impl AccountFlags {
+    /// Refuses the first flag that is given and not among those that `provider` takes.
+    pub(crate) fn check(&self, provider: &'static str, taken: &[&str]) -> Result<(), Error> {
+        match self.given().find(|flag| !taken.contains(flag)) {
+            None => Ok(()),
+            Some(flag) => {
+                let invalid = Invalid::unsupported(flag, "is not for this provider");
+                Err(Error::invalid(provider, CREATE, invalid))
+            }
+        }
+    }
+
+    fn given(&self) -> impl Iterator<Item = &'static str> {
+        [
+            ("user_id", self.user_id.is_some()),
+            ("payment_provider_id", self.payment_provider_id.is_some()),
+            ("invoice_id", self.invoice_id.is_some()),
+            ("adhoc_invoice_id", self.adhoc_invoice_id.is_some()),
+            ("customer_id", self.customer_id.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(flag, given)| given.then_some(flag))
+    }
+}
+
+impl Setup {
+    /// The address, of a provider that documents no production address.
+    pub(crate) fn explicit_base_url(&self, provider: &str) -> Result<BaseUrl, Failure> {
+        self.base_url.clone().ok_or_else(|| {
+            Failure::command(format!(
+                "{provider} documents no production address: give --base-url, or --sandbox"
+            ))
+        })
+    }
+}
