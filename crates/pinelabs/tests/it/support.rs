@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use paylink_sandbox::wire::{Recorded, Reply, ScriptedServer};
 use paylink_testkit::{Documented, all_documented};
-use pinelabs::core::{Error, Host, MinorUnits};
+use pinelabs::core::{Connection, Error, Host, MinorUnits};
 use pinelabs::{Client, Config, CreatePaymentLink, Credentials, PaymentAmount, PaymentLink};
 
 /// Secrets that no output may show.
@@ -46,18 +46,19 @@ pub(crate) async fn bare_server(replies: Vec<Reply>) -> (ScriptedServer, Client)
 }
 
 pub(crate) fn client(base_url: &str) -> Client {
-    Client::with_connection(config(base_url), paylink_testkit::connection().0)
+    client_over(base_url, paylink_testkit::connection().0)
 }
 
 /// The same on another host.
 pub(crate) fn client_on(base_url: &str, host: Arc<dyn Host>) -> Client {
-    let connection = paylink_testkit::connection().0.with_host(host);
-    Client::with_connection(config(base_url), connection)
+    client_over(base_url, paylink_testkit::connection().0.with_host(host))
 }
 
-fn config(base_url: &str) -> Config {
+/// The same over any connection.
+pub(crate) fn client_over(base_url: &str, connection: Connection) -> Client {
     let credentials = Credentials::new(CLIENT_ID, CLIENT_SECRET).unwrap();
-    Config::new(credentials, base_url.parse().unwrap())
+    let config = Config::new(credentials, base_url.parse().unwrap());
+    Client::with_connection(config, connection)
 }
 
 pub(crate) fn rupees(paise: i64) -> PaymentAmount {
