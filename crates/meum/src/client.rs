@@ -6,11 +6,11 @@ use std::time::Duration;
 use http::header::AUTHORIZATION;
 use paylink_core::{Answer, Caller, Connection, Error, FixedHeader, Page, Pages};
 
-use crate::PROVIDER;
 use crate::config::Config;
 use crate::invoice::Invoice;
 use crate::link::PaymentLink;
-use crate::operation::{Activate, Create, Deactivate, Get, INVOICES, Invoices, LIST, List, Update};
+use crate::names::{INVOICES, LIST, PROVIDER};
+use crate::operation::{Activate, Create, Deactivate, Get, Invoices, List, Update};
 use crate::request::CreatePaymentLink;
 use crate::update::UpdatePaymentLink;
 

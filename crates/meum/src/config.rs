@@ -5,7 +5,7 @@ use std::fmt;
 use http::HeaderValue;
 use paylink_core::{BaseUrl, Error, Secret, sensitive_header};
 
-use crate::PROVIDER;
+use crate::names::PROVIDER;
 
 /// The documented production address. Meum documents no other.
 pub const PRODUCTION: &str = "https://api.meum.io";

@@ -6,10 +6,9 @@ use paylink_core::{
     LinkRequest, LinkState, Listing, Page, PaymentLinks, PaymentState, Support,
 };
 
-use crate::PROVIDER;
 use crate::client::Client;
 use crate::link::{LinkStatus, PaymentLink};
-use crate::operation::CREATE;
+use crate::names::{CREATE, PROVIDER};
 use crate::request::{CreatePaymentLink, Pricing};
 
 /// The metadata name under which the shared reference travels: Meum has no field for one.

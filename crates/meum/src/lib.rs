@@ -30,6 +30,7 @@ mod error;
 mod face;
 mod invoice;
 mod link;
+mod names;
 mod operation;
 mod request;
 mod update;
@@ -44,6 +45,3 @@ pub use link::{AmountMode, LinkStatus, PaymentLink, PaymentLinkStats};
 pub use paylink_core as core;
 pub use request::{CreatePaymentLink, Pricing};
 pub use update::{Change, UpdatePaymentLink};
-
-/// The crate's name, as errors and the shared face give it.
-const PROVIDER: &str = "meum";

@@ -6,8 +6,7 @@ use paylink_core::{
     invalid_amount, redacted_debug, setters,
 };
 
-use crate::PROVIDER;
-use crate::operation::CREATE;
+use crate::names::{CREATE, PROVIDER};
 
 /// The longest `Idempotency-Key`, in characters (Meum's page).
 const LONGEST_KEY: usize = 128;

@@ -6,9 +6,8 @@ use paylink_core::{
     setters,
 };
 
-use crate::PROVIDER;
 use crate::link::AmountMode;
-use crate::operation::UPDATE;
+use crate::names::{PROVIDER, UPDATE};
 use crate::request::{DecimalText, check_suggested};
 
 /// What an update does to a field that can be taken away.

@@ -25,7 +25,7 @@ use paylink_core::{Error, Secret, Timestamp, open_enum, redacted_debug};
 use sha2::Sha256;
 use time::OffsetDateTime;
 
-use crate::PROVIDER;
+use crate::names::PROVIDER;
 
 /// How far a delivery's time may be from now: the documented 300 seconds.
 pub const TOLERANCE: Duration = Duration::from_secs(300);

@@ -7,14 +7,11 @@ use paylink_core::{
 };
 
 use super::accept_link;
-use crate::PROVIDER;
 use crate::error;
 use crate::link::PaymentLink;
+use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
 use crate::wire::CreateBody;
-
-/// The operation's name, as errors give it.
-pub(crate) const CREATE: &str = "create payment link";
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 

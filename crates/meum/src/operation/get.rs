@@ -7,9 +7,9 @@ use paylink_core::{
 };
 
 use super::accept_link;
-use crate::PROVIDER;
 use crate::error;
 use crate::link::PaymentLink;
+use crate::names::{GET, PROVIDER};
 
 /// Reads a payment link.
 pub(crate) struct Get<'a>(pub(crate) &'a str);
@@ -18,7 +18,7 @@ impl Operation for Get<'_> {
     type Answer = PaymentLink;
 
     const PROVIDER: &'static str = PROVIDER;
-    const NAME: &'static str = "get payment link";
+    const NAME: &'static str = GET;
     const ROUTE: &'static str = "/v1/payment-links/{id}";
     const EFFECT: Effect = Effect::Read;
 

@@ -9,13 +9,10 @@ use paylink_core::{
 };
 
 use super::list::{limit_text, page_query};
-use crate::PROVIDER;
 use crate::error;
 use crate::invoice::Invoice;
+use crate::names::{INVOICES, PROVIDER};
 use crate::wire::{read_invoice, read_page};
-
-/// The operation's name, as errors give it.
-pub(crate) const INVOICES: &str = "list invoices of a payment link";
 
 /// Reads one page of a link's invoices.
 pub(crate) struct Invoices<'a> {

@@ -7,13 +7,10 @@ use paylink_core::{
     Context, Effect, Invalid, Operation, Page, Received, Refusal, Rejection, empty_request,
 };
 
-use crate::PROVIDER;
 use crate::error;
 use crate::link::PaymentLink;
+use crate::names::{LIST, PROVIDER};
 use crate::wire::{read_any_link, read_page};
-
-/// The operation's name, as errors give it.
-pub(crate) const LIST: &str = "list payment links";
 
 /// Reads one page of links.
 pub(crate) struct List<'a> {

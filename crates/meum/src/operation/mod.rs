@@ -7,12 +7,12 @@ mod list;
 mod switch;
 mod update;
 
-pub(crate) use create::{CREATE, Create};
+pub(crate) use create::Create;
 pub(crate) use get::Get;
-pub(crate) use invoices::{INVOICES, Invoices};
-pub(crate) use list::{LIST, List};
+pub(crate) use invoices::Invoices;
+pub(crate) use list::List;
 pub(crate) use switch::{Activate, Deactivate};
-pub(crate) use update::{UPDATE, Update};
+pub(crate) use update::Update;
 
 use paylink_core::json::Object;
 use paylink_core::{Received, Rejection};

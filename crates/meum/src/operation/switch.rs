@@ -10,9 +10,9 @@ use paylink_core::{
 };
 
 use super::accept_link;
-use crate::PROVIDER;
 use crate::error;
 use crate::link::PaymentLink;
+use crate::names::{ACTIVATE, DEACTIVATE, PROVIDER};
 
 /// Switches a link on.
 pub(crate) struct Activate<'a>(pub(crate) &'a str);
@@ -30,7 +30,7 @@ impl Operation for Activate<'_> {
     type Answer = PaymentLink;
 
     const PROVIDER: &'static str = PROVIDER;
-    const NAME: &'static str = "activate payment link";
+    const NAME: &'static str = ACTIVATE;
     const ROUTE: &'static str = "/v1/payment-links/{id}/activate";
     const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
 
@@ -51,7 +51,7 @@ impl Operation for Deactivate<'_> {
     type Answer = PaymentLink;
 
     const PROVIDER: &'static str = PROVIDER;
-    const NAME: &'static str = "deactivate payment link";
+    const NAME: &'static str = DEACTIVATE;
     const ROUTE: &'static str = "/v1/payment-links/{id}/deactivate";
     const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
 

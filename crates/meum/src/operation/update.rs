@@ -8,14 +8,11 @@ use paylink_core::{
 };
 
 use super::accept_link;
-use crate::PROVIDER;
 use crate::error;
 use crate::link::PaymentLink;
+use crate::names::{PROVIDER, UPDATE};
 use crate::update::UpdatePaymentLink;
 use crate::wire::UpdateBody;
-
-/// The operation's name, as errors give it.
-pub(crate) const UPDATE: &str = "update payment link";
 
 /// Changes a payment link.
 pub(crate) struct Update<'a> {

@@ -1,7 +1,6 @@
 //! [`Capabilities`]: what a provider can do, and how sure anybody is of it.
 
-use std::fmt;
-
+use super::field::Field;
 use super::request::LinkRequest;
 use crate::error::Error;
 use crate::invalid::Invalid;
@@ -22,57 +21,6 @@ impl Support {
     #[must_use]
     pub const fn is_usable(self) -> bool {
         !matches!(self, Self::No)
-    }
-}
-
-/// An optional field of a [`LinkRequest`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Field {
-    /// [`LinkRequest::reference`].
-    Reference,
-    /// [`LinkRequest::description`].
-    Description,
-    /// The payer's name.
-    CustomerName,
-    /// The payer's email address.
-    CustomerEmail,
-    /// The payer's telephone number.
-    CustomerPhone,
-    /// [`LinkRequest::expires_at`].
-    ExpiresAt,
-    /// [`LinkRequest::success_url`].
-    SuccessUrl,
-    /// [`LinkRequest::failure_url`].
-    FailureUrl,
-    /// [`LinkRequest::metadata`].
-    Metadata,
-    /// [`LinkRequest::idempotency_key`].
-    IdempotencyKey,
-}
-
-impl Field {
-    /// The field's path in a [`LinkRequest`].
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Reference => "reference",
-            Self::Description => "description",
-            Self::CustomerName => "customer.name",
-            Self::CustomerEmail => "customer.email",
-            Self::CustomerPhone => "customer.phone",
-            Self::ExpiresAt => "expires_at",
-            Self::SuccessUrl => "success_url",
-            Self::FailureUrl => "failure_url",
-            Self::Metadata => "metadata",
-            Self::IdempotencyKey => "idempotency_key",
-        }
-    }
-}
-
-impl fmt::Display for Field {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 

@@ -2,12 +2,14 @@
 
 mod capabilities;
 mod ext;
+mod field;
 mod link;
 mod payment_links;
 mod request;
 
-pub use capabilities::{Capabilities, Field, Support};
+pub use capabilities::{Capabilities, Support};
 pub use ext::{Pace, PaymentLinksExt, Waited};
+pub use field::Field;
 pub use link::{Link, LinkState, PaymentState};
 pub use payment_links::{Cancelling, Fetching, Finding, Listing, Notifying, PaymentLinks};
 pub use request::{Customer, LinkRequest};

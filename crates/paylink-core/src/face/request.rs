@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::capabilities::Field;
+use super::field::Field;
 use crate::idempotency::IdempotencyKey;
 use crate::invalid::Invalid;
 use crate::money::Money;

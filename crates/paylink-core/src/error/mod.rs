@@ -1,5 +1,11 @@
 //! [`Error`]: what went wrong, and what happened to the money.
 
+mod kind;
+mod outcome;
+
+pub use kind::ErrorKind;
+pub use outcome::Outcome;
+
 use std::any::Any;
 use std::fmt;
 use std::time::Duration;
@@ -9,159 +15,6 @@ use http::StatusCode;
 
 use crate::idempotency::IdempotencyKey;
 use crate::invalid::Invalid;
-
-/// What happened to the money: the question that every error answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Outcome {
-    /// Nothing reached the provider. Mend the cause and call again.
-    NotSent,
-    /// The provider answered that it did not do it. Nothing was made.
-    Refused,
-    /// Nobody can know from here. **Do not create again**: look the link up by its reference where the provider
-    /// offers that, send the same idempotency key again where it documents one, or ask the provider.
-    Unknown,
-    /// The provider did it, but its answer differs from what was asked. The link is in [`Error::kept`].
-    Accepted,
-}
-
-impl Outcome {
-    /// The outcome in one word: `not_sent`, `refused`, `unknown` or `accepted`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NotSent => "not_sent",
-            Self::Refused => "refused",
-            Self::Unknown => "unknown",
-            Self::Accepted => "accepted",
-        }
-    }
-}
-
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// What went wrong with the last attempt.
-///
-/// The outcome beside each kind is that of a call with one attempt. [`Error::outcome`] looks at all attempts: a call
-/// whose first attempt timed out and whose second was refused ends as [`Outcome::Unknown`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// A credential, base URL or setting cannot be used. Not sent: mend the configuration.
-    Configuration,
-    /// A field breaks a rule of the provider's page. Not sent: [`Error::field`] and [`Error::rule`] say which.
-    InvalidInput,
-    /// The provider has no place for a field that was given. Not sent: leave it out, or choose another provider.
-    UnsupportedField,
-    /// The provider could not be reached (DNS, TCP, TLS). Not sent: call again later.
-    Connect,
-    /// The provider did not accept the credentials or their permissions (401, 403). Refused: nothing was made.
-    Authentication,
-    /// The provider said no (another 4xx, or a refusal inside a 200). Refused: [`Error::code`] and [`Error::message`] say why.
-    Refused,
-    /// The provider knows no such thing (404). Refused.
-    NotFound,
-    /// It collides with what exists (409, or a code that says so). Refused; what exists can be looked up.
-    Conflict,
-    /// Too many requests (429). Refused: wait for [`Error::retry_after`].
-    RateLimited,
-    /// No answer in time. Unknown: the request may have been carried out.
-    Timeout,
-    /// The connection broke after the request may have left, or in the middle of the answer. Unknown.
-    Interrupted,
-    /// The answer is longer than the limit. Unknown: what was read is in [`Error::raw_body`].
-    TooLarge,
-    /// The provider failed (5xx). Unknown: it may have failed after the work was done.
-    Server,
-    /// The answer was a redirect, which is never followed. Unknown.
-    Redirect,
-    /// A success that cannot be read. Unknown: the body is in [`Error::raw_body`].
-    Unreadable,
-    /// A success that holds no link. Unknown: the body is in [`Error::raw_body`].
-    NoLink,
-    /// The answer differs in amount, currency or reference from what was asked. Accepted: the link is in [`Error::kept`].
-    Differs,
-}
-
-impl ErrorKind {
-    /// What happened to the money when the only attempt of a call ended so.
-    #[must_use]
-    pub const fn outcome(self) -> Outcome {
-        match self {
-            Self::Configuration | Self::InvalidInput | Self::UnsupportedField | Self::Connect => {
-                Outcome::NotSent
-            }
-            Self::Authentication
-            | Self::Refused
-            | Self::NotFound
-            | Self::Conflict
-            | Self::RateLimited => Outcome::Refused,
-            Self::Timeout
-            | Self::Interrupted
-            | Self::TooLarge
-            | Self::Server
-            | Self::Redirect
-            | Self::Unreadable
-            | Self::NoLink => Outcome::Unknown,
-            Self::Differs => Outcome::Accepted,
-        }
-    }
-
-    /// The kind in one word, as the command prints it: `invalid_input`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Configuration => "configuration",
-            Self::InvalidInput => "invalid_input",
-            Self::UnsupportedField => "unsupported_field",
-            Self::Connect => "connect",
-            Self::Authentication => "authentication",
-            Self::Refused => "refused",
-            Self::NotFound => "not_found",
-            Self::Conflict => "conflict",
-            Self::RateLimited => "rate_limited",
-            Self::Timeout => "timeout",
-            Self::Interrupted => "interrupted",
-            Self::TooLarge => "too_large",
-            Self::Server => "server",
-            Self::Redirect => "redirect",
-            Self::Unreadable => "unreadable",
-            Self::NoLink => "no_link",
-            Self::Differs => "differs",
-        }
-    }
-
-    const fn sentence(self) -> &'static str {
-        match self {
-            Self::Configuration => "cannot be configured so",
-            Self::InvalidInput => "invalid input",
-            Self::UnsupportedField => "unsupported field",
-            Self::Connect => "the provider could not be reached",
-            Self::Authentication => "the provider did not accept the credentials",
-            Self::Refused => "the provider refused",
-            Self::NotFound => "the provider knows no such thing",
-            Self::Conflict => "it collides with what exists",
-            Self::RateLimited => "too many requests",
-            Self::Timeout => "no answer in time",
-            Self::Interrupted => "the connection broke",
-            Self::TooLarge => "the answer is too large",
-            Self::Server => "the provider failed",
-            Self::Redirect => "the provider redirected, which is never followed",
-            Self::Unreadable => "the answer cannot be read",
-            Self::NoLink => "the answer holds no link",
-            Self::Differs => "the answer differs from what was asked",
-        }
-    }
-}
-
-impl fmt::Display for ErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// Why a call did not end in an answer, and what that means for the money.
 ///

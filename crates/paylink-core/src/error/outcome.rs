@@ -1,0 +1,36 @@
+//! [`Outcome`]: what happened to the money.
+
+use std::fmt;
+
+/// What happened to the money: the question that every error answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Nothing reached the provider. Mend the cause and call again.
+    NotSent,
+    /// The provider answered that it did not do it. Nothing was made.
+    Refused,
+    /// Nobody can know from here. **Do not create again**: look the link up by its reference where the provider
+    /// offers that, send the same idempotency key again where it documents one, or ask the provider.
+    Unknown,
+    /// The provider did it, but its answer differs from what was asked. The link is in [`Error::kept`](crate::Error::kept).
+    Accepted,
+}
+
+impl Outcome {
+    /// The outcome in one word: `not_sent`, `refused`, `unknown` or `accepted`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotSent => "not_sent",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+            Self::Accepted => "accepted",
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,54 @@
+//! [`Field`]: the optional fields of a request, by name.
+
+use std::fmt;
+
+/// An optional field of a [`LinkRequest`](crate::LinkRequest).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Field {
+    /// [`LinkRequest::reference`](crate::LinkRequest::reference).
+    Reference,
+    /// [`LinkRequest::description`](crate::LinkRequest::description).
+    Description,
+    /// The payer's name.
+    CustomerName,
+    /// The payer's email address.
+    CustomerEmail,
+    /// The payer's telephone number.
+    CustomerPhone,
+    /// [`LinkRequest::expires_at`](crate::LinkRequest::expires_at).
+    ExpiresAt,
+    /// [`LinkRequest::success_url`](crate::LinkRequest::success_url).
+    SuccessUrl,
+    /// [`LinkRequest::failure_url`](crate::LinkRequest::failure_url).
+    FailureUrl,
+    /// [`LinkRequest::metadata`](crate::LinkRequest::metadata).
+    Metadata,
+    /// [`LinkRequest::idempotency_key`](crate::LinkRequest::idempotency_key).
+    IdempotencyKey,
+}
+
+impl Field {
+    /// The field's path in a [`LinkRequest`](crate::LinkRequest).
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reference => "reference",
+            Self::Description => "description",
+            Self::CustomerName => "customer.name",
+            Self::CustomerEmail => "customer.email",
+            Self::CustomerPhone => "customer.phone",
+            Self::ExpiresAt => "expires_at",
+            Self::SuccessUrl => "success_url",
+            Self::FailureUrl => "failure_url",
+            Self::Metadata => "metadata",
+            Self::IdempotencyKey => "idempotency_key",
+        }
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
