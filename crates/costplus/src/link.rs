@@ -57,11 +57,11 @@ redacted_debug!(PaymentLink {
         completed,
         completed_order_id,
         status,
-        reason,
         orders,
         customer,
     ],
-    hidden: [description, payment_url],
+    // The reason is free text of the provider's.
+    hidden: [description, payment_url, reason],
 });
 
 open_enum! {

@@ -50,29 +50,29 @@ async fn the_key_is_the_user_name_and_the_password_is_empty() {
 
 #[tokio::test]
 async fn key_and_payer_are_shown_nowhere() {
-    let echo = r#"{"id":"1","payment_url":"https://pay.canary.example","description":"canary","customer":{"first_name":"canary"}}"#;
+    let echo = r#"{"id":"1","payment_url":"https://pay.canary.example","description":"canary","reason":"canary","customer":{"first_name":"canary"}}"#;
     let refusal = r#"{"error":{"type":"canary canary","value":"canary"}}"#;
     let replies = vec![
         Reply::json(201, echo),
         Reply::json(401, refusal),
         Reply::json(
             201,
-            r#"{"id":"1","amount":1,"reason":"r","customer":{"address":"canary"}}"#,
+            r#"{"id":"1","amount":1,"reason":"canary","customer":{"address":"canary"}}"#,
         ),
         Reply::close(),
     ];
     let (server, client) = server(replies).await;
+    let customer = Customer::default()
+        .with_email_address("canary@example.com")
+        .with_phone_number("canary")
+        .with_additional_address(r#"{"a":"canary"}"#.parse().unwrap());
+    let mut shown = format!("{:?} {customer:?}", ApiKey::new(KEY));
     let request = invoice()
         .with_description("canary")
         .with_return_url("https://shop.example.com/canary")
-        .with_customer(
-            Customer::default()
-                .with_email_address("canary@example.com")
-                .with_phone_number("canary")
-                .with_additional_address(r#"{"a":"canary"}"#.parse().unwrap()),
-        );
+        .with_customer(customer);
     let link = client.create_payment_link(&request).await.unwrap();
-    let mut shown = format!("{client:?} {:?} {request:?} {link:?}", ApiKey::new(KEY));
+    shown.push_str(&format!("{client:?} {request:?} {link:?}"));
     for _ in 0..3 {
         let error = client.create_payment_link(&request).await.unwrap_err();
         let mut next: Option<&dyn std::error::Error> = Some(&error);
