@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime, UtcOffset};
 
 use crate::shared::Shared;
@@ -57,6 +58,11 @@ fn system_time() -> OffsetDateTime {
     )]
     let now = SystemTime::now();
     now.into()
+}
+
+/// The time that a text stands for, in RFC 3339.
+pub(crate) fn read(text: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(text, &Rfc3339).ok()
 }
 
 /// `2026-01-15T12:00:00.123Z`

@@ -5,10 +5,29 @@
 //! provider's own words. It knows the providers from their contracts only, never from the clients that it tests: a mistake
 //! in a client must not be repeated by what checks it.
 //!
-//! Where a provider's pages are silent, the sandbox decides, and a client must not build on it: a missing or wrong credential
-//! is 401 everywhere; a Pine Labs token lives one hour; a repeated Meum key or Pine Labs reference gives the first link back
-//! even when the rest of the request is another one; an expiry in the past is accepted; an invoicing link is answered 201.
-//! Sentences and most codes in its errors are its own.
+//! # The life of a link
+//!
+//! A link that was made can be read, found, listed, changed and cancelled, as far as its provider documents it. It ends by the
+//! sandbox's [`Clock`], which a test can move, and is paid with [`Sandbox::pay`].
+//!
+//! # What the sandbox decides by itself
+//!
+//! Where a provider's pages are silent, the sandbox decides, and a client must not build on it:
+//!
+//! - Everywhere: a missing or wrong credential is 401, an unknown identifier 404. Sentences and most codes in errors are the
+//!   sandbox's own. An expiry in the past is accepted, and the link has ended at once. A link that has ended, is cancelled
+//!   or is paid cannot be paid. Lists begin with the newest.
+//! - Pine Labs: a token lives one hour. A repeated reference gives the first link back, as it is by then, even when the rest of
+//!   the request is another one. Only a link that is `CREATED` can be cancelled, and only one that still waits for money can be
+//!   notified: 422 otherwise (not 409, which the vendor's SDK repeats by itself).
+//! - Meum: a repeated key gives the original answer back, even for another request. A cursor is taken only from the page
+//!   before, 400 otherwise. Activate and deactivate may be repeated; a link that is expired or completed cannot be activated
+//!   (409), and can always be deactivated. A checkout begins when somebody pays: from then on a change of `amount_mode` or
+//!   an amount is refused (409). A change of `amount_mode` drops the amounts of the other mode. A link that is not
+//!   publicly visible cannot be paid.
+//! - CostPlus: a link that has ended is `expired`, a state that is documented for orders only.
+//! - Paywint: a link that waits is a payment that is `opened`, a paid one `success`; only paid ones are received.
+//! - Invoicing: a link is answered 201. That it is paid shows only in [`Sandbox::links`].
 //!
 //! No money moves, nothing leaves the machine, and the credentials are new at every start.
 //!
@@ -31,22 +50,27 @@
 //!
 //! [`wire`] holds a second, simpler server: it answers what a test tells it to, and keeps every request exactly as it came.
 
+mod action;
 mod auth;
 mod clock;
 mod contract;
+mod decimal;
 mod hex;
 mod link;
 mod provider;
+mod query;
 mod random;
 mod refusal;
 mod repeated;
 mod sandbox;
 mod server;
 mod shared;
+mod store;
 mod validation;
 pub mod wire;
 mod world;
 
+pub use action::ActionError;
 pub use clock::Clock;
 pub use link::HeldLink;
 pub use sandbox::{Sandbox, SandboxBuilder, StartError};

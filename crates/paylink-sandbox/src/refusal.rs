@@ -3,8 +3,18 @@
 /// Why a request is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// No operation has this path, or no resource this identifier.
+    /// No operation has this path.
     NotFound,
+    /// No resource of this kind has the identifier: `payment link`.
+    Missing(&'static str),
+    /// The resource is in a state in which this cannot be done.
+    Conflict {
+        /// A code, for the providers that have one for each conflict.
+        code: &'static str,
+        /// The field of the body that cannot be changed, where it is one.
+        field: Option<&'static str>,
+        message: String,
+    },
     /// The path has an operation, but not with this method.
     MethodNotAllowed,
     /// The credentials are missing or wrong.
@@ -43,6 +53,15 @@ pub(crate) enum Step {
 }
 
 impl Refusal {
+    /// A refusal for the state that a resource is in.
+    pub(crate) fn conflict(code: &'static str, message: impl Into<String>) -> Self {
+        Self::Conflict {
+            code,
+            field: None,
+            message: message.into(),
+        }
+    }
+
     /// A refusal for a single fault in the body.
     pub(crate) fn body(field: &[&str], rule: &str, message: impl Into<String>) -> Self {
         let field = field
@@ -55,17 +74,22 @@ impl Refusal {
     /// The status that HTTP has for the refusal.
     pub(crate) fn status(&self) -> u16 {
         match self {
-            Self::NotFound => 404,
+            Self::NotFound | Self::Missing(_) => 404,
+            Self::Conflict { .. } => 409,
             Self::MethodNotAllowed => 405,
             Self::Unauthenticated(_) => 401,
             Self::Invalid(_) => 400,
         }
     }
 
-    /// The first fault of an invalid request.
-    pub(crate) fn first_fault(&self) -> Option<&Fault> {
+    /// The field at fault as a dotted path, where there is one.
+    pub(crate) fn field(&self) -> Option<String> {
         match self {
-            Self::Invalid(faults) => faults.first(),
+            Self::Invalid(faults) => faults
+                .first()
+                .map(Fault::path)
+                .filter(|path| !path.is_empty()),
+            Self::Conflict { field, .. } => field.map(str::to_owned),
             _ => None,
         }
     }
@@ -74,6 +98,8 @@ impl Refusal {
     pub(crate) fn message(&self) -> String {
         match self {
             Self::NotFound => "there is nothing at this address".to_owned(),
+            Self::Missing(kind) => format!("there is no such {kind}"),
+            Self::Conflict { message, .. } => message.clone(),
             Self::MethodNotAllowed => "this address has no such method".to_owned(),
             Self::Unauthenticated(reason) => (*reason).to_owned(),
             Self::Invalid(faults) => faults

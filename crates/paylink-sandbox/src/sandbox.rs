@@ -7,6 +7,7 @@ use std::{fmt, io};
 
 use tokio::net::TcpListener;
 
+use crate::action::ActionError;
 use crate::clock::Clock;
 use crate::link::HeldLink;
 use crate::provider::NAMES;
@@ -124,6 +125,42 @@ impl Sandbox {
             .api(provider)
             .map(|api| api.provider.links())
             .unwrap_or_default()
+    }
+
+    /// How many links the sandbox holds for a provider; 0 for an unknown provider. [`Sandbox::links`] copies them all.
+    #[must_use]
+    pub fn held(&self, provider: &str) -> usize {
+        self.server
+            .api(provider)
+            .map(|api| api.provider.count())
+            .unwrap_or_default()
+    }
+
+    /// Pays a link in full, as a payer would at its address, and gives it as it is then.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::UnknownProvider`], [`ActionError::UnknownLink`]; [`ActionError::WrongState`] for a link that cannot be
+    /// paid (any more); [`ActionError::Amount`] where the payer sets the amount.
+    pub fn pay(&self, provider: &str, id: &str) -> Result<HeldLink, ActionError> {
+        self.server.known(provider)?.provider.pay(id, None)
+    }
+
+    /// Pays an amount in the provider's own notation: `995` minor units for Pine Labs and CostPlus, `9.95` for the others.
+    ///
+    /// A part of what is due can be paid only where the provider documents it: a Pine Labs link that was made with
+    /// `part_payment`. Meum's payer sets the amount of a `customer_defined_amount` link, within its bounds.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sandbox::pay`]; [`ActionError::Amount`] also for an amount that the link does not take.
+    pub fn pay_amount(
+        &self,
+        provider: &str,
+        id: &str,
+        amount: &str,
+    ) -> Result<HeldLink, ActionError> {
+        self.server.known(provider)?.provider.pay(id, Some(amount))
     }
 
     /// The clock that tokens and links expire by.

@@ -1,7 +1,7 @@
 //! One port for five providers: who a request is for, what its contract says, and who keeps it.
 
+use crate::action::ActionError;
 use crate::contract::{Contract, Route};
-use crate::link::HeldLink;
 use crate::provider::{self, Call, Emulated};
 use crate::refusal::Refusal;
 use crate::shared::Shared;
@@ -35,6 +35,12 @@ impl Server {
 
     pub(crate) fn api(&self, name: &str) -> Option<&Api> {
         self.apis.iter().find(|api| api.provider.name() == name)
+    }
+
+    /// The provider of a test's action.
+    pub(crate) fn known(&self, name: &str) -> Result<&Api, ActionError> {
+        self.api(name)
+            .ok_or_else(|| ActionError::UnknownProvider(name.to_owned()))
     }
 
     pub(crate) fn origin(&self) -> String {
@@ -76,19 +82,13 @@ impl Server {
     /// What a payer would see. Nobody can pay here: one line says which link it is.
     fn payment_page(&self, request: &Recorded) -> Option<Reply> {
         let path = request.path().strip_prefix("/pay/")?;
-        let address = format!("{}/pay/{path}", self.origin());
-        let found = self
-            .apis
-            .iter()
-            .find_map(|api| Some((api, api.link_at(&address)?)));
-        Some(match found {
-            Some((api, link)) => {
-                let page = format!(
-                    "{} payment link {}: {}\n",
-                    api.provider.name(),
-                    link.id,
-                    link.status
-                );
+        let link = path
+            .split_once('/')
+            .and_then(|(provider, segment)| self.api(provider)?.provider.page(segment));
+        Some(match link {
+            Some(link) => {
+                let provider = path.split('/').next().unwrap_or_default();
+                let page = format!("{provider} payment link {}: {}\n", link.id, link.status);
                 Reply::text(200, "text/plain; charset=utf-8", page)
             }
             None => Reply::text(404, "text/plain; charset=utf-8", "no such payment link\n"),
@@ -121,13 +121,6 @@ impl Api {
         self.arrived.with(|requests| requests.clone())
     }
 
-    fn link_at(&self, address: &str) -> Option<HeldLink> {
-        self.provider
-            .links()
-            .into_iter()
-            .find(|link| link.url == address)
-    }
-
     /// Answers a request and keeps it.
     fn reply(&self, request: Recorded) -> Reply {
         let reply = match self.contract.route(&request.method, request.path()) {
@@ -155,6 +148,7 @@ impl Api {
         self.provider.answer(&Call {
             operation: &operation.id,
             request,
+            variables: &route.variables,
             body,
         })
     }

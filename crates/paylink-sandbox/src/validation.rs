@@ -4,10 +4,9 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::paths::LocationSegment;
 use jsonschema::{Keyword, ValidationError, Validator};
 use serde_json::{Map, Value, json};
-use time::format_description::well_known::Rfc3339;
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::refusal::{Fault, Place, Step};
 
 /// Compiles the schemas of one contract.
@@ -143,7 +142,7 @@ impl<'i> Keyword<'i> for MaxDaysAhead {
         // A text that is no time fails by its format.
         value
             .as_str()
-            .and_then(|text| OffsetDateTime::parse(text, &Rfc3339).ok())
+            .and_then(clock::read)
             .is_none_or(|at| at <= latest)
     }
 }

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::document;
 use super::template::Variables;
+use crate::query::query_value;
 use crate::refusal::{Fault, Place, Step};
 use crate::validation::{Compiler, Schema};
 use crate::wire::Recorded;
@@ -19,6 +19,8 @@ pub(crate) struct Parameter {
     required: bool,
     /// Whether the text stands for an integer: outside a body everything is text.
     is_integer: bool,
+    /// Whether it is a time in a header.
+    is_time: bool,
     schema: Schema,
 }
 
@@ -33,11 +35,14 @@ impl Parameter {
         };
         let parameter =
             document::Parameter::deserialize(value).map_err(|error| error.to_string())?;
+        let says = |keyword: &str, value: &str| {
+            let found = parameter.schema.get(keyword);
+            found.is_some_and(|found| found == value)
+        };
         Ok(Self {
-            is_integer: parameter
-                .schema
-                .get("type")
-                .is_some_and(|kind| kind == "integer"),
+            is_integer: says("type", "integer"),
+            is_time: says("format", "date-time")
+                && matches!(parameter.place, document::Place::Header),
             schema: compiler.compile(&parameter.schema)?,
             name: parameter.name,
             place: parameter.place.into(),
@@ -70,24 +75,9 @@ impl Parameter {
     fn typed(&self, text: &str) -> Value {
         match text.parse::<i64>() {
             Ok(number) if self.is_integer => Value::from(number),
+            // RFC 3339 section 5.6 allows a space in the place of the T, and the Pine Labs SDK writes one.
+            _ if self.is_time => Value::from(text.replacen(' ', "T", 1)),
             _ => Value::from(text),
         }
     }
-}
-
-/// The first value of a name in the query, decoded.
-fn query_value(request: &Recorded, name: &str) -> Option<String> {
-    let pairs = request
-        .query()?
-        .split('&')
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let decode = |text: &str| {
-        percent_decode_str(&text.replace('+', " "))
-            .decode_utf8_lossy()
-            .into_owned()
-    };
-    pairs
-        .map(|(key, value)| (decode(key), decode(value)))
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value)
 }

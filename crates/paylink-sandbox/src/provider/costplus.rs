@@ -1,100 +1,85 @@
 //! CostPlus: Basic with an empty password, minor units, and a slash at the end of every path.
 
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-use serde_json::value::RawValue;
+mod link;
+mod order;
+mod period;
 
-use super::emulated::{self, Call, Echo, Emulated};
+use serde_json::json;
+use time::OffsetDateTime;
+
+use self::link::{Birth, Create, Link, Payment};
+use self::order::Order;
+use super::emulated::{self, Call, Emulated};
+use crate::action::ActionError;
 use crate::auth::{basic, same};
-use crate::clock::with_microseconds;
 use crate::link::HeldLink;
 use crate::refusal::Refusal;
 use crate::shared::Shared;
+use crate::store::Store;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
 
 pub(crate) const NAME: &str = "costplus";
 
-/// The expiry of a link whose request gives none.
-const DEFAULT_EXPIRATION: &str = "P30D";
-
 pub(crate) struct CostPlus {
     world: World,
     api_key: String,
-    links: Shared<Vec<Link>>,
+    project_id: String,
+    state: Shared<State>,
 }
 
-#[derive(Deserialize)]
-struct Create {
-    merchant_order_id: String,
-    amount: Box<RawValue>,
-    currency: Box<RawValue>,
-    description: Echo,
-    expiration_period: Option<String>,
-    payment_methods: Echo,
-    customer: Echo,
+#[derive(Default)]
+struct State {
+    links: Store<Link>,
+    orders: Store<Order>,
 }
-
-/// A link as it is held and as it is answered. The three addresses of a request are not echoed.
-#[derive(Clone, Serialize)]
-struct Link {
-    id: String,
-    merchant_order_id: String,
-    amount: Box<RawValue>,
-    currency: Box<RawValue>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Echo,
-    expiration_period: String,
-    payment_url: String,
-    status: &'static str,
-    reason: &'static str,
-    orders: Orders,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    payment_methods: Echo,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    customer: Echo,
-    created: String,
-}
-
-/// Order identifiers by the state of the order: none before a payer has tried.
-#[derive(Clone, Serialize)]
-struct Orders {}
 
 impl CostPlus {
     pub(crate) fn new(world: &World) -> Self {
         Self {
             api_key: world.random.hex(32),
-            links: Shared::default(),
+            project_id: world.random.uuid().to_string(),
+            state: Shared::default(),
             world: world.clone(),
         }
     }
 
     fn create(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let link = self.new_link(call.read()?);
-        let reply = emulated::json(201, &link);
-        self.links.with(|links| links.push(link));
+        let request: Create = call.read()?;
+        let (id, now) = (self.world.random.uuid().to_string(), self.now());
+        let birth = Birth {
+            payment_url: self.world.payment_url(NAME, &id),
+            id: id.clone(),
+            now,
+        };
+        let link = Link::new(request, birth);
+        let reply = emulated::json(201, &link.at(now));
+        self.state.with(|state| state.links.push(id, link));
         Ok(reply)
     }
 
-    fn new_link(&self, request: Create) -> Link {
-        let id = self.world.random.uuid().to_string();
-        Link {
-            payment_url: self.world.payment_url(NAME, &id),
-            id,
-            merchant_order_id: request.merchant_order_id,
-            amount: request.amount,
-            currency: request.currency,
-            description: request.description,
-            expiration_period: request
-                .expiration_period
-                .unwrap_or_else(|| DEFAULT_EXPIRATION.to_owned()),
-            status: "new",
-            reason: "Payment Link was created, not yet visited",
-            orders: Orders {},
-            payment_methods: request.payment_methods,
-            customer: request.customer,
-            created: with_microseconds(self.world.clock.now()),
-        }
+    fn get(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        let link = self.link(call.variable("id"));
+        let link = link.ok_or(Refusal::Missing("payment link"))?;
+        Ok(emulated::json(200, &link))
+    }
+
+    fn get_order(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        self.state.with(|state| {
+            let order = state.orders.get(call.variable("id"));
+            let order = order.ok_or(Refusal::Missing("order"))?;
+            Ok(emulated::json(200, order))
+        })
+    }
+
+    fn link(&self, id: &str) -> Option<Link> {
+        let now = self.now();
+        self.state
+            .with(|state| state.links.get(id).map(|link| link.at(now)))
+    }
+
+    fn now(&self) -> OffsetDateTime {
+        self.world.clock.now()
     }
 }
 
@@ -132,35 +117,60 @@ impl Emulated for CostPlus {
     fn answer(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
         match call.operation {
             "createPaymentLink" => self.create(call),
+            "getPaymentLink" => self.get(call),
+            "getOrder" => self.get_order(call),
             _ => Err(Refusal::NotFound),
         }
     }
 
     fn refuse(&self, _operation: Option<&str>, refusal: &Refusal) -> Reply {
         let class = match refusal {
-            Refusal::NotFound => "NotFoundError",
+            Refusal::NotFound | Refusal::Missing(_) => "NotFoundError",
             Refusal::MethodNotAllowed => "MethodNotAllowedError",
             Refusal::Unauthenticated(_) => "AuthenticationError",
+            Refusal::Conflict { .. } => "ConflictError",
             Refusal::Invalid(_) => "ValidationError",
         };
-        let path = refusal
-            .first_fault()
-            .map(|fault| fault.path())
-            .filter(|path| !path.is_empty());
-        let error = json!({ "status": refusal.status(), "type": class, "value": refusal.message(), "property_path": path });
+        let error = json!({
+            "status": refusal.status(),
+            "type": class,
+            "value": refusal.message(),
+            "property_path": refusal.field(),
+        });
         emulated::json(refusal.status(), &json!({ "error": error }))
     }
 
     fn links(&self) -> Vec<HeldLink> {
-        self.links.with(|links| links.iter().map(held).collect())
+        let now = self.now();
+        self.state
+            .with(|state| state.links.iter().map(|link| link.at(now).held()).collect())
     }
-}
 
-fn held(link: &Link) -> HeldLink {
-    HeldLink {
-        id: link.id.clone(),
-        url: link.payment_url.clone(),
-        reference: Some(link.merchant_order_id.clone()),
-        status: link.status.to_owned(),
+    fn count(&self) -> usize {
+        self.state.with(|state| state.links.len())
+    }
+
+    fn page(&self, segment: &str) -> Option<HeldLink> {
+        self.link(segment).map(|link| link.held())
+    }
+
+    fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
+        let payment = Payment {
+            order_id: self.world.random.uuid().to_string(),
+            transaction_id: self.world.random.uuid().to_string(),
+            project_id: self.project_id.clone(),
+            now: self.now(),
+        };
+        self.state.with(|state| {
+            let link = state.links.get_mut(id);
+            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+            match link.at(payment.now).status {
+                "new" => emulated::in_full(amount, &link.amount)?,
+                status => return Err(ActionError::WrongState(status.to_owned())),
+            }
+            let order = link.pay(payment);
+            state.orders.push(order.id.clone(), order);
+            Ok(link.held())
+        })
     }
 }

@@ -6,7 +6,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use crate::action::ActionError;
+use crate::contract::Variables;
+use crate::decimal::Decimal;
 use crate::link::HeldLink;
+use crate::query::query_value;
 use crate::refusal::Refusal;
 use crate::wire::{Recorded, Reply};
 
@@ -38,6 +42,15 @@ pub(crate) trait Emulated: Send + Sync {
 
     /// The links so far, in the order in which they were made.
     fn links(&self) -> Vec<HeldLink>;
+
+    /// How many links there are.
+    fn count(&self) -> usize;
+
+    /// The link that a payer sees at the last segment of its address.
+    fn page(&self, segment: &str) -> Option<HeldLink>;
+
+    /// Pays a link, in full unless an amount is given. The amount is in the provider's own notation.
+    fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError>;
 }
 
 /// A request that is authenticated and as the contract says.
@@ -45,10 +58,21 @@ pub(crate) struct Call<'a> {
     /// The `operationId` of the contract.
     pub(crate) operation: &'a str,
     pub(crate) request: &'a Recorded,
+    pub(crate) variables: &'a Variables,
     pub(crate) body: &'a str,
 }
 
 impl Call<'_> {
+    /// A variable of the path; empty for a name that the path does not have.
+    pub(crate) fn variable(&self, name: &str) -> &str {
+        self.variables.get(name).unwrap_or_default()
+    }
+
+    /// A value of the query.
+    pub(crate) fn query(&self, name: &str) -> Option<String> {
+        query_value(self.request, name)
+    }
+
     /// The body as a type. Amounts stay text in it: `10.00` must not become `10`.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
         // The contract was met: a failure here is a contract that does not fit the type.
@@ -63,6 +87,29 @@ pub(crate) type Echo = Option<Box<RawValue>>;
 /// An answer with a value as JSON.
 pub(crate) fn json(status: u16, value: &impl Serialize) -> Reply {
     serde_json::to_string(value).map_or_else(unwritable, |body| Reply::json(status, body))
+}
+
+/// Checks the amount of a payment where only the whole can be paid.
+pub(crate) fn in_full(given: Option<&str>, amount: &RawValue) -> Result<(), ActionError> {
+    let Some(given) = given else { return Ok(()) };
+    let equal = || {
+        let order = Decimal::parse(given)?.compare(Decimal::parse(amount.get())?)?;
+        Some(order.is_eq())
+    };
+    if given == amount.get() || equal() == Some(true) {
+        Ok(())
+    } else {
+        Err(ActionError::Amount(
+            "is not the link's, and the provider documents no payment in parts",
+        ))
+    }
+}
+
+pub(crate) fn unknown_link(provider: &'static str, id: &str) -> ActionError {
+    ActionError::UnknownLink {
+        provider,
+        id: id.to_owned(),
+    }
 }
 
 /// The sandbox's own mistake, said as such: it must not look like an answer of the provider.

@@ -5,6 +5,7 @@ use serde_json::json;
 use serde_json::value::RawValue;
 
 use super::emulated::{self, Call, Echo, Emulated};
+use crate::action::ActionError;
 use crate::auth::{bearer, same};
 use crate::link::HeldLink;
 use crate::refusal::Refusal;
@@ -17,6 +18,7 @@ pub(crate) const NAME: &str = "invoicing";
 pub(crate) struct Invoicing {
     world: World,
     token: String,
+    /// A link's identifier is its place, from 1.
     links: Shared<Vec<Link>>,
 }
 
@@ -50,6 +52,9 @@ struct Link {
     #[serde(skip_serializing_if = "Option::is_none")]
     customer_id: Echo,
     payment_link: String,
+    /// Known to the sandbox only: no answer tells it.
+    #[serde(skip)]
+    paid: bool,
 }
 
 impl Invoicing {
@@ -83,6 +88,7 @@ impl Invoicing {
             adhoc_invoice_id: request.adhoc_invoice_id,
             customer_id: request.customer_id,
             payment_link: self.world.payment_url(NAME, &id.to_string()),
+            paid: false,
         }
     }
 }
@@ -125,7 +131,8 @@ impl Emulated for Invoicing {
 
     fn refuse(&self, _operation: Option<&str>, refusal: &Refusal) -> Reply {
         let error = match refusal {
-            Refusal::NotFound => "Not Found",
+            Refusal::NotFound | Refusal::Missing(_) => "Not Found",
+            Refusal::Conflict { .. } => "Conflict",
             Refusal::MethodNotAllowed => "Method Not Allowed",
             Refusal::Unauthenticated(_) => "Unauthorized",
             Refusal::Invalid(_) => "Bad Request",
@@ -139,6 +146,32 @@ impl Emulated for Invoicing {
     fn links(&self) -> Vec<HeldLink> {
         self.links.with(|links| links.iter().map(held).collect())
     }
+
+    fn count(&self) -> usize {
+        self.links.with(|links| links.len())
+    }
+
+    fn page(&self, segment: &str) -> Option<HeldLink> {
+        self.links
+            .with(|links| links.get(place(segment)?).map(held))
+    }
+
+    fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
+        self.links.with(|links| {
+            let link = place(id).and_then(|place| links.get_mut(place));
+            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+            if link.paid {
+                return Err(ActionError::WrongState("paid".to_owned()));
+            }
+            emulated::in_full(amount, &link.amount_in_major_currency)?;
+            link.paid = true;
+            Ok(held(link))
+        })
+    }
+}
+
+fn place(id: &str) -> Option<usize> {
+    id.parse::<usize>().ok()?.checked_sub(1)
 }
 
 fn held(link: &Link) -> HeldLink {
@@ -146,7 +179,7 @@ fn held(link: &Link) -> HeldLink {
         id: link.id.to_string(),
         url: link.payment_link.clone(),
         reference: None,
-        // No state of a link is documented; nobody can pay here.
-        status: "created".to_owned(),
+        // No state of a link is documented: these two words are the sandbox's.
+        status: if link.paid { "paid" } else { "created" }.to_owned(),
     }
 }

@@ -1,21 +1,34 @@
 //! Meum: a store's key, decimal strings, and a header that makes a create repeatable.
 
-use std::collections::BTreeMap;
+mod invoice;
+mod link;
+mod pricing;
+mod update;
 
-use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+use serde::Serialize;
 use serde_json::json;
-use serde_json::value::RawValue;
+use time::OffsetDateTime;
 
-use super::emulated::{self, Call, Echo, Emulated};
+use self::invoice::Invoice;
+use self::link::{Birth, CURRENCY, Create, Link};
+use self::update::Update;
+use super::emulated::{self, Call, Emulated};
+use crate::action::ActionError;
 use crate::auth::{bearer, same};
 use crate::clock::with_milliseconds;
 use crate::link::HeldLink;
-use crate::refusal::Refusal;
+use crate::refusal::{Fault, Place, Refusal, Step};
 use crate::shared::Shared;
+use crate::store::{Page, Store};
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
 
 pub(crate) const NAME: &str = "meum";
+
+/// The documented size of a page that is not asked for.
+const DEFAULT_LIMIT: usize = 20;
 
 pub(crate) struct Meum {
     world: World,
@@ -25,57 +38,20 @@ pub(crate) struct Meum {
 
 #[derive(Default)]
 struct State {
-    links: Vec<Link>,
+    links: Store<Link>,
+    /// The identifier of the link that a payer's address belongs to.
+    public_ids: HashMap<String, String>,
+    /// The place of the link that a cursor belongs to.
+    cursors: HashMap<String, usize>,
     /// The original answer of each idempotency key.
-    answers: BTreeMap<String, Reply>,
+    answers: HashMap<String, Reply>,
 }
 
-#[derive(Deserialize)]
-struct Create {
-    title: Box<RawValue>,
-    description: Echo,
-    image_url: Echo,
-    amount_mode: String,
-    amount: Option<String>,
-    min_amount: Option<String>,
-    max_amount: Option<String>,
-    suggested_amounts: Echo,
-    allow_multiple_payments: Option<bool>,
-    public_visible: Option<bool>,
-    expires_at: Echo,
-}
-
-/// A link as it is held and as it is answered. `success_url` and `metadata` are not echoed.
-#[derive(Clone, Serialize)]
-struct Link {
-    id: String,
-    public_id: String,
-    public_url: String,
-    title: Box<RawValue>,
-    description: Echo,
-    image_url: Echo,
-    amount_mode: String,
-    amount: Option<String>,
-    currency: &'static str,
-    min_amount: Option<String>,
-    max_amount: Option<String>,
-    suggested_amounts: Box<RawValue>,
-    allow_multiple_payments: bool,
-    public_visible: bool,
-    status: &'static str,
-    effective_status: &'static str,
-    expires_at: Echo,
-    created_at: String,
-    updated_at: String,
-    stats: Stats,
-}
-
-/// Counts and sums, all as text.
-#[derive(Clone, Serialize)]
-struct Stats {
-    total_payments: String,
-    paid_payments: String,
-    total_volume: String,
+#[derive(Serialize)]
+struct PageAnswer<T> {
+    data: Vec<T>,
+    has_more: bool,
+    next_cursor: Option<String>,
 }
 
 impl Meum {
@@ -89,15 +65,16 @@ impl Meum {
 
     fn create(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
         let request: Create = call.read()?;
-        request.check_amounts()?;
+        request.pricing().check()?;
         let key = call.request.header("idempotency-key");
+        let now = self.now();
         Ok(self.state.with(|state| {
             if let Some(original) = key.and_then(|key| state.answers.get(key)) {
                 return original.clone();
             }
-            let link = self.new_link(request);
-            let reply = emulated::json(201, &link);
-            state.links.push(link);
+            let link = Link::new(request, self.birth(now));
+            let reply = emulated::json(201, &link.view(now));
+            state.add(link);
             if let Some(key) = key {
                 state.answers.insert(key.to_owned(), reply.clone());
             }
@@ -105,62 +82,116 @@ impl Meum {
         }))
     }
 
-    fn new_link(&self, request: Create) -> Link {
-        let now = with_milliseconds(self.world.clock.now());
-        let public_id = format!("plpub_{}", self.world.random.hex(32));
-        Link {
-            id: format!("plink_{}", self.world.random.hex(24)),
+    fn birth(&self, now: OffsetDateTime) -> Birth {
+        let random = &self.world.random;
+        let public_id = format!("plpub_{}", random.hex(32));
+        Birth {
+            id: format!("plink_{}", random.hex(24)),
             public_url: self.world.payment_url(NAME, &public_id),
             public_id,
-            title: request.title,
-            description: request.description,
-            image_url: request.image_url,
-            amount_mode: request.amount_mode,
-            amount: request.amount,
-            currency: "USD",
-            min_amount: request.min_amount,
-            max_amount: request.max_amount,
-            suggested_amounts: request.suggested_amounts.unwrap_or_else(empty_array),
-            allow_multiple_payments: request.allow_multiple_payments.unwrap_or(true),
-            public_visible: request.public_visible.unwrap_or(true),
-            status: "active",
-            effective_status: "active",
-            expires_at: request.expires_at,
-            created_at: now.clone(),
-            updated_at: now,
-            stats: Stats::none(),
+            cursor: random.uuid().to_string(),
+            now,
         }
     }
-}
 
-impl Create {
-    /// The page says "decimal string"; its schema says only "string".
-    fn check_amounts(&self) -> Result<(), Refusal> {
-        let amounts = [
-            ("amount", &self.amount),
-            ("min_amount", &self.min_amount),
-            ("max_amount", &self.max_amount),
-        ];
-        for (name, amount) in amounts {
-            if amount.as_deref().is_some_and(|text| !is_decimal(text)) {
-                return Err(Refusal::body(
-                    &[name],
-                    "decimal",
-                    "value is not a decimal number",
-                ));
+    fn list(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        self.state.with(|state| {
+            let before = place_of(call, |cursor| state.cursors.get(cursor).copied())?;
+            let page = state.links.page(before, limit(call));
+            let last = page.items.last().map(|link| link.cursor.clone());
+            Ok(answer_page(&page, last, |link| link.view(self.now())))
+        })
+    }
+
+    fn get(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        self.change(call, |_, _| Ok(()))
+    }
+
+    fn update(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        let update: Update = call.read()?;
+        self.change(call, |link, now| {
+            *link = update.applied(link, now)?;
+            Ok(())
+        })
+    }
+
+    /// No page says what a link answers that is so already, or is over: a link that is over stays over.
+    fn activate(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        self.change(call, |link, now| match link.effective_status(now) {
+            "expired" => Err(Refusal::conflict(
+                "payment_link_expired",
+                "the link is past its end",
+            )),
+            "completed" => Err(Refusal::conflict(
+                "payment_link_completed",
+                "the link has been paid",
+            )),
+            _ => {
+                switch(link, true, now);
+                Ok(())
             }
+        })
+    }
+
+    /// Never refused: a link that takes no more payments is the safe side.
+    fn deactivate(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        self.change(call, |link, now| {
+            switch(link, false, now);
+            Ok(())
+        })
+    }
+
+    fn invoices(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        self.state.with(|state| {
+            let link = state.links.get(call.variable("id"));
+            let invoices = &link.ok_or(Refusal::Missing("payment link"))?.invoices;
+            let before = place_of(call, |cursor| invoices.place(cursor))?;
+            let page = invoices.page(before, limit(call));
+            let last = page.items.last().map(|invoice| invoice.cursor.clone());
+            Ok(answer_page(&page, last, |invoice| invoice))
+        })
+    }
+
+    /// Changes the link of a path, or leaves it as it was, and answers it.
+    fn change(
+        &self,
+        call: &Call<'_>,
+        change: impl FnOnce(&mut Link, OffsetDateTime) -> Result<(), Refusal>,
+    ) -> Result<Reply, Refusal> {
+        let now = self.now();
+        self.state.with(|state| {
+            let link = state.links.get_mut(call.variable("id"));
+            let link = link.ok_or(Refusal::Missing("payment link"))?;
+            change(link, now)?;
+            Ok(emulated::json(200, &link.view(now)))
+        })
+    }
+
+    fn invoice(&self, link: &Link, amount: String, now: OffsetDateTime) -> Invoice {
+        Invoice {
+            id: format!("inv_{}", self.world.random.hex(32)),
+            cursor: self.world.random.uuid().to_string(),
+            amount,
+            currency: CURRENCY,
+            status: "paid",
+            created_at: with_milliseconds(now),
+            paid_at: with_milliseconds(now),
+            payment_link: link.origin(),
         }
-        Ok(())
+    }
+
+    fn now(&self) -> OffsetDateTime {
+        self.world.clock.now()
     }
 }
 
-impl Stats {
-    fn none() -> Self {
-        Self {
-            total_payments: "0".to_owned(),
-            paid_payments: "0".to_owned(),
-            total_volume: "0.00".to_owned(),
-        }
+impl State {
+    fn add(&mut self, link: Link) {
+        let cursor = link.cursor.clone();
+        self.public_ids
+            .insert(link.public_id.clone(), link.id.clone());
+        let place = self.links.push(link.id.clone(), link);
+        self.cursors.insert(cursor, place);
     }
 }
 
@@ -196,6 +227,12 @@ impl Emulated for Meum {
     fn answer(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
         match call.operation {
             "createPaymentLink" => self.create(call),
+            "listPaymentLinks" => self.list(call),
+            "getPaymentLink" => self.get(call),
+            "updatePaymentLink" => self.update(call),
+            "activatePaymentLink" => self.activate(call),
+            "deactivatePaymentLink" => self.deactivate(call),
+            "listPaymentLinkInvoices" => self.invoices(call),
             _ => Err(Refusal::NotFound),
         }
     }
@@ -203,9 +240,18 @@ impl Emulated for Meum {
     fn refuse(&self, _operation: Option<&str>, refusal: &Refusal) -> Reply {
         let (class, code) = match refusal {
             Refusal::NotFound => ("not_found", "not_found"),
+            Refusal::Missing(_) => ("not_found", "payment_link_not_found"),
             Refusal::MethodNotAllowed => ("invalid_request", "method_not_allowed"),
             Refusal::Unauthenticated(_) => ("authentication_error", "invalid_api_key"),
-            Refusal::Invalid(_) => ("invalid_request", "invalid_parameter"),
+            Refusal::Conflict { code, .. } => ("conflict", *code),
+            Refusal::Invalid(faults) => (
+                "invalid_request",
+                if faults.iter().any(|fault| fault.rule == UNKNOWN_CURSOR) {
+                    UNKNOWN_CURSOR
+                } else {
+                    "invalid_parameter"
+                },
+            ),
         };
         let mut error = json!({
             "type": class,
@@ -214,39 +260,99 @@ impl Emulated for Meum {
             "request_id": format!("req_{}", self.world.random.hex(24)),
         });
         // The field is named where there is one: a body that is no JSON has none.
-        let param = refusal
-            .first_fault()
-            .map(|fault| fault.path())
-            .filter(|path| !path.is_empty());
-        if let (Some(param), Some(error)) = (param, error.as_object_mut()) {
+        if let (Some(param), Some(error)) = (refusal.field(), error.as_object_mut()) {
             error.insert("param".to_owned(), param.into());
         }
         emulated::json(refusal.status(), &json!({ "error": error }))
     }
 
     fn links(&self) -> Vec<HeldLink> {
+        let now = self.now();
         self.state
-            .with(|state| state.links.iter().map(held).collect())
+            .with(|state| state.links.iter().map(|link| link.held(now)).collect())
+    }
+
+    fn count(&self) -> usize {
+        self.state.with(|state| state.links.len())
+    }
+
+    /// The public address of a link that is not publicly visible shows nothing.
+    fn page(&self, segment: &str) -> Option<HeldLink> {
+        self.state.with(|state| {
+            let link = state.links.get(state.public_ids.get(segment)?)?;
+            link.public_visible.then(|| link.held(self.now()))
+        })
+    }
+
+    fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
+        let now = self.now();
+        self.state.with(|state| {
+            let link = state.links.get_mut(id);
+            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+            match link.effective_status(now) {
+                "active" if link.public_visible => {}
+                "active" => return Err(ActionError::WrongState("not publicly visible".to_owned())),
+                status => return Err(ActionError::WrongState(status.to_owned())),
+            }
+            let price = link.pricing.price(amount)?;
+            link.total_volume = link
+                .total_volume
+                .plus(price)
+                .ok_or(ActionError::Amount("makes a sum of too many digits"))?;
+            let invoice = self.invoice(link, price.to_string(), now);
+            link.invoices.push(invoice.cursor.clone(), invoice);
+            Ok(link.held(now))
+        })
     }
 }
 
-fn held(link: &Link) -> HeldLink {
-    HeldLink {
-        id: link.id.clone(),
-        url: link.public_url.clone(),
-        reference: None,
-        status: link.effective_status.to_owned(),
-    }
+/// The rule, and the code, for a cursor that no page has given.
+const UNKNOWN_CURSOR: &str = "invalid_cursor";
+
+/// The place that a page begins after, from a cursor of the page before.
+fn place_of(
+    call: &Call<'_>,
+    place: impl FnOnce(&str) -> Option<usize>,
+) -> Result<Option<usize>, Refusal> {
+    let Some(cursor) = call.query("starting_after") else {
+        return Ok(None);
+    };
+    let unknown = || {
+        let field = vec![Step::Name("starting_after".to_owned())];
+        let message = "no page has given this cursor";
+        Refusal::Invalid(vec![Fault::new(
+            Place::Query,
+            field,
+            UNKNOWN_CURSOR,
+            message,
+        )])
+    };
+    place(&cursor).map(Some).ok_or_else(unknown)
 }
 
-fn is_decimal(text: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    match text.split_once('.') {
-        Some((whole, fraction)) => digits(whole) && digits(fraction),
-        None => digits(text),
-    }
+/// The size of a page; the contract has checked that it is a number from 1 to 100.
+fn limit(call: &Call<'_>) -> usize {
+    call.query("limit")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(DEFAULT_LIMIT)
 }
 
-fn empty_array() -> Box<RawValue> {
-    RawValue::from_string("[]".to_owned()).unwrap_or_else(|_| RawValue::NULL.to_owned())
+fn answer_page<'a, T, V: Serialize>(
+    page: &Page<'a, T>,
+    last: Option<String>,
+    view: impl Fn(&'a T) -> V,
+) -> Reply {
+    let answer = PageAnswer {
+        data: page.items.iter().map(|item| view(item)).collect(),
+        has_more: page.has_more,
+        next_cursor: last.filter(|_| page.has_more),
+    };
+    emulated::json(200, &answer)
+}
+
+fn switch(link: &mut Link, active: bool, now: OffsetDateTime) {
+    if link.active != active {
+        link.active = active;
+        link.updated_at = with_milliseconds(now);
+    }
 }

@@ -1,5 +1,9 @@
 //! Paywint: a signed request, an answer inside an envelope.
 
+mod payment;
+
+use std::collections::HashMap;
+
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -7,12 +11,15 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
+use self::payment::{Birth, Create, Payment};
 use super::emulated::{self, Call, Emulated};
+use crate::action::ActionError;
 use crate::auth::{same, single};
 use crate::hex::hex;
 use crate::link::HeldLink;
 use crate::refusal::{Fault, Place, Refusal, Step};
 use crate::shared::Shared;
+use crate::store::Store;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
 
@@ -22,27 +29,41 @@ pub(crate) struct Paywint {
     world: World,
     platform_id: String,
     secret_key: String,
-    links: Shared<Vec<HeldLink>>,
+    state: Shared<State>,
 }
 
-#[derive(Deserialize)]
-struct Create {
-    invoice_number: Option<String>,
+#[derive(Default)]
+struct State {
+    payments: Store<Payment>,
+    /// Of each user, the identifiers of the payments that have come in, in that order.
+    received: HashMap<String, Vec<String>>,
 }
 
 #[derive(Serialize)]
-struct Envelope {
+struct Envelope<T> {
     success: bool,
     message: &'static str,
-    data: Link,
+    data: T,
     #[serde(rename = "queryGeneratedTime")]
     query_generated_time: Box<RawValue>,
 }
 
+#[derive(Deserialize)]
+struct List {
+    rows_per_page: usize,
+    page_no: usize,
+}
+
 #[derive(Serialize)]
-struct Link {
-    payment_id: String,
-    payment_link: String,
+struct PageAnswer<'a> {
+    success: bool,
+    status_code: u16,
+    message: &'static str,
+    records: Vec<&'a Payment>,
+    #[serde(rename = "totalRecords")]
+    total_records: usize,
+    #[serde(rename = "queryGeneratedTime")]
+    query_generated_time: Box<RawValue>,
 }
 
 impl Paywint {
@@ -50,34 +71,77 @@ impl Paywint {
         Self {
             platform_id: world.random.uuid().to_string(),
             secret_key: world.random.hex(64),
-            links: Shared::default(),
+            state: Shared::default(),
             world: world.clone(),
         }
     }
 
     fn create(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let Create { invoice_number } = call.read()?;
+        let request: Create = call.read()?;
         let payment_id = self.world.random.uuid().to_string();
-        let payment_link = self.world.payment_url(NAME, &payment_id);
-        let link = HeldLink {
-            id: payment_id.clone(),
-            url: payment_link.clone(),
-            reference: invoice_number,
-            status: "open".to_owned(),
+        let birth = Birth {
+            payment_link: self.world.payment_url(NAME, &payment_id),
+            payment_id: payment_id.clone(),
+            payee_id: user(call),
+            now: self.now(),
         };
-        self.links.with(|links| links.push(link));
-        Ok(emulated::json(
+        let payment = Payment::new(request, birth);
+        let reply = self.enveloped(&payment.link());
+        self.state
+            .with(|state| state.payments.push(payment_id, payment));
+        Ok(reply)
+    }
+
+    fn get(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        self.state.with(|state| {
+            let payment = state.payments.get(call.variable("payment_id"));
+            let payment = payment.ok_or(Refusal::Missing("payment"))?;
+            Ok(self.enveloped(payment))
+        })
+    }
+
+    /// Received is what has been paid: a link that still waits is not among it.
+    fn list(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        let asked: List = call.read()?;
+        let before = asked
+            .page_no
+            .saturating_sub(1)
+            .saturating_mul(asked.rows_per_page);
+        self.state.with(|state| {
+            let received = state
+                .received
+                .get(&user(call))
+                .map_or(&[][..], Vec::as_slice);
+            let newest_first = received.iter().rev();
+            let page = newest_first.skip(before).take(asked.rows_per_page);
+            Ok(emulated::json(
+                200,
+                &PageAnswer {
+                    success: true,
+                    status_code: 200,
+                    message: "Success",
+                    records: page.filter_map(|id| state.payments.get(id)).collect(),
+                    total_records: received.len(),
+                    query_generated_time: unix_seconds(self.now()),
+                },
+            ))
+        })
+    }
+
+    fn enveloped(&self, data: &impl Serialize) -> Reply {
+        emulated::json(
             200,
             &Envelope {
                 success: true,
                 message: "Operation completed.",
-                data: Link {
-                    payment_id,
-                    payment_link,
-                },
-                query_generated_time: unix_seconds(self.world.clock.now()),
+                data,
+                query_generated_time: unix_seconds(self.now()),
             },
-        ))
+        )
+    }
+
+    fn now(&self) -> OffsetDateTime {
+        self.world.clock.now()
     }
 }
 
@@ -123,6 +187,8 @@ impl Emulated for Paywint {
     fn answer(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
         match call.operation {
             "createPaymentLink" => self.create(call),
+            "getPayment" => self.get(call),
+            "listReceivedPayments" => self.list(call),
             _ => Err(Refusal::NotFound),
         }
     }
@@ -139,8 +205,39 @@ impl Emulated for Paywint {
     }
 
     fn links(&self) -> Vec<HeldLink> {
-        self.links.with(|links| links.clone())
+        self.state
+            .with(|state| state.payments.iter().map(Payment::held).collect())
     }
+
+    fn count(&self) -> usize {
+        self.state.with(|state| state.payments.len())
+    }
+
+    fn page(&self, segment: &str) -> Option<HeldLink> {
+        self.state
+            .with(|state| state.payments.get(segment).map(Payment::held))
+    }
+
+    fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
+        let payer_id = self.world.random.uuid().to_string();
+        self.state.with(|state| {
+            let payment = state.payments.get_mut(id);
+            let payment = payment.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+            if payment.status != "opened" {
+                return Err(ActionError::WrongState(payment.status.to_owned()));
+            }
+            emulated::in_full(amount, &payment.amount)?;
+            payment.pay(payer_id, self.now());
+            let received = state.received.entry(payment.payee_id.clone());
+            received.or_default().push(payment.payment_id.clone());
+            Ok(payment.held())
+        })
+    }
+}
+
+/// The user of the path, in lower case: a UUID is the same in both.
+fn user(call: &Call<'_>) -> String {
+    call.variable("user_id").to_ascii_lowercase()
 }
 
 /// A required header that is missing is a fault of the request here, as in the provider's framework,

@@ -1,23 +1,27 @@
 //! Pine Labs Online: a token first, then links that their reference makes unique.
 
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-use serde_json::value::RawValue;
-use time::{Duration, OffsetDateTime};
+mod link;
+mod token;
 
-use super::emulated::{self, Call, Echo, Emulated};
+use std::collections::HashMap;
+
+use serde_json::json;
+use time::OffsetDateTime;
+
+use self::link::{Birth, Create, Link};
+use self::token::{TokenRequest, Tokens};
+use super::emulated::{self, Call, Emulated};
+use crate::action::ActionError;
 use crate::auth::{bearer, same};
-use crate::clock::{compact, with_milliseconds};
+use crate::clock::compact;
 use crate::link::HeldLink;
 use crate::refusal::Refusal;
 use crate::shared::Shared;
+use crate::store::Store;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
 
 pub(crate) const NAME: &str = "pinelabs";
-
-/// No lifetime is documented; an old guide shows this one.
-const TOKEN_LIFETIME: Duration = Duration::HOUR;
 
 pub(crate) struct PineLabs {
     world: World,
@@ -28,73 +32,10 @@ pub(crate) struct PineLabs {
 
 #[derive(Default)]
 struct State {
-    tokens: Vec<Token>,
-    links: Vec<Link>,
-}
-
-struct Token {
-    text: String,
-    expires_at: OffsetDateTime,
-}
-
-#[derive(Deserialize)]
-struct TokenRequest {
-    client_id: String,
-    client_secret: String,
-}
-
-#[derive(Deserialize)]
-struct Create {
-    amount: Box<RawValue>,
-    merchant_payment_link_reference: String,
-    description: Echo,
-    expire_by: Echo,
-    allowed_payment_methods: Echo,
-    pre_auth: Option<String>,
-    is_mcc_transaction: Option<String>,
-    failure_callback_url: Echo,
-    customer: Echo,
-    product_details: Echo,
-    split_info: Echo,
-    account_details: Echo,
-    cart_coupon_discount_amount: Echo,
-    merchant_metadata: Echo,
-}
-
-/// A link as it is held and as it is answered: every documented field of the answer.
-#[derive(Clone, Serialize)]
-struct Link {
-    payment_link: String,
-    payment_link_id: String,
-    status: &'static str,
-    amount: Box<RawValue>,
-    amount_due: Box<RawValue>,
-    order_id: String,
-    merchant_payment_link_reference: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Echo,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expire_by: Echo,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    allowed_payment_methods: Echo,
-    /// A boolean in answers, a text in requests.
-    pre_auth: bool,
-    failure_callback_url: Echo,
-    is_mcc_transaction: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    customer: Echo,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    product_details: Echo,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    split_info: Echo,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    account_details: Echo,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cart_coupon_discount_amount: Echo,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    merchant_metadata: Echo,
-    created_at: String,
-    updated_at: String,
+    tokens: Tokens,
+    links: Store<Link>,
+    /// The place of the link that a reference belongs to.
+    references: HashMap<String, usize>,
 }
 
 impl PineLabs {
@@ -116,61 +57,79 @@ impl PineLabs {
                 "the client id or the client secret is wrong",
             ));
         }
-        let now = self.world.clock.now();
-        let expires_at = now.saturating_add(TOKEN_LIFETIME);
-        let text = self.world.random.hex(64);
-        let answer = json!({ "access_token": text, "expires_at": with_milliseconds(expires_at) });
-        self.state.with(|state| {
-            state.tokens.retain(|token| token.expires_at > now);
-            state.tokens.push(Token { text, expires_at });
-        });
+        let (text, now) = (self.world.random.hex(64), self.now());
+        let answer = self.state.with(|state| state.tokens.give(text, now));
         Ok(emulated::json(200, &answer))
     }
 
     /// Makes a link, or gives back the one that has the reference already: the reference is the idempotency key.
     fn create(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
         let request: Create = call.read()?;
+        let now = self.now();
         let link = self.state.with(|state| {
-            let reference = &request.merchant_payment_link_reference;
-            if let Some(first) = state
-                .links
-                .iter()
-                .find(|link| link.merchant_payment_link_reference == *reference)
-            {
-                return first.clone();
+            if let Some(first) = state.find(&request.merchant_payment_link_reference) {
+                return first.at(now);
             }
-            let link = self.new_link(request);
-            state.links.push(link.clone());
-            link
+            let link = Link::new(request, self.birth(&state.links, now));
+            state.add(link.clone());
+            link.at(now)
         });
         Ok(emulated::json(201, &link))
     }
 
-    fn new_link(&self, request: Create) -> Link {
-        let now = self.world.clock.now();
-        let payment_link_id = format!("pl-{}", self.identifier(now));
-        Link {
+    fn get(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        let id = call.variable("payment_link_id");
+        let link = self.state.with(|state| state.links.get(id).cloned());
+        answer(link, self.now())
+    }
+
+    fn find(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        let reference = call.variable("merchant_payment_link_reference");
+        let link = self.state.with(|state| state.find(reference).cloned());
+        answer(link, self.now())
+    }
+
+    /// No page says what a link answers that money has come in for, or that has ended: here it refuses.
+    fn cancel(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        let now = self.now();
+        let link = self.state.with(|state| {
+            let link = state.links.get_mut(call.variable("payment_link_id"));
+            let link = link.ok_or(Refusal::Missing("payment link"))?;
+            match link.at(now).status {
+                "CREATED" => link.cancel(now),
+                status => return Err(wrong_state(status)),
+            }
+            Ok(link.at(now))
+        })?;
+        Ok(emulated::json(200, &link))
+    }
+
+    /// Tells the customer again. There is no customer here: the answer is all that happens.
+    fn notify(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        let now = self.now();
+        let link = self.state.with(|state| {
+            let link = state.links.get(call.variable("payment_link_id"));
+            link.map(|link| link.at(now))
+        });
+        match link {
+            Some(link) if !link.waits() => Err(wrong_state(link.status)),
+            link => answer(link, now),
+        }
+    }
+
+    fn birth(&self, links: &Store<Link>, now: OffsetDateTime) -> Birth {
+        let payment_link_id = loop {
+            let id = format!("pl-{}", self.identifier(now));
+            // Six characters are few for the links of one second.
+            if links.get(&id).is_none() {
+                break id;
+            }
+        };
+        Birth {
             payment_link: self.world.payment_url(NAME, &payment_link_id),
             payment_link_id,
-            status: "CREATED",
-            amount_due: request.amount.clone(),
-            amount: request.amount,
             order_id: self.identifier(now),
-            merchant_payment_link_reference: request.merchant_payment_link_reference,
-            description: request.description,
-            expire_by: request.expire_by,
-            allowed_payment_methods: request.allowed_payment_methods,
-            pre_auth: request.pre_auth.as_deref() == Some("true"),
-            failure_callback_url: request.failure_callback_url,
-            is_mcc_transaction: request.is_mcc_transaction.as_deref() == Some("true"),
-            customer: request.customer,
-            product_details: request.product_details,
-            split_info: request.split_info,
-            account_details: request.account_details,
-            cart_coupon_discount_amount: request.cart_coupon_discount_amount,
-            merchant_metadata: request.merchant_metadata,
-            created_at: with_milliseconds(now),
-            updated_at: with_milliseconds(now),
+            now,
         }
     }
 
@@ -181,6 +140,22 @@ impl PineLabs {
             compact(now),
             self.world.random.alphanumeric(6)
         )
+    }
+
+    fn now(&self) -> OffsetDateTime {
+        self.world.clock.now()
+    }
+}
+
+impl State {
+    fn add(&mut self, link: Link) {
+        let reference = link.merchant_payment_link_reference.clone();
+        let place = self.links.push(link.payment_link_id.clone(), link);
+        self.references.insert(reference, place);
+    }
+
+    fn find(&self, reference: &str) -> Option<&Link> {
+        self.links.at(*self.references.get(reference)?)
     }
 }
 
@@ -213,14 +188,8 @@ impl Emulated for PineLabs {
             return Ok(());
         }
         let given = bearer(request).ok_or(Refusal::Unauthenticated("a bearer token is missing"))?;
-        let now = self.world.clock.now();
-        let known = self.state.with(|state| {
-            state
-                .tokens
-                .iter()
-                .any(|token| token.expires_at > now && same(&token.text, given))
-        });
-        if known {
+        let now = self.now();
+        if self.state.with(|state| state.tokens.has(given, now)) {
             Ok(())
         } else {
             Err(Refusal::Unauthenticated(
@@ -233,20 +202,26 @@ impl Emulated for PineLabs {
         match call.operation {
             "createToken" => self.create_token(call),
             "createPaymentLink" => self.create(call),
+            "getPaymentLink" => self.get(call),
+            "findPaymentLink" => self.find(call),
+            "cancelPaymentLink" => self.cancel(call),
+            "notifyPaymentLink" => self.notify(call),
             _ => Err(Refusal::NotFound),
         }
     }
 
     fn refuse(&self, operation: Option<&str>, refusal: &Refusal) -> Reply {
         let code = match refusal {
-            Refusal::NotFound => "NOT_FOUND",
+            Refusal::NotFound | Refusal::Missing(_) => "NOT_FOUND",
             Refusal::MethodNotAllowed => "METHOD_NOT_ALLOWED",
             Refusal::Unauthenticated(_) => "USER_AUTHENTICATION_FAILED",
-            Refusal::Invalid(_) => "INVALID_REQUEST",
+            Refusal::Invalid(_) | Refusal::Conflict { .. } => "INVALID_REQUEST",
         };
-        // The page of the token lists 422 where those of the links list 400.
         let status = match (operation, refusal) {
+            // The page of the token lists 422 where those of the links list 400.
             (Some("createToken"), Refusal::Invalid(_)) => 422,
+            // The vendor's SDK repeats a 409 by itself, so a link's state cannot be told with one.
+            (_, Refusal::Conflict { .. }) => 422,
             _ => refusal.status(),
         };
         emulated::json(
@@ -256,16 +231,40 @@ impl Emulated for PineLabs {
     }
 
     fn links(&self) -> Vec<HeldLink> {
+        let now = self.now();
         self.state
-            .with(|state| state.links.iter().map(held).collect())
+            .with(|state| state.links.iter().map(|link| link.at(now).held()).collect())
+    }
+
+    fn count(&self) -> usize {
+        self.state.with(|state| state.links.len())
+    }
+
+    fn page(&self, segment: &str) -> Option<HeldLink> {
+        let link = self.state.with(|state| state.links.get(segment).cloned());
+        link.map(|link| link.at(self.now()).held())
+    }
+
+    fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
+        let now = self.now();
+        self.state.with(|state| {
+            let link = state.links.get_mut(id);
+            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+            let shown = link.at(now);
+            if !shown.waits() {
+                return Err(ActionError::WrongState(shown.status.to_owned()));
+            }
+            link.pay(amount, now)?;
+            Ok(link.held())
+        })
     }
 }
 
-fn held(link: &Link) -> HeldLink {
-    HeldLink {
-        id: link.payment_link_id.clone(),
-        url: link.payment_link.clone(),
-        reference: Some(link.merchant_payment_link_reference.clone()),
-        status: link.status.to_owned(),
-    }
+fn answer(link: Option<Link>, now: OffsetDateTime) -> Result<Reply, Refusal> {
+    let link = link.ok_or(Refusal::Missing("payment link"))?;
+    Ok(emulated::json(200, &link.at(now)))
+}
+
+fn wrong_state(status: &str) -> Refusal {
+    Refusal::conflict("wrong_state", format!("the link is {status}"))
 }

@@ -139,6 +139,20 @@ pub(crate) async fn post(sandbox: &Sandbox, provider: &str, target: &str, body: 
         .await
 }
 
+/// A request with credentials and no body.
+pub(crate) async fn ask(
+    sandbox: &Sandbox,
+    provider: &str,
+    method: &'static str,
+    target: &str,
+) -> Answer {
+    Request::new(method, target)
+        .authenticated(sandbox, provider)
+        .await
+        .send(sandbox)
+        .await
+}
+
 pub(crate) async fn token(sandbox: &Sandbox) -> String {
     let credentials = sandbox.credentials("pinelabs");
     let [(_, id), (_, secret)] = &credentials[..] else {

@@ -10,9 +10,15 @@
 mod cases;
 mod client;
 mod costplus;
+mod costplus_life;
 mod invoicing;
+mod links;
 mod meum;
+mod meum_life;
+mod pay;
 mod paywint;
+mod paywint_life;
 mod pinelabs;
+mod pinelabs_life;
 mod sandbox;
 mod wire;

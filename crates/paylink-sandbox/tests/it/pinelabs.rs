@@ -104,6 +104,10 @@ async fn only_a_single_bearer_token_of_this_sandbox_is_accepted() {
 #[tokio::test]
 async fn the_documented_example_is_accepted_and_comes_back() {
     let sandbox = Sandbox::start().await.unwrap();
+    // Before the example's `expire_by`: after it the link would have ended.
+    sandbox
+        .clock()
+        .stop_at(OffsetDateTime::parse("2024-10-01T00:00:00Z", &Rfc3339).unwrap());
     let example =
         std::fs::read_to_string(crate::cases::fixture("pinelabs/documented-request.json")).unwrap();
 
@@ -212,6 +216,12 @@ async fn headers_that_only_clients_ask_for_are_checked_when_they_come() {
         (
             "Request-Timestamp",
             "2026-01-15T12:00:00.000Z".to_owned(),
+            201,
+        ),
+        // As the vendor's Python SDK writes it.
+        (
+            "Request-Timestamp",
+            "2026-01-15 12:00:00.123456+00:00".to_owned(),
             201,
         ),
         ("Request-Timestamp", "yesterday".to_owned(), 400),

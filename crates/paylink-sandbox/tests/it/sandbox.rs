@@ -3,39 +3,7 @@
 use paylink_sandbox::{Sandbox, StartError};
 
 use crate::client::{Request, post};
-
-const VALID: [(&str, &str, &str, u16); 5] = [
-    (
-        "paywint",
-        "/api/platform/payment/create-payment-link/f47ac10b-58cc-4372-a567-0e02b2c3d479",
-        r#"{"amount":10.00}"#,
-        200,
-    ),
-    (
-        "pinelabs",
-        "/api/pay/v1/paymentlink",
-        r#"{"amount":{"value":1000,"currency":"INR"},"merchant_payment_link_reference":"r-1"}"#,
-        201,
-    ),
-    (
-        "meum",
-        "/v1/payment-links",
-        r#"{"title":"t","amount_mode":"fixed_amount","amount":"10.00"}"#,
-        201,
-    ),
-    (
-        "invoicing",
-        "/v1/payment-provider-payment-link",
-        r#"{"paymentProviderId":1,"amountInMajorCurrency":10.00,"description":"d"}"#,
-        201,
-    ),
-    (
-        "costplus",
-        "/v1/paymentlinks/",
-        r#"{"merchant_order_id":"o-1","amount":1000,"currency":"EUR"}"#,
-        201,
-    ),
-];
+use crate::links::VALID;
 
 #[tokio::test]
 async fn every_provider_makes_a_link_whose_address_shows_it() {

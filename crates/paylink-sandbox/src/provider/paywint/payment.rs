@@ -1,0 +1,109 @@
+//! Paywint: a link asks for one payment, and that payment is what can be read.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use time::OffsetDateTime;
+
+use super::super::emulated::Echo;
+use crate::clock::with_microseconds;
+use crate::link::HeldLink;
+
+#[derive(Deserialize)]
+pub(super) struct Create {
+    amount: Box<RawValue>,
+    description: Echo,
+    invoice_number: Option<String>,
+}
+
+/// What makes a new payment, besides the request.
+pub(super) struct Birth {
+    pub(super) payment_id: String,
+    pub(super) payment_link: String,
+    pub(super) payee_id: String,
+    pub(super) now: OffsetDateTime,
+}
+
+/// A payment as it is held and as it is answered. Accounts, cards and fees are documented and have no value here.
+#[derive(Clone, Serialize)]
+pub(super) struct Payment {
+    pub(super) payment_id: String,
+    #[serde(skip)]
+    payment_link: String,
+    payer_id: Option<String>,
+    pub(super) payee_id: String,
+    pub(super) amount: Box<RawValue>,
+    processing_fee: (),
+    delivery_fee: (),
+    invoice_no: Option<String>,
+    currency: &'static str,
+    description: Echo,
+    payment_method: Option<&'static str>,
+    receiving_method: Option<&'static str>,
+    created_at: String,
+    payment_date: Option<String>,
+    /// `opened` until it is paid, then `success`: the words of the vendor's events, as no page lists the states.
+    pub(super) status: &'static str,
+    card_id: (),
+    bank_id: (),
+    payee_card_id: (),
+    payee_bank_id: (),
+    failure_reason: (),
+}
+
+impl Payment {
+    pub(super) fn new(request: Create, birth: Birth) -> Self {
+        Self {
+            payment_id: birth.payment_id,
+            payment_link: birth.payment_link,
+            payer_id: None,
+            payee_id: birth.payee_id,
+            amount: request.amount,
+            processing_fee: (),
+            delivery_fee: (),
+            invoice_no: request.invoice_number,
+            currency: "USD",
+            description: request.description,
+            payment_method: None,
+            receiving_method: None,
+            created_at: with_microseconds(birth.now),
+            payment_date: None,
+            status: "opened",
+            card_id: (),
+            bank_id: (),
+            payee_card_id: (),
+            payee_bank_id: (),
+            failure_reason: (),
+        }
+    }
+
+    pub(super) fn pay(&mut self, payer_id: String, now: OffsetDateTime) {
+        self.payer_id = Some(payer_id);
+        self.payment_method = Some("WALLET");
+        self.receiving_method = Some("WALLET");
+        self.payment_date = Some(with_microseconds(now));
+        self.status = "success";
+    }
+
+    /// The two documented fields of a new link.
+    pub(super) fn link(&self) -> Link<'_> {
+        Link {
+            payment_id: &self.payment_id,
+            payment_link: &self.payment_link,
+        }
+    }
+
+    pub(super) fn held(&self) -> HeldLink {
+        HeldLink {
+            id: self.payment_id.clone(),
+            url: self.payment_link.clone(),
+            reference: self.invoice_no.clone(),
+            status: self.status.to_owned(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Link<'a> {
+    payment_id: &'a str,
+    payment_link: &'a str,
+}
