@@ -1,7 +1,7 @@
 //! [`BaseUrl`] and [`PathSegment`]: where a request goes. No identifier can lead it elsewhere.
 
+use core::net::IpAddr;
 use std::fmt;
-use std::net::IpAddr;
 use std::str::FromStr;
 
 use http::Uri;

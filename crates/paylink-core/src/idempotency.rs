@@ -7,7 +7,7 @@ use crate::invalid::Invalid;
 
 /// A key that tells a provider that two requests are one: every attempt of a call carries the same.
 ///
-/// Visible ASCII without spaces; a provider's own limit (Meum: 128 characters) is checked by its client.
+/// Visible ASCII without spaces; a provider's own limit of its length is checked by its client.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct IdempotencyKey(Box<str>);
 

@@ -9,6 +9,10 @@
 //! - [`Error`]: its [`outcome`](Error::outcome) says what happened to the money;
 //! - [`PaymentLinks`]: the shared face for code that routes between providers.
 
+// First, so that every file below can use its macros.
+#[macro_use]
+mod macros;
+
 mod base_url;
 mod call;
 mod check;
@@ -18,7 +22,6 @@ mod idempotency;
 mod invalid;
 pub mod json;
 mod lenient;
-mod macros;
 mod money;
 mod secret;
 mod timestamp;

@@ -6,7 +6,7 @@ use paylink_core::{
     Context, Effect, Invalid, Key, Operation, Received, Refusal, Rejection, Repeats, json_request,
 };
 
-use super::accept_link;
+use super::accept::accept_link;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};

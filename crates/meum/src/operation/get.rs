@@ -6,7 +6,7 @@ use paylink_core::{
     Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, empty_request,
 };
 
-use super::accept_link;
+use super::accept::accept_link;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{GET, PROVIDER};

@@ -9,7 +9,7 @@ use paylink_core::{
     empty_request,
 };
 
-use super::accept_link;
+use super::accept::accept_link;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{ACTIVATE, DEACTIVATE, PROVIDER};

@@ -7,7 +7,7 @@ use paylink_core::{
     json_request,
 };
 
-use super::accept_link;
+use super::accept::accept_link;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{PROVIDER, UPDATE};

@@ -3,7 +3,6 @@
 use crate::money::{Amount, Currency};
 
 use super::request::LinkRequest;
-use crate::{open_enum, redacted_debug};
 
 /// A payment link as a provider answers it. Only what the provider says is there.
 #[derive(Clone, PartialEq, Eq)]

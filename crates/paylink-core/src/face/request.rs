@@ -7,7 +7,6 @@ use crate::idempotency::IdempotencyKey;
 use crate::invalid::Invalid;
 use crate::money::Money;
 use crate::timestamp::Timestamp;
-use crate::{redacted_debug, setters};
 
 /// What a payment link is asked to be. A provider that cannot carry a field refuses it by name; it never drops it.
 ///

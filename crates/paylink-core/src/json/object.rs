@@ -63,7 +63,7 @@ impl<'a> Object<'a> {
         self.get(name).map(Value::text)
     }
 
-    /// A text that is not empty: what identifies a link. Numbers count (an invoicing link's id is one).
+    /// A text that is not empty: what identifies a link. A whole number counts: some providers' ids are numbers.
     #[must_use]
     pub fn identifier(&self, name: &str) -> Option<String> {
         let value = self.get(name)?;

@@ -5,8 +5,6 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 
-use super::MinorUnits;
-
 /// The most digits an amount may have, before and after the point together.
 ///
 /// Enough for any sum of money; small enough that every shift stays inside an `i128`.
@@ -89,28 +87,21 @@ impl Amount {
         mantissa.shift(parse_exponent(exponent)?)
     }
 
-    /// The amount in minor units of a currency with this many decimal places, exactly or not at all.
-    ///
-    /// # Errors
-    /// [`AmountError::TooPrecise`] when digits would be lost, [`AmountError::OutOfRange`] when it does not fit into an `i64`.
-    pub fn to_minor_units(self, exponent: u8) -> Result<MinorUnits, AmountError> {
-        let units = if exponent >= self.scale {
-            power_of_ten(exponent.saturating_sub(self.scale))
+    /// The digits once the point has moved `exponent` places to the right, when none is left behind it.
+    pub(super) fn whole_units(self, exponent: u8) -> Result<i128, AmountError> {
+        if let Some(zeros) = exponent.checked_sub(self.scale) {
+            return power_of_ten(zeros)
                 .and_then(|factor| self.units.checked_mul(factor))
-                .ok_or(AmountError::OutOfRange)?
-        } else {
-            let factor =
-                power_of_ten(self.scale.saturating_sub(exponent)).ok_or(AmountError::TooPrecise)?;
-            if self.units.checked_rem(factor) != Some(0) {
-                return Err(AmountError::TooPrecise);
-            }
-            self.units
-                .checked_div(factor)
-                .ok_or(AmountError::OutOfRange)?
-        };
-        i64::try_from(units)
-            .map(MinorUnits::new)
-            .map_err(|_| AmountError::OutOfRange)
+                .ok_or(AmountError::OutOfRange);
+        }
+        let lost = self.scale.saturating_sub(exponent);
+        let factor = power_of_ten(lost).ok_or(AmountError::TooPrecise)?;
+        if self.units.checked_rem(factor) != Some(0) {
+            return Err(AmountError::TooPrecise);
+        }
+        self.units
+            .checked_div(factor)
+            .ok_or(AmountError::OutOfRange)
     }
 
     /// An amount of `units` with `scale` digits behind the point.

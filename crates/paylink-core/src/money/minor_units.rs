@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{Amount, AmountError};
+use super::amount::{Amount, AmountError};
 
 /// A number of minor units: `1050` is 10.50 INR, and 1050 JPY.
 ///
@@ -34,6 +34,18 @@ impl MinorUnits {
     /// [`AmountError::TooManyDigits`] when `exponent` is greater than 35; ISO 4217 knows none above 4.
     pub fn to_amount(self, exponent: u8) -> Result<Amount, AmountError> {
         Amount::from_units(self.0, exponent)
+    }
+}
+
+impl Amount {
+    /// The amount in minor units of a currency with this many decimal places, exactly or not at all.
+    ///
+    /// # Errors
+    /// [`AmountError::TooPrecise`] when digits would be lost, [`AmountError::OutOfRange`] when it does not fit into an `i64`.
+    pub fn to_minor_units(self, exponent: u8) -> Result<MinorUnits, AmountError> {
+        i64::try_from(self.whole_units(exponent)?)
+            .map(MinorUnits)
+            .map_err(|_| AmountError::OutOfRange)
     }
 }
 
