@@ -7,45 +7,50 @@ use paylink::core::{
 
 /// A link in the words that the providers share. A field that the provider cannot carry is refused by name.
 #[derive(Args)]
-#[group(multiple = true, conflicts_with = "request")]
 pub(super) struct LinkFields {
     /// What is to be paid, in major units: 25.00
     #[arg(
         long,
         value_name = "DECIMAL",
+        conflicts_with = "request",
         required_unless_present = "request",
         allow_negative_numbers = true
     )]
     amount: Option<String>,
     /// The currency, three letters; with Paywint, Meum and Invoicing that of the account
-    #[arg(long, value_name = "CODE", required_unless_present = "request")]
+    #[arg(
+        long,
+        value_name = "CODE",
+        conflicts_with = "request",
+        required_unless_present = "request"
+    )]
     currency: Option<String>,
     /// What the payer reads
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", conflicts_with = "request")]
     description: Option<String>,
     /// Your own reference of the order
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", conflicts_with = "request")]
     reference: Option<String>,
     /// The payer's full name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", conflicts_with = "request")]
     customer_name: Option<String>,
     /// The payer's email address
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "request")]
     customer_email: Option<String>,
     /// The payer's telephone number
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", conflicts_with = "request")]
     customer_phone: Option<String>,
     /// When the link stops taking payments, RFC 3339: 2027-01-31T12:00:00Z
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", conflicts_with = "request")]
     expires_at: Option<String>,
     /// Where the payer goes after a payment
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", conflicts_with = "request")]
     success_url: Option<String>,
     /// Where the payer goes after a failed payment
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", conflicts_with = "request")]
     failure_url: Option<String>,
     /// A name and a value of your own; may be given several times
-    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    #[arg(long, value_name = "NAME=VALUE", conflicts_with = "request", value_parser = pair)]
     metadata: Vec<(String, String)>,
 }
 
