@@ -20,6 +20,7 @@ pub(crate) struct Cli {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
+  1  done, but standard output could not be written: the link is on standard error
   2  usage or invalid input: nothing was sent
   3  the provider refused: nothing was made
   4  the provider was not reached: nothing was sent

@@ -10,6 +10,8 @@ mod dry_run;
 mod embedded;
 mod exit;
 mod failure;
+mod interruption;
+mod money;
 mod output;
 mod provider;
 

@@ -1,13 +1,14 @@
 //! `paylink demo`: one request for the shared face, five providers, five forms of it on the wire.
 
 use clap::Args;
-use paylink::core::{Answer, Error, Field, Invalid, Link, LinkRequest, Money};
+use paylink::core::{Answer, Error, Field, Link, LinkRequest};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::Recorded;
 
 use crate::embedded;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::money::money;
 use crate::output::Output;
 use crate::provider::{AccountFlags, Adapter, CREATE, PROVIDERS, Setup};
 
@@ -48,21 +49,15 @@ async fn create(adapter: &dyn Adapter, sandbox: &Sandbox) -> Result<Answer<Link>
             ..AccountFlags::default()
         },
     };
-    let money = ten_fifty().map_err(|invalid| Error::invalid(adapter.name(), CREATE, invalid))?;
+    // In major units or in minor ones, as a number or as a text: each provider's own form goes over the wire.
+    let money =
+        money("10.50", "USD").map_err(|invalid| Error::invalid(adapter.name(), CREATE, invalid))?;
     let links = adapter.links(&setup, money.currency)?;
     let mut request = LinkRequest::new(money).with_description("Two tickets");
     if links.capabilities().field(Field::Reference).is_usable() {
         request = request.with_reference("order-1001");
     }
     (links.create(&request).await).map_err(|error| Failure::call(error, request.reference))
-}
-
-/// 10.50 USD: in major units or in minor ones, as a number or as a text.
-fn ten_fifty() -> Result<Money, Invalid> {
-    let refuse = |field| move |_| Invalid::new(field, "cannot be read");
-    let amount = "10.50".parse().map_err(|_| refuse("amount")(()))?;
-    let currency = "USD".parse().map_err(|_| refuse("currency")(()))?;
-    Ok(Money::new(amount, currency))
 }
 
 /// One line a link, each column as wide as its widest cell.

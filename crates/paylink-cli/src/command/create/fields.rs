@@ -1,9 +1,10 @@
 //! [`LinkFields`]: a link in the words that the providers share, as flags.
 
 use clap::Args;
-use paylink::core::{
-    Currency, CurrencyError, Customer, Invalid, LinkRequest, Money, Timestamp, invalid_amount,
-};
+use paylink::core::{Customer, Invalid, LinkRequest, Timestamp};
+use time::OffsetDateTime;
+
+use crate::money::money;
 
 /// A link in the words that the providers share. A field that the provider cannot carry is refused by name.
 #[derive(Args)]
@@ -57,34 +58,18 @@ pub(super) struct LinkFields {
 impl LinkFields {
     /// The request for the shared face.
     pub(super) fn link_request(&self) -> Result<LinkRequest, Invalid> {
-        let mut request = LinkRequest::new(self.money()?);
+        let mut request = LinkRequest::new(money(
+            required("amount", self.amount.as_ref())?,
+            required("currency", self.currency.as_ref())?,
+        )?);
         request.reference.clone_from(&self.reference);
         request.description.clone_from(&self.description);
         request.customer = self.customer();
-        request.expires_at = match &self.expires_at {
-            None => None,
-            Some(text) => Some(
-                (Timestamp::parse(text).and_then(|time| time.instant())).ok_or_else(|| {
-                    Invalid::new(
-                        "expires_at",
-                        "must be an RFC 3339 time: 2027-01-31T12:00:00Z",
-                    )
-                })?,
-            ),
-        };
+        request.expires_at = self.expires_at.as_deref().map(instant).transpose()?;
         request.success_url.clone_from(&self.success_url);
         request.failure_url.clone_from(&self.failure_url);
         request.metadata = self.metadata()?;
         Ok(request)
-    }
-
-    fn money(&self) -> Result<Money, Invalid> {
-        let amount = required("amount", self.amount.as_ref())?;
-        let amount = (amount.parse()).map_err(|error| invalid_amount("amount", error))?;
-        let currency: Currency = required("currency", self.currency.as_ref())?
-            .parse()
-            .map_err(|error: CurrencyError| Invalid::new("currency", error.to_string()))?;
-        Ok(Money::new(amount, currency))
     }
 
     /// A name that stands twice would be one name on the wire, and one of its values lost.
@@ -113,6 +98,12 @@ impl LinkFields {
 
 fn required<'a>(field: &'static str, text: Option<&'a String>) -> Result<&'a String, Invalid> {
     text.ok_or_else(|| Invalid::new(field, "is required"))
+}
+
+fn instant(text: &str) -> Result<OffsetDateTime, Invalid> {
+    let time = Timestamp::parse(text).and_then(|time| time.instant());
+    let rule = "must be an RFC 3339 time: 2027-01-31T12:00:00Z";
+    time.ok_or_else(|| Invalid::new("expires_at", rule))
 }
 
 fn pair(text: &str) -> Result<(String, String), &'static str> {

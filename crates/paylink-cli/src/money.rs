@@ -1,0 +1,11 @@
+//! Reads money as a person writes it.
+
+use paylink::core::{Currency, CurrencyError, Invalid, Money, invalid_amount};
+
+/// An amount in major units and its currency, each strictly.
+pub(crate) fn money(amount: &str, currency: &str) -> Result<Money, Invalid> {
+    let amount = (amount.parse()).map_err(|error| invalid_amount("amount", error))?;
+    let currency: Currency = (currency.parse())
+        .map_err(|error: CurrencyError| Invalid::new("currency", error.to_string()))?;
+    Ok(Money::new(amount, currency))
+}
