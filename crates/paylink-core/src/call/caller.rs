@@ -12,6 +12,7 @@ use super::connection::Connection;
 use super::operation::{Context, Key, Operation, Refusal, Rejection, kind_of_status};
 use super::resend::{Decision, Ending, History, decide};
 use super::retry_after::retry_after;
+use super::trace::{AttemptSpan, CallSpan};
 use super::transport::{Bounds, TransportError, TransportErrorKind};
 use crate::base_url::BaseUrl;
 use crate::error::{Error, ErrorKind, Outcome};
@@ -70,7 +71,12 @@ impl Caller {
             renewed: false,
             uncertain: false,
         };
-        call.run(&request).await.map_err(|error| call.close(error))
+        let span = CallSpan::new(O::PROVIDER, O::NAME, request.method(), O::ROUTE);
+        let run = async {
+            let result = call.run(&request).await;
+            result.map_err(|error| call.close(error))
+        };
+        span.around(run).await
     }
 
     /// The request as it will be sent, without credentials: checked, its key fixed, serialised once.
@@ -168,7 +174,12 @@ impl<O: Operation> Call<'_, O> {
     async fn send(&self, attempt: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         let limits = self.caller.connection.limits;
         let bounds = Bounds::new(limits.attempt.min(self.left()), limits.max_body);
-        self.caller.connection.transport.send(attempt, bounds).await
+        let host = self.caller.connection.host();
+        let begun = host.monotonic();
+        let elapsed = || host.monotonic().saturating_sub(begun);
+        let exchange = self.caller.connection.transport.send(attempt, bounds);
+        let span = AttemptSpan::new(self.attempts);
+        span.around(exchange, elapsed).await
     }
 
     fn read(

@@ -11,6 +11,7 @@ mod pages;
 mod request;
 mod resend;
 mod retry_after;
+mod trace;
 mod transport;
 
 pub use answer::{Answer, Received};
