@@ -1,4 +1,4 @@
-//! The access token: made from the credentials, kept, and made anew before it ends. And the two headers of every request.
+//! The access token: made from the credentials, kept, and made anew before it ends.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -7,19 +7,14 @@ use bytes::Bytes;
 use futures_util::future::{Either, select};
 use futures_util::lock::{Mutex as Turnstile, MutexGuard as Turn};
 use http::header::AUTHORIZATION;
-use http::{HeaderName, HeaderValue, Request};
-use paylink_core::{
-    Authorize, BaseUrl, BoxFuture, Caller, Connection, Error, ErrorKind, Host, Timestamp,
-};
+use http::{HeaderValue, Request};
+use paylink_core::{Authorize, BaseUrl, BoxFuture, Caller, Connection, Error, ErrorKind, Host};
 use time::OffsetDateTime;
-use uuid::Builder;
 
 use crate::config::Credentials;
 use crate::names::{CREATE_TOKEN, PROVIDER};
 use crate::operation::{CreateToken, Token};
-
-const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
-const REQUEST_TIMESTAMP: HeaderName = HeaderName::from_static("request-timestamp");
+use crate::stamp::{Stamps, stamp};
 
 /// How long before its end a token is made anew, at most; one that lives shortly, a tenth of its life before.
 const EARLY: time::Duration = time::Duration::seconds(60);
@@ -146,35 +141,4 @@ impl Authorize for Tokens {
         }
         true
     }
-}
-
-/// The two headers alone: the token request carries its credentials in its body.
-struct Stamps;
-
-impl Authorize for Stamps {
-    fn authorize<'a>(
-        &'a self,
-        request: &'a mut Request<Bytes>,
-        connection: &'a Connection,
-        _left: Duration,
-    ) -> BoxFuture<'a, Result<(), Error>> {
-        stamp(request, connection.host());
-        Box::pin(std::future::ready(Ok(())))
-    }
-}
-
-/// Adds `Request-ID` and `Request-Timestamp`, new for each attempt. No page marks them as required, so that a host without
-/// random bytes is no reason not to send.
-fn stamp(request: &mut Request<Bytes>, host: &dyn Host) {
-    let id = (host.random()).map(|bytes| Builder::from_random_bytes(bytes).into_uuid().to_string());
-    // Milliseconds, as the vendor's samples have them.
-    let time = Timestamp::from_instant(host.now().truncate_to_millisecond());
-    let headers = request.headers_mut();
-    let mut insert = |name, text: Option<&str>| {
-        if let Some(Ok(value)) = text.map(HeaderValue::from_str) {
-            headers.insert(name, value);
-        }
-    };
-    insert(REQUEST_ID, id.as_deref());
-    insert(REQUEST_TIMESTAMP, time.as_ref().map(Timestamp::text));
 }

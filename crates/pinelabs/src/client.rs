@@ -50,7 +50,7 @@ impl Client {
     /// Makes a payment link.
     ///
     /// Repeats are documented: after a time-out, a broken connection, 502, 503, 504 or 429 it is sent again under the same
-    /// reference. When no token could be had, nothing was sent, and the error's operation is `create token`.
+    /// reference. An attempt for which no token could be had is not sent; the error then names the operation `create token`.
     ///
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After

@@ -43,6 +43,7 @@ mod operation;
 mod product;
 mod request;
 mod split;
+mod stamp;
 mod wire;
 
 pub use account::{AccountDetails, BankDetails};

@@ -16,4 +16,5 @@ mod request;
 mod sandbox;
 mod support;
 mod token;
+mod turns;
 mod wire;

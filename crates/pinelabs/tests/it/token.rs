@@ -1,105 +1,20 @@
-//! The access token: made once for all callers, early enough, again after a 401; without one nothing is sent.
+//! The access token: kept, made anew early enough, and once more after a 401; without one nothing is sent.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::AUTHORIZATION;
-use http::{Request, Response, StatusCode};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use paylink_testkit::FixedHost;
-use pinelabs::CreatePaymentLink;
-use pinelabs::core::{
-    Bounds, BoxFuture, Connection, ErrorKind, Host, Outcome, Transport, TransportError,
-};
-use time::OffsetDateTime;
-use tokio::sync::Barrier;
+use pinelabs::core::{ErrorKind, Host, Outcome};
 
 use crate::support::{
-    ONLY_ID, TOKEN, answers, bare_server, client_on, client_over, created, creates, named_token,
-    order, rupees, server, shown, token, tokens,
+    answers, bare_server, client_on, created, creates, named_token, order, server, shown, token,
+    tokens,
 };
-
-/// A host whose sleeps never end: who waits for another's token waits until it is there.
-#[derive(Default)]
-struct Patient(FixedHost);
-
-impl Host for Patient {
-    fn now(&self) -> OffsetDateTime {
-        self.0.now()
-    }
-    fn monotonic(&self) -> Duration {
-        self.0.monotonic()
-    }
-    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::pending())
-    }
-    fn random(&self) -> Option<[u8; 16]> {
-        self.0.random()
-    }
-}
 
 fn unauthorized() -> Reply {
     let body = r#"{"code":"USER_AUTHENTICATION_FAILED","message":"The token is not valid."}"#;
     Reply::json(401, body)
-}
-
-#[tokio::test]
-async fn fifty_callers_wait_for_one_token() {
-    let replies = vec![token(), Reply::json(201, ONLY_ID)];
-    let server = ScriptedServer::start(replies).await.unwrap();
-    let client = client_on(&server.base_url(), Arc::new(Patient::default()));
-    let calls: Vec<_> = (0..50)
-        .map(|number| {
-            let client = client.clone();
-            let request = CreatePaymentLink::new(rupees(100), format!("order-{number}"));
-            tokio::spawn(async move { client.create_payment_link(&request).await.map(|_| ()) })
-        })
-        .collect();
-    for call in calls {
-        call.await.unwrap().unwrap();
-    }
-    assert_eq!((tokens(&server).len(), creates(&server).len()), (1, 50));
-    for create in creates(&server) {
-        let bearer = format!("Bearer {TOKEN}");
-        assert_eq!(create.header("authorization"), Some(bearer.as_str()));
-    }
-}
-
-#[tokio::test]
-async fn who_waits_for_anothers_token_waits_no_longer_than_its_call_may_take() {
-    let (server, client) = bare_server(vec![Reply::hang()]).await;
-    let first = client.clone();
-    let first = tokio::spawn(async move { first.create_payment_link(&order()).await.map(|_| ()) });
-    while server.arrived() == 0 {
-        tokio::task::yield_now().await;
-    }
-    // On a fixed host a sleep is over at once: the second call's time is up while the first still waits.
-    let error = client.create_payment_link(&order()).await.unwrap_err();
-    first.abort();
-    assert_eq!(
-        (error.kind(), error.outcome(), error.operation()),
-        (ErrorKind::Timeout, Outcome::NotSent, "create token")
-    );
-    assert_eq!((tokens(&server).len(), creates(&server).len()), (1, 0));
-}
-
-#[tokio::test]
-async fn a_caller_that_gives_up_leaves_the_turn_to_the_next() {
-    let replies = vec![Reply::hang(), token(), created()];
-    let server = ScriptedServer::start(replies).await.unwrap();
-    let client = client_on(&server.base_url(), Arc::new(Patient::default()));
-    let first = client.clone();
-    let first = tokio::spawn(async move { first.create_payment_link(&order()).await.map(|_| ()) });
-    while server.arrived() == 0 {
-        tokio::task::yield_now().await;
-    }
-    let second = tokio::spawn(async move { client.create_payment_link(&order()).await });
-    tokio::task::yield_now().await;
-    first.abort();
-    second.await.unwrap().unwrap();
-    assert_eq!((tokens(&server).len(), creates(&server).len()), (2, 1));
 }
 
 /// The token answer; seconds for which it is used; whether it is then made anew.
@@ -195,62 +110,6 @@ async fn a_second_401_is_a_refusal() {
     );
     assert_eq!(error.code(), Some("USER_AUTHENTICATION_FAILED"));
     assert_eq!((tokens(&server).len(), creates(&server).len()), (2, 2));
-}
-
-/// Numbers its tokens, refuses the first, and answers no create under it before two have come.
-struct BothRefused {
-    tokens: AtomicUsize,
-    both: Barrier,
-}
-
-impl BothRefused {
-    async fn answer(&self, request: Request<Bytes>) -> (StatusCode, String) {
-        let bearer = request.headers().get(AUTHORIZATION);
-        match bearer.map(|value| value.to_str().unwrap()) {
-            None => {
-                let number = self.tokens.fetch_add(1, Ordering::SeqCst);
-                let body = format!(r#"{{"access_token":"{number}","expires_in":3600}}"#);
-                (StatusCode::OK, body)
-            }
-            Some("Bearer 0") => {
-                self.both.wait().await;
-                (StatusCode::UNAUTHORIZED, String::new())
-            }
-            Some(_) => (StatusCode::CREATED, ONLY_ID.to_owned()),
-        }
-    }
-}
-
-impl Transport for BothRefused {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-        _: Bounds,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        Box::pin(async {
-            let (status, body) = self.answer(request).await;
-            let mut response = Response::new(Bytes::from(body));
-            *response.status_mut() = status;
-            Ok(response)
-        })
-    }
-}
-
-#[tokio::test]
-async fn a_401_to_an_old_token_does_not_take_away_the_new_one() {
-    let transport = Arc::new(BothRefused {
-        tokens: AtomicUsize::new(0),
-        both: Barrier::new(2),
-    });
-    let connection = Connection::new(transport.clone(), Arc::new(Patient::default()));
-    let client = client_over("http://127.0.0.1:1", connection);
-    let calls = [client.clone(), client].map(|client| {
-        tokio::spawn(async move { client.create_payment_link(&order()).await.map(|_| ()) })
-    });
-    for call in calls {
-        call.await.unwrap().unwrap();
-    }
-    assert_eq!(transport.tokens.load(Ordering::SeqCst), 2);
 }
 
 #[tokio::test]

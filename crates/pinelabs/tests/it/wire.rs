@@ -8,7 +8,7 @@ use paylink_testkit::{Case, Contract, FixedHost, cases, documented_request};
 use pinelabs::core::{ErrorKind, Outcome, Timestamp};
 use pinelabs::{Client, Config, CreatePaymentLink, Credentials};
 
-use crate::support::{ONLY_ID, client_on, created, creates, server, token, tokens};
+use crate::support::{ONLY_ID, client_on, created, creates, order, server, token, tokens};
 
 /// A client on a host at the time for which the case is made.
 fn client_at_its_time(case: &Case, base_url: &str) -> Client {
@@ -88,7 +88,7 @@ async fn every_valid_token_case_arrives_to_the_letter_and_keeps_the_contract() {
             .unwrap();
         let config = Config::new(credentials, server.base_url().parse().unwrap());
         let client = Client::with_connection(config, paylink_testkit::connection().0);
-        (client.create_payment_link(&crate::support::order()).await).unwrap();
+        (client.create_payment_link(&order()).await).unwrap();
         let arrived = &tokens(&server)[0];
         contract.check("createToken", arrived);
         assert_eq!(arrived.body_text(), compact(case.body()), "{}", case.name);
@@ -122,7 +122,7 @@ async fn least_and_most_on_the_wire() {
 #[tokio::test]
 async fn each_attempt_has_an_id_and_a_time_of_its_own() {
     let (server, client) = server(vec![Reply::close(), created()]).await;
-    let link = (client.create_payment_link(&crate::support::order()).await).unwrap();
+    let link = (client.create_payment_link(&order()).await).unwrap();
     let requests = server.requests();
     let ids: Vec<_> = (requests.iter())
         .map(|request| request.header("request-id").unwrap())
@@ -142,4 +142,17 @@ async fn each_attempt_has_an_id_and_a_time_of_its_own() {
         .collect();
     assert_eq!(times[1].text(), "2026-11-21T10:00:00Z");
     assert!(times[1].instant() < times[2].instant());
+}
+
+#[tokio::test]
+async fn the_time_of_a_request_has_milliseconds() {
+    let (server, _) = server(vec![created()]).await;
+    let now = Timestamp::read("2026-11-21T10:00:00.123456789Z");
+    let host = FixedHost::at(now.instant().unwrap());
+    let client = client_on(&server.base_url(), Arc::new(host));
+    (client.create_payment_link(&order()).await).unwrap();
+    for request in server.requests() {
+        let time = request.header("request-timestamp");
+        assert_eq!(time, Some("2026-11-21T10:00:00.123Z"));
+    }
 }
