@@ -8,7 +8,23 @@
 //! # The life of a link
 //!
 //! A link that was made can be read, found, listed, changed and cancelled, as far as its provider documents it. It ends by the
-//! sandbox's [`Clock`], which a test can move, and is paid with [`Sandbox::pay`].
+//! sandbox's [`Clock`], which a test can move, and is paid with [`Sandbox::pay`]. [`Sandbox::webhook`] makes the webhook that
+//! tells what happened, signed as documented, and [`Sandbox::deliver_webhook`] posts it to an address on this machine.
+//!
+//! # From other languages
+//!
+//! The same over HTTP, on the sandbox's own port, for a test that is not written in Rust. Bodies and answers are JSON; no
+//! credentials are asked for, and a refusal is `{"error": "..."}`.
+//!
+//! | Request | Body | Answer |
+//! |---|---|---|
+//! | `GET /_sandbox/` | | `{"providers": [{"provider", "base_url", "arrived", "held"}]}` |
+//! | `GET /_sandbox/PROVIDER/links` | | `{"links": [{"id", "url", "reference", "status"}]}` |
+//! | `POST /_sandbox/PROVIDER/links/ID/pay` | `{}` or `{"amount": "400"}` | the link as it is then |
+//! | `POST /_sandbox/PROVIDER/links/ID/webhook` | `{"url": "http://127.0.0.1:9000/hook"}` | `{"status", "headers", "body"}`: the receiver's status, and what was sent |
+//! | `GET /_sandbox/PROVIDER/requests` | | `{"arrived", "requests": [{"method", "target", "headers", "body", "answered"}]}`, secrets redacted |
+//! | `GET /_sandbox/clock` | | `{"now"}` |
+//! | `POST /_sandbox/clock` | `{"advance_seconds": 60}` or `{"stop_at": "2026-01-15T12:00:00Z"}` | `{"now"}` |
 //!
 //! # What the sandbox decides by itself
 //!
@@ -27,6 +43,9 @@
 //!   publicly visible cannot be paid.
 //! - CostPlus: a link that has ended is `expired`, a state that is documented for orders only.
 //! - Paywint: a link that waits is a payment that is `opened`, a paid one `success`; only paid ones are received.
+//! - Webhooks: Pine Labs tells `ORDER_PROCESSED` and `ORDER_CANCELLED`, Meum `invoice.paid`, CostPlus `status_changed` of the
+//!   order that paid, Paywint `payment.opened` and `payment.success`. For other states no event is documented, and there is
+//!   none here. What the pages leave out of a payload is left out here, too, or made up.
 //! - Invoicing: a link is answered 201. That it is paid shows only in [`Sandbox::links`].
 //!
 //! No money moves, nothing leaves the machine, and the credentials are new at every start.
@@ -51,26 +70,37 @@
 //! [`wire`] holds a second, simpler server: it answers what a test tells it to, and keeps every request exactly as it came.
 
 mod action;
+mod admin;
+mod api;
 mod auth;
 mod clock;
 mod contract;
 mod decimal;
+mod deliver;
 mod hex;
 mod link;
+mod loopback;
+mod mac;
 mod provider;
 mod query;
 mod random;
+mod recording;
 mod refusal;
 mod repeated;
+mod routing;
 mod sandbox;
 mod server;
 mod shared;
+mod start_error;
 mod store;
 mod validation;
+mod webhook;
 pub mod wire;
 mod world;
 
 pub use action::ActionError;
 pub use clock::Clock;
 pub use link::HeldLink;
-pub use sandbox::{Sandbox, SandboxBuilder, StartError};
+pub use sandbox::{Sandbox, SandboxBuilder};
+pub use start_error::StartError;
+pub use webhook::{Delivery, Webhook};

@@ -36,6 +36,17 @@ impl Random {
             .into()
     }
 
+    /// Hexadecimal digits that are the same whenever the same thing is named: at most 64.
+    ///
+    /// An event has one identifier, however often it is delivered.
+    pub(crate) fn hex_of(&self, thing: &[&str], digits: usize) -> String {
+        let mut hash = Sha256::new().chain_update(self.seed).chain_update("of");
+        for part in thing {
+            hash.update(Sha256::digest(part));
+        }
+        hex(&hash.finalize()).chars().take(digits).collect()
+    }
+
     pub(crate) fn uuid(&self) -> Uuid {
         let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, ..] = self.bytes();
         uuid::Builder::from_random_bytes([a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p])

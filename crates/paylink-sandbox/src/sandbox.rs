@@ -1,18 +1,20 @@
 //! The sandbox as a test sees it.
 
-use std::error::Error;
+use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::{fmt, io};
 
 use tokio::net::TcpListener;
 
 use crate::action::ActionError;
 use crate::clock::Clock;
+use crate::deliver::deliver;
 use crate::link::HeldLink;
 use crate::provider::NAMES;
 use crate::random::Random;
-use crate::server::{Api, Server};
+use crate::server::Server;
+use crate::start_error::StartError;
+use crate::webhook::{Delivery, Webhook};
 use crate::wire::{Listening, Recorded};
 use crate::world::World;
 
@@ -29,34 +31,7 @@ pub struct Sandbox {
 #[derive(Clone, Debug)]
 pub struct SandboxBuilder {
     address: SocketAddr,
-}
-
-/// Why the sandbox did not start.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StartError {
-    /// The address can be reached from other machines. The sandbox has no real protection and listens on loopback only.
-    #[error("{0} is not a loopback address")]
-    NotLoopback(SocketAddr),
-    /// The port could not be opened.
-    #[error("cannot listen on {address}")]
-    Listen {
-        /// The address that was asked for.
-        address: SocketAddr,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The system gave no random bytes for the credentials.
-    #[error("the system gives no random bytes")]
-    Random(#[source] Box<dyn Error + Send + Sync>),
-    /// A contract that is built into the sandbox cannot be used: a mistake in the sandbox.
-    #[error("the contract of {provider} cannot be used: {reason}")]
-    Contract {
-        /// The provider.
-        provider: &'static str,
-        /// What is wrong with the contract.
-        reason: String,
-    },
+    keep_requests: usize,
 }
 
 impl Sandbox {
@@ -80,6 +55,7 @@ impl Sandbox {
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            keep_requests: usize::MAX,
         }
     }
 
@@ -105,16 +81,17 @@ impl Sandbox {
     pub fn arrived(&self, provider: &str) -> usize {
         self.server
             .api(provider)
-            .map(Api::arrived)
+            .map(|api| api.recording.arrived())
             .unwrap_or_default()
     }
 
-    /// The requests that have arrived for a provider, in the order of arrival, each with the status that it was answered.
+    /// The requests that have arrived for a provider, in the order of arrival, each with the status that it was answered:
+    /// all of them, unless [`SandboxBuilder::keep_requests`] says otherwise.
     #[must_use]
     pub fn requests(&self, provider: &str) -> Vec<Recorded> {
         self.server
             .api(provider)
-            .map(Api::requests)
+            .map(|api| api.recording.kept())
             .unwrap_or_default()
     }
 
@@ -163,6 +140,40 @@ impl Sandbox {
         self.server.known(provider)?.provider.pay(id, Some(amount))
     }
 
+    /// The secret that a provider's webhooks are signed with, as its dashboard would show it. `None` where nothing is signed.
+    ///
+    /// Of Pine Labs it is the base64 form.
+    #[must_use]
+    pub fn webhook_secret(&self, provider: &str) -> Option<String> {
+        self.server.api(provider)?.provider.webhook_secret()
+    }
+
+    /// The webhook that tells what happened to a link, signed at the time of the sandbox's clock, and not sent.
+    ///
+    /// The event's identifier stays the same however often it is made: a receiver can tell repeats apart.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::UnknownProvider`], [`ActionError::UnknownLink`], and [`ActionError::NoWebhook`] where no event is
+    /// documented for the link's state.
+    pub fn webhook(&self, provider: &str, id: &str) -> Result<Webhook, ActionError> {
+        self.server.known(provider)?.provider.webhook(id)
+    }
+
+    /// Makes a link's webhook and posts it once to an `http` address on this machine. It waits ten seconds for the answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sandbox::webhook`]; [`ActionError::NotLoopback`] for any other address, and [`ActionError::NotAnswered`].
+    pub async fn deliver_webhook(
+        &self,
+        provider: &str,
+        id: &str,
+        url: &str,
+    ) -> Result<Delivery, ActionError> {
+        deliver(self.webhook(provider, id)?, url).await
+    }
+
     /// The clock that tokens and links expire by.
     #[must_use]
     pub fn clock(&self) -> &Clock {
@@ -179,7 +190,7 @@ impl Sandbox {
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox")
-            .field("origin", &self.server.origin())
+            .field("origin", &self.server.world.origin())
             .finish_non_exhaustive()
     }
 }
@@ -189,6 +200,13 @@ impl SandboxBuilder {
     #[must_use]
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.address = address;
+        self
+    }
+
+    /// Keeps only the latest requests of each provider, so many of them; with 0 none. The counts stay exact.
+    #[must_use]
+    pub fn keep_requests(mut self, latest: usize) -> Self {
+        self.keep_requests = latest;
         self
     }
 
@@ -209,12 +227,13 @@ impl SandboxBuilder {
         let address = listener.local_addr().map_err(failed)?;
         let clock = Clock::new();
         let random = Random::from_system().map_err(|error| StartError::Random(error.into()))?;
-        let server = Server::new(World {
+        let world = World {
             clock: clock.clone(),
             random,
             address,
-        })
-        .map_err(|(provider, reason)| StartError::Contract { provider, reason })?;
+        };
+        let server = Server::new(world, self.keep_requests)
+            .map_err(|(provider, reason)| StartError::Contract { provider, reason })?;
         let server = Arc::new(server);
         Ok(Sandbox {
             clock,

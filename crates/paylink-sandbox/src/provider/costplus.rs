@@ -16,6 +16,7 @@ use crate::link::HeldLink;
 use crate::refusal::Refusal;
 use crate::shared::Shared;
 use crate::store::Store;
+use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
 
@@ -172,5 +173,19 @@ impl Emulated for CostPlus {
             state.orders.push(order.id.clone(), order);
             Ok(link.held())
         })
+    }
+
+    /// Unsigned, and with no more in it than where to look.
+    fn webhook(&self, id: &str) -> Result<Webhook, ActionError> {
+        let link = self.link(id);
+        let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+        let order_id = link
+            .completed_order_id
+            .ok_or_else(|| emulated::no_webhook(NAME, link.status))?;
+        Ok(Webhook::json(&json!({
+            "event": "status_changed",
+            "project_id": self.project_id,
+            "order_id": order_id,
+        })))
     }
 }

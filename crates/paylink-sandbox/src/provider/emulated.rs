@@ -12,6 +12,7 @@ use crate::decimal::Decimal;
 use crate::link::HeldLink;
 use crate::query::query_value;
 use crate::refusal::Refusal;
+use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 
 /// One provider: its credentials, its links, and its words.
@@ -51,6 +52,14 @@ pub(crate) trait Emulated: Send + Sync {
 
     /// Pays a link, in full unless an amount is given. The amount is in the provider's own notation.
     fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError>;
+
+    /// The secret that webhooks are signed with, as a merchant gets it; `None` where they are not signed.
+    fn webhook_secret(&self) -> Option<String> {
+        None
+    }
+
+    /// The webhook that tells the state of a link, signed now.
+    fn webhook(&self, id: &str) -> Result<Webhook, ActionError>;
 }
 
 /// A request that is authenticated and as the contract says.
@@ -109,6 +118,14 @@ pub(crate) fn unknown_link(provider: &'static str, id: &str) -> ActionError {
     ActionError::UnknownLink {
         provider,
         id: id.to_owned(),
+    }
+}
+
+/// What a webhook would tell is not among the provider's events.
+pub(crate) fn no_webhook(provider: &'static str, status: &str) -> ActionError {
+    ActionError::NoWebhook {
+        provider,
+        status: status.to_owned(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::auth::{bearer, same};
 use crate::link::HeldLink;
 use crate::refusal::Refusal;
 use crate::shared::Shared;
+use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
 
@@ -167,6 +168,13 @@ impl Emulated for Invoicing {
             link.paid = true;
             Ok(held(link))
         })
+    }
+
+    /// No webhook is documented.
+    fn webhook(&self, id: &str) -> Result<Webhook, ActionError> {
+        let link = self.page(id);
+        let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+        Err(emulated::no_webhook(NAME, &link.status))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Meum: a store's key, decimal strings, and a header that makes a create repeatable.
 
+mod event;
 mod invoice;
 mod link;
 mod pricing;
@@ -11,6 +12,7 @@ use serde::Serialize;
 use serde_json::json;
 use time::OffsetDateTime;
 
+use self::event::Event;
 use self::invoice::Invoice;
 use self::link::{Birth, CURRENCY, Create, Link};
 use self::update::Update;
@@ -18,10 +20,13 @@ use super::emulated::{self, Call, Emulated};
 use crate::action::ActionError;
 use crate::auth::{bearer, same};
 use crate::clock::with_milliseconds;
+use crate::hex::hex;
 use crate::link::HeldLink;
+use crate::mac::hmac_sha256;
 use crate::refusal::{Fault, Place, Refusal, Step};
 use crate::shared::Shared;
 use crate::store::{Page, Store};
+use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
 
@@ -33,6 +38,7 @@ const DEFAULT_LIMIT: usize = 20;
 pub(crate) struct Meum {
     world: World,
     api_key: String,
+    webhook_secret: String,
     state: Shared<State>,
 }
 
@@ -58,6 +64,7 @@ impl Meum {
     pub(crate) fn new(world: &World) -> Self {
         Self {
             api_key: format!("sk_live_{}", world.random.hex(48)),
+            webhook_secret: world.random.hex(64),
             state: Shared::default(),
             world: world.clone(),
         }
@@ -178,6 +185,16 @@ impl Meum {
             paid_at: with_milliseconds(now),
             payment_link: link.origin(),
         }
+    }
+
+    /// `v1=` and the hex of a code over time and body, with a point between them, keyed with the secret's literal text.
+    fn signed(&self, webhook: Webhook) -> Webhook {
+        let timestamp = self.now().unix_timestamp().to_string();
+        let signed = format!("{timestamp}.{}", webhook.body);
+        let code = hmac_sha256(self.webhook_secret.as_bytes(), &[signed.as_bytes()]);
+        webhook
+            .header("X-Stablecoin-Timestamp", timestamp)
+            .header("X-Stablecoin-Signature", format!("v1={}", hex(&code)))
     }
 
     fn now(&self) -> OffsetDateTime {
@@ -303,6 +320,37 @@ impl Emulated for Meum {
             link.invoices.push(invoice.cursor.clone(), invoice);
             Ok(link.held(now))
         })
+    }
+
+    fn webhook_secret(&self) -> Option<String> {
+        Some(self.webhook_secret.clone())
+    }
+
+    /// Events are about invoices: the newest of the link is told.
+    fn webhook(&self, id: &str) -> Result<Webhook, ActionError> {
+        let invoice = self.state.with(|state| {
+            let link = state.links.get(id);
+            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+            let newest = link.invoices.iter().last().cloned();
+            newest.ok_or_else(|| emulated::no_webhook(NAME, link.effective_status(self.now())))
+        })?;
+        let name = "invoice.paid";
+        let event_id = self.world.random.hex_of(&[NAME, &invoice.id, name], 32);
+        let event_id = format!("evt_{event_id}");
+        let store = |what| self.world.random.hex_of(&[NAME, what], 24);
+        let event = Event {
+            id: &event_id,
+            kind: name,
+            created_at: &invoice.paid_at,
+            organization_id: format!("org_{}", store("organization")),
+            store_id: format!("store_{}", store("store")),
+            store_public_id: format!("stpub_{}", store("public store")),
+            data: &invoice,
+        };
+        let webhook = self.signed(Webhook::json(&event));
+        Ok(webhook
+            .header("X-Stablecoin-Event", name)
+            .header("X-Stablecoin-Event-Id", event_id))
     }
 }
 

@@ -5,6 +5,8 @@ mod token;
 
 use std::collections::HashMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use time::OffsetDateTime;
 
@@ -15,9 +17,11 @@ use crate::action::ActionError;
 use crate::auth::{bearer, same};
 use crate::clock::compact;
 use crate::link::HeldLink;
+use crate::mac::hmac_sha256;
 use crate::refusal::Refusal;
 use crate::shared::Shared;
 use crate::store::Store;
+use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
 
@@ -27,6 +31,7 @@ pub(crate) struct PineLabs {
     world: World,
     client_id: String,
     client_secret: String,
+    webhook_key: String,
     state: Shared<State>,
 }
 
@@ -43,6 +48,7 @@ impl PineLabs {
         Self {
             client_id: world.random.uuid().to_string(),
             client_secret: world.random.hex(32),
+            webhook_key: world.random.alphanumeric(32),
             state: Shared::default(),
             world: world.clone(),
         }
@@ -140,6 +146,17 @@ impl PineLabs {
             compact(now),
             self.world.random.alphanumeric(6)
         )
+    }
+
+    /// `v1,` and the base64 of a code over identifier, time and body, with points between them.
+    fn signed(&self, webhook: Webhook, id: &str, now: OffsetDateTime) -> Webhook {
+        let timestamp = now.unix_timestamp().to_string();
+        let signed = format!("{id}.{timestamp}.{}", webhook.body);
+        let code = hmac_sha256(self.webhook_key.as_bytes(), &[signed.as_bytes()]);
+        webhook
+            .header("webhook-id", id)
+            .header("webhook-timestamp", timestamp)
+            .header("webhook-signature", format!("v1,{}", STANDARD.encode(code)))
     }
 
     fn now(&self) -> OffsetDateTime {
@@ -257,6 +274,28 @@ impl Emulated for PineLabs {
             link.pay(amount, now)?;
             Ok(link.held())
         })
+    }
+
+    fn webhook_secret(&self) -> Option<String> {
+        Some(STANDARD.encode(&self.webhook_key))
+    }
+
+    fn webhook(&self, id: &str) -> Result<Webhook, ActionError> {
+        let now = self.now();
+        let link = self.state.with(|state| state.links.get(id).cloned());
+        let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+        let status = link.at(now).status;
+        let event_type = match status {
+            "PROCESSED" => "ORDER_PROCESSED",
+            "CANCELLED" => "ORDER_CANCELLED",
+            _ => return Err(emulated::no_webhook(NAME, status)),
+        };
+        let event = json!({
+            "event_type": event_type,
+            "data": { "order_id": link.order_id, "status": status },
+        });
+        let event_id = self.world.random.hex_of(&[NAME, id, event_type], 27);
+        Ok(self.signed(Webhook::json(&event), &format!("msg_{event_id}"), now))
     }
 }
 

@@ -71,8 +71,8 @@ impl Recorded {
     #[must_use]
     pub fn as_text(&self) -> String {
         let mut text = format!("{} {}\n", self.method, self.target);
-        for (name, value) in self.sorted_headers() {
-            text.push_str(&format!("{name}: {}\n", shown(&name, value)));
+        for (name, value) in self.shown_headers() {
+            text.push_str(&format!("{name}: {value}\n"));
         }
         text.push('\n');
         if !self.body.is_empty() {
@@ -83,11 +83,16 @@ impl Recorded {
         text
     }
 
-    fn sorted_headers(&self) -> Vec<(String, &str)> {
+    /// The headers by name, in lower case and sorted, without values that are secret or differ from run to run.
+    pub(crate) fn shown_headers(&self) -> Vec<(String, Cow<'_, str>)> {
         let mut headers: Vec<_> = self
             .headers
             .iter()
-            .map(|(name, value)| (name.to_ascii_lowercase(), value.as_str()))
+            .map(|(name, value)| {
+                let name = name.to_ascii_lowercase();
+                let value = shown(&name, value);
+                (name, value)
+            })
             .collect();
         // A stable sort by name alone: several values of one header keep their order.
         headers.sort_by(|(left, _), (right, _)| left.cmp(right));

@@ -105,13 +105,15 @@ impl Request {
 
     pub(crate) async fn send(&self, sandbox: &Sandbox) -> Answer {
         let origin = sandbox.base_url("paywint").unwrap();
-        let mut stream = TcpStream::connect(origin.strip_prefix("http://").unwrap())
-            .await
-            .unwrap();
+        let host = origin.strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(host).await.unwrap();
         let mut head = format!(
-            "{} {} HTTP/1.1\r\nhost: sandbox\r\nconnection: close\r\n",
+            "{} {} HTTP/1.1\r\nconnection: close\r\n",
             self.method, self.target
         );
+        if !self.headers.iter().any(|(name, _)| name == "host") {
+            head.push_str(&format!("host: {host}\r\n"));
+        }
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }

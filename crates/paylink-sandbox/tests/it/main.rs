@@ -7,6 +7,7 @@
     reason = "a test stops at what it does not expect"
 )]
 
+mod admin;
 mod cases;
 mod client;
 mod costplus;
@@ -20,5 +21,7 @@ mod paywint;
 mod paywint_life;
 mod pinelabs;
 mod pinelabs_life;
+mod recording;
 mod sandbox;
+mod webhook;
 mod wire;

@@ -1,0 +1,106 @@
+//! What a test in any language asks of the sandbox, over HTTP below `/_sandbox/`.
+//!
+//! It needs no credentials. A page in a browser on this machine cannot use it: the host must be this machine, and a POST
+//! must have JSON, which a browser does not send to another site unasked.
+
+mod answer;
+mod redact;
+
+use percent_encoding::percent_decode_str;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use time::OffsetDateTime;
+
+use self::answer::{Failure, clock, delivery, link, links, overview, requests};
+use crate::api::Api;
+use crate::clock;
+use crate::deliver::deliver;
+use crate::loopback;
+use crate::server::Server;
+use crate::wire::{Recorded, Reply};
+
+/// Where this stands on the server, next to the providers.
+pub(crate) const PREFIX: &str = "/_sandbox/";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Payment {
+    amount: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Receiver {
+    url: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Move {
+    AdvanceSeconds(u64),
+    StopAt(String),
+}
+
+pub(crate) async fn reply(server: &Server, path: &str, request: &Recorded) -> Reply {
+    answer(server, path, request)
+        .await
+        .unwrap_or_else(|failure| failure.reply())
+}
+
+async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply, Failure> {
+    let host = request.header("host").unwrap_or_default();
+    loopback::addresses(host).ok_or_else(|| Failure::new(403, "the host is not this machine"))?;
+    let segments: Vec<_> = path
+        .split('/')
+        .map(|segment| percent_decode_str(segment).decode_utf8_lossy())
+        .collect();
+    let segments: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
+    match (request.method.as_str(), &segments[..]) {
+        ("GET", [""]) => Ok(overview(server)),
+        ("GET", ["clock"]) => Ok(clock(&server.world.clock)),
+        ("POST", ["clock"]) => move_clock(server, body(request)?),
+        ("GET", [name, "links"]) => Ok(links(server.known(name)?)),
+        ("GET", [name, "requests"]) => Ok(requests(server.known(name)?)),
+        ("POST", [name, "links", id, "pay"]) => pay(server.known(name)?, id, &body(request)?),
+        ("POST", [name, "links", id, "webhook"]) => {
+            send_webhook(server.known(name)?, id, &body(request)?).await
+        }
+        _ => Err(Failure::new(
+            404,
+            "the sandbox has no such address or method",
+        )),
+    }
+}
+
+fn move_clock(server: &Server, to: Move) -> Result<Reply, Failure> {
+    let time = &server.world.clock;
+    match to {
+        Move::AdvanceSeconds(seconds) => time.advance(std::time::Duration::from_secs(seconds)),
+        Move::StopAt(at) => {
+            let at: Option<OffsetDateTime> = clock::read(&at);
+            time.stop_at(at.ok_or_else(|| Failure::new(400, "stop_at is not a time of RFC 3339"))?);
+        }
+    }
+    Ok(clock(time))
+}
+
+fn pay(api: &Api, id: &str, payment: &Payment) -> Result<Reply, Failure> {
+    Ok(link(&api.provider.pay(id, payment.amount.as_deref())?))
+}
+
+async fn send_webhook(api: &Api, id: &str, receiver: &Receiver) -> Result<Reply, Failure> {
+    let webhook = api.provider.webhook(id)?;
+    Ok(delivery(&deliver(webhook, &receiver.url).await?))
+}
+
+fn body<T: DeserializeOwned>(request: &Recorded) -> Result<T, Failure> {
+    let content_type = request.header("content-type").unwrap_or_default();
+    let media_type = content_type.split(';').next().unwrap_or_default().trim();
+    if !media_type.eq_ignore_ascii_case("application/json") {
+        return Err(Failure::new(
+            400,
+            "the content type is not application/json",
+        ));
+    }
+    serde_json::from_slice(&request.body).map_err(|error| Failure::new(400, error.to_string()))
+}

@@ -1,0 +1,126 @@
+//! The sandbox's own answers.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::redact::Secrets;
+use crate::action::ActionError;
+use crate::api::Api;
+use crate::clock::{Clock, with_milliseconds};
+use crate::link::HeldLink;
+use crate::server::Server;
+use crate::webhook::Delivery;
+use crate::wire::{Recorded, Reply};
+
+/// Why something was not done.
+pub(super) struct Failure {
+    status: u16,
+    message: String,
+}
+
+impl Failure {
+    pub(super) fn new(status: u16, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            message: message.into(),
+        }
+    }
+
+    pub(super) fn reply(&self) -> Reply {
+        json_reply(self.status, &json!({ "error": self.message }))
+    }
+}
+
+impl From<ActionError> for Failure {
+    fn from(error: ActionError) -> Self {
+        let status = match &error {
+            ActionError::UnknownProvider(_) | ActionError::UnknownLink { .. } => 404,
+            ActionError::WrongState(_) | ActionError::NoWebhook { .. } => 409,
+            ActionError::Amount(_) | ActionError::NotLoopback => 422,
+            ActionError::NotAnswered(_) => 502,
+        };
+        Self::new(status, error.to_string())
+    }
+}
+
+pub(super) fn overview(server: &Server) -> Reply {
+    let providers: Vec<_> = server
+        .apis
+        .iter()
+        .map(|api| {
+            json!({
+                "provider": api.provider.name(),
+                "base_url": server.base_url(api),
+                "arrived": api.recording.arrived(),
+                "held": api.provider.count(),
+            })
+        })
+        .collect();
+    json_reply(200, &json!({ "providers": providers }))
+}
+
+pub(super) fn clock(clock: &Clock) -> Reply {
+    json_reply(200, &json!({ "now": with_milliseconds(clock.now()) }))
+}
+
+pub(super) fn links(api: &Api) -> Reply {
+    let links: Vec<_> = api.provider.links().iter().map(link_value).collect();
+    json_reply(200, &json!({ "links": links }))
+}
+
+pub(super) fn link(link: &HeldLink) -> Reply {
+    json_reply(200, &link_value(link))
+}
+
+pub(super) fn delivery(delivery: &Delivery) -> Reply {
+    let Delivery { webhook, status } = delivery;
+    let headers: Vec<_> = webhook.headers.iter().collect();
+    json_reply(
+        200,
+        &json!({ "status": status, "headers": headers, "body": webhook.body }),
+    )
+}
+
+pub(super) fn requests(api: &Api) -> Reply {
+    let secrets = Secrets::of(&*api.provider);
+    let kept = api.recording.kept();
+    let requests: Vec<_> = kept
+        .iter()
+        .map(|request| shown(request, &secrets))
+        .collect();
+    json_reply(
+        200,
+        &json!({ "arrived": api.recording.arrived(), "requests": requests }),
+    )
+}
+
+fn shown(request: &Recorded, secrets: &Secrets) -> Value {
+    let headers: Vec<_> = request
+        .shown_headers()
+        .into_iter()
+        .map(|(name, value)| (name, secrets.redacted(&value)))
+        .collect();
+    json!({
+        "method": request.method,
+        "target": secrets.redacted(&request.target),
+        "headers": headers,
+        "body": secrets.redacted(&request.body_text()),
+        "answered": request.answered,
+    })
+}
+
+fn link_value(link: &HeldLink) -> Value {
+    json!({
+        "id": link.id,
+        "url": link.url,
+        "reference": link.reference,
+        "status": link.status,
+    })
+}
+
+fn json_reply(status: u16, value: &impl Serialize) -> Reply {
+    match serde_json::to_string(value) {
+        Ok(body) => Reply::json(status, body),
+        Err(error) => Reply::text(500, "text/plain", error.to_string()),
+    }
+}

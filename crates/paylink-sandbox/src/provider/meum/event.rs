@@ -1,0 +1,18 @@
+//! Meum: what a webhook tells.
+
+use serde::Serialize;
+
+use super::invoice::Invoice;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Event<'a> {
+    pub(super) id: &'a str,
+    #[serde(rename = "type")]
+    pub(super) kind: &'static str,
+    pub(super) created_at: &'a str,
+    pub(super) organization_id: String,
+    pub(super) store_id: String,
+    pub(super) store_public_id: String,
+    pub(super) data: &'a Invoice,
+}

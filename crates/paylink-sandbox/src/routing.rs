@@ -1,0 +1,36 @@
+//! Who a request is for: a provider, a payer's page, or the sandbox itself.
+
+use crate::admin;
+use crate::server::Server;
+use crate::wire::{Handler, Recorded, Reply};
+
+impl Handler for Server {
+    async fn handle(&self, request: Recorded) -> Reply {
+        if let Some(path) = request.path().strip_prefix(admin::PREFIX) {
+            return admin::reply(self, path, &request).await;
+        }
+        if let Some(path) = request.path().strip_prefix("/pay/") {
+            return payment_page(self, path);
+        }
+        match self.owner(request.path()) {
+            Some(api) => api.reply(request),
+            None => Reply::text(404, "text/plain", "no provider has this address\n"),
+        }
+    }
+}
+
+/// What a payer would see. Nobody can pay here: one line says which link it is.
+fn payment_page(server: &Server, path: &str) -> Reply {
+    let found = path.split_once('/').and_then(|(provider, segment)| {
+        let link = server.api(provider)?.provider.page(segment)?;
+        Some(format!(
+            "{provider} payment link {}: {}\n",
+            link.id, link.status
+        ))
+    });
+    let (status, page) = match found {
+        Some(page) => (200, page),
+        None => (404, "no such payment link\n".to_owned()),
+    };
+    Reply::text(status, "text/plain; charset=utf-8", page)
+}

@@ -1,0 +1,33 @@
+//! Why the sandbox did not start.
+
+use std::error::Error;
+use std::io;
+use std::net::SocketAddr;
+
+/// Why the sandbox did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The address can be reached from other machines. The sandbox has no real protection and listens on loopback only.
+    #[error("{0} is not a loopback address")]
+    NotLoopback(SocketAddr),
+    /// The port could not be opened.
+    #[error("cannot listen on {address}")]
+    Listen {
+        /// The address that was asked for.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The system gave no random bytes for the credentials.
+    #[error("the system gives no random bytes")]
+    Random(#[source] Box<dyn Error + Send + Sync>),
+    /// A contract that is built into the sandbox cannot be used: a mistake in the sandbox.
+    #[error("the contract of {provider} cannot be used: {reason}")]
+    Contract {
+        /// The provider.
+        provider: &'static str,
+        /// What is wrong with the contract.
+        reason: String,
+    },
+}
