@@ -51,6 +51,12 @@ impl Connection {
         }
     }
 
+    /// The same with another transport, such as one that only looks at what would be sent.
+    #[must_use]
+    pub fn with_transport(self, transport: Arc<dyn Transport>) -> Self {
+        Self { transport, ..self }
+    }
+
     /// The same with another host, such as a fixed one in tests.
     #[must_use]
     pub fn with_host(self, host: Arc<dyn Host>) -> Self {

@@ -1,5 +1,7 @@
 //! [`Capabilities`]: what a provider can do, and how sure anybody is of it.
 
+use std::collections::HashSet;
+
 use super::field::Field;
 use super::request::LinkRequest;
 use crate::error::Error;
@@ -51,26 +53,31 @@ impl Capabilities {
         found.map_or(Support::No, |(_, support)| *support)
     }
 
-    /// Refuses the first given field that the provider cannot carry.
+    /// Refuses the first given field that the provider cannot carry, and metadata that holds a name twice: one of its
+    /// values would be lost on the wire.
     ///
     /// # Errors
-    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) with the field's name. Nothing is sent.
+    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) with the field's name, or
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) on `metadata`. Nothing is sent.
     pub fn check(
         &self,
         provider: &'static str,
         operation: &'static str,
         request: &LinkRequest,
     ) -> Result<(), Error> {
-        match request
+        if let Some(field) = request
             .fields()
             .find(|field| !self.field(*field).is_usable())
         {
-            None => Ok(()),
-            Some(field) => {
-                let rule = "has no place in this provider's create request";
-                let invalid = Invalid::unsupported(field.as_str(), rule);
-                Err(Error::invalid(provider, operation, invalid))
-            }
+            let rule = "has no place in this provider's create request";
+            let invalid = Invalid::unsupported(field.as_str(), rule);
+            return Err(Error::invalid(provider, operation, invalid));
         }
+        let mut names = HashSet::with_capacity(request.metadata.len());
+        if request.metadata.iter().all(|(name, _)| names.insert(name)) {
+            return Ok(());
+        }
+        let invalid = Invalid::new(Field::Metadata.as_str(), "must not hold a name twice");
+        Err(Error::invalid(provider, operation, invalid))
     }
 }

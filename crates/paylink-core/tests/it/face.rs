@@ -81,3 +81,20 @@ fn what_an_answer_does_not_repeat_is_as_asked() {
     assert_eq!(link.currency.unwrap().as_str(), "EUR");
     assert_eq!(link.reference.as_deref(), Some("r"));
 }
+
+#[test]
+fn metadata_with_a_name_twice_is_refused() {
+    let all = Capabilities {
+        fields: &[(Field::Metadata, Support::Yes)],
+        ..SOME
+    };
+    let once = asked().with_metadata("a", "1").with_metadata("b", "1");
+    assert!(all.check("x", "create payment link", &once).is_ok());
+    let error = all
+        .check("x", "create payment link", &once.with_metadata("a", "2"))
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.field()),
+        (ErrorKind::InvalidInput, Some("metadata"))
+    );
+}
