@@ -5,7 +5,7 @@ mod totals;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 
 use crate::ensure::Mode;
 use crate::root::shown;
@@ -41,7 +41,7 @@ const STEPS: &[Step] = &[
     Step {
         name: "tidy",
         run: tidy::run,
-        mend: "mend what is named above, then run `cargo xtask tidy`",
+        mend: "mend what is named above; to look again, run `cargo xtask tidy`",
     },
     Step {
         name: "snapshots",

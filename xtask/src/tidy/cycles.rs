@@ -164,6 +164,19 @@ mod tests {
     }
 
     #[test]
+    fn an_exported_macro_stands_in_its_own_file() {
+        let files = [
+            ("lib.rs", "mod a; mod macros; pub use a::A;"),
+            ("a.rs", "use crate::open; pub struct A;"),
+            (
+                "macros.rs",
+                "#[macro_export] macro_rules! open { () => {} }",
+            ),
+        ];
+        assert_eq!(findings(&files), Vec::<String>::new());
+    }
+
+    #[test]
     fn a_child_that_imports_from_its_parent_is_a_circle() {
         let found = findings(&[
             ("lib.rs", "mod a;"),

@@ -23,7 +23,11 @@ struct Module {
 
 /// The modules of one crate.
 #[derive(Debug, Default)]
-pub(super) struct Modules(BTreeMap<ModulePath, Module>);
+pub(super) struct Modules {
+    modules: BTreeMap<ModulePath, Module>,
+    /// `#[macro_export]` names a macro at the crate's root, whichever file it stands in.
+    exported_macros: BTreeMap<String, String>,
+}
 
 /// A path in the source, from the crate's root: `crate::money::Amount` is `["money", "Amount"]`.
 #[derive(Debug, PartialEq, Eq)]
@@ -61,7 +65,9 @@ impl Modules {
             ..Module::default()
         };
         for item in items.iter().filter(|item| !is_for_tests(item)) {
-            if let Some(name) = declared_name(item) {
+            if let Some(name) = exported_macro(item) {
+                self.exported_macros.insert(name, source.path.clone());
+            } else if let Some(name) = declared_name(item) {
                 module.declares.push(name);
             }
             if let syn::Item::Mod(inner) = item
@@ -70,7 +76,7 @@ impl Modules {
                 self.declare(source, &child(at, &inner.ident.to_string()), items);
             }
         }
-        self.0.insert(at.clone(), module);
+        self.modules.insert(at.clone(), module);
     }
 
     fn mentions(
@@ -102,7 +108,7 @@ impl Modules {
     }
 
     fn import(&mut self, at: &ModulePath, path: &Path) {
-        let Some(module) = self.0.get_mut(at) else {
+        let Some(module) = self.modules.get_mut(at) else {
             return;
         };
         match (&path.renamed, path.segments.split_last()) {
@@ -137,7 +143,7 @@ impl Modules {
                     .split_last()
                     .map(|(_, parent)| parent.to_vec())
                     .unwrap_or_default(),
-                name if self.0.contains_key(&child(at, name)) => child(at, name),
+                name if self.modules.contains_key(&child(at, name)) => child(at, name),
                 _ => continue,
             };
             let mut rest = tokens
@@ -161,22 +167,25 @@ impl Modules {
         let item = loop {
             let Some(next) = rest.next() else { break None };
             let deeper = child(&at, next);
-            if !self.0.contains_key(&deeper) {
+            if !self.modules.contains_key(&deeper) {
                 break Some(next);
             }
             at = deeper;
         };
-        let module = self.0.get(&at)?;
+        let module = self.modules.get(&at)?;
         let left = left.checked_sub(1)?;
         let Some(item) = item.filter(|item| !module.declares.contains(item)) else {
             return Some(&module.file);
         };
+        if let Some(file) = self.exported_macros.get(item).filter(|_| at.is_empty()) {
+            return Some(file);
+        }
         if let Some(import) = module.imports.get(item) {
             let whole: Vec<String> = import.iter().chain(rest).cloned().collect();
             return self.follow(&whole, left);
         }
         let through_globs = module.globs.iter().find(|glob| {
-            self.0.get(*glob).is_some_and(|module| {
+            self.modules.get(*glob).is_some_and(|module| {
                 module.declares.contains(item) || module.imports.contains_key(item)
             })
         });
@@ -284,6 +293,20 @@ fn is_for_tests(item: &syn::Item) -> bool {
             .map(|token| token.text.as_str())
             .eq(["cfg", "(", "test", ")"])
     })
+}
+
+fn exported_macro(item: &syn::Item) -> Option<String> {
+    let syn::Item::Macro(item) = item else {
+        return None;
+    };
+    let exported = item
+        .attrs
+        .iter()
+        .any(|attribute| attribute.path().is_ident("macro_export"));
+    item.ident
+        .as_ref()
+        .filter(|_| exported)
+        .map(ToString::to_string)
 }
 
 fn declared_name(item: &syn::Item) -> Option<String> {
