@@ -64,7 +64,8 @@ const STEPS: &[Step] = &[
 pub(crate) fn run() -> Result<()> {
     for step in STEPS {
         eprintln!("== {}", step.name);
-        (step.run)().with_context(|| format!("{}: to mend it, {}", step.name, step.mend))?;
+        // What to do comes last: the reader's eye is there.
+        (step.run)().map_err(|error| anyhow!("{error:#}\n{} failed: {}", step.name, step.mend))?;
     }
     Ok(())
 }
