@@ -19,3 +19,8 @@ pub use fixtures::{
     Case, Documented, Limit, all_documented, cases, documented, documented_request,
 };
 pub use host::{FixedHost, connection};
+
+/// The examples of the README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

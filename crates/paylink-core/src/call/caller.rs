@@ -102,10 +102,13 @@ impl Caller {
             Key::Reference(reference) => IdempotencyKey::new(reference).ok(),
         };
         let context = Context::new(&self.base_url, host.now()).with_idempotency_key(key.as_ref());
-        let request = operation
-            .request(&context)
-            .map_err(|invalid| Error::invalid(O::PROVIDER, O::NAME, invalid))?;
-        Ok((request, key))
+        match operation.request(&context) {
+            Ok(request) => Ok((request, key)),
+            Err(invalid) => {
+                let error = Error::invalid(O::PROVIDER, O::NAME, invalid);
+                Err(error.with_idempotency_key(key))
+            }
+        }
     }
 }
 

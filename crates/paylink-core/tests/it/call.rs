@@ -196,6 +196,43 @@ async fn a_fresh_key_is_fixed_once_and_comes_back() {
     assert_eq!(answer.idempotency_key().unwrap().as_str(), "mine");
 }
 
+struct Broken(IdempotencyKey);
+
+impl Operation for Broken {
+    type Answer = ();
+    const PROVIDER: &'static str = "test";
+    const NAME: &'static str = "try";
+    const ROUTE: &'static str = "/try";
+    const EFFECT: Effect = Effect::Read;
+    fn key(&self) -> Key<'_> {
+        Key::Header(Some(&self.0))
+    }
+    fn request(&self, _: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+        Err(Invalid::new("amount", "must be greater than zero"))
+    }
+    fn accept(&self, _: &Received) -> Result<(), Rejection> {
+        Ok(())
+    }
+    fn refusal(&self, _: &Received) -> Refusal {
+        Refusal::default()
+    }
+}
+
+#[tokio::test]
+async fn the_key_comes_back_on_an_error_before_sending_too() {
+    let bench = bench(vec![], 0, Limits::default());
+    let error = bench
+        .caller
+        .call(&Broken("mine".parse().unwrap()))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome(), error.attempts()),
+        (ErrorKind::InvalidInput, Outcome::NotSent, 0)
+    );
+    assert_eq!(error.idempotency_key().unwrap().as_str(), "mine");
+}
+
 #[tokio::test]
 async fn one_lost_attempt_makes_the_call_unknown_whatever_comes_later() {
     for (last, kind) in [
