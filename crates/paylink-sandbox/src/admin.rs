@@ -4,6 +4,7 @@
 //! must have JSON, which a browser does not send to another site unasked.
 
 mod answer;
+mod faults;
 mod redact;
 
 use percent_encoding::percent_decode_str;
@@ -59,6 +60,9 @@ async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply
         ("GET", [""]) => Ok(overview(server)),
         ("GET", ["clock"]) => Ok(clock(&server.world.clock)),
         ("POST", ["clock"]) => move_clock(server, body(request)?),
+        ("GET", ["faults"]) => Ok(faults::list(&server.faults)),
+        ("POST", ["faults"]) => faults::add(&server.faults, body(request)?),
+        ("DELETE", ["faults"]) => Ok(faults::clear(&server.faults)),
         ("GET", [name, "links"]) => Ok(links(server.known(name)?)),
         ("GET", [name, "requests"]) => Ok(requests(server.known(name)?)),
         ("POST", [name, "links", id, "pay"]) => pay(server.known(name)?, id, &body(request)?),

@@ -1,10 +1,11 @@
 //! A provider with its contract, and the requests that came for it.
 
 use crate::contract::{Contract, Route};
+use crate::faults::{Faults, Moment};
 use crate::provider::{Call, Emulated};
 use crate::recording::Recording;
 use crate::refusal::Refusal;
-use crate::wire::{Recorded, Reply};
+use crate::wire::{NoAnswer, Recorded, Reply};
 use crate::world::World;
 
 pub(crate) struct Api {
@@ -30,18 +31,40 @@ impl Api {
     }
 
     /// Answers a request and keeps it.
-    pub(crate) fn reply(&self, request: Recorded) -> Reply {
-        let reply = match self.contract.route(&request.method, request.path()) {
-            Ok(route) => self.answer(&route, &request).unwrap_or_else(|refusal| {
-                self.provider.refuse(Some(&route.operation.id), &refusal)
-            }),
-            Err(refusal) => self.provider.refuse(None, &refusal),
+    pub(crate) fn reply(&self, request: Recorded, faults: &Faults) -> Reply {
+        let route = self.contract.route(&request.method, request.path());
+        let operation = route.as_ref().ok().map(|route| route.operation);
+        let id = operation.map(|operation| operation.id.as_str());
+        let reply = match faults.on_request(self.provider.name(), id) {
+            Some(strike) if strike.moment() == Moment::Before => {
+                let success = operation.map_or(200, |operation| operation.success);
+                strike.fault().of(Reply::json(success, "{}"))
+            }
+            Some(strike) => strike.fault().of(self.act(&route, &request)),
+            None => self.act(&route, &request),
         };
         self.recording.add(Recorded {
             answered: reply.status(),
             ..request
         });
         reply
+    }
+
+    /// How a request is left of which only the head has come.
+    pub(crate) fn breaks_off(&self, head: &Recorded, faults: &Faults) -> Option<NoAnswer> {
+        let route = self.contract.route(&head.method, head.path());
+        let operation = route.as_ref().ok().map(|route| route.operation);
+        let id = operation.map(|operation| operation.id.as_str());
+        faults.on_head(self.provider.name(), id)?.fault().silence()
+    }
+
+    fn act(&self, route: &Result<Route<'_>, Refusal>, request: &Recorded) -> Reply {
+        match route {
+            Ok(route) => self.answer(route, request).unwrap_or_else(|refusal| {
+                self.provider.refuse(Some(&route.operation.id), &refusal)
+            }),
+            Err(refusal) => self.provider.refuse(None, refusal),
+        }
     }
 
     /// Who asks comes before what is asked: a stranger learns nothing about a request.

@@ -25,6 +25,9 @@
 //! | `GET /_sandbox/PROVIDER/requests` | | `{"arrived", "requests": [{"method", "target", "headers", "body", "answered"}]}`, secrets redacted |
 //! | `GET /_sandbox/clock` | | `{"now"}` |
 //! | `POST /_sandbox/clock` | `{"advance_seconds": 60}` or `{"stop_at": "2026-01-15T12:00:00Z"}` | `{"now"}` |
+//! | `GET /_sandbox/faults` | | `{"faults": [names], "struck": [{"fault", "moment", "provider", "operation", "arrived"}]}` |
+//! | `POST /_sandbox/faults` | `{"fault": "reset", "moment": "after"}`, and if wanted `provider`, `operation`, `skip`, `times` | as above |
+//! | `DELETE /_sandbox/faults` | | as above |
 //!
 //! # What the sandbox decides by itself
 //!
@@ -67,7 +70,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`wire`] holds a second, simpler server: it answers what a test tells it to, and keeps every request exactly as it came.
+//! [`faults`] makes the sandbox misbehave: before it has acted, or after. [`wire`] holds a second, simpler server: it answers
+//! what a test tells it to, and keeps every request exactly as it came.
 
 mod action;
 mod admin;
@@ -77,6 +81,7 @@ mod clock;
 mod contract;
 mod decimal;
 mod deliver;
+pub mod faults;
 mod hex;
 mod link;
 mod loopback;

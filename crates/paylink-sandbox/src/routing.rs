@@ -2,9 +2,17 @@
 
 use crate::admin;
 use crate::server::Server;
-use crate::wire::{Handler, Recorded, Reply};
+use crate::wire::{Handler, NoAnswer, Recorded, Reply};
 
 impl Handler for Server {
+    fn turns_away(&self) -> bool {
+        self.faults.on_connection().is_some()
+    }
+
+    fn breaks_off(&self, head: &Recorded) -> Option<NoAnswer> {
+        self.owner(head.path())?.breaks_off(head, &self.faults)
+    }
+
     async fn handle(&self, request: Recorded) -> Reply {
         if let Some(path) = request.path().strip_prefix(admin::PREFIX) {
             return admin::reply(self, path, &request).await;
@@ -13,7 +21,7 @@ impl Handler for Server {
             return payment_page(self, path);
         }
         match self.owner(request.path()) {
-            Some(api) => api.reply(request),
+            Some(api) => api.reply(request, &self.faults),
             None => Reply::text(404, "text/plain", "no provider has this address\n"),
         }
     }

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use crate::action::ActionError;
 use crate::clock::Clock;
 use crate::deliver::deliver;
+use crate::faults::Faults;
 use crate::link::HeldLink;
 use crate::provider::NAMES;
 use crate::random::Random;
@@ -32,6 +33,7 @@ pub struct Sandbox {
 pub struct SandboxBuilder {
     address: SocketAddr,
     keep_requests: usize,
+    faults: Faults,
 }
 
 impl Sandbox {
@@ -56,6 +58,7 @@ impl Sandbox {
         SandboxBuilder {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             keep_requests: usize::MAX,
+            faults: Faults::new(),
         }
     }
 
@@ -180,6 +183,12 @@ impl Sandbox {
         &self.clock
     }
 
+    /// The faults that hit its requests: none, until a test adds some.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.server.faults
+    }
+
     /// Stops. The port is free when this returns; links and requests are gone.
     pub async fn shutdown(self) {
         self.listening.shutdown().await;
@@ -210,6 +219,13 @@ impl SandboxBuilder {
         self
     }
 
+    /// Uses these faults. They are shared: several sandboxes can have the same ones.
+    #[must_use]
+    pub fn faults(mut self, faults: &Faults) -> Self {
+        self.faults = faults.clone();
+        self
+    }
+
     /// Starts the sandbox.
     ///
     /// # Errors
@@ -232,7 +248,7 @@ impl SandboxBuilder {
             random,
             address,
         };
-        let server = Server::new(world, self.keep_requests)
+        let server = Server::new(world, self.faults, self.keep_requests)
             .map_err(|(provider, reason)| StartError::Contract { provider, reason })?;
         let server = Arc::new(server);
         Ok(Sandbox {

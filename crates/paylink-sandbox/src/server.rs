@@ -2,23 +2,30 @@
 
 use crate::action::ActionError;
 use crate::api::Api;
+use crate::faults::Faults;
 use crate::provider;
 use crate::world::World;
 
 pub(crate) struct Server {
     pub(crate) apis: Vec<Api>,
     pub(crate) world: World,
+    pub(crate) faults: Faults,
 }
 
 impl Server {
     /// Fails with the name of a provider and what is wrong with its contract.
-    pub(crate) fn new(world: World, keep_requests: usize) -> Result<Self, (&'static str, String)> {
+    pub(crate) fn new(
+        world: World,
+        faults: Faults,
+        keep_requests: usize,
+    ) -> Result<Self, (&'static str, String)> {
         let apis = provider::all(&world)
             .into_iter()
             .map(|provider| Api::new(provider, &world, keep_requests));
         Ok(Self {
             apis: apis.collect::<Result<_, _>>()?,
             world,
+            faults,
         })
     }
 

@@ -118,7 +118,7 @@ fn link_value(link: &HeldLink) -> Value {
     })
 }
 
-fn json_reply(status: u16, value: &impl Serialize) -> Reply {
+pub(super) fn json_reply(status: u16, value: &impl Serialize) -> Reply {
     match serde_json::to_string(value) {
         Ok(body) => Reply::json(status, body),
         Err(error) => Reply::text(500, "text/plain", error.to_string()),

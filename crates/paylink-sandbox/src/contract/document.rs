@@ -44,6 +44,8 @@ pub(crate) struct Operation {
     #[serde(default, rename = "x-client-headers")]
     pub(crate) client_headers: Vec<Value>,
     pub(crate) request_body: Option<RequestBody>,
+    /// By status, as text.
+    pub(crate) responses: BTreeMap<String, Value>,
 }
 
 #[derive(Deserialize)]

@@ -14,6 +14,8 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     pub(crate) method: &'static str,
     pub(crate) template: Template,
+    /// The first documented status of success.
+    pub(crate) success: u16,
     parameters: Vec<Parameter>,
     body: Option<Body>,
 }
@@ -31,7 +33,13 @@ impl Operation {
             .request_body
             .map(|body| Body::read(body, compiler))
             .transpose()?;
+        let statuses = operation.responses.keys();
+        let success = statuses
+            .filter_map(|status| status.parse().ok())
+            .find(|status| (200..300).contains(status))
+            .ok_or_else(|| format!("{} documents no success", operation.operation_id))?;
         Ok(Self {
+            success,
             id: operation.operation_id,
             method,
             template: Template::read(path),

@@ -1,4 +1,4 @@
-//! HTTP/1.1 over one connection: requests in, replies out.
+//! HTTP/1.1 over one connection: requests on their way in.
 
 use std::io;
 
@@ -6,7 +6,6 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::recorded::Recorded;
-use super::reply::{Action, Answer, Fault, Reply};
 
 /// No provider documents headers anywhere near this size.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
@@ -16,14 +15,8 @@ const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 
 /// One accepted connection, with the bytes that were read and not used yet.
 pub(crate) struct Connection {
-    stream: TcpStream,
-    buffer: Vec<u8>,
-}
-
-/// A request, and what its framing says about the connection.
-pub(crate) struct Incoming {
-    pub(crate) request: Recorded,
-    pub(crate) keep_alive: bool,
+    pub(super) stream: TcpStream,
+    pub(super) buffer: Vec<u8>,
 }
 
 /// Whether another request may follow on the connection.
@@ -39,10 +32,11 @@ enum Framing {
     Chunked,
 }
 
-struct Head {
-    request: Recorded,
+/// A request whose body has not been read, and what its framing says about the connection.
+pub(crate) struct Head {
+    pub(crate) request: Recorded,
+    pub(crate) keep_alive: bool,
     framing: Framing,
-    keep_alive: bool,
     expects_continue: bool,
 }
 
@@ -54,31 +48,8 @@ impl Connection {
         }
     }
 
-    /// Reads the next request whole. `None` when the client closed the connection before the next one began.
-    pub(crate) async fn read_request(&mut self) -> io::Result<Option<Incoming>> {
-        let Some(head) = self.read_head().await? else {
-            return Ok(None);
-        };
-        if head.expects_continue {
-            self.stream
-                .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")
-                .await?;
-        }
-        let body = match head.framing {
-            Framing::Length(length) => self.take(length).await?,
-            Framing::Chunked => self.read_chunks().await?,
-        };
-        let request = Recorded {
-            body,
-            ..head.request
-        };
-        Ok(Some(Incoming {
-            request,
-            keep_alive: head.keep_alive,
-        }))
-    }
-
-    async fn read_head(&mut self) -> io::Result<Option<Head>> {
+    /// Reads the head of the next request. `None` when the client closed the connection before the next one began.
+    pub(crate) async fn read_head(&mut self) -> io::Result<Option<Head>> {
         loop {
             if let Some((head, length)) = parse_head(&self.buffer)? {
                 self.buffer.drain(..length);
@@ -95,6 +66,31 @@ impl Connection {
                 };
             }
         }
+    }
+
+    /// Reads the body, and gives the request whole.
+    pub(crate) async fn read_body(&mut self, head: Head) -> io::Result<Recorded> {
+        if head.expects_continue {
+            self.stream
+                .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")
+                .await?;
+        }
+        let body = match head.framing {
+            Framing::Length(length) => self.take(length).await?,
+            Framing::Chunked => self.read_chunks().await?,
+        };
+        Ok(Recorded {
+            body,
+            ..head.request
+        })
+    }
+
+    /// Reads half of a body that has a length; of another one nothing.
+    pub(crate) async fn read_half(&mut self, head: &Head) -> io::Result<()> {
+        if let Framing::Length(length) = head.framing {
+            self.take(length / 2).await?;
+        }
+        Ok(())
     }
 
     async fn read_chunks(&mut self) -> io::Result<Vec<u8>> {
@@ -154,36 +150,8 @@ impl Connection {
     }
 
     /// Reads some bytes more. False when the client has closed its side.
-    async fn fill(&mut self) -> io::Result<bool> {
+    pub(super) async fn fill(&mut self) -> io::Result<bool> {
         Ok(self.stream.read_buf(&mut self.buffer).await? > 0)
-    }
-
-    /// Carries out a reply to a request of the given method.
-    pub(crate) async fn write_reply(&mut self, reply: &Reply, method: &str) -> io::Result<Next> {
-        match &reply.0 {
-            Action::Answer(answer) => {
-                self.stream.write_all(&answer_bytes(answer, method)).await?;
-                Ok(Next::Request)
-            }
-            Action::Fault(Fault::Close) => Ok(Next::Close),
-            Action::Fault(Fault::Hang) => {
-                // Bytes may still come; the wait ends when the client gives up or the server stops.
-                while self.fill().await? {
-                    self.buffer.clear();
-                }
-                Ok(Next::Close)
-            }
-            Action::Fault(Fault::Cut {
-                status,
-                declared_len,
-                partial_body,
-            }) => {
-                let mut bytes = head_bytes(*status, &[], Some(*declared_len));
-                bytes.extend_from_slice(partial_body);
-                self.stream.write_all(&bytes).await?;
-                Ok(Next::Close)
-            }
-        }
     }
 }
 
@@ -248,28 +216,6 @@ fn has_token(request: &Recorded, name: &str, token: &str) -> bool {
         .header_values(name)
         .flat_map(|value| value.split(','))
         .any(|item| item.trim().eq_ignore_ascii_case(token))
-}
-
-fn answer_bytes(answer: &Answer, method: &str) -> Vec<u8> {
-    let bodiless = matches!(answer.status, 100..=199 | 204 | 304);
-    let length = (!bodiless).then_some(answer.body.len());
-    let mut bytes = head_bytes(answer.status, &answer.headers, length);
-    if !bodiless && method != "HEAD" {
-        bytes.extend_from_slice(&answer.body);
-    }
-    bytes
-}
-
-fn head_bytes(status: u16, headers: &[(String, String)], content_length: Option<usize>) -> Vec<u8> {
-    let mut head = format!("HTTP/1.1 {status} \r\n");
-    for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    if let Some(length) = content_length {
-        head.push_str(&format!("content-length: {length}\r\n"));
-    }
-    head.push_str("\r\n");
-    head.into_bytes()
 }
 
 fn bad(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {

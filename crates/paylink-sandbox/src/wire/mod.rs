@@ -24,8 +24,9 @@ mod listener;
 mod recorded;
 mod reply;
 mod scripted;
+mod sending;
 
 pub(crate) use listener::{Handler, Listening};
 pub use recorded::Recorded;
-pub use reply::{Fault, Reply};
+pub use reply::{Ending, NoAnswer, Reply};
 pub use scripted::ScriptedServer;

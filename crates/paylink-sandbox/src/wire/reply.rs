@@ -1,40 +1,68 @@
-//! What a server does once it has read a request.
+//! What a server does with a request: answer it, well or badly, or not at all.
 
-/// What a server does once it has read the whole request: answer, or fail in a chosen way.
+use std::time::Duration;
+
+/// What a server does with a request: answer it, well or badly, or not at all.
 #[derive(Clone, Debug)]
 pub struct Reply(pub(crate) Action);
 
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
     Answer(Answer),
-    Fault(Fault),
+    NoAnswer(NoAnswer),
 }
 
-/// A complete HTTP response.
+/// An HTTP response as it goes over the wire.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: Vec<u8>,
+    pub(crate) body: Body,
+    /// The `content-length`, where it is not the body's.
+    pub(crate) declared: Option<u64>,
+    /// The pause after each byte, where there is one.
+    pub(crate) pause: Option<Duration>,
+    pub(crate) ending: Ending,
 }
 
-/// A way to fail after the whole request has been read. The client cannot know what the server did with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    Bytes(Vec<u8>),
+    /// A JSON object of so many bytes that is never in memory as a whole.
+    Filler(u64),
+    /// What follows the head of a chunked answer: chunks, or something else.
+    Chunks(Vec<u8>),
+}
+
+/// A way to give no answer. After every one of them the client cannot know what the server did with the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Fault {
-    /// The connection is closed without a byte of answer.
+pub enum NoAnswer {
+    /// The connection is accepted and closed, and nothing is read. On a connection that was open already, it is closed
+    /// when the head of the next request has come.
+    Unread,
+    /// Half of the request's body is read, then the connection is reset.
+    Halfway,
+    /// The whole request is read, then the connection is closed.
     Close,
-    /// Nothing is answered, and the connection stays open.
+    /// The whole request is read, then the connection is reset.
+    Reset,
+    /// The whole request is read, nothing is answered, and the connection stays open.
     Hang,
-    /// The answer announces more bytes than it sends; then the connection is closed.
-    Cut {
-        /// The status in the status line.
-        status: u16,
-        /// The length in the `content-length` header, in bytes.
-        declared_len: usize,
-        /// The bytes that are really sent.
-        partial_body: Vec<u8>,
-    },
+}
+
+/// What happens to the connection after an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Ending {
+    /// It stays open for the next request.
+    Open,
+    /// It is closed, without a word about it in the headers.
+    Close,
+    /// It stays open, and nothing that comes on it is read as a request.
+    Hang,
+    /// It is reset.
+    Reset,
 }
 
 impl Reply {
@@ -47,48 +75,91 @@ impl Reply {
     /// An answer with a body of any content type.
     #[must_use]
     pub fn text(status: u16, content_type: &str, body: impl Into<String>) -> Self {
+        Self::bare(status)
+            .header("content-type", content_type)
+            .with_body(body.into())
+    }
+
+    /// An answer without a header or a body of one's own.
+    #[must_use]
+    pub fn bare(status: u16) -> Self {
         Self(Action::Answer(Answer {
             status,
-            headers: vec![("content-type".to_owned(), content_type.to_owned())],
-            body: body.into().into_bytes(),
+            headers: Vec::new(),
+            body: Body::Bytes(Vec::new()),
+            declared: None,
+            pause: None,
+            ending: Ending::Open,
         }))
     }
 
-    /// Closes the connection without an answer: [`Fault::Close`].
+    /// Gives no answer.
+    #[must_use]
+    pub fn no_answer(how: NoAnswer) -> Self {
+        Self(Action::NoAnswer(how))
+    }
+
+    /// Closes the connection without an answer: [`NoAnswer::Close`].
     #[must_use]
     pub fn close() -> Self {
-        Self::fault(Fault::Close)
+        Self::no_answer(NoAnswer::Close)
     }
 
-    /// Never answers: [`Fault::Hang`].
+    /// Never answers: [`NoAnswer::Hang`].
     #[must_use]
     pub fn hang() -> Self {
-        Self::fault(Fault::Hang)
+        Self::no_answer(NoAnswer::Hang)
     }
 
-    /// Answers with fewer bytes than announced: [`Fault::Cut`].
+    /// Announces a body of one length, sends another one, and closes the connection.
     #[must_use]
-    pub fn cut(status: u16, declared_len: usize, partial_body: impl Into<Vec<u8>>) -> Self {
-        Self::fault(Fault::Cut {
-            status,
-            declared_len,
-            partial_body: partial_body.into(),
-        })
+    pub fn cut(status: u16, declared_len: u64, partial_body: impl Into<Vec<u8>>) -> Self {
+        Self::bare(status)
+            .with_body(partial_body)
+            .declaring(declared_len)
+            .then(Ending::Close)
     }
 
-    /// Fails in the given way.
+    /// Adds a header to an answer.
     #[must_use]
-    pub fn fault(fault: Fault) -> Self {
-        Self(Action::Fault(fault))
+    pub fn header(self, name: &str, value: &str) -> Self {
+        self.changed(|answer| answer.headers.push((name.to_owned(), value.to_owned())))
     }
 
-    /// Adds a header to an answer. A fault has no headers of one's own and stays as it is.
+    /// Takes another body, and keeps status and headers.
     #[must_use]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let Action::Answer(answer) = &mut self.0 {
-            answer.headers.push((name.to_owned(), value.to_owned()));
-        }
-        self
+    pub fn with_body(self, body: impl Into<Vec<u8>>) -> Self {
+        self.changed(|answer| answer.body = Body::Bytes(body.into()))
+    }
+
+    /// Takes a JSON object of so many bytes (at least 13) as the body. It is written piece by piece.
+    #[must_use]
+    pub fn with_filler(self, bytes: u64) -> Self {
+        self.changed(|answer| answer.body = Body::Filler(bytes))
+    }
+
+    /// Says that the body comes in chunks, and sends these bytes in their place, framing and all.
+    #[must_use]
+    pub fn with_raw_chunks(self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.changed(|answer| answer.body = Body::Chunks(bytes.into()))
+    }
+
+    /// Announces another length than the body has, in bytes.
+    #[must_use]
+    pub fn declaring(self, length: u64) -> Self {
+        self.changed(|answer| answer.declared = Some(length))
+    }
+
+    /// Sends one byte at a time, head and body, with a pause after each.
+    #[must_use]
+    pub fn dripping(self, pause: Duration) -> Self {
+        self.changed(|answer| answer.pause = Some(pause))
+    }
+
+    /// Does something else with the connection afterwards than to keep it open.
+    #[must_use]
+    pub fn then(self, ending: Ending) -> Self {
+        self.changed(|answer| answer.ending = ending)
     }
 
     /// The status that goes over the wire; `None` when no status line is sent.
@@ -96,8 +167,42 @@ impl Reply {
     pub fn status(&self) -> Option<u16> {
         match &self.0 {
             Action::Answer(answer) => Some(answer.status),
-            Action::Fault(Fault::Cut { status, .. }) => Some(*status),
-            Action::Fault(Fault::Close | Fault::Hang) => None,
+            Action::NoAnswer(_) => None,
         }
+    }
+
+    /// The body of an answer, where it is held in memory.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        match &self.0 {
+            Action::Answer(Answer {
+                body: Body::Bytes(bytes),
+                ..
+            }) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// How no answer is given, where none is.
+    pub(crate) fn silence(&self) -> Option<NoAnswer> {
+        match &self.0 {
+            Action::Answer(_) => None,
+            Action::NoAnswer(how) => Some(*how),
+        }
+    }
+
+    /// What is not answered stays so.
+    fn changed(mut self, change: impl FnOnce(&mut Answer)) -> Self {
+        if let Action::Answer(answer) = &mut self.0 {
+            change(answer);
+        }
+        self
+    }
+}
+
+impl NoAnswer {
+    /// Whether it happens before the request has been read whole: such a request has not arrived.
+    pub(crate) fn is_early(self) -> bool {
+        matches!(self, Self::Unread | Self::Halfway)
     }
 }

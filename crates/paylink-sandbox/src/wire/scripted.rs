@@ -9,12 +9,13 @@ use tokio::net::TcpListener;
 
 use super::listener::{Handler, Listening};
 use super::recorded::Recorded;
-use super::reply::Reply;
+use super::reply::{NoAnswer, Reply};
 use crate::shared::Shared;
 
 /// A server on a loopback port that answers each request with the next reply of a list, and repeats the last one.
 ///
-/// Every request that arrives whole is kept, in the order of arrival. The server stops when it is dropped.
+/// Every request that arrives whole is kept, in the order of arrival; one that [`NoAnswer`] leaves unread has not arrived.
+/// The server stops when it is dropped.
 pub struct ScriptedServer {
     address: SocketAddr,
     script: Arc<Script>,
@@ -70,6 +71,15 @@ impl ScriptedServer {
 }
 
 impl Handler for Script {
+    fn turns_away(&self) -> bool {
+        let unread = |how| how == NoAnswer::Unread;
+        self.0.with(|state| state.take_silence(unread).is_some())
+    }
+
+    fn breaks_off(&self, _head: &Recorded) -> Option<NoAnswer> {
+        self.0.with(|state| state.take_silence(NoAnswer::is_early))
+    }
+
     async fn handle(&self, request: Recorded) -> Reply {
         self.0.with(|state| {
             let reply = state.next_reply();
@@ -83,6 +93,13 @@ impl Handler for Script {
 }
 
 impl State {
+    /// Takes the next reply, if it gives no answer in such a way.
+    fn take_silence(&mut self, such: impl Fn(NoAnswer) -> bool) -> Option<NoAnswer> {
+        let silence = self.replies.front()?.silence().filter(|how| such(*how))?;
+        self.next_reply();
+        Some(silence)
+    }
+
     fn next_reply(&mut self) -> Reply {
         let next = match self.replies.len() {
             0 | 1 => self.replies.front().cloned(),

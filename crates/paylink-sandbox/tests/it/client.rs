@@ -104,15 +104,25 @@ impl Request {
     }
 
     pub(crate) async fn send(&self, sandbox: &Sandbox) -> Answer {
-        let origin = sandbox.base_url("paywint").unwrap();
-        let host = origin.strip_prefix("http://").unwrap();
-        let mut stream = TcpStream::connect(host).await.unwrap();
+        let mut stream = connect(sandbox).await;
+        stream.write_all(&self.bytes(sandbox)).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        Answer {
+            status: head.split(' ').nth(1).unwrap().parse().unwrap(),
+            body: body.to_owned(),
+        }
+    }
+
+    /// The request as it goes over the wire, for a connection of its own.
+    pub(crate) fn bytes(&self, sandbox: &Sandbox) -> Vec<u8> {
         let mut head = format!(
             "{} {} HTTP/1.1\r\nconnection: close\r\n",
             self.method, self.target
         );
         if !self.headers.iter().any(|(name, _)| name == "host") {
-            head.push_str(&format!("host: {host}\r\n"));
+            head.push_str(&format!("host: {}\r\n", host(sandbox)));
         }
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
@@ -122,15 +132,17 @@ impl Request {
             self.body.len(),
             self.body
         ));
-        stream.write_all(head.as_bytes()).await.unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        Answer {
-            status: head.split(' ').nth(1).unwrap().parse().unwrap(),
-            body: body.to_owned(),
-        }
+        head.into_bytes()
     }
+}
+
+fn host(sandbox: &Sandbox) -> String {
+    let origin = sandbox.base_url("paywint").unwrap();
+    origin.strip_prefix("http://").unwrap().to_owned()
+}
+
+pub(crate) async fn connect(sandbox: &Sandbox) -> TcpStream {
+    TcpStream::connect(host(sandbox)).await.unwrap()
 }
 
 /// A POST with credentials and a JSON body.

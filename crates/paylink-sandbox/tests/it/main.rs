@@ -12,6 +12,7 @@ mod cases;
 mod client;
 mod costplus;
 mod costplus_life;
+mod faults;
 mod invoicing;
 mod links;
 mod meum;

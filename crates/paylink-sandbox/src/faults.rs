@@ -1,0 +1,37 @@
+//! Ways in which a provider and the network before it fail, to test what a client makes of them.
+//!
+//! A [`Fault`] changes what goes over the wire; [`catalogue`] has one of each kind. A [`Strike`] says when: which request it
+//! hits, and whether the sandbox acts before the answer is lost ([`Strike::after`]) or not at all ([`Strike::before`]). To a
+//! client both look alike; the sandbox knows which it was: [`Sandbox::links`](crate::Sandbox::links).
+//!
+//! ```
+//! use paylink_sandbox::Sandbox;
+//! use paylink_sandbox::faults::{Fault, Strike};
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+//! let sandbox = Sandbox::start().await?;
+//! // The link is made, and the answer is lost: once.
+//! let lost = Strike::after(Fault::reset()).on("meum").operation("createPaymentLink");
+//! sandbox.faults().add(lost.times(1));
+//! # Ok::<(), paylink_sandbox::StartError>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Only requests to providers are hit: never a payer's page, nor what a test asks of the sandbox. [`RefusingServer`] is for
+//! the one fault that a server which listens cannot have. With a [`ScriptedServer`](crate::wire::ScriptedServer) use
+//! [`Fault::of`] with an answer of one's own.
+
+mod bomb;
+mod catalogue;
+mod fault;
+mod mix;
+mod plan;
+mod refusing;
+mod strike;
+
+pub use catalogue::catalogue;
+pub use fault::Fault;
+pub use plan::Faults;
+pub use refusing::RefusingServer;
+pub use strike::{Moment, Strike, Struck};

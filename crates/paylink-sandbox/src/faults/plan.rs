@@ -1,0 +1,174 @@
+//! Which fault hits the next request.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::mix::Mix;
+use super::strike::{Strike, Struck};
+use crate::shared::Shared;
+use crate::wire::NoAnswer;
+
+/// The faults of a sandbox. Clones are the same faults: they can be changed while the sandbox runs.
+#[derive(Clone, Default)]
+pub struct Faults(Arc<Shared<Plan>>);
+
+#[derive(Default)]
+struct Plan {
+    strikes: Vec<Strike>,
+    mixes: Vec<Mix>,
+    struck: Vec<Struck>,
+}
+
+/// What hits a request.
+struct Choice {
+    strike: Option<Strike>,
+    /// Its place among the strikes that do not hit by chance.
+    place: Option<usize>,
+}
+
+impl Faults {
+    /// No faults yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a strike. Of several that fit a request, the one that was added first hits it.
+    pub fn add(&self, strike: Strike) {
+        self.0.with(|plan| plan.strikes.push(strike));
+    }
+
+    /// Hits one request in so many, by chance, with one of the strikes: each as often as the others, if it fits the request.
+    ///
+    /// The same seed makes the same choices for the same requests in the same order. `times` and `skip` of the strikes do
+    /// not count here. With 0 nothing is hit.
+    pub fn add_mix(&self, seed: u64, one_in: u32, strikes: Vec<Strike>) {
+        self.0.with(|plan| {
+            plan.mixes.push(Mix::new(seed, one_in, strikes));
+        });
+    }
+
+    /// Ends all faults. What was hit stays known.
+    pub fn clear(&self) {
+        self.0.with(|plan| {
+            plan.strikes.clear();
+            plan.mixes.clear();
+        });
+    }
+
+    /// The requests that were hit, in that order.
+    #[must_use]
+    pub fn struck(&self) -> Vec<Struck> {
+        self.0.with(|plan| plan.struck.clone())
+    }
+
+    /// The strike for a connection that was just accepted: only one that waits for any request at all.
+    pub(crate) fn on_connection(&self) -> Option<Strike> {
+        self.0.with(|plan| {
+            let strike = plan.strikes.iter_mut().find(|strike| strike.times > 0)?;
+            if strike.fault.silence() != Some(NoAnswer::Unread)
+                || !strike.is_for_all()
+                || strike.skip > 0
+            {
+                return None;
+            }
+            strike.times = strike.times.saturating_sub(1);
+            let strike = strike.clone();
+            plan.note(&strike, None, None, false);
+            Some(strike)
+        })
+    }
+
+    /// The strike for a request of which only the head has come: one that does not wait for the rest.
+    pub(crate) fn on_head(
+        &self,
+        provider: &'static str,
+        operation: Option<&str>,
+    ) -> Option<Strike> {
+        self.0.with(|plan| {
+            let choice = plan.choose(provider, operation);
+            let strike = choice.strike.clone();
+            let strike = strike.filter(|strike| strike.fault.is_early())?;
+            plan.count(&choice, provider, operation);
+            plan.note(&strike, Some(provider), operation, false);
+            Some(strike)
+        })
+    }
+
+    /// The strike for a request that has come whole.
+    pub(crate) fn on_request(
+        &self,
+        provider: &'static str,
+        operation: Option<&str>,
+    ) -> Option<Strike> {
+        self.0.with(|plan| {
+            let choice = plan.choose(provider, operation);
+            plan.count(&choice, provider, operation);
+            let strike = choice.strike?;
+            plan.note(&strike, Some(provider), operation, true);
+            Some(strike)
+        })
+    }
+}
+
+impl Plan {
+    fn choose(&self, provider: &str, operation: Option<&str>) -> Choice {
+        let hits = |strike: &Strike| strike.is_live_for(provider, operation) && strike.skip == 0;
+        let place = self.strikes.iter().position(hits);
+        let strike = match place {
+            Some(place) => self.strikes.get(place).cloned(),
+            None => self
+                .mixes
+                .iter()
+                .find_map(|mix| mix.choose(provider, operation)),
+        };
+        Choice { strike, place }
+    }
+
+    /// Counts a request: against the strike that hits it, those before it that let it pass, and the mixes that were asked.
+    fn count(&mut self, choice: &Choice, provider: &str, operation: Option<&str>) {
+        let before = choice.place.unwrap_or(self.strikes.len());
+        for strike in self.strikes.iter_mut().take(before) {
+            if strike.is_live_for(provider, operation) {
+                strike.skip = strike.skip.saturating_sub(1);
+            }
+        }
+        match choice.place.and_then(|place| self.strikes.get_mut(place)) {
+            Some(strike) => strike.times = strike.times.saturating_sub(1),
+            None => {
+                for mix in &mut self.mixes {
+                    mix.count(provider, operation);
+                }
+            }
+        }
+    }
+
+    fn note(
+        &mut self,
+        strike: &Strike,
+        provider: Option<&'static str>,
+        operation: Option<&str>,
+        arrived: bool,
+    ) {
+        self.struck.push(Struck {
+            fault: strike.fault.name().to_owned(),
+            moment: strike.moment,
+            provider,
+            operation: operation.map(str::to_owned),
+            arrived,
+        });
+    }
+}
+
+/// Shows how many there are.
+impl fmt::Debug for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.with(|plan| {
+            f.debug_struct("Faults")
+                .field("strikes", &plan.strikes)
+                .field("mixes", &plan.mixes.len())
+                .field("struck", &plan.struck.len())
+                .finish()
+        })
+    }
+}
