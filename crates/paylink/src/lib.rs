@@ -35,15 +35,19 @@
 //! # }
 //! ```
 
-pub use paylink_core as core;
+mod as_text;
+pub mod config;
+mod env_var;
+mod roster;
+mod surroundings;
 
-#[cfg(feature = "costplus")]
-pub use costplus;
-#[cfg(feature = "invoicing")]
-pub use invoicing;
-#[cfg(feature = "meum")]
-pub use meum;
-#[cfg(feature = "paywint")]
-pub use paywint;
-#[cfg(feature = "pinelabs")]
-pub use pinelabs;
+pub use paylink_core as core;
+#[cfg(feature = "reqwest")]
+pub use paylink_reqwest::connection;
+pub use roster::PROVIDERS;
+#[allow(
+    unreachable_pub,
+    unused_imports,
+    reason = "a build without any provider has none to show"
+)]
+pub use roster::crates::*;

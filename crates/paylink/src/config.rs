@@ -1,0 +1,67 @@
+//! A face from a configuration: which provider, where, for which account.
+//!
+//! [`Config`] is a serde type: it is read from JSON, TOML or any other format, as a whole file or as a part of yours. The
+//! field `provider` tells the providers apart; a field that a provider does not know is refused.
+//!
+//! **Secrets are never part of it.** A field whose name ends in `_env` holds the name of an environment variable, and the
+//! caller says how a variable is read.
+//!
+//! ```
+//! # #[cfg(all(feature = "meum", feature = "reqwest"))]
+//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use paylink::config::Config;
+//!
+//! let text = r#"{"provider": "meum", "currency": "USD", "api_key_env": "MEUM_API_KEY"}"#;
+//! let config: Config = serde_json::from_str(text)?;
+//! assert_eq!(config.provider(), "meum");
+//!
+//! let environment = |name: &str| std::env::var(name).ok();
+//! # let environment = |name: &str| (name == "MEUM_API_KEY").then(|| "sk_live_example".to_owned());
+//! let links = config.build(environment, paylink::connection()?)?;
+//! assert_eq!(links.provider(), "meum");
+//!
+//! let error = config.build(|_| None, paylink::connection()?).err().ok_or("built")?;
+//! assert!(error.to_string().contains("MEUM_API_KEY"));
+//! # Ok(())
+//! # }
+//! # #[cfg(all(feature = "meum", feature = "reqwest"))]
+//! # example()?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The same in TOML, and the other providers:
+//!
+//! ```toml
+//! [[links]]
+//! provider = "meum"
+//! currency = "USD"
+//! api_key_env = "MEUM_API_KEY"
+//!
+//! [[links]]
+//! provider = "costplus"
+//! api_key_env = "COSTPLUS_API_KEY"
+//!
+//! [[links]]
+//! provider = "pinelabs"
+//! base_url = "https://pluraluat.v2.pinepg.in"
+//! client_id_env = "PINELABS_CLIENT_ID"
+//! client_secret_env = "PINELABS_CLIENT_SECRET"
+//!
+//! [[links]]
+//! provider = "paywint"
+//! base_url = "https://api.sandbox.paywint.com"
+//! user_id = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
+//! currency = "USD"
+//! platform_id_env = "PAYWINT_PLATFORM_ID"
+//! secret_key_env = "PAYWINT_SECRET_KEY"
+//!
+//! [[links]]
+//! provider = "invoicing"
+//! base_url = "https://rest.elevatebilling.com/v1"
+//! payment_provider_id = 1
+//! currency = "EUR"
+//! token_env = "INVOICING_TOKEN"
+//! ```
+
+pub use crate::env_var::{EnvVar, EnvVarError};
+pub use crate::roster::settings::*;

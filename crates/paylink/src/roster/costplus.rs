@@ -1,0 +1,45 @@
+//! CostPlus in a configuration.
+
+use paylink_core::BaseUrl;
+use serde::{Deserialize, Serialize};
+
+use crate::as_text;
+use crate::env_var::EnvVar;
+
+/// CostPlus: an API key. A create carries its currency, so the account needs none here.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct CostPlus {
+    /// Another address than the documented production address.
+    #[serde(
+        default,
+        with = "as_text::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub base_url: Option<BaseUrl>,
+    /// The variable that holds the API key.
+    #[serde(with = "as_text")]
+    pub api_key_env: EnvVar,
+}
+
+#[cfg(feature = "costplus")]
+mod face {
+    use ::costplus::{ApiKey, Client, Config, CostPlusLinks};
+    use paylink_core::Error;
+
+    use super::CostPlus;
+    use crate::surroundings::{Face, Surroundings};
+
+    impl CostPlus {
+        pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
+            let key = ApiKey::new(around.secret("costplus", "api_key_env", &self.api_key_env)?)?;
+            let config = match &self.base_url {
+                Some(base_url) => Config::new(key, base_url.clone()),
+                None => Config::production(key)?,
+            };
+            let client = Client::with_connection(config, around.connection.clone());
+            Ok(Box::new(CostPlusLinks::new(client)))
+        }
+    }
+}

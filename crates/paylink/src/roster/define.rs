@@ -1,0 +1,74 @@
+//! `roster!`: everything that follows from the list of providers.
+
+/// Takes a line a provider: `"meum" => meum::Meum`, the feature, which is the crate's name, and the settings.
+macro_rules! roster {
+    ($( $name:tt => $module:ident::$settings:ident, )+) => {
+        /// What a configuration can hold.
+        pub(crate) mod settings {
+            pub use super::Config;
+            $( pub use super::$module::$settings; )+
+        }
+
+        /// The crates of the providers, each behind its feature.
+        pub(crate) mod crates {
+            $(
+                #[cfg(feature = $name)]
+                pub use ::$module;
+            )+
+        }
+
+        /// The providers that this build carries, by their crates' names.
+        pub const PROVIDERS: &[&str] = &[
+            $(
+                #[cfg(feature = $name)]
+                $name,
+            )+
+        ];
+
+        /// A provider and its settings, told apart by the field `provider`.
+        ///
+        /// Every provider can be read and written; [`build`](Self::build) needs the provider's feature.
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+        #[serde(tag = "provider")]
+        #[non_exhaustive]
+        pub enum Config {
+            $(
+                #[doc = concat!("`\"provider\": \"", $name, "\"`.")]
+                #[serde(rename = $name)]
+                $settings($module::$settings),
+            )+
+        }
+
+        impl Config {
+            /// The provider's crate name.
+            #[must_use]
+            pub const fn provider(&self) -> &'static str {
+                match self {
+                    $( Self::$settings(_) => $name, )+
+                }
+            }
+
+            /// Makes the provider's face. `env` reads an environment variable; it is asked for the named secrets and
+            /// nothing else. Nothing is sent.
+            ///
+            /// # Errors
+            /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when a variable is not set or empty,
+            /// when what it holds cannot be a credential, or when this build does not carry the provider.
+            pub fn build(
+                &self,
+                env: impl Fn(&str) -> Option<String>,
+                connection: Connection,
+            ) -> Result<Box<dyn PaymentLinks>, Error> {
+                let surroundings = Surroundings { env: &env, connection };
+                match self {
+                    $(
+                        #[cfg(feature = $name)]
+                        Self::$settings(settings) => settings.links(&surroundings),
+                        #[cfg(not(feature = $name))]
+                        Self::$settings(_) => surroundings.without($name),
+                    )+
+                }
+            }
+        }
+    };
+}

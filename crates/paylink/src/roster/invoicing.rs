@@ -1,0 +1,46 @@
+//! Invoicing in a configuration.
+
+use paylink_core::{BaseUrl, Currency};
+use serde::{Deserialize, Serialize};
+
+use crate::as_text;
+use crate::env_var::EnvVar;
+
+/// Invoicing: a token, the payment provider that takes the payments, and its currency. No production address is
+/// documented for the create, so the address is required.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Invoicing {
+    /// The address.
+    #[serde(with = "as_text")]
+    pub base_url: BaseUrl,
+    /// The payment provider that takes the payments: the number that the API gives it.
+    pub payment_provider_id: i32,
+    /// The payment provider's currency: a create carries none, so another one is refused.
+    #[serde(with = "as_text")]
+    pub currency: Currency,
+    /// The variable that holds the token. It is read once: for tokens that change, build the face from
+    /// `invoicing::TokenSource`.
+    #[serde(with = "as_text")]
+    pub token_env: EnvVar,
+}
+
+#[cfg(feature = "invoicing")]
+mod face {
+    use ::invoicing::{Client, Config, InvoicingLinks, Token};
+    use paylink_core::Error;
+
+    use super::Invoicing;
+    use crate::surroundings::{Face, Surroundings};
+
+    impl Invoicing {
+        pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
+            let token = Token::new(around.secret("invoicing", "token_env", &self.token_env)?)?;
+            let config = Config::new(token, self.base_url.clone());
+            let client = Client::with_connection(config, around.connection.clone());
+            let links = InvoicingLinks::new(client, self.payment_provider_id, self.currency);
+            Ok(Box::new(links))
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Meum in a configuration.
+
+use paylink_core::{BaseUrl, Currency};
+use serde::{Deserialize, Serialize};
+
+use crate::as_text;
+use crate::env_var::EnvVar;
+
+/// Meum: an API key, and the account's currency.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Meum {
+    /// Another address than the documented production address.
+    #[serde(
+        default,
+        with = "as_text::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub base_url: Option<BaseUrl>,
+    /// The account's currency: a create carries none, so another one is refused.
+    #[serde(with = "as_text")]
+    pub currency: Currency,
+    /// The variable that holds the API key.
+    #[serde(with = "as_text")]
+    pub api_key_env: EnvVar,
+}
+
+#[cfg(feature = "meum")]
+mod face {
+    use ::meum::{ApiKey, Client, Config, MeumLinks};
+    use paylink_core::Error;
+
+    use super::Meum;
+    use crate::surroundings::{Face, Surroundings};
+
+    impl Meum {
+        pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
+            let key = ApiKey::new(around.secret("meum", "api_key_env", &self.api_key_env)?)?;
+            let config = match &self.base_url {
+                Some(base_url) => Config::new(key, base_url.clone()),
+                None => Config::production(key)?,
+            };
+            let client = Client::with_connection(config, around.connection.clone());
+            Ok(Box::new(MeumLinks::new(client, self.currency)))
+        }
+    }
+}

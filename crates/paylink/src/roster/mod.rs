@@ -1,0 +1,22 @@
+//! The roster: every provider that Paylink carries. `cargo xtask new-provider` adds the two lines of a sixth.
+
+#[macro_use]
+mod define;
+
+mod costplus;
+mod invoicing;
+mod meum;
+mod paywint;
+mod pinelabs;
+
+use paylink_core::{Connection, Error, PaymentLinks};
+
+use crate::surroundings::Surroundings;
+
+roster! {
+    "paywint" => paywint::Paywint,
+    "pinelabs" => pinelabs::PineLabs,
+    "meum" => meum::Meum,
+    "invoicing" => invoicing::Invoicing,
+    "costplus" => costplus::CostPlus,
+}

@@ -1,0 +1,55 @@
+//! Paywint in a configuration.
+
+use paylink_core::{BaseUrl, Currency};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::as_text;
+use crate::env_var::EnvVar;
+
+/// Paywint: a platform that signs, the user who is paid, and the currency. No production address is documented, so the
+/// address is required.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Paywint {
+    /// The address.
+    #[serde(with = "as_text")]
+    pub base_url: BaseUrl,
+    /// The user who is paid.
+    #[serde(with = "as_text")]
+    pub user_id: Uuid,
+    /// The currency of the payments: a create carries none, so another one is refused.
+    #[serde(with = "as_text")]
+    pub currency: Currency,
+    /// The variable that holds the platform's id, a UUID.
+    #[serde(with = "as_text")]
+    pub platform_id_env: EnvVar,
+    /// The variable that holds the secret key.
+    #[serde(with = "as_text")]
+    pub secret_key_env: EnvVar,
+}
+
+#[cfg(feature = "paywint")]
+mod face {
+    use ::paywint::{Client, Config, PaywintLinks, SecretKey};
+    use paylink_core::{Error, Invalid};
+
+    use super::Paywint;
+    use crate::surroundings::{Face, Surroundings};
+
+    impl Paywint {
+        pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
+            let platform_id = around.secret("paywint", "platform_id_env", &self.platform_id_env)?;
+            let platform_id = platform_id.parse().map_err(|_| {
+                let rule = format!("names {}, which is no UUID", self.platform_id_env);
+                Error::configuration("paywint", Invalid::new("platform_id_env", rule))
+            })?;
+            let key = around.secret("paywint", "secret_key_env", &self.secret_key_env)?;
+            let config = Config::new(platform_id, SecretKey::new(key)?, self.base_url.clone());
+            let client = Client::with_connection(config, around.connection.clone());
+            let links = PaywintLinks::new(client, self.user_id, self.currency);
+            Ok(Box::new(links))
+        }
+    }
+}

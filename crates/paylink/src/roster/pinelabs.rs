@@ -1,0 +1,50 @@
+//! Pine Labs Online in a configuration.
+
+use paylink_core::BaseUrl;
+use serde::{Deserialize, Serialize};
+
+use crate::as_text;
+use crate::env_var::EnvVar;
+
+/// Pine Labs Online: client credentials. A create carries its currency, so the account needs none here.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct PineLabs {
+    /// Another address than the documented production address.
+    #[serde(
+        default,
+        with = "as_text::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub base_url: Option<BaseUrl>,
+    /// The variable that holds the client id.
+    #[serde(with = "as_text")]
+    pub client_id_env: EnvVar,
+    /// The variable that holds the client secret.
+    #[serde(with = "as_text")]
+    pub client_secret_env: EnvVar,
+}
+
+#[cfg(feature = "pinelabs")]
+mod face {
+    use ::pinelabs::{Client, Config, Credentials, PineLabsLinks};
+    use paylink_core::Error;
+
+    use super::PineLabs;
+    use crate::surroundings::{Face, Surroundings};
+
+    impl PineLabs {
+        pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
+            let id = around.secret("pinelabs", "client_id_env", &self.client_id_env)?;
+            let secret = around.secret("pinelabs", "client_secret_env", &self.client_secret_env)?;
+            let credentials = Credentials::new(id, secret)?;
+            let config = match &self.base_url {
+                Some(base_url) => Config::new(credentials, base_url.clone()),
+                None => Config::production(credentials)?,
+            };
+            let client = Client::with_connection(config, around.connection.clone());
+            Ok(Box::new(PineLabsLinks::new(client)))
+        }
+    }
+}
