@@ -42,7 +42,13 @@ impl<'a> Object<'a> {
 
     fn from_members(members: Members<'a>) -> Self {
         let values = members.0.into_iter();
-        Self(values.map(|(name, raw)| (name, Value(raw))).collect())
+        // A name that is no Unicode is none that anybody asks for; it is kept by its JSON.
+        let name = |raw: &'a RawValue| Value(raw).string().unwrap_or(Cow::Borrowed(raw.get()));
+        Self(
+            values
+                .map(|(raw, value)| (name(raw), Value(value)))
+                .collect(),
+        )
     }
 
     /// The value of a field, unless it is absent or `null`.

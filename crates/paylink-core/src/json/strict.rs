@@ -48,6 +48,9 @@ impl<'a> Strictly<'a> {
         let members: Members<'a> = self.read("an object")?;
         let mut fields: Vec<(String, &RawValue)> = Vec::with_capacity(members.0.len());
         for (name, value) in members.0 {
+            let Ok(Name(name)) = serde_json::from_str(name.get()) else {
+                return Err(Invalid::new("", "must have names in Unicode"));
+            };
             if fields.iter().any(|(known, _)| *known == name) {
                 return Err(Invalid::new(name.into_owned(), "stands twice"));
             }

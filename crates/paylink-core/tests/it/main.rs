@@ -17,6 +17,7 @@ mod face;
 mod json;
 mod money;
 mod pages;
+mod properties;
 mod resend;
 mod secrets;
 mod timestamps;
