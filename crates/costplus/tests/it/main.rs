@@ -13,5 +13,6 @@ mod errors;
 mod face;
 mod outcomes;
 mod period;
+mod properties;
 mod support;
 mod wire;

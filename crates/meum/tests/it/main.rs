@@ -15,6 +15,7 @@ mod errors;
 mod face;
 mod lifecycle;
 mod outcomes;
+mod properties;
 mod support;
 mod webhook;
 mod wire;

@@ -13,6 +13,7 @@ mod credentials;
 mod errors;
 mod face;
 mod outcomes;
+mod properties;
 mod signature;
 mod support;
 mod wire;

@@ -12,6 +12,7 @@ mod credentials;
 mod errors;
 mod face;
 mod outcomes;
+mod properties;
 mod request;
 mod sandbox;
 mod support;

@@ -1,0 +1,172 @@
+//! What holds for any answer, and what exactly the signature tells apart.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "test code fails by panicking"
+)]
+
+#[path = "../../../../fuzz/src/any_json.rs"]
+mod any_json;
+#[path = "../../../../fuzz/src/in_memory.rs"]
+mod in_memory;
+
+use any_json::{any_object, any_object_with, any_values, extra_member, with_extra};
+use hmac::{Hmac, KeyInit, Mac};
+use http::{Method, StatusCode};
+use paylink_testkit::all_documented;
+use paywint::core::{Error, ErrorKind};
+use paywint::{Client, Config, PaymentLink, SecretKey};
+use proptest::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::support::{PLATFORM, SECRET, USER, invoice};
+
+const ADDRESS: &str = r#""payment_link":"https://pay.example.com/link/3c90c3cc""#;
+
+fn answered(status: u16, body: String) -> Result<PaymentLink, Error> {
+    let base_url = "https://api.example.com".parse().unwrap();
+    let config = Config::new(PLATFORM, SecretKey::new(SECRET).unwrap(), base_url);
+    let connection = in_memory::answering(StatusCode::from_u16(status).unwrap(), body);
+    let client = Client::with_connection(config, connection);
+    in_memory::run(client.create_payment_link(USER, &invoice())).map(|answer| answer.into_value())
+}
+
+fn shown(result: Result<PaymentLink, Error>) -> String {
+    match result {
+        Ok(link) => format!("{link:?} {} {:?}", link.payment_link, link.message),
+        Err(error) => format!("{:?} {:?}", error.kind(), error.message()),
+    }
+}
+
+/// An envelope whose documented fields have any value, but for the link's address and `success`.
+fn envelope(success: &'static str) -> BoxedStrategy<String> {
+    let data = any_object(ADDRESS, any_values(&["payment_id"]));
+    let identity = data.prop_map(move |data| format!(r#""success":{success},"data":{data}"#));
+    any_object_with(
+        identity,
+        any_values(&["message", "queryGeneratedTime", "detail"]),
+    )
+}
+
+/// Every flag but the one that says that nothing was done.
+fn not_a_refusal() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec![
+        "true", "null", "1", "0", "\"no\"", "\"\"", "[false]", "{}",
+    ])
+}
+
+/// What is signed, as Paywint's page has it: method, path, query and the body's hash, with nothing between them.
+fn message(method: &str, target: &str, body: &[u8]) -> String {
+    let hash = Sha256::digest(body);
+    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{method}{target}{hash}")
+}
+
+/// The parts that a message was made of: the hash is its last 64 characters, the target begins with the first slash,
+/// and the query with the first question mark. `None` when it is no message.
+fn parts(message: &str) -> Option<(&str, &str, Option<&str>, &str)> {
+    let (rest, hash) = message.split_at_checked(message.len().checked_sub(64)?)?;
+    let (method, target) = rest.split_at(rest.find('/')?);
+    let (path, query) = match target.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (target, None),
+    };
+    Some((method, path, query, hash))
+}
+
+/// Any method that HTTP allows: a token, in which no slash can stand.
+const METHOD: &str = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,8}";
+/// Any path, and any query or none, as they stand in a request line.
+const PATH: &str = "/[a-z0-9/%.:@-]{0,20}";
+const QUERY: &str = "(\\?[a-zA-Z0-9/?=&%+.-]{0,20})?";
+
+/// Fewer cases where each is many calls.
+fn few() -> ProptestConfig {
+    ProptestConfig::with_cases(32)
+}
+
+proptest! {
+    #[test]
+    fn no_value_beside_its_address_loses_a_link(
+        body in not_a_refusal().prop_flat_map(envelope),
+        status in 200_u16..300,
+    ) {
+        let link = answered(status, body).unwrap();
+        prop_assert_eq!(link.payment_link, "https://pay.example.com/link/3c90c3cc");
+    }
+
+    #[test]
+    fn a_refusal_is_one_whatever_stands_beside_it(body in envelope("false"), status in 200_u16..300) {
+        let error = answered(status, body.clone()).unwrap_err();
+        prop_assert_eq!(error.kind(), ErrorKind::Refused);
+        prop_assert_eq!(error.raw_body().unwrap().as_ref(), body.as_bytes());
+    }
+
+    /// The signature is the HMAC of the message, and the message has one reading only: two requests with one message have
+    /// the same method, path, query and body hash.
+    #[test]
+    fn what_is_signed_has_one_reading(
+        method in METHOD, path in PATH, query in QUERY, body: Vec<u8>, secret in "[!-~]{1,70}",
+    ) {
+        let target = format!("{path}{query}");
+        let message = message(&method, &target, &body);
+        let (read_method, read_path, read_query, hash) = parts(&message).unwrap();
+        prop_assert_eq!((read_method, read_path), (method.as_str(), path.as_str()));
+        prop_assert_eq!(read_query, query.strip_prefix('?'));
+        prop_assert_eq!(hash, &self::message("", "", &body));
+
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+        mac.update(message.as_bytes());
+        let expected: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let key = SecretKey::new(secret).unwrap();
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        prop_assert_eq!(key.signature(&method, &target, &body), expected);
+    }
+
+    /// So no other request has the same signature, wherever its parts are cut otherwise.
+    #[test]
+    fn parts_cut_otherwise_are_signed_otherwise(
+        method in METHOD, path in PATH, query in QUERY, body in "[0-9a-f]{0,80}", cut in 1_usize..80,
+    ) {
+        let key = SecretKey::new(SECRET).unwrap();
+        let signed = |method: &str, target: &str, body: &str| {
+            key.signature(&Method::from_bytes(method.as_bytes()).unwrap(), target, body.as_bytes())
+        };
+        let target = format!("{path}{query}");
+        let signature = signed(&method, &target, &body);
+        // The target's end moved into the body, the body's start into the target, the method's end into the target.
+        let cut_target = target.split_at_checked(cut.min(target.len() - 1));
+        if let Some((kept, moved)) = cut_target.filter(|(_, moved)| !moved.is_empty()) {
+            prop_assert_ne!(&signed(&method, kept, &format!("{moved}{body}")), &signature);
+        }
+        if let Some((moved, kept)) = body.split_at_checked(cut) {
+            prop_assert_ne!(&signed(&method, &format!("{target}{moved}"), kept), &signature);
+        }
+        if let Some((kept, moved)) = method.split_at_checked(cut).filter(|(_, moved)| !moved.is_empty()) {
+            prop_assert_ne!(&signed(kept, &format!("/{moved}{target}"), &body), &signature);
+        }
+    }
+}
+
+/// Without the slash in front the parts could be cut in two ways. HTTP allows no such target: every request line has one.
+#[test]
+fn the_slash_before_the_path_is_what_ends_the_method() {
+    let key = SecretKey::new(SECRET).unwrap();
+    let longer = Method::from_bytes(b"GETX").unwrap();
+    assert_eq!(
+        key.signature(&longer, "/a", b""),
+        key.signature(&Method::GET, "X/a", b"")
+    );
+}
+
+#[test]
+fn an_extra_field_changes_nothing() {
+    let answers = ["responses", "errors"]
+        .map(|folder| all_documented("paywint", folder, "createPaymentLink"));
+    proptest!(few(), |(member in extra_member(), everywhere: bool)| {
+        for answer in answers.iter().flatten() {
+            let told = |body: String| shown(answered(answer.status, body));
+            let extra = with_extra(answer.body(), &member, everywhere);
+            prop_assert_eq!(told(extra), told(answer.body().to_owned()), "{}", answer.name);
+        }
+    });
+}

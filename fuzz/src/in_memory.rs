@@ -1,0 +1,73 @@
+//! A connection without a network: every request is answered at once with the same status and body.
+//!
+//! The fuzz targets use it, and the properties of the provider crates include it by path.
+
+use std::future::ready;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response, StatusCode};
+use paylink_core::{Bounds, BoxFuture, Connection, Host, Transport, TransportError};
+use time::OffsetDateTime;
+
+/// Where a token is asked for. It is given, so that the call that needs it goes on.
+const TOKEN_PATH: &str = "/api/auth/v1/token";
+const TOKEN: &[u8] = br#"{"access_token":"token"}"#;
+
+struct InMemory {
+    status: StatusCode,
+    body: Bytes,
+}
+
+impl Transport for InMemory {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        _bounds: Bounds,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        let mut response = Response::new(self.body.clone());
+        *response.status_mut() = self.status;
+        if request.uri().path() == TOKEN_PATH {
+            response = Response::new(Bytes::from_static(TOKEN));
+        }
+        Box::pin(ready(Ok(response)))
+    }
+}
+
+/// It is always 1970 here, and no time passes.
+struct Still;
+
+impl Host for Still {
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::UNIX_EPOCH
+    }
+
+    fn monotonic(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn sleep(&self, _duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(ready(()))
+    }
+
+    fn random(&self) -> Option<[u8; 16]> {
+        Some([7; 16])
+    }
+}
+
+/// A connection on which everything is answered so.
+pub(crate) fn answering(status: StatusCode, body: impl Into<Bytes>) -> Connection {
+    let body = body.into();
+    Connection::new(Arc::new(InMemory { status, body }), Arc::new(Still))
+}
+
+/// What a call over such a connection ends in. It never waits.
+pub(crate) fn run<T>(call: impl Future<Output = T>) -> T {
+    match pin!(call).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(result) => result,
+        Poll::Pending => panic!("a call waits although everything is at hand"),
+    }
+}
