@@ -1,0 +1,130 @@
+//! What must come of a fault: the promise as a table, one row a fault.
+
+use paylink_core::ErrorKind;
+use paylink_sandbox::faults::{Fault, Moment};
+
+/// What an operation does, and what its provider documents about doing it twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It changes nothing.
+    Read,
+    /// It changes something; repeats are not documented.
+    Write,
+    /// It changes something; the same key gives the same again.
+    KeyedWrite,
+}
+
+/// How a call ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// With an answer.
+    Done,
+    /// With an error of this kind.
+    Fails(ErrorKind),
+}
+
+/// How an operation takes the bodies whose meaning depends on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    /// `{}`.
+    pub empty: End,
+    /// `{"id":"2"}`.
+    pub only_id: End,
+    /// The right fields, each with an array in the place of its value.
+    pub wrong_types: End,
+}
+
+/// What must come of a call in which every attempt meets the fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// How it ends.
+    pub end: End,
+    /// How many requests are begun.
+    pub attempts: u32,
+    /// How many of them arrive whole.
+    pub arrivals: usize,
+}
+
+/// What must come of `fault`.
+///
+/// `renewable` says that the credentials can be renewed after a 401, once.
+#[must_use]
+pub fn verdict(
+    fault: &Fault,
+    moment: Moment,
+    effect: Effect,
+    reading: Reading,
+    renewable: bool,
+) -> Verdict {
+    let end = end(fault.name(), moment, reading);
+    let attempts = match fault.name() {
+        "status-401" if renewable => 2,
+        name => attempts(name, end, effect),
+    };
+    let arrivals = match usize::try_from(attempts) {
+        Ok(attempts) if !fault.is_early() => attempts,
+        _ => 0,
+    };
+    Verdict {
+        end,
+        attempts,
+        arrivals,
+    }
+}
+
+/// How a call ends in which every attempt meets the fault.
+fn end(name: &str, moment: Moment, reading: Reading) -> End {
+    use ErrorKind as Kind;
+    let right = match moment {
+        Moment::After => End::Done,
+        // Before the sandbox acts, the "right" answer is an empty object.
+        _ => reading.empty,
+    };
+    match name {
+        "unread" | "halfway" | "close" | "reset" | "cut" | "bad-chunks" => {
+            End::Fails(Kind::Interrupted)
+        }
+        "hang" | "hang-after-head" | "drip" | "status-408" => End::Fails(Kind::Timeout),
+        "overrun" | "stale" | "byte-order-mark" => right,
+        "duplicate-keys" if moment == Moment::After => End::Done,
+        "duplicate-keys" => reading.only_id,
+        "wrong-types" if moment == Moment::After => reading.wrong_types,
+        "wrong-types" | "empty-object" => reading.empty,
+        "gzip-bomb" | "invalid-utf-8" | "html" | "empty-body" | "null" | "deep-nesting"
+        | "status-204" => End::Fails(Kind::Unreadable),
+        "flood-100-mb" | "flood-300-mb" => End::Fails(Kind::TooLarge),
+        "redirect-301" | "redirect-302" | "redirect-307" | "redirect-308" => {
+            End::Fails(Kind::Redirect)
+        }
+        "status-401" => End::Fails(Kind::Authentication),
+        "status-409" => End::Fails(Kind::Conflict),
+        "status-425" => End::Fails(Kind::Refused),
+        "status-500" | "status-502" | "status-503" | "status-504" | "html-502" => {
+            End::Fails(Kind::Server)
+        }
+        "429-seconds" | "429-date" | "429-negative" | "429-huge" | "429-garbage" | "status-429" => {
+            End::Fails(Kind::RateLimited)
+        }
+        other => panic!("the law says nothing of {other}"),
+    }
+}
+
+/// How many requests are begun when every one meets the fault: three at most.
+fn attempts(name: &str, end: End, effect: Effect) -> u32 {
+    let repeatable = effect != Effect::Write;
+    match (name, end) {
+        // It asks to wait for years.
+        ("429-date", _) => 1,
+        // A server's time-out may hide that the work was done.
+        ("status-408", _) => 1,
+        ("status-500", _) if effect == Effect::Read => 2,
+        ("status-500", _) => 1,
+        (_, End::Fails(ErrorKind::Interrupted | ErrorKind::Timeout | ErrorKind::Server))
+        | (_, End::Fails(ErrorKind::RateLimited))
+            if repeatable =>
+        {
+            3
+        }
+        _ => 1,
+    }
+}

@@ -1,0 +1,19 @@
+//! The fault matrix and the long runs: what every operation of every provider makes of every fault.
+//!
+//! The clients are the real ones, over real sockets; the sandbox answers, and spoils its answers. What must come of it
+//! stands in [`law`], written from the promise and not from the code that keeps it.
+//!
+//! It is part of the tests: it panics where a test would.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "test code: a trial that cannot be set up fails the test that runs it"
+)]
+
+pub mod host;
+pub mod law;
+pub mod matrix;
+pub mod storm;
+pub mod subject;

@@ -1,0 +1,76 @@
+//! `paylink-trials matrix` and `paylink-trials storm`: what `cargo xtask faults` runs.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use paylink_sandbox::Sandbox;
+use paylink_sandbox::wire::{Reply, ScriptedServer};
+use paylink_trials::{matrix, storm};
+
+/// The fault matrix and the long runs.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    trial: Trial,
+}
+
+#[derive(Subcommand)]
+enum Trial {
+    /// Every fault × every operation × every provider: prints each cell, fails on one that breaks a rule.
+    Matrix {
+        /// Only this provider.
+        #[arg(long)]
+        provider: Option<String>,
+    },
+    /// Many creates a provider under a seeded mix of faults: prints the books, fails when they do not balance.
+    Storm {
+        /// How many creates a provider.
+        #[arg(long, default_value_t = 10_000)]
+        creates: usize,
+        /// The seed of the mix.
+        #[arg(long, default_value_t = 20_261_121)]
+        seed: u64,
+    },
+}
+
+#[tokio::main]
+#[expect(clippy::print_stdout, reason = "the report is what the program is for")]
+async fn main() -> ExitCode {
+    let mut broken = 0_usize;
+    match Arguments::parse().trial {
+        Trial::Matrix { provider } => {
+            let Ok(elsewhere) = ScriptedServer::start(vec![Reply::json(200, "{}")]).await else {
+                return ExitCode::FAILURE;
+            };
+            let wanted = |name: &&&str| provider.as_deref().is_none_or(|one| one == **name);
+            let mut cells = 0_usize;
+            for name in Sandbox::PROVIDERS.iter().filter(wanted) {
+                for cell in matrix::run(name, &elsewhere.base_url()).await {
+                    println!("{cell}");
+                    cells = cells.saturating_add(1);
+                    broken = broken.saturating_add(usize::from(!cell.broken.is_empty()));
+                }
+            }
+            let followed = elsewhere.arrived();
+            println!("{cells} cells, {broken} broken; {followed} redirects followed");
+            broken = broken.saturating_add(followed);
+        }
+        Trial::Storm { creates, seed } => {
+            println!("seed {seed}");
+            for name in Sandbox::PROVIDERS {
+                let books = storm::run(name, creates, seed).await;
+                let balanced = books.balance();
+                println!(
+                    "{name:<10} {books}{}",
+                    if balanced { "" } else { "  BROKEN" }
+                );
+                broken = broken.saturating_add(usize::from(!balanced));
+            }
+        }
+    }
+    if broken == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}

@@ -1,0 +1,215 @@
+//! The matrix: fault × operation × provider, each cell a call whose every attempt meets the fault.
+
+use std::fmt;
+use std::time::Duration;
+
+use paylink_core::{Error, ErrorKind, Outcome};
+use paylink_sandbox::Sandbox;
+use paylink_sandbox::faults::{Fault, Moment, Strike, catalogue};
+
+use crate::host::connection;
+use crate::law::{Effect, End, Verdict, verdict};
+use crate::subject::{self, Subject};
+
+/// The time of an attempt that is to end in an answer. A machine under load needs it; nobody waits for it.
+const PATIENT: Duration = Duration::from_secs(30);
+
+/// The time of an attempt that nobody answers.
+const IMPATIENT: Duration = Duration::from_millis(250);
+
+/// One cell of the matrix, as it came out.
+pub struct Cell {
+    /// The provider's crate name.
+    pub provider: &'static str,
+    /// The operation's id in the contract.
+    pub operation: &'static str,
+    /// The fault.
+    pub fault: String,
+    /// When it hit.
+    pub moment: Moment,
+    /// How the call ended.
+    pub end: End,
+    /// What happened to the money, where it failed.
+    pub outcome: Option<Outcome>,
+    /// Requests begun.
+    pub attempts: u32,
+    /// Requests that arrived whole.
+    pub arrivals: usize,
+    /// Links that the sandbox holds more than before.
+    pub made: usize,
+    /// The rules that it broke.
+    pub broken: Vec<String>,
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let moment = match self.moment {
+            Moment::Before => "before",
+            _ => "after",
+        };
+        let (kind, outcome) = match (self.end, self.outcome) {
+            (End::Fails(kind), Some(outcome)) => (kind.as_str(), outcome.as_str()),
+            _ => ("-", "done"),
+        };
+        write!(
+            f,
+            "{:<10} {:<24} {:<16} {moment:<6} {kind:<15} {outcome:<9} {:>2} begun {:>2} arrived {:>2} made",
+            self.provider, self.operation, self.fault, self.attempts, self.arrivals, self.made,
+        )?;
+        for rule in &self.broken {
+            write!(f, "  BROKEN: {rule}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Runs all cells of a provider. `elsewhere` is where redirects lead.
+pub async fn run(provider: &'static str, elsewhere: &str) -> Vec<Cell> {
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut cells = Vec::new();
+    let faults = catalogue(elsewhere);
+    for patience in [PATIENT, IMPATIENT] {
+        let mut subjects = subject::subjects(&sandbox, provider, &connection(patience)).await;
+        let faults = faults
+            .iter()
+            .filter(|fault| is_silent(fault) == (patience == IMPATIENT));
+        for (fault, moment) in faults.flat_map(|fault| moments(fault).map(move |at| (fault, at))) {
+            for index in 0..subjects.len() {
+                cells.push(cell(&sandbox, &subjects[index], fault, moment).await);
+                if ends_unnoticed(fault) {
+                    // The next request could meet the closed connection before anybody has noticed: another cell's fault.
+                    subjects = subject::subjects(&sandbox, provider, &connection(patience)).await;
+                }
+            }
+        }
+    }
+    cells
+}
+
+/// Whether the client can only end by its own time-out.
+fn is_silent(fault: &Fault) -> bool {
+    matches!(fault.name(), "hang" | "hang-after-head" | "drip")
+}
+
+/// Whether the server closes a connection that the client keeps for its next request.
+fn ends_unnoticed(fault: &Fault) -> bool {
+    matches!(fault.name(), "stale" | "overrun")
+}
+
+/// What strikes before the request has come whole has only one moment.
+fn moments(fault: &Fault) -> impl Iterator<Item = Moment> {
+    let after = (!fault.is_early()).then_some(Moment::After);
+    [Moment::Before].into_iter().chain(after)
+}
+
+async fn cell(sandbox: &Sandbox, subject: &Subject, fault: &Fault, moment: Moment) -> Cell {
+    let strike = match moment {
+        Moment::Before => Strike::before(fault.clone()),
+        _ => Strike::after(fault.clone()),
+    };
+    let provider = subject.provider;
+    sandbox
+        .faults()
+        .add(strike.on(provider).operation(subject.operation));
+    let before = sandbox.requests(provider).len();
+    let held = sandbox.held(provider);
+    let result = subject.call().await;
+    sandbox.faults().clear();
+    let requests = sandbox.requests(provider);
+    let arrived: Vec<_> = (requests.iter().skip(before))
+        .filter(|request| !request.target.ends_with("/auth/v1/token"))
+        .collect();
+    let made = sandbox.held(provider) - held;
+    let (end, attempts) = match &result {
+        Ok(()) => (End::Done, 1),
+        Err(error) => (End::Fails(error.kind()), error.attempts()),
+    };
+    let verdict = verdict(
+        fault,
+        moment,
+        subject.effect,
+        subject.reading,
+        subject.renewable,
+    );
+    let mut broken = Vec::new();
+    let mut rule = |holds: bool, rule: String| {
+        if !holds {
+            broken.push(rule);
+        }
+    };
+    judge_end(&verdict, end, result.as_ref().err(), &mut rule);
+    rule(
+        attempts == verdict.attempts,
+        format!("{} must be begun", verdict.attempts),
+    );
+    rule(
+        arrived.len() == verdict.arrivals,
+        format!("{} must arrive", verdict.arrivals),
+    );
+    if subject.operation == "createPaymentLink" {
+        let acted = moment == Moment::After && verdict.arrivals > 0;
+        rule(
+            made == usize::from(acted),
+            format!("{} must be made", usize::from(acted)),
+        );
+    }
+    if subject.effect == Effect::KeyedWrite {
+        let keys: Vec<_> = arrived
+            .iter()
+            .map(|r| (r.header("idempotency-key"), &r.body))
+            .collect();
+        rule(
+            keys.windows(2).all(|pair| pair[0] == pair[1]),
+            "one key and body".to_owned(),
+        );
+    }
+    Cell {
+        provider,
+        operation: subject.operation,
+        fault: fault.name().to_owned(),
+        moment,
+        end,
+        outcome: result.err().map(|error| error.outcome()),
+        attempts,
+        arrivals: arrived.len(),
+        made,
+        broken,
+    }
+}
+
+fn judge_end(
+    verdict: &Verdict,
+    end: End,
+    error: Option<&Error>,
+    rule: &mut impl FnMut(bool, String),
+) {
+    rule(end == verdict.end, format!("must end as {:?}", verdict.end));
+    let Some(error) = error else { return };
+    rule(
+        error.outcome() == outcome_of(error.kind()),
+        format!("the outcome must be {}", outcome_of(error.kind())),
+    );
+    let answered = !matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::Timeout);
+    rule(
+        !answered || error.status().is_some(),
+        "the status must be kept".to_owned(),
+    );
+    rule(
+        !answered || error.raw_body().is_some(),
+        "the body must be kept".to_owned(),
+    );
+}
+
+/// The promise, said once more by hand: what a fault of this kind says about the money.
+fn outcome_of(kind: ErrorKind) -> Outcome {
+    match kind {
+        ErrorKind::Connect => Outcome::NotSent,
+        ErrorKind::Authentication
+        | ErrorKind::Refused
+        | ErrorKind::NotFound
+        | ErrorKind::Conflict
+        | ErrorKind::RateLimited => Outcome::Refused,
+        ErrorKind::Differs => Outcome::Accepted,
+        _ => Outcome::Unknown,
+    }
+}
