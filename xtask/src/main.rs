@@ -8,6 +8,7 @@
 mod contract;
 mod deny;
 mod ensure;
+mod faults;
 mod features;
 mod fixtures;
 mod json;
@@ -57,6 +58,8 @@ enum Command {
         /// Only these providers.
         providers: Vec<String>,
     },
+    /// Try every operation against every fault, and balance the books of a storm; fail where a rule is broken.
+    Faults(faults::Options),
     /// Check licences, sources and banned crates with cargo-deny; install it if it is missing.
     Deny,
     /// Build each crate alone with and without default features; test with serde_json's features switched on by a stranger.
@@ -82,6 +85,7 @@ fn run(command: Command) -> Result<()> {
         Command::Fixtures { check } => fixtures::run(if check { Mode::Check } else { Mode::Write }),
         Command::Tidy => tidy::run(),
         Command::Probe { providers } => probe::run_probe(&providers),
+        Command::Faults(options) => faults::run_trials(&options),
         Command::Deny => deny::run_checks(),
         Command::Features => features::run_all(),
         Command::Package => package::run_all(),
