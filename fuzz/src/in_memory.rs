@@ -13,11 +13,12 @@ use http::{Request, Response, StatusCode};
 use paylink_core::{Bounds, BoxFuture, Connection, Host, Transport, TransportError};
 use time::OffsetDateTime;
 
-/// Where a token is asked for. It is given, so that the call that needs it goes on.
+/// Where a token is asked for, before the call that needs it.
 const TOKEN_PATH: &str = "/api/auth/v1/token";
 const TOKEN: &[u8] = br#"{"access_token":"token"}"#;
 
 struct InMemory {
+    token: Bytes,
     status: StatusCode,
     body: Bytes,
 }
@@ -31,7 +32,7 @@ impl Transport for InMemory {
         let mut response = Response::new(self.body.clone());
         *response.status_mut() = self.status;
         if request.uri().path() == TOKEN_PATH {
-            response = Response::new(Bytes::from_static(TOKEN));
+            response = Response::new(self.token.clone());
         }
         Box::pin(ready(Ok(response)))
     }
@@ -60,8 +61,21 @@ impl Host for Still {
 
 /// A connection on which everything is answered so.
 pub(crate) fn answering(status: StatusCode, body: impl Into<Bytes>) -> Connection {
-    let body = body.into();
-    Connection::new(Arc::new(InMemory { status, body }), Arc::new(Still))
+    answering_with_token(Bytes::from_static(TOKEN), status, body)
+}
+
+/// The same, with this answer to whoever asks for a token.
+pub(crate) fn answering_with_token(
+    token: impl Into<Bytes>,
+    status: StatusCode,
+    body: impl Into<Bytes>,
+) -> Connection {
+    let transport = InMemory {
+        token: token.into(),
+        status,
+        body: body.into(),
+    };
+    Connection::new(Arc::new(transport), Arc::new(Still))
 }
 
 /// What a call over such a connection ends in. It never waits.

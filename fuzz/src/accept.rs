@@ -1,0 +1,187 @@
+//! Every operation of every client, answered with any status and any body.
+//!
+//! An input is a byte for the operation, a byte for the status, and the body.
+
+use bytes::Bytes;
+use http::StatusCode;
+use paylink_core::{Answer, Error, ErrorKind, MinorUnits, Outcome};
+
+use super::in_memory::{answering, answering_with_token, run};
+
+const STATUSES: [u16; 16] = [
+    200, 201, 204, 302, 400, 401, 403, 404, 408, 409, 422, 429, 500, 503, 511, 599,
+];
+
+/// One answer.
+struct Told {
+    operation: u8,
+    status: StatusCode,
+    body: Bytes,
+}
+
+fn told(data: &[u8]) -> Option<Told> {
+    let (operation, rest) = data.split_first()?;
+    let (status, body) = rest.split_first()?;
+    Some(Told {
+        operation: *operation,
+        status: StatusCode::from_u16(STATUSES[usize::from(status % 16)]).unwrap(),
+        body: Bytes::copy_from_slice(body),
+    })
+}
+
+/// What every call promises of its ending.
+fn judged<T: std::fmt::Debug>(told: &Told, ending: Result<Answer<T>, Error>) -> Option<T> {
+    match ending {
+        Ok(answer) => {
+            assert!(told.status.is_success());
+            assert_eq!(answer.raw_body(), &told.body);
+            let _ = format!("{answer:?}");
+            Some(answer.into_value())
+        }
+        Err(error) => {
+            let _ = format!("{error} {error:?}");
+            assert_eq!(error.status(), Some(told.status));
+            assert_eq!(error.raw_body(), Some(&told.body));
+            assert_ne!(error.outcome(), Outcome::NotSent);
+            if told.status.is_success() {
+                let allowed = match error.kind() {
+                    ErrorKind::Unreadable | ErrorKind::NoLink => Outcome::Unknown,
+                    ErrorKind::Differs => Outcome::Accepted,
+                    kind => {
+                        assert_eq!(kind, ErrorKind::Refused);
+                        Outcome::Refused
+                    }
+                };
+                assert_eq!(error.outcome(), allowed);
+            }
+            if told.status.is_server_error() {
+                assert_eq!(error.outcome(), Outcome::Unknown);
+            }
+            None
+        }
+    }
+}
+
+/// A client of each provider over a connection.
+pub(crate) mod client {
+    use paylink_core::{BaseUrl, Connection};
+
+    fn base_url() -> BaseUrl {
+        "https://api.example.com".parse().unwrap()
+    }
+
+    pub(crate) fn costplus(connection: Connection) -> costplus::Client {
+        let key = costplus::ApiKey::new("key").unwrap();
+        let config = costplus::Config::new(key, base_url());
+        costplus::Client::with_connection(config, connection)
+    }
+
+    pub(crate) fn invoicing(connection: Connection) -> invoicing::Client {
+        let token = invoicing::Token::new("token").unwrap();
+        let config = invoicing::Config::new(token, base_url());
+        invoicing::Client::with_connection(config, connection)
+    }
+
+    pub(crate) fn meum(connection: Connection) -> meum::Client {
+        let key = meum::ApiKey::new("sk_live_1").unwrap();
+        let config = meum::Config::new(key, base_url());
+        meum::Client::with_connection(config, connection)
+    }
+
+    pub(crate) fn paywint(connection: Connection) -> paywint::Client {
+        let key = paywint::SecretKey::new("key").unwrap();
+        let config = paywint::Config::new(paywint::Uuid::nil(), key, base_url());
+        paywint::Client::with_connection(config, connection)
+    }
+
+    pub(crate) fn pinelabs(connection: Connection) -> pinelabs::Client {
+        let credentials = pinelabs::Credentials::new("id", "secret").unwrap();
+        let config = pinelabs::Config::new(credentials, base_url());
+        pinelabs::Client::with_connection(config, connection)
+    }
+}
+
+/// CostPlus: create.
+pub fn costplus(data: &[u8]) {
+    let Some(told) = told(data) else { return };
+    let client = client::costplus(answering(told.status, told.body.clone()));
+    let currency = "EUR".parse().unwrap();
+    let request = costplus::CreatePaymentLink::new("invoice-1234", MinorUnits::new(995), currency);
+    if let Some(link) = judged(&told, run(client.create_payment_link(&request))) {
+        assert!(link.id.is_some() || link.payment_url.is_some());
+    }
+}
+
+/// The invoicing platform: create.
+pub fn invoicing(data: &[u8]) {
+    let Some(told) = told(data) else { return };
+    let client = client::invoicing(answering(told.status, told.body.clone()));
+    let request = invoicing::CreatePaymentLink::new(1, "10.50".parse().unwrap(), "Deposit");
+    if let Some(link) = judged(&told, run(client.create_payment_link(&request))) {
+        assert!(!link.payment_link.trim().is_empty());
+    }
+}
+
+/// Meum: all its operations.
+pub fn meum(data: &[u8]) {
+    let Some(told) = told(data) else { return };
+    let client = client::meum(answering(told.status, told.body.clone()));
+    let pricing = meum::Pricing::fixed("25.00".parse().unwrap());
+    let request = meum::CreatePaymentLink::new("Summer fundraiser", pricing);
+    let change = meum::UpdatePaymentLink::default();
+    let link = match told.operation % 7 {
+        0 => judged(&told, run(client.create_payment_link(&request))),
+        1 => judged(&told, run(client.get_payment_link("plink_1"))),
+        2 => judged(&told, run(client.update_payment_link("plink_1", &change))),
+        3 => judged(&told, run(client.activate_payment_link("plink_1"))),
+        4 => judged(&told, run(client.deactivate_payment_link("plink_1"))),
+        5 => {
+            judged(&told, run(client.list_payment_links(None, None)));
+            None
+        }
+        _ => {
+            judged(&told, run(client.list_invoices("plink_1", None, None)));
+            None
+        }
+    };
+    assert!(link.is_none_or(|link| link.id.is_some() || link.public_url.is_some()));
+}
+
+/// Paywint: create.
+pub fn paywint(data: &[u8]) {
+    let Some(told) = told(data) else { return };
+    let client = client::paywint(answering(told.status, told.body.clone()));
+    let request = paywint::CreatePaymentLink::new("150.75".parse().unwrap());
+    let ending = run(client.create_payment_link(paywint::Uuid::nil(), &request));
+    if let Some(link) = judged(&told, ending) {
+        assert!(!link.payment_link.trim().is_empty());
+    }
+}
+
+/// Pine Labs: create.
+pub fn pinelabs(data: &[u8]) {
+    let Some(told) = told(data) else { return };
+    let client = client::pinelabs(answering(told.status, told.body.clone()));
+    if let Some(link) = judged(&told, run(client.create_payment_link(&rupee()))) {
+        assert!(link.payment_link.is_some() || link.payment_link_id.is_some());
+    }
+}
+
+/// Pine Labs: the token before a create. Without one nothing is sent, and its answer is kept nowhere.
+pub fn pinelabs_token(data: &[u8]) {
+    let link = r#"{"payment_link_id":"pl-v1-1"}"#;
+    let connection = answering_with_token(data.to_vec(), StatusCode::OK, link);
+    match run(client::pinelabs(connection).create_payment_link(&rupee())) {
+        Ok(answer) => assert_eq!(answer.payment_link_id.as_deref(), Some("pl-v1-1")),
+        Err(error) => {
+            assert_eq!(error.outcome(), Outcome::NotSent);
+            assert!(error.raw_body().is_none_or(Bytes::is_empty));
+            let _ = format!("{error} {error:?}");
+        }
+    }
+}
+
+fn rupee() -> pinelabs::CreatePaymentLink {
+    let amount = pinelabs::PaymentAmount::new(MinorUnits::new(100), "INR".parse().unwrap());
+    pinelabs::CreatePaymentLink::new(amount, "link_ref")
+}

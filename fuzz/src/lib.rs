@@ -1,0 +1,35 @@
+//! The functions that the fuzz targets call. Each takes any bytes, and panics when a promise is broken.
+//!
+//! The tests of `paylink` include this file by path and replay `corpus/` with it, on a stable compiler.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a fuzz target fails by panicking"
+)]
+
+pub mod accept;
+mod in_memory;
+pub mod json;
+pub mod number;
+pub mod webhook;
+
+/// A target: the name of its binary and its corpus, and what is called with each input.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// All targets.
+pub const TARGETS: &[Target] = &[
+    ("accept_costplus", accept::costplus),
+    ("accept_invoicing", accept::invoicing),
+    ("accept_meum", accept::meum),
+    ("accept_paywint", accept::paywint),
+    ("accept_pinelabs", accept::pinelabs),
+    ("accept_pinelabs_token", accept::pinelabs_token),
+    ("amount", number::amount),
+    ("json_lenient", json::lenient),
+    ("json_number", number::json_number),
+    ("json_strict", json::strict),
+    ("webhook_meum", webhook::meum),
+];
