@@ -8,7 +8,7 @@ use paylink_core::{Answer, Caller, Connection, Error};
 use crate::auth::Tokens;
 use crate::config::Config;
 use crate::link::PaymentLink;
-use crate::operation::Create;
+use crate::operation::{Cancel, Create, Find, Get, Notify};
 use crate::request::CreatePaymentLink;
 
 /// A client of Pine Labs Online. Cheap to clone; clones share their connections and their access token.
@@ -55,12 +55,58 @@ impl Client {
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After
     /// [`Outcome::Unknown`](paylink_core::Outcome::Unknown), call again with the **same** reference: that gives the link that
-    /// was made, or makes it. [`DUPLICATE_REQUEST`](crate::DUPLICATE_REQUEST) as the code means that there is one.
+    /// was made, or makes it. [`DUPLICATE_REQUEST`](crate::DUPLICATE_REQUEST) as the code means that there is one:
+    /// [`find_payment_link`](Self::find_payment_link) finds it.
     pub async fn create_payment_link(
         &self,
         request: &CreatePaymentLink,
     ) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Create(request)).await
+    }
+
+    /// Reads a payment link by its id (pinelabs-v16).
+    ///
+    /// # Errors
+    /// [`Error`]. [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when Pine Labs says that it knows no such link;
+    /// a 404 without its word for that is [`ErrorKind::Refused`](paylink_core::ErrorKind::Refused) and says nothing of the link.
+    pub async fn get_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
+        self.caller.call(&Get(id)).await
+    }
+
+    /// Finds a payment link by the merchant's reference (pinelabs-v17). `None` when Pine Labs says that no link has it:
+    /// status 404 and a code that ends in `NOT_FOUND`.
+    ///
+    /// # Errors
+    /// [`Error`] means that it could not be asked: nobody knows whether there is such a link. Any other 404 is one of these,
+    /// such as a proxy's. A link of another reference is [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) and kept.
+    pub async fn find_payment_link(
+        &self,
+        reference: &str,
+    ) -> Result<Option<Answer<PaymentLink>>, Error> {
+        match self.caller.call(&Find(reference)).await {
+            Ok(link) => Ok(Some(link)),
+            Err(error) if Find::has_found_none(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Cancels a payment link: it takes no payment any more (pinelabs-v18). It is sent once.
+    ///
+    /// What a link answers that is paid, expired or cancelled already is not documented.
+    ///
+    /// # Errors
+    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to know: it may take payments still.
+    pub async fn cancel_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
+        self.caller.call(&Cancel(id)).await
+    }
+
+    /// Sends the customer the link's notification again (pinelabs-v19). It is sent once.
+    ///
+    /// # Errors
+    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown) the customer may have been told: a second call
+    /// may be a second message. No money moves either way.
+    pub async fn notify_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
+        self.caller.call(&Notify(id)).await
     }
 }
 

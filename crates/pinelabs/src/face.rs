@@ -1,8 +1,9 @@
 //! Pine Labs behind the shared face.
 
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Error, Field, Invalid, Link, LinkRequest, LinkState, Money,
-    PaymentLinks, PaymentState, Support, check_not_blank, check_positive, invalid_amount,
+    Answer, BoxFuture, Cancelling, Capabilities, Error, Fetching, Field, Finding, Invalid, Link,
+    LinkRequest, LinkState, Money, Notifying, PaymentLinks, PaymentState, Support, check_not_blank,
+    check_positive, invalid_amount,
 };
 
 use crate::amount::PaymentAmount;
@@ -38,9 +39,8 @@ impl PineLabsLinks {
 
     async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
         let create = self.request(request)?;
-        let answer = (self.client.create_payment_link(&create).await)
-            .map_err(|error| error.map_kept(|link: PaymentLink| Link::from(&link)))?;
-        Ok(answer.map(|link| Link::from(&link).or_as_asked(request)))
+        let answer = (self.client.create_payment_link(&create).await).map_err(shared_kept)?;
+        Ok(shared(answer).map(|link| link.or_as_asked(request)))
     }
 }
 
@@ -63,11 +63,11 @@ impl PaymentLinks for PineLabsLinks {
                 (Field::Metadata, Support::Yes),
             ],
             repeats: Support::Yes,
-            fetching: Support::No,
-            finding: Support::No,
+            fetching: Support::Unverified("pinelabs-v16"),
+            finding: Support::Unverified("pinelabs-v17"),
             listing: Support::No,
-            cancelling: Support::No,
-            notifying: Support::No,
+            cancelling: Support::Unverified("pinelabs-v18"),
+            notifying: Support::Unverified("pinelabs-v19"),
         }
     }
 
@@ -77,6 +77,62 @@ impl PaymentLinks for PineLabsLinks {
     ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(self.create_link(request))
     }
+
+    fn fetching(&self) -> Option<&dyn Fetching> {
+        Some(self)
+    }
+
+    fn finding(&self) -> Option<&dyn Finding> {
+        Some(self)
+    }
+
+    fn cancelling(&self) -> Option<&dyn Cancelling> {
+        Some(self)
+    }
+
+    fn notifying(&self) -> Option<&dyn Notifying> {
+        Some(self)
+    }
+}
+
+impl Fetching for PineLabsLinks {
+    fn fetch<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(async move { self.client.get_payment_link(id).await.map(shared) })
+    }
+}
+
+impl Finding for PineLabsLinks {
+    fn find<'a>(
+        &'a self,
+        reference: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Answer<Link>>, Error>> {
+        Box::pin(async move {
+            let found = self.client.find_payment_link(reference).await;
+            let found = found.map_err(shared_kept)?;
+            Ok(found.map(shared))
+        })
+    }
+}
+
+impl Cancelling for PineLabsLinks {
+    fn cancel<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(async move { self.client.cancel_payment_link(id).await.map(shared) })
+    }
+}
+
+impl Notifying for PineLabsLinks {
+    fn notify<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(async move { self.client.notify_payment_link(id).await.map(shared) })
+    }
+}
+
+fn shared(answer: Answer<PaymentLink>) -> Answer<Link> {
+    answer.map(|link| Link::from(&link))
+}
+
+/// The link that an error keeps, in the shared words.
+fn shared_kept(error: Error) -> Error {
+    error.map_kept(|link: PaymentLink| Link::from(&link))
 }
 
 fn translate(request: &LinkRequest) -> Result<CreatePaymentLink, Invalid> {

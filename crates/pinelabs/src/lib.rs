@@ -8,8 +8,11 @@
 //!   one early, and once more after a 401; however many callers wait, one exchange is under way.
 //! - **Environments**: [`PRODUCTION`] and [`UAT`].
 //! - **Unknown outcomes**: send the same request with the same reference again. Whether Pine Labs then answers the link or
-//!   the code [`DUPLICATE_REQUEST`] nobody has observed; either way there is one link. A link that comes back with another
-//!   amount, currency or reference is an error that keeps it.
+//!   the code [`DUPLICATE_REQUEST`] nobody has observed; either way there is one link, and
+//!   [`find_payment_link`](Client::find_payment_link) finds it. A link that comes back with another amount, currency or
+//!   reference is an error that keeps it.
+//! - **Afterwards**: a link is read, found by its reference and cancelled, and its customer told again. No page lists or changes
+//!   links. [`webhook`]s are signed and tell of orders.
 //!
 //! ```no_run
 //! # async fn example(id: String, secret: String) -> Result<(), Box<dyn std::error::Error>> {
@@ -44,6 +47,7 @@ mod product;
 mod request;
 mod split;
 mod stamp;
+pub mod webhook;
 mod wire;
 
 pub use account::{AccountDetails, BankDetails};

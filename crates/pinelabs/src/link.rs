@@ -1,4 +1,5 @@
-//! [`PaymentLink`]: a link as Pine Labs answers it. No field is required, but for the link's id or its address.
+//! [`PaymentLink`]: a link as Pine Labs answers it. No field is required, but for the link's id or its address; of a link whose
+//! id was asked for, its status does as well.
 
 use paylink_core::{Currency, Lenient, MinorUnits, Money, Timestamp, open_enum, redacted_debug};
 
@@ -53,6 +54,13 @@ pub struct PaymentLink {
     pub created_at: Option<Timestamp>,
     /// When it was last changed.
     pub updated_at: Option<Timestamp>,
+}
+
+impl PaymentLink {
+    /// Whether its id or its address is there: what says which link it is.
+    pub(crate) const fn is_identified(&self) -> bool {
+        self.payment_link_id.is_some() || self.payment_link.is_some()
+    }
 }
 
 redacted_debug!(PaymentLink {

@@ -2,17 +2,17 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::json::Object;
 use paylink_core::{
     Context, Effect, Invalid, Key, Lenient, Operation, Received, Refusal, Rejection, Repeats,
     json_request,
 };
 
+use super::accept::accept_link;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
-use crate::wire::{CreateBody, read_link};
+use crate::wire::CreateBody;
 
 /// Makes a payment link.
 pub(crate) struct Create<'a>(pub(crate) &'a CreatePaymentLink);
@@ -36,8 +36,7 @@ impl Operation for Create<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
-        let link = read_link(&object).ok_or(Rejection::NoLink)?;
+        let link = accept_link(received)?;
         match difference(self.0, &link) {
             None => Ok(link),
             Some(field) => Err(Rejection::Differs {

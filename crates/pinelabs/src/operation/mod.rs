@@ -1,7 +1,16 @@
 //! The operations, one file each.
 
+mod accept;
+mod cancel;
 mod create;
+mod find;
+mod get;
+mod notify;
 mod token;
 
+pub(crate) use cancel::Cancel;
 pub(crate) use create::Create;
+pub(crate) use find::Find;
+pub(crate) use get::Get;
+pub(crate) use notify::Notify;
 pub(crate) use token::{CreateToken, Token};

@@ -7,17 +7,12 @@ use crate::account::{AccountDetails, BankDetails};
 use crate::customer::{Address, Customer};
 use crate::link::{LinkAmount, LinkProduct, LinkSplit, LinkSplitDetail, PaymentLink};
 
-/// Reads a link. `None` when neither its id nor its address is there.
-pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
-    let payment_link = object.identifier("payment_link");
-    let payment_link_id = object.identifier("payment_link_id");
-    if payment_link.is_none() && payment_link_id.is_none() {
-        return None;
-    }
+/// Reads what is there of a link.
+pub(crate) fn read_link(object: &Object<'_>) -> PaymentLink {
     let methods = object.array("allowed_payment_methods").unwrap_or_default();
-    Some(PaymentLink {
-        payment_link,
-        payment_link_id,
+    PaymentLink {
+        payment_link: object.identifier("payment_link"),
+        payment_link_id: object.identifier("payment_link_id"),
         status: object.text("status").map(Into::into),
         amount: read_amount(object, "amount"),
         amount_due: read_amount(object, "amount_due"),
@@ -39,7 +34,7 @@ pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
         merchant_metadata: read_pairs(object, "merchant_metadata"),
         created_at: object.timestamp("created_at"),
         updated_at: object.timestamp("updated_at"),
-    })
+    }
 }
 
 /// Reads an amount. One that is no object says nothing about its unit: it is kept, unread.

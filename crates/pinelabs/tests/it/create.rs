@@ -4,9 +4,8 @@ use paylink_sandbox::wire::Reply;
 use pinelabs::core::{Currency, ErrorKind, Lenient, Outcome, Timestamp};
 use pinelabs::{CreatePaymentLink, LinkAmount, LinkStatus, PaymentLink, PaymentMethod};
 
-use crate::support::{answered, answers, creates, order, rupees, server};
+use crate::support::{ID, answered, answers, creates, order, rupees, server};
 
-const ID: &str = "pl-v1-250306082755-aa-uT0noy";
 const URL: &str = "https://shortener.v2.pinepg.in/PLUTUS/3rh4jtd";
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use pinelabs::core::{
     Support,
 };
 
-use crate::support::{CREATED, ONLY_ID, created, creates, server};
+use crate::support::{CREATED, ONLY_ID, calls, created, creates, server};
 
 async fn face(replies: Vec<Reply>) -> (ScriptedServer, PineLabsLinks) {
     let (server, client) = server(replies).await;
@@ -199,4 +199,67 @@ async fn only_processed_reads_as_paid() {
         );
         assert_eq!(link.status.as_deref(), Some(status));
     }
+}
+
+#[tokio::test]
+async fn the_face_reads_finds_cancels_and_notifies_and_lists_nothing() {
+    let link = || Reply::json(200, CREATED);
+    let none = Reply::json(404, r#"{"code":"NOT_FOUND"}"#);
+    let (server, face) = face(vec![link(), link(), none, link(), link()]).await;
+    let id = "pl-v1-250306082755-aa-uT0noy";
+    let fetched = face.fetching().unwrap().fetch(id).await.unwrap();
+    assert_eq!(fetched.amount.unwrap().to_string(), "1.00");
+    let finding = face.finding().unwrap();
+    let found = finding.find("link_ref").await.unwrap().unwrap();
+    assert_eq!(found.into_value(), fetched.into_value());
+    assert!(finding.find("other").await.unwrap().is_none());
+    let cancelled = face.cancelling().unwrap().cancel(id).await.unwrap();
+    let told = face.notifying().unwrap().notify(id).await.unwrap();
+    for link in [cancelled, told] {
+        assert_eq!(link.id.as_deref(), Some(id));
+    }
+    let sent: Vec<_> = (calls(&server).iter())
+        .map(|call| {
+            let route = call.target.trim_start_matches("/api/pay/v1/paymentlink/");
+            format!("{} {}", call.method, route.replace(id, "ID"))
+        })
+        .collect();
+    assert_eq!(
+        sent,
+        [
+            "GET ID",
+            "GET ref/link_ref",
+            "GET ref/other",
+            "PUT ID/cancel",
+            "PATCH ID/notify"
+        ]
+    );
+    assert!(face.listing().is_none());
+    let capabilities = face.capabilities();
+    assert_eq!(
+        [
+            capabilities.fetching,
+            capabilities.finding,
+            capabilities.listing,
+            capabilities.cancelling,
+            capabilities.notifying,
+        ],
+        [
+            Support::Unverified("pinelabs-v16"),
+            Support::Unverified("pinelabs-v17"),
+            Support::No,
+            Support::Unverified("pinelabs-v18"),
+            Support::Unverified("pinelabs-v19"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_found_link_of_another_reference_is_kept_in_the_shared_words() {
+    let (_server, face) = face(vec![Reply::json(200, CREATED)]).await;
+    let finding = face.finding().unwrap();
+    let error = finding.find("other").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Differs);
+    let kept: &Link = error.kept().unwrap();
+    assert_eq!(kept.reference.as_deref(), Some("link_ref"));
 }

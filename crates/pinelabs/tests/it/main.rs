@@ -7,15 +7,24 @@
     reason = "test code fails by panicking"
 )]
 
+mod answers;
 mod create;
+mod create_or_find;
 mod credentials;
 mod errors;
 mod face;
+mod find;
+mod lifecycle;
 mod outcomes;
 mod properties;
+mod receiver;
 mod request;
 mod sandbox;
 mod support;
 mod token;
 mod turns;
+mod webhook;
+#[path = "../../examples/webhook_axum.rs"]
+#[allow(dead_code, reason = "its `main` is the example's")]
+mod webhook_axum;
 mod wire;

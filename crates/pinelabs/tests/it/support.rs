@@ -17,6 +17,8 @@ pub(crate) const CREATED: &str = r#"{"payment_link":"https://pay.example.com/3rh
 /// The answer that identifies a link, and says nothing of what was asked.
 pub(crate) const ONLY_ID: &str = r#"{"payment_link_id":"pl-v1-250306082755-aa-uT0noy"}"#;
 
+const TOKEN_TARGET: &str = "/api/auth/v1/token";
+
 /// A token that lives for an hour.
 pub(crate) fn token() -> Reply {
     named_token(TOKEN)
@@ -78,6 +80,9 @@ pub(crate) async fn answered(reply: Reply) -> Result<PaymentLink, Error> {
     result.map(|answer| answer.into_value())
 }
 
+/// The id in the answers of the fixtures.
+pub(crate) const ID: &str = "pl-v1-250306082755-aa-uT0noy";
+
 /// Every answer to an operation that is written down in a folder.
 pub(crate) fn answers(folder: &str, operation: &str) -> Vec<Documented> {
     all_documented("pinelabs", folder, operation)
@@ -90,7 +95,14 @@ pub(crate) fn creates(server: &ScriptedServer) -> Vec<Recorded> {
 
 /// The token requests that arrived.
 pub(crate) fn tokens(server: &ScriptedServer) -> Vec<Recorded> {
-    arrived(server, "/api/auth/v1/token")
+    arrived(server, TOKEN_TARGET)
+}
+
+/// Everything that arrived but the token requests.
+pub(crate) fn calls(server: &ScriptedServer) -> Vec<Recorded> {
+    let mut requests = server.requests();
+    requests.retain(|request| request.target != TOKEN_TARGET);
+    requests
 }
 
 fn arrived(server: &ScriptedServer, target: &str) -> Vec<Recorded> {

@@ -1,0 +1,57 @@
+//! Find payment link: `GET /api/pay/v1/paymentlink/ref/{merchant_payment_link_reference}` (pinelabs-v17).
+
+use bytes::Bytes;
+use http::{Method, Request};
+use paylink_core::{
+    Context, Effect, Error, ErrorKind, Invalid, Operation, PathSegment, Received, Refusal,
+    Rejection, empty_request,
+};
+
+use super::accept::accept_link;
+use crate::error;
+use crate::link::PaymentLink;
+use crate::names::{FIND, PROVIDER};
+
+const REFERENCE: &str = "merchant_payment_link_reference";
+
+/// Finds a payment link by the merchant's reference.
+pub(crate) struct Find<'a>(pub(crate) &'a str);
+
+impl Find<'_> {
+    /// Whether a find ended in the answer that there is no such link. A token that could not be had is no answer to it,
+    /// whatever Pine Labs said about the token.
+    pub(crate) fn has_found_none(error: &Error) -> bool {
+        error.operation() == FIND && error.kind() == ErrorKind::NotFound
+    }
+}
+
+impl Operation for Find<'_> {
+    type Answer = PaymentLink;
+
+    const PROVIDER: &'static str = PROVIDER;
+    const NAME: &'static str = FIND;
+    const ROUTE: &'static str = "/api/pay/v1/paymentlink/ref/{merchant_payment_link_reference}";
+    const EFFECT: Effect = Effect::Read;
+
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+        let reference = PathSegment::text(REFERENCE, self.0)?;
+        let uri = context.base_url.join(Self::ROUTE, &[&reference])?;
+        Ok(empty_request(Method::GET, uri))
+    }
+
+    fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
+        let link = accept_link(received)?;
+        let answered = link.merchant_payment_link_reference.as_deref();
+        if answered.is_none_or(|answered| answered == self.0) {
+            return Ok(link);
+        }
+        Err(Rejection::Differs {
+            invalid: Invalid::new(REFERENCE, "differs from what was asked for"),
+            kept: Box::new(link),
+        })
+    }
+
+    fn refusal(&self, received: &Received) -> Refusal {
+        error::refusal(received)
+    }
+}

@@ -1,0 +1,105 @@
+//! [`Event`]: what a verified delivery tells.
+
+use paylink_core::json::{Json, Object, Value};
+use paylink_core::webhook::WebhookError;
+use paylink_core::{open_enum, redacted_debug};
+
+use super::verify::Verified;
+
+/// What happened. Some of the vendor's samples are in camelCase: both forms are read.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Event {
+    /// What happened.
+    pub event_type: EventType,
+    /// The order that it happened to: the way back to the link, which has the same
+    /// [`order_id`](crate::PaymentLink::order_id). Events that are about no order have none.
+    pub order_id: Option<String>,
+    /// What it happened to, as it came: its shape is the event's.
+    pub data: Option<Json>,
+}
+
+redacted_debug!(Event {
+    shown: [event_type, order_id],
+    hidden: [data],
+});
+
+open_enum! {
+    /// What happened (pinelabs-v28). No event is documented for a payment link itself: of a link that is paid, its order tells.
+    pub enum EventType {
+        /// The money of an order is authorised, and not yet captured.
+        OrderAuthorized = "ORDER_AUTHORIZED",
+        /// The payment of an order was received.
+        OrderProcessed = "ORDER_PROCESSED",
+        /// An order was cancelled.
+        OrderCancelled = "ORDER_CANCELLED",
+        /// An order failed.
+        OrderFailed = "ORDER_FAILED",
+        /// One payment of an order failed; another one may succeed.
+        PaymentFailed = "PAYMENT_FAILED",
+        /// Money was paid back.
+        RefundProcessed = "REFUND_PROCESSED",
+        /// Money could not be paid back.
+        RefundFailed = "REFUND_FAILED",
+        /// A customer was activated.
+        CustomerActivated = "CUSTOMER_ACTIVATED",
+        /// A customer was removed.
+        CustomerDeleted = "CUSTOMER_DELETED",
+        /// A customer was suspended.
+        CustomerSuspended = "CUSTOMER_SUSPENDED",
+        /// A customer could not be made.
+        CustomerCreationFailed = "CUSTOMER_CREATION_FAILED",
+        /// A card's token was activated.
+        TokenActivated = "TOKEN_ACTIVATED",
+        /// A card's token was switched off.
+        TokenDeactivated = "TOKEN_DEACTIVATED",
+        /// A card's token was suspended.
+        TokenSuspended = "TOKEN_SUSPENDED",
+        /// A card's token could not be made.
+        TokenProvisionFailed = "TOKEN_PROVISION_FAILED",
+        /// A subscription was activated.
+        SubscriptionActivated = "SUBSCRIPTION_ACTIVATED",
+        /// A subscription waits.
+        SubscriptionPending = "SUBSCRIPTION_PENDING",
+        /// A subscription was paused.
+        SubscriptionPaused = "SUBSCRIPTION_PAUSED",
+        /// A subscription goes on.
+        SubscriptionResumed = "SUBSCRIPTION_RESUMED",
+        /// A subscription came to its end.
+        SubscriptionCompleted = "SUBSCRIPTION_COMPLETED",
+        /// A subscription was charged.
+        SubscriptionCharged = "SUBSCRIPTION_CHARGED",
+        /// A subscription could not be charged, and no more is tried.
+        SubscriptionHalted = "SUBSCRIPTION_HALTED",
+        /// A subscription was cancelled.
+        SubscriptionCancelled = "SUBSCRIPTION_CANCELLED",
+        /// A subscription could not be revoked.
+        SubscriptionRevokeFailed = "SUBSCRIPTION_REVOKE_FAILED",
+        /// A subscription was changed.
+        SubscriptionUpdated = "SUBSCRIPTION_UPDATED",
+        /// A subscription could not be changed.
+        SubscriptionUpdateFailed = "SUBSCRIPTION_UPDATE_FAILED",
+    }
+}
+
+/// Reads what was verified.
+///
+/// # Errors
+/// [`WebhookError::Unreadable`] when it is no JSON object with an `event_type`.
+pub fn parse(verified: &Verified<'_>) -> Result<Event, WebhookError> {
+    let object = Object::parse(verified.body()).map_err(|_| WebhookError::Unreadable)?;
+    let event_type = (object.text("event_type"))
+        .or_else(|| object.text("eventType"))
+        .ok_or(WebhookError::Unreadable)?;
+    let data = object.get("data");
+    Ok(Event {
+        event_type: event_type.into(),
+        order_id: data.and_then(Value::object).as_ref().and_then(order_id),
+        data: data.map(Value::to_json),
+    })
+}
+
+fn order_id(data: &Object<'_>) -> Option<String> {
+    data.identifier("order_id")
+        .or_else(|| data.identifier("orderId"))
+}

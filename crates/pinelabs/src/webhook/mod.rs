@@ -1,0 +1,30 @@
+//! Pine Labs' webhooks: verified over the raw bytes, then parsed (pinelabs-v25 to pinelabs-v30).
+//!
+//! The signature is `v1,` and the base64 of HMAC-SHA256 over id, timestamp and raw body, with points between them; the key
+//! is the base64-decoded secret.
+//!
+//! No event is documented for a payment link itself: events tell of its order. [`Event::order_id`] is the
+//! [`order_id`](crate::PaymentLink::order_id) of the link. An event may come several times and in any order, so read the
+//! link ([`get_payment_link`](crate::Client::get_payment_link)) before goods leave the house.
+//!
+//! ```
+//! use pinelabs::core::webhook::Delivery;
+//! use pinelabs::webhook::{WebhookSecret, parse, verify};
+//! # fn handle(headers: &http::HeaderMap, body: &[u8], now: time::OffsetDateTime) -> Result<(), Box<dyn std::error::Error>> {
+//! let secrets = [WebhookSecret::from_base64("YWJjMTIzNA==")?];
+//! let verified = verify(Delivery::new(headers, body), &secrets, now)?;
+//! let event = parse(&verified)?;
+//! println!("{} of order {}", event.event_type, event.order_id.as_deref().unwrap_or("unknown"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `examples/webhook_axum.rs` is a whole server that takes them.
+
+mod event;
+mod secret;
+mod verify;
+
+pub use event::{Event, EventType, parse};
+pub use secret::WebhookSecret;
+pub use verify::{TOLERANCE, Verified, verify, verify_within};
