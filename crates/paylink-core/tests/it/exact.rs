@@ -1,0 +1,126 @@
+//! Words and tables to the letter, where `cargo xtask mutants` found that no test looked.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use http::StatusCode;
+use paylink_core::webhook::WebhookError;
+use paylink_core::{Amount, AmountError, ErrorKind, Money, kind_of_status};
+
+fn money(amount: &str, currency: &str) -> Money {
+    Money::new(amount.parse().unwrap(), currency.parse().unwrap())
+}
+
+#[test]
+fn money_is_written_with_its_currency() {
+    assert_eq!(money("10.50", "INR").to_string(), "10.50 INR");
+}
+
+#[test]
+fn another_currency_than_the_account_s_is_refused_by_name() {
+    let money = money("10.50", "INR");
+    assert!(money.check_currency("INR".parse().unwrap()).is_ok());
+    let refused = money.check_currency("USD".parse().unwrap()).unwrap_err();
+    let rule = "must be USD, the account's currency";
+    assert_eq!((refused.field(), refused.rule()), ("currency", rule));
+}
+
+#[test]
+fn nothing_is_not_a_positive_amount() {
+    for (text, positive) in [
+        ("0", false),
+        ("0.00", false),
+        ("-0.01", false),
+        ("0.01", true),
+    ] {
+        let amount: Amount = text.parse().unwrap();
+        assert_eq!(amount.is_positive(), positive, "{text}");
+    }
+}
+
+#[test]
+fn an_amount_is_hashed_by_its_value() {
+    let hash = |text: &str| {
+        let mut state = DefaultHasher::new();
+        text.parse::<Amount>().unwrap().hash(&mut state);
+        state.finish()
+    };
+    assert_eq!(hash("1.50"), hash("1.5"));
+    assert_ne!(hash("1.50"), hash("1.51"));
+}
+
+#[test]
+fn an_amount_error_says_the_rule() {
+    for (error, rule) in [
+        (
+            AmountError::NotADecimal,
+            "must be a plain decimal such as 25.00",
+        ),
+        (AmountError::TooManyDigits, "must have at most 36 digits"),
+        (
+            AmountError::TooPrecise,
+            "has more decimal places than the currency has",
+        ),
+        (
+            AmountError::OutOfRange,
+            "must fit into 64 bits of minor units",
+        ),
+        (
+            AmountError::UnknownExponent,
+            "is in a currency whose minor unit is not known",
+        ),
+    ] {
+        assert_eq!(error.to_string(), rule);
+    }
+}
+
+#[test]
+fn a_webhook_error_says_what_is_wrong() {
+    for (error, text) in [
+        (WebhookError::MissingHeader("t"), "the header t is missing"),
+        (
+            WebhookError::RepeatedHeader("t"),
+            "the header t stands more than once",
+        ),
+        (
+            WebhookError::MalformedHeader("t"),
+            "the header t is malformed",
+        ),
+        (
+            WebhookError::Stale,
+            "it was signed too long ago, or in the future",
+        ),
+        (WebhookError::NoMatch, "no secret gives its signature"),
+        (
+            WebhookError::NoSecret,
+            "there is no secret to check it with",
+        ),
+        (
+            WebhookError::Unreadable,
+            "its body is not the documented JSON",
+        ),
+    ] {
+        assert_eq!(error.to_string(), text);
+    }
+}
+
+#[test]
+fn every_status_has_its_kind() {
+    for status in 300..=599 {
+        let expected = match status {
+            300..=399 => ErrorKind::Redirect,
+            401 | 403 => ErrorKind::Authentication,
+            404 => ErrorKind::NotFound,
+            408 => ErrorKind::Timeout,
+            409 => ErrorKind::Conflict,
+            429 => ErrorKind::RateLimited,
+            400..=499 => ErrorKind::Refused,
+            _ => ErrorKind::Server,
+        };
+        let status = StatusCode::from_u16(status).unwrap();
+        assert_eq!(kind_of_status(status), expected, "{status}");
+    }
+    for status in [199, 600, 999] {
+        let status = StatusCode::from_u16(status).unwrap();
+        assert_eq!(kind_of_status(status), ErrorKind::Unreadable, "{status}");
+    }
+}
