@@ -4,10 +4,17 @@ use clap::{Parser, Subcommand};
 
 use crate::command::create::Create;
 use crate::command::demo::Demo;
+use crate::command::find::Find;
+use crate::command::list::List;
+use crate::command::on_link::{ACTIVATE, CANCEL, DEACTIVATE, GET, NOTIFY, OneLink};
+use crate::command::qr::Qr;
 use crate::command::sandbox::ServeSandbox;
+use crate::command::update::Update;
+use crate::command::webhook::Webhook;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{Output, Shape};
+use crate::task::Task;
 
 /// Payment links from the shell: you always know what happened to the money
 #[derive(Parser)]
@@ -20,12 +27,12 @@ pub(crate) struct Cli {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  done, but standard output could not be written: the link is on standard error
-  2  usage or invalid input: nothing was sent
-  3  the provider refused: nothing was made
+  1  done, but standard output could not be written: what was to stand there is on standard error
+  2  usage or invalid input, or nothing that the provider documents: nothing was sent
+  3  the provider refused, or knows no such link: nothing was made or changed; a webhook is not verified
   4  the provider was not reached: nothing was sent
-  5  unknown: a link may have been made
-  6  a link was made, but differs from what was asked";
+  5  unknown: it may have been done
+  6  it was done, but differs from what was asked";
 
 #[derive(Subcommand)]
 enum Command {
@@ -33,6 +40,26 @@ enum Command {
     Demo(Demo),
     /// Make one link
     Create(Box<Create>),
+    /// Read a link by its id
+    Get(OneLink),
+    /// Find a link by your own reference; exit code 3 where the provider knows none
+    Find(Find),
+    /// List links
+    List(List),
+    /// Change a link (Meum)
+    Update(Update),
+    /// Cancel a link: it takes no payment any more
+    Cancel(OneLink),
+    /// Have the payer of a link notified again
+    Notify(OneLink),
+    /// Switch a link on (Meum)
+    Activate(OneLink),
+    /// Switch a link off: it takes no payment until it is switched on again (Meum)
+    Deactivate(OneLink),
+    /// Check webhooks, offline
+    Webhook(Webhook),
+    /// Show an address as a QR code
+    Qr(Qr),
     /// Run the sandbox until interrupted, for tests in any language
     Sandbox(ServeSandbox),
 }
@@ -41,11 +68,34 @@ impl Cli {
     /// Whether people or programs read what comes out.
     pub(crate) fn shape(&self) -> Shape {
         let json = match &self.command {
-            Command::Demo(_) => false,
-            Command::Create(create) => create.json,
+            Command::Demo(_) | Command::Qr(_) => false,
+            Command::Create(create) => create.call.json,
+            Command::Get(link)
+            | Command::Cancel(link)
+            | Command::Notify(link)
+            | Command::Activate(link)
+            | Command::Deactivate(link) => link.call.json,
+            Command::Find(find) => find.call.json,
+            Command::List(list) => list.call.json,
+            Command::Update(update) => update.call.json,
+            Command::Webhook(webhook) => webhook.json(),
             Command::Sandbox(sandbox) => sandbox.json,
         };
         if json { Shape::Json } else { Shape::Human }
+    }
+
+    /// What the command is about.
+    pub(crate) fn task(&self) -> Task {
+        match &self.command {
+            Command::Demo(_) | Command::Create(_) => Task::Create,
+            Command::Get(_) | Command::Find(_) | Command::List(_) => Task::Read,
+            Command::Update(_)
+            | Command::Cancel(_)
+            | Command::Activate(_)
+            | Command::Deactivate(_) => Task::Change,
+            Command::Notify(_) => Task::Notify,
+            Command::Webhook(_) | Command::Qr(_) | Command::Sandbox(_) => Task::Local,
+        }
     }
 
     /// Does what was asked, and prints it.
@@ -53,6 +103,16 @@ impl Cli {
         match self.command {
             Command::Demo(demo) => demo.run(output).await,
             Command::Create(create) => create.run(output).await,
+            Command::Get(link) => link.run(&GET, output).await,
+            Command::Find(find) => find.run(output).await,
+            Command::List(list) => list.run(output).await,
+            Command::Update(update) => update.run(output).await,
+            Command::Cancel(link) => link.run(&CANCEL, output).await,
+            Command::Notify(link) => link.run(&NOTIFY, output).await,
+            Command::Activate(link) => link.run(&ACTIVATE, output).await,
+            Command::Deactivate(link) => link.run(&DEACTIVATE, output).await,
+            Command::Webhook(webhook) => webhook.run(output),
+            Command::Qr(qr) => qr.run(output),
             Command::Sandbox(sandbox) => sandbox.run(output).await,
         }
     }

@@ -2,14 +2,12 @@
 
 use std::future::ready;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, header};
 use paylink::core::{
-    Bounds, BoxFuture, Connection, Error, Host, Transport, TransportError, TransportErrorKind,
+    Bounds, BoxFuture, Connection, Error, Transport, TransportError, TransportErrorKind,
 };
-use time::OffsetDateTime;
 
 /// What the real transport calls itself.
 const USER_AGENT: HeaderValue =
@@ -37,7 +35,7 @@ impl DryRun {
         let mut limits = real.limits();
         // What is not sent may be sent again: once is enough to see it.
         limits.attempts = 1;
-        Ok(Connection::new(self.clone(), Arc::new(Machine(real))).with_limits(limits))
+        Ok(real.with_transport(self.clone()).with_limits(limits))
     }
 
     /// The request as text; `None` while there was none.
@@ -64,27 +62,6 @@ impl Transport for DryRun {
             TransportError::new(TransportErrorKind::Connect)
         });
         Box::pin(ready(answer))
-    }
-}
-
-/// The host of a connection, beside another transport.
-struct Machine(Connection);
-
-impl Host for Machine {
-    fn now(&self) -> OffsetDateTime {
-        self.0.host().now()
-    }
-
-    fn monotonic(&self) -> Duration {
-        self.0.host().monotonic()
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        self.0.host().sleep(duration)
-    }
-
-    fn random(&self) -> Option<[u8; 16]> {
-        self.0.host().random()
     }
 }
 

@@ -13,13 +13,13 @@ pub(crate) enum Exit {
     Unprinted,
     /// Usage or invalid input: nothing was sent.
     Usage,
-    /// The provider refused: nothing was made.
+    /// The provider refused, or a webhook is not verified: nothing was made or changed.
     Refused,
     /// The provider was not reached: nothing was sent.
     NotReached,
-    /// Nobody can know: a link may have been made.
+    /// Nobody can know: it may have been done.
     Unknown,
-    /// A link was made, but differs from what was asked.
+    /// It was done, but differs from what was asked.
     Different,
 }
 

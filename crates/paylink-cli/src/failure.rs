@@ -1,5 +1,6 @@
 //! [`Failure`]: why a command did not do what it was told.
 
+use paylink::core::webhook::WebhookError;
 use paylink::core::{Error, ErrorKind, Link, Outcome};
 
 /// Why a command did not do what it was told, and what that means for the money.
@@ -7,6 +8,13 @@ use paylink::core::{Error, ErrorKind, Link, Outcome};
 pub(crate) enum Failure {
     /// The command line, the environment or the machine does not allow it: nothing was sent.
     Command(String),
+    /// A delivery is not the provider's, or cannot be shown to be.
+    Webhook {
+        /// Who is said to have sent it.
+        provider: &'static str,
+        /// Why it is not trusted.
+        error: WebhookError,
+    },
     /// A call did not end in a link.
     Call {
         /// The call's error.
@@ -27,40 +35,56 @@ impl Failure {
         Self::Call { error, reference }
     }
 
+    /// The failure of a delivery that this provider is said to have sent.
+    pub(crate) fn webhook(provider: &'static str, error: WebhookError) -> Self {
+        Self::Webhook { provider, error }
+    }
+
     /// The call's error, where there was a call.
     pub(crate) fn error(&self) -> Option<&Error> {
         match self {
-            Self::Command(_) => None,
+            Self::Command(_) | Self::Webhook { .. } => None,
             Self::Call { error, .. } => Some(error),
         }
     }
 
     pub(crate) fn kind(&self) -> ErrorKind {
-        self.error().map_or(ErrorKind::Configuration, Error::kind)
+        match self {
+            Self::Command(_) => ErrorKind::Configuration,
+            Self::Webhook { .. } => ErrorKind::Refused,
+            Self::Call { error, .. } => error.kind(),
+        }
     }
 
     pub(crate) fn outcome(&self) -> Outcome {
-        self.error().map_or(Outcome::NotSent, Error::outcome)
+        match self {
+            Self::Command(_) => Outcome::NotSent,
+            Self::Webhook { .. } => Outcome::Refused,
+            Self::Call { error, .. } => error.outcome(),
+        }
     }
 
-    /// The link that was made although the call failed.
+    /// The link that came although the call failed.
     pub(crate) fn kept(&self) -> Option<&Link> {
         self.error().and_then(Error::kept)
     }
 
-    /// The reference in the request; else that of the link that was made.
+    /// The reference in the request; else that of the link that came.
     pub(crate) fn reference(&self) -> Option<&str> {
         let asked = match self {
-            Self::Command(_) => None,
+            Self::Command(_) | Self::Webhook { .. } => None,
             Self::Call { reference, .. } => reference.as_deref(),
         };
         asked.or_else(|| self.kept()?.reference.as_deref())
     }
 
-    /// What went wrong, in one line: the error's own words, then the provider's, then the link that was made.
+    /// What went wrong, in one line: the error's own words, then the provider's, then the link that came all the same.
     pub(crate) fn message(&self) -> String {
         let error = match self {
             Self::Command(message) => return message.clone(),
+            Self::Webhook { provider, error } => {
+                return format!("{provider}: the delivery is not verified: {error}");
+            }
             Self::Call { error, .. } => error,
         };
         let mut message = error.to_string();
@@ -71,7 +95,7 @@ impl Failure {
         if let Some(link) = self.kept() {
             let id = link.id.as_deref().unwrap_or("without an id");
             let url = link.url.as_deref().unwrap_or("without an address");
-            message.push_str(&format!("; the link that was made: {id}, {url}"));
+            message.push_str(&format!("; the link in the answer: {id}, {url}"));
         }
         message
     }

@@ -1,8 +1,11 @@
 //! The `paylink` command: payment links from the shell, and a sandbox for tests in any language.
 //!
-//! Exit codes: 0 done; 2 usage or invalid input, nothing sent; 3 refused; 4 not reached, nothing sent; 5 unknown;
-//! 6 accepted but different; 1 when standard output cannot be written, and what was to stand there is on standard error.
+//! Exit codes: 0 done; 2 usage or invalid input, nothing sent; 3 refused, or a webhook that is not verified; 4 not reached,
+//! nothing sent; 5 unknown; 6 accepted but different; 1 when standard output cannot be written, and what was to stand there
+//! is on standard error.
 
+mod advice;
+mod calling;
 mod cli;
 mod command;
 mod credentials;
@@ -10,10 +13,15 @@ mod dry_run;
 mod embedded;
 mod exit;
 mod failure;
+mod incoming;
+mod input;
 mod interruption;
 mod money;
+mod objects;
 mod output;
 mod provider;
+mod qr;
+mod task;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -24,13 +32,14 @@ use crate::cli::Cli;
 use crate::exit::{Exit, exit_of};
 use crate::failure::Failure;
 use crate::output::{Output, Shape};
+use crate::task::Task;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let exit = match Cli::try_parse_from(&arguments) {
         Ok(cli) => run(cli),
         Err(error) if error.use_stderr() && wants_json(&arguments) => {
-            report(Shape::Json, &usage(&error))
+            report(&Output::new(Shape::Json, Task::Local), &usage(&error))
         }
         Err(error) => {
             // Help and version go to standard output, mistakes to standard error, as clap does it.
@@ -42,24 +51,24 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Exit {
-    let shape = cli.shape();
+    let output = Output::new(cli.shape(), cli.task());
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
     let result = match runtime {
-        Ok(runtime) => runtime.block_on(cli.run(&Output::new(shape))),
+        Ok(runtime) => runtime.block_on(cli.run(&output)),
         Err(error) => Err(Failure::command(format!(
             "the runtime cannot start: {error}"
         ))),
     };
     match result {
         Ok(exit) => exit,
-        Err(failure) => report(shape, &failure),
+        Err(failure) => report(&output, &failure),
     }
 }
 
-fn report(shape: Shape, failure: &Failure) -> Exit {
-    Output::new(shape).failure(failure);
+fn report(output: &Output, failure: &Failure) -> Exit {
+    output.failure(failure);
     exit_of(failure)
 }
 

@@ -1,71 +1,37 @@
 //! [`Output`]: what people read, and what programs read.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
-use paylink::core::{Answer, IdempotencyKey, Link, Outcome};
-use serde::Serialize;
+use paylink::core::{Answer, Link};
 
+use crate::advice::advice;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::incoming::Event;
+use crate::objects::{DryRunObject, EventObject, FailureEnvelope, LinkObject, json};
+use crate::qr::QrCode;
+use crate::task::Task;
 
 /// Who reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// People: the result on standard output, words about it on standard error.
     Human,
-    /// Programs: one JSON object, and nothing else.
+    /// Programs: JSON, one object a line, and nothing else.
     Json,
 }
 
 /// Prints results and failures.
 pub(crate) struct Output {
     pub(crate) shape: Shape,
-}
-
-/// A link that was made. Names and order are a promise to programs.
-#[derive(Serialize)]
-struct LinkObject<'a> {
-    provider: &'a str,
-    id: Option<&'a str>,
-    url: Option<&'a str>,
-    status: Option<&'a str>,
-    amount: Option<String>,
-    currency: Option<&'a str>,
-    reference: Option<&'a str>,
-    request_id: Option<&'a str>,
-    idempotency_key: Option<&'a str>,
-    attempts: u32,
-}
-
-#[derive(Serialize)]
-struct DryRunObject<'a> {
-    provider: &'a str,
-    request: &'a str,
-}
-
-#[derive(Serialize)]
-struct FailureEnvelope<'a> {
-    error: FailureObject<'a>,
-}
-
-/// Why there is no link, or another one. Names and order are a promise to programs.
-#[derive(Serialize)]
-struct FailureObject<'a> {
-    kind: &'a str,
-    outcome: &'a str,
-    message: &'a str,
-    status: Option<u16>,
-    code: Option<&'a str>,
-    request_id: Option<&'a str>,
-    idempotency_key: Option<&'a str>,
-    reference: Option<&'a str>,
-    attempts: u32,
+    /// What the command is about: what a failure means depends on it.
+    task: Task,
 }
 
 impl Output {
-    pub(crate) const fn new(shape: Shape) -> Self {
-        Self { shape }
+    pub(crate) const fn new(shape: Shape, task: Task) -> Self {
+        Self { shape, task }
     }
 
     /// Prints lines that can be had again: who closed the stream does not want them.
@@ -73,23 +39,32 @@ impl Output {
         let _ = print_line(io::stdout().lock(), text);
     }
 
-    /// Prints a link that was made. If standard output cannot take it, standard error does: it must not be lost.
-    pub(crate) fn link(&self, answer: &Answer<Link>) -> Exit {
-        let text = match self.shape {
-            Shape::Json => json(&LinkObject::new(answer)),
-            Shape::Human => {
+    /// Prints a link that was made: for people, its address.
+    pub(crate) fn made(&self, answer: &Answer<Link>) -> Exit {
+        match (self.shape, &answer.url) {
+            (Shape::Json, _) => deliver(&json(&LinkObject::new(answer))),
+            (Shape::Human, Some(url)) => {
                 complain(&made(answer));
-                match &answer.url {
-                    Some(url) => url.clone(),
-                    None => return Exit::Done,
-                }
+                deliver(url)
             }
-        };
-        if print_line(io::stdout().lock(), &text).is_ok() {
-            return Exit::Done;
+            (Shape::Human, None) => {
+                complain(&made(answer));
+                Exit::Done
+            }
         }
-        complain(&text);
-        Exit::Unprinted
+    }
+
+    /// Prints a link as it is: for people, one line, and what was done.
+    pub(crate) fn link(&self, answer: &Answer<Link>, done: Option<&str>) -> Exit {
+        match self.shape {
+            Shape::Json => deliver(&json(&LinkObject::new(answer))),
+            Shape::Human => {
+                if let Some(done) = done {
+                    complain(&format!("{}: {done}", answer.provider));
+                }
+                deliver(&line(answer))
+            }
+        }
     }
 
     /// Prints the request of a dry run.
@@ -100,51 +75,51 @@ impl Output {
         }
     }
 
-    /// Prints why there is no link, or another one.
+    /// Prints a webhook that was verified.
+    pub(crate) fn event(&self, provider: &str, event: &Event) -> Exit {
+        deliver(&match self.shape {
+            Shape::Json => json(&EventObject::new(provider, event)),
+            Shape::Human => verified(event),
+        })
+    }
+
+    /// Prints a QR code. On a terminal its two colours are said, so that they are not the wrong way round.
+    pub(crate) fn qr(&self, code: &QrCode) -> Exit {
+        const WHITE_ON_BLACK: (&str, &str) = ("\u{1b}[97;40m", "\u{1b}[0m");
+        let colours = io::stdout().is_terminal().then_some(WHITE_ON_BLACK);
+        let (begin, end) = colours.unwrap_or_default();
+        let lines = code.as_text().into_iter();
+        let lines: Vec<String> = lines.map(|line| format!("{begin}{line}{end}")).collect();
+        deliver(&lines.join("\n"))
+    }
+
+    /// Prints what does not stop the command, for people.
+    pub(crate) fn remark(&self, text: &str) {
+        if self.shape == Shape::Human {
+            complain(text);
+        }
+    }
+
+    /// Prints why a command did not do what it was told, or did something else.
     pub(crate) fn failure(&self, failure: &Failure) {
         let message = failure.message();
         complain(&match self.shape {
-            Shape::Json => json(&FailureEnvelope {
-                error: FailureObject::new(failure, &message),
-            }),
-            Shape::Human => format!("paylink: {message}\n{}", advice(failure)),
+            Shape::Json => json(&FailureEnvelope::new(failure, &message)),
+            Shape::Human => match advice(self.task, failure) {
+                Some(advice) => format!("paylink: {message}\n{advice}"),
+                None => format!("paylink: {message}"),
+            },
         });
     }
 }
 
-impl<'a> LinkObject<'a> {
-    fn new(answer: &'a Answer<Link>) -> Self {
-        Self {
-            provider: answer.provider,
-            id: answer.id.as_deref(),
-            url: answer.url.as_deref(),
-            status: answer.status.as_deref(),
-            amount: answer.amount.map(|amount| amount.to_string()),
-            currency: answer.currency.as_ref().map(|currency| currency.as_str()),
-            reference: answer.reference.as_deref(),
-            request_id: answer.request_id(),
-            idempotency_key: answer.idempotency_key().map(IdempotencyKey::as_str),
-            attempts: answer.attempts(),
-        }
+/// Prints a result. If standard output cannot take it, standard error does: a link must not be lost.
+fn deliver(text: &str) -> Exit {
+    if print_line(io::stdout().lock(), text).is_ok() {
+        return Exit::Done;
     }
-}
-
-impl<'a> FailureObject<'a> {
-    fn new(failure: &'a Failure, message: &'a str) -> Self {
-        let error = failure.error();
-        Self {
-            kind: failure.kind().as_str(),
-            outcome: failure.outcome().as_str(),
-            message,
-            status: error.and_then(|error| Some(error.status()?.as_u16())),
-            code: error.and_then(|error| error.code()),
-            request_id: error.and_then(|error| error.request_id()),
-            idempotency_key: (error.and_then(|error| error.idempotency_key()))
-                .map(IdempotencyKey::as_str),
-            reference: failure.reference(),
-            attempts: error.map_or(0, |error| error.attempts()),
-        }
-    }
+    complain(text);
+    Exit::Unprinted
 }
 
 /// One line about a link that was made.
@@ -168,43 +143,34 @@ fn made(link: &Link) -> String {
     text
 }
 
-/// What happened to the money, and what to do.
-fn advice(failure: &Failure) -> String {
-    match failure.outcome() {
-        Outcome::NotSent => "Nothing was sent.".to_owned(),
-        Outcome::Refused => {
-            let wait = failure.error().and_then(|error| error.retry_after());
-            let wait =
-                wait.map(|wait| format!(" Wait {} seconds before the next try.", wait.as_secs()));
-            format!("Nothing was made.{}", wait.unwrap_or_default())
-        }
-        Outcome::Unknown => format!(
-            "A link may have been made. Do not just create another one. {}",
-            way_out(failure)
-        ),
-        Outcome::Accepted => {
-            "A link was made, but not as asked. Compare the two before anybody pays.".to_owned()
-        }
-    }
+/// A link in one line: id, amount and currency, status, reference, address, parted by tabs; `-` for what is not known.
+fn line(link: &Link) -> String {
+    let amount = link.amount.map(|amount| match link.currency {
+        Some(currency) => format!("{amount} {currency}"),
+        None => amount.to_string(),
+    });
+    let columns = [&link.id, &amount, &link.status, &link.reference, &link.url];
+    let columns = columns.map(|column| plain(column.as_deref().unwrap_or("-")));
+    columns.join("\t")
 }
 
-/// How to find out, where nobody can know: by a repeat that the provider documents as safe, or by asking it.
-fn way_out(failure: &Failure) -> String {
-    let key = failure.error().and_then(|error| error.idempotency_key());
-    match (key, failure.reference()) {
-        (Some(key), Some(reference)) if key.as_str() == reference => format!(
-            "Run the same command again: with the reference {reference} the provider answers with the first link."
-        ),
-        (Some(key), _) => {
-            format!(
-                "Run the same command again with --idempotency-key {key}: the provider answers with the first link."
-            )
+/// A provider's text within a line: nothing in it moves the cursor or begins another column.
+fn plain(text: &str) -> String {
+    text.replace(char::is_control, "\u{fffd}")
+}
+
+/// An event that was verified, as far as it can be read.
+fn verified(event: &Event) -> String {
+    let mut text = match &event.kind {
+        Some(kind) => format!("verified: {}", plain(kind)),
+        None => "verified, but what happened cannot be read".to_owned(),
+    };
+    for (name, id) in &event.ids {
+        if let Some(id) = id {
+            let _ = write!(text, "\n{name}: {}", plain(id));
         }
-        (None, Some(reference)) => {
-            format!("Look for the reference {reference} at the provider.")
-        }
-        (None, None) => "Look for it at the provider.".to_owned(),
     }
+    text
 }
 
 fn complain(text: &str) {
@@ -215,9 +181,4 @@ fn complain(text: &str) {
 fn print_line(mut stream: impl Write, text: &str) -> io::Result<()> {
     writeln!(stream, "{text}")?;
     stream.flush()
-}
-
-/// Texts and whole numbers: they can always be written.
-pub(crate) fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_else(|error| error.to_string())
 }

@@ -2,22 +2,20 @@
 
 mod fields;
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Duration;
-use std::{fs, io};
+use std::path::PathBuf;
 
 use clap::Args;
-use paylink::core::{Answer, BaseUrl, Connection, Error, IdempotencyKey, Invalid, Link};
+use paylink::core::{Answer, Error, IdempotencyKey, Invalid, Link};
 
 use self::fields::LinkFields;
-use crate::credentials::Credentials;
-use crate::dry_run::DryRun;
+use crate::calling::CallFlags;
 use crate::embedded;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::input;
 use crate::output::Output;
 use crate::provider::{AccountFlags, Adapter, CREATE, OwnRequest, Provider, Setup};
+use crate::qr::QrCode;
 
 /// Make one link, from flags or from the provider's own JSON.
 #[derive(Args)]
@@ -40,66 +38,39 @@ pub(crate) struct Create {
     #[command(flatten)]
     account: AccountFlags,
 
-    /// Where the provider's API is; its documented production address when not given
-    #[arg(long, value_name = "URL", conflicts_with = "sandbox")]
-    base_url: Option<BaseUrl>,
-
     /// Call the embedded sandbox; no credentials are needed
-    #[arg(long)]
+    #[arg(long, conflicts_with = "base_url")]
     sandbox: bool,
 
-    /// Print one JSON object instead of words
-    #[arg(long)]
-    pub(crate) json: bool,
+    /// Show the link's address as a QR code besides
+    #[arg(long, conflicts_with_all = ["json", "dry_run"])]
+    qr: bool,
 
-    /// Print the exact request, credentials redacted, and send nothing
-    #[arg(long)]
-    dry_run: bool,
-
-    /// How long the whole call may take, all attempts together [default: 60]
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
-    timeout: Option<u64>,
+    #[command(flatten)]
+    pub(crate) call: CallFlags,
 }
 
 impl Create {
     /// Makes the link, or shows the request, and prints it.
     pub(crate) async fn run(self, output: &Output) -> Result<Exit, Failure> {
         let adapter = self.provider.0;
-        let dry_run = (self.dry_run).then(|| DryRun::new(adapter.token_exchange()));
-        let connection = self.connection(dry_run.as_ref())?;
         // Held until the end: it stops when it is dropped.
         let sandbox = match self.sandbox {
             true => Some(embedded::start().await?),
             false => None,
         };
-        let (base_url, credentials) = match &sandbox {
-            Some(sandbox) => embedded::place(sandbox, adapter.name())?,
-            None => (self.base_url.clone(), Credentials::Environment),
-        };
-        let setup = Setup {
-            base_url,
-            credentials,
-            connection,
-            account: self.account.clone(),
-        };
-        let result = self.create(adapter, &setup).await;
-        match dry_run.as_ref().and_then(|dry_run| dry_run.request()) {
-            Some(request) => {
-                output.dry_run(adapter.name(), request);
-                Ok(Exit::Done)
+        let account = self.account.clone();
+        let call = match &sandbox {
+            Some(sandbox) => {
+                let (base_url, credentials) = embedded::place(sandbox, adapter.name())?;
+                self.call.call_at(adapter, account, base_url, credentials)?
             }
-            None => Ok(output.link(&result?)),
-        }
-    }
-
-    fn connection(&self, dry_run: Option<&Arc<DryRun>>) -> Result<Connection, Error> {
-        let connection = match dry_run {
-            Some(dry_run) => dry_run.connection()?,
-            None => paylink_reqwest::connection()?,
+            None => self.call.call(adapter, account)?,
         };
-        Ok(match self.timeout {
-            Some(seconds) => connection.with_timeout(Duration::from_secs(seconds)),
-            None => connection,
+        let result = self.create(adapter, &call.setup).await;
+        call.end(output, result, |link| match output.made(&link) {
+            Exit::Done if self.qr => show(&link, output),
+            exit => exit,
         })
     }
 
@@ -116,7 +87,7 @@ impl Create {
                 return Err(refuse(Invalid::unsupported("idempotency_key", rule)).into());
             }
             let own = OwnRequest {
-                json: read(path)?,
+                json: input::text("--request", path)?,
                 idempotency_key: key,
             };
             return adapter.create_own(setup, &own).await;
@@ -128,11 +99,16 @@ impl Create {
     }
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
-    let (name, text) = if path.as_os_str() == "-" {
-        ("standard input".into(), io::read_to_string(io::stdin()))
-    } else {
-        (path.display().to_string(), fs::read_to_string(path))
+/// The link is made whether or not its address can be shown so.
+fn show(link: &Link, output: &Output) -> Exit {
+    let Some(url) = &link.url else {
+        return Exit::Done;
     };
-    text.map_err(|error| Failure::command(format!("--request: {name} cannot be read: {error}")))
+    match QrCode::of_url(url) {
+        Ok(code) => output.qr(&code),
+        Err(invalid) => {
+            output.remark(&format!("no QR code: {invalid}"));
+            Exit::Done
+        }
+    }
 }

@@ -12,7 +12,8 @@ use serde::Serialize;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interruption::Interruption;
-use crate::output::{Output, Shape, json};
+use crate::objects::json;
+use crate::output::{Output, Shape};
 
 /// Run the sandbox until interrupted.
 #[derive(Args)]

@@ -3,8 +3,10 @@
 use paylink::core::{Answer, BoxFuture, Currency, Link, PaymentLinks};
 use paylink::costplus::{ApiKey, Client, Config, CostPlusLinks, CreatePaymentLink};
 
-use super::adapter::{Adapter, Asked, OwnRequest, major_units};
+use super::adapter::{Adapter, OwnRequest};
+use super::asked::{Asked, major_units};
 use super::setup::Setup;
+use super::verbs::Verbs;
 use crate::failure::Failure;
 
 pub(crate) struct CostPlus;
@@ -24,6 +26,23 @@ impl Adapter for CostPlus {
         own: &'a OwnRequest,
     ) -> BoxFuture<'a, Result<Answer<Link>, Failure>> {
         Box::pin(create_own(setup, own))
+    }
+
+    fn verbs(&self) -> Verbs {
+        const NONE: &str = "no page finds, lists, changes or cancels a link (costplus-v13)";
+        Verbs {
+            get: Err("the client does not read links yet (costplus-v11)"),
+            find: Err(NONE),
+            list: Err(NONE),
+            cancel: Err(NONE),
+            notify: Err(NONE),
+            update: Err(NONE),
+            activate: Err(NONE),
+            deactivate: Err(NONE),
+            verify_webhook: Err(
+                "its webhooks are not signed (costplus-v14): trust nothing in one, and read the link with `paylink get costplus`",
+            ),
+        }
     }
 }
 

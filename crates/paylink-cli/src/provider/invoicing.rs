@@ -3,8 +3,10 @@
 use paylink::core::{Answer, BoxFuture, Currency, Error, Invalid, Link, PaymentLinks};
 use paylink::invoicing::{Client, Config, CreatePaymentLink, InvoicingLinks, Token};
 
-use super::adapter::{Adapter, Asked, OwnRequest};
+use super::adapter::{Adapter, OwnRequest};
+use super::asked::Asked;
 use super::setup::{CREATE, Setup};
+use super::verbs::Verbs;
 use crate::failure::Failure;
 
 const NAME: &str = "invoicing";
@@ -50,6 +52,21 @@ impl Adapter for Invoicing {
         own: &'a OwnRequest,
     ) -> BoxFuture<'a, Result<Answer<Link>, Failure>> {
         Box::pin(create_own(setup, own))
+    }
+
+    fn verbs(&self) -> Verbs {
+        const ONLY_CREATE: &str = "no page documents anything but the create (invoicing-v8)";
+        Verbs {
+            get: Err(ONLY_CREATE),
+            find: Err(ONLY_CREATE),
+            list: Err(ONLY_CREATE),
+            cancel: Err(ONLY_CREATE),
+            notify: Err(ONLY_CREATE),
+            update: Err(ONLY_CREATE),
+            activate: Err(ONLY_CREATE),
+            deactivate: Err(ONLY_CREATE),
+            verify_webhook: Err("no page documents webhooks; look for the payment at the provider"),
+        }
     }
 }
 

@@ -1,17 +1,25 @@
 //! Meum: an API key, and a header that makes a create repeatable.
 
-use paylink::core::{Answer, BoxFuture, Currency, Link, PaymentLinks};
-use paylink::meum::{ApiKey, Client, Config, CreatePaymentLink, MeumLinks, Pricing};
+use paylink::core::{Answer, BoxFuture, Currency, Error, Invalid, Link, Pages, PaymentLinks};
+use paylink::meum::webhook::{self, WebhookSecret};
+use paylink::meum::{
+    ApiKey, Client, Config, CreatePaymentLink, MeumLinks, Pricing, UpdatePaymentLink,
+};
 
-use super::adapter::{Adapter, Asked, OwnRequest};
+use super::adapter::{Adapter, OwnRequest};
+use super::asked::Asked;
 use super::setup::Setup;
+use super::verbs::{Verbs, each, shared};
 use crate::failure::Failure;
+use crate::incoming::{Event, Incoming, SecretForm};
+
+const NAME: &str = "meum";
 
 pub(crate) struct Meum;
 
 impl Adapter for Meum {
     fn name(&self) -> &'static str {
-        "meum"
+        NAME
     }
 
     fn takes_key(&self) -> bool {
@@ -28,6 +36,35 @@ impl Adapter for Meum {
         own: &'a OwnRequest,
     ) -> BoxFuture<'a, Result<Answer<Link>, Failure>> {
         Box::pin(create_own(setup, own))
+    }
+
+    fn verbs(&self) -> Verbs {
+        Verbs {
+            get: Ok(|setup, id| {
+                Box::pin(async move { shared(client(setup)?.get_payment_link(id).await) })
+            }),
+            find: Err(
+                "no page finds a link by a reference, and answers hold no metadata (meum-p24)",
+            ),
+            list: Ok(list),
+            cancel: Err(
+                "no page cancels a link; `paylink deactivate meum` switches it off (meum-v11)",
+            ),
+            notify: Err("no page has a payer notified"),
+            update: Ok(|setup, id, change| {
+                Box::pin(async move {
+                    let change = UpdatePaymentLink::from_json(change)?;
+                    shared(client(setup)?.update_payment_link(id, &change).await)
+                })
+            }),
+            activate: Ok(|setup, id| {
+                Box::pin(async move { shared(client(setup)?.activate_payment_link(id).await) })
+            }),
+            deactivate: Ok(|setup, id| {
+                Box::pin(async move { shared(client(setup)?.deactivate_payment_link(id).await) })
+            }),
+            verify_webhook: Ok(verify),
+        }
     }
 }
 
@@ -52,4 +89,39 @@ async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Fai
         ..Asked::default()
     };
     asked.answered(client(setup)?.create_payment_link(&request).await)
+}
+
+fn list(setup: &Setup, links: u32) -> Result<Pages<'static, Answer<Link>>, Failure> {
+    let client = client(setup)?;
+    // A page holds at most 100 (meum-v8).
+    let size = u8::try_from(links.min(100)).ok();
+    let pages = Pages::new(NAME, "list payment links", move |cursor| {
+        let client = client.clone();
+        Box::pin(async move {
+            let page = client.list_payment_links(size, cursor.as_deref()).await?;
+            Ok(each(page))
+        })
+    });
+    Ok(pages)
+}
+
+fn verify(incoming: &Incoming<'_>) -> Result<Event, Failure> {
+    if incoming.form == SecretForm::Raw {
+        let invalid = Invalid::unsupported("raw_secret", "is not for this provider");
+        return Err(Error::invalid(NAME, "verify webhook", invalid).into());
+    }
+    let secret = WebhookSecret::new(&incoming.secret)?;
+    let verified = webhook::verify(incoming.delivery, &[secret], incoming.now)
+        .map_err(|error| Failure::webhook(NAME, error))?;
+    Ok(match webhook::parse(&verified) {
+        Ok(event) => Event {
+            kind: Some(event.kind.to_string()),
+            ids: vec![
+                ("event_id", event.id),
+                ("organization_id", event.organization_id),
+                ("store_id", event.store_id),
+            ],
+        },
+        Err(_) => Event::default(),
+    })
 }

@@ -1,22 +1,43 @@
 //! The providers, one file each.
 
 mod adapter;
+mod asked;
 mod costplus;
 mod invoicing;
 mod meum;
 mod paywint;
 mod pinelabs;
 mod setup;
+mod verbs;
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 pub(crate) use adapter::{Adapter, OwnRequest};
 pub(crate) use setup::{AccountFlags, CREATE, Setup};
+pub(crate) use verbs::{Documented, OnLink, Verbs};
+
+use crate::failure::Failure;
 
 /// A provider, by its crate name.
 #[derive(Clone, Copy)]
 pub(crate) struct Provider(pub(crate) &'static dyn Adapter);
+
+impl Provider {
+    /// What `command` calls; refused with the reason where the provider documents nothing of the kind.
+    pub(crate) fn documented<T>(
+        self,
+        command: &str,
+        of: impl FnOnce(Verbs) -> Documented<T>,
+    ) -> Result<T, Failure> {
+        of(self.0.verbs()).map_err(|reason| {
+            let name = self.0.name();
+            Failure::command(format!(
+                "`paylink {command} {name}` cannot be done: {reason}"
+            ))
+        })
+    }
+}
 
 /// All providers.
 pub(crate) static PROVIDERS: [Provider; 5] = [

@@ -3,8 +3,10 @@
 use paylink::core::{Answer, BoxFuture, Currency, Error, Invalid, Link, PaymentLinks};
 use paylink::paywint::{Client, Config, CreatePaymentLink, PaywintLinks, SecretKey, Uuid};
 
-use super::adapter::{Adapter, Asked, OwnRequest};
+use super::adapter::{Adapter, OwnRequest};
+use super::asked::Asked;
 use super::setup::{CREATE, Setup};
+use super::verbs::Verbs;
 use crate::failure::Failure;
 
 const NAME: &str = "paywint";
@@ -35,6 +37,23 @@ impl Adapter for Paywint {
         own: &'a OwnRequest,
     ) -> BoxFuture<'a, Result<Answer<Link>, Failure>> {
         Box::pin(create_own(setup, own))
+    }
+
+    fn verbs(&self) -> Verbs {
+        const NONE: &str = "no page lists, finds, changes or cancels a link (paywint-v12)";
+        Verbs {
+            get: Err("the client does not read payments yet (paywint-v8)"),
+            find: Err(NONE),
+            list: Err(NONE),
+            cancel: Err(NONE),
+            notify: Err(NONE),
+            update: Err(NONE),
+            activate: Err(NONE),
+            deactivate: Err(NONE),
+            verify_webhook: Err(
+                "no page says how its webhooks are signed (paywint-o5): trust nothing in one, and read the payment with `paylink get paywint`",
+            ),
+        }
     }
 }
 

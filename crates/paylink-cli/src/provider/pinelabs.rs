@@ -1,17 +1,25 @@
 //! Pine Labs Online: a token from client credentials, and a reference that makes a create repeatable.
 
 use paylink::core::{Answer, BoxFuture, Currency, Link, PaymentLinks};
-use paylink::pinelabs::{Client, Config, CreatePaymentLink, Credentials, PineLabsLinks};
+use paylink::pinelabs::webhook::{self, WebhookSecret};
+use paylink::pinelabs::{
+    Client, Config, CreatePaymentLink, Credentials, PaymentLink, PineLabsLinks,
+};
 
-use super::adapter::{Adapter, Asked, OwnRequest, major_units};
+use super::adapter::{Adapter, OwnRequest};
+use super::asked::{Asked, major_units};
 use super::setup::Setup;
+use super::verbs::{Verbs, shared};
 use crate::failure::Failure;
+use crate::incoming::{Event, Incoming, SecretForm};
+
+const NAME: &str = "pinelabs";
 
 pub(crate) struct PineLabs;
 
 impl Adapter for PineLabs {
     fn name(&self) -> &'static str {
-        "pinelabs"
+        NAME
     }
 
     fn token_exchange(&self) -> Option<(&'static str, &'static str)> {
@@ -28,6 +36,27 @@ impl Adapter for PineLabs {
         own: &'a OwnRequest,
     ) -> BoxFuture<'a, Result<Answer<Link>, Failure>> {
         Box::pin(create_own(setup, own))
+    }
+
+    fn verbs(&self) -> Verbs {
+        const NONE: &str = "no page and no SDK lists, changes or switches links (pinelabs-v20)";
+        Verbs {
+            get: Ok(|setup, id| {
+                Box::pin(async move { shared(client(setup)?.get_payment_link(id).await) })
+            }),
+            find: Ok(|setup, reference| Box::pin(find(setup, reference))),
+            list: Err(NONE),
+            cancel: Ok(|setup, id| {
+                Box::pin(async move { shared(client(setup)?.cancel_payment_link(id).await) })
+            }),
+            notify: Ok(|setup, id| {
+                Box::pin(async move { shared(client(setup)?.notify_payment_link(id).await) })
+            }),
+            update: Err(NONE),
+            activate: Err(NONE),
+            deactivate: Err(NONE),
+            verify_webhook: Ok(verify),
+        }
     }
 }
 
@@ -50,4 +79,31 @@ async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Fai
         reference: Some(request.merchant_payment_link_reference.clone()),
     };
     asked.answered(client(setup)?.create_payment_link(&request).await)
+}
+
+async fn find(setup: &Setup, reference: &str) -> Result<Option<Answer<Link>>, Failure> {
+    let found = client(setup)?.find_payment_link(reference).await;
+    let found = found.map_err(|error| {
+        let error = error.map_kept(|link: PaymentLink| Link::from(&link));
+        Failure::call(error, Some(reference.to_owned()))
+    })?;
+    Ok(found.map(|answer| answer.map(|link| Link::from(&link))))
+}
+
+fn verify(incoming: &Incoming<'_>) -> Result<Event, Failure> {
+    let secret = match incoming.form {
+        SecretForm::Documented => WebhookSecret::from_base64(&incoming.secret),
+        SecretForm::Raw => WebhookSecret::from_raw(&incoming.secret),
+    };
+    let verified = webhook::verify(incoming.delivery, &[secret?], incoming.now)
+        .map_err(|error| Failure::webhook(NAME, error))?;
+    // The delivery's own id is signed beside the body, whatever the body says.
+    let event = webhook::parse(&verified).ok();
+    Ok(Event {
+        kind: event.as_ref().map(|event| event.event_type.to_string()),
+        ids: vec![
+            ("webhook_id", Some(verified.id().to_owned())),
+            ("order_id", event.and_then(|event| event.order_id)),
+        ],
+    })
 }

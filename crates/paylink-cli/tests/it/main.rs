@@ -3,17 +3,29 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
     missing_docs,
     reason = "test code fails by panicking"
 )]
 
+mod activate;
+mod cancel;
 mod create;
 mod credentials;
 mod demo;
 mod dry_run;
 mod failure;
+mod find;
+mod get;
+mod list;
+mod notify;
 mod own_request;
+mod qr;
 mod refused_fields;
 mod sandbox;
 mod support;
+mod undocumented;
+mod update;
 mod usage;
+mod webhook;

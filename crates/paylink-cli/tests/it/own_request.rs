@@ -228,7 +228,7 @@ fn a_key_is_refused_by_name_where_it_has_no_place() {
             "create {provider} --request - --idempotency-key k --sandbox --json {}",
             beside(provider)
         );
-        let ran = paylink(&line).input(&documented_request(provider)).run();
+        let ran = paylink(&line).input(documented_request(provider)).run();
         let error = ran.error();
         assert_eq!(
             (ran.code, &error["kind"]),

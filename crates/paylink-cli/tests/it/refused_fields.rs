@@ -129,7 +129,7 @@ async fn a_field_that_breaks_a_rule_is_named() {
     for (flag, field) in [
         ("--expires-at yesterday", "expires_at"),
         ("--idempotency-key ü", "idempotency_key"),
-        ("--metadata a=1 --metadata b=2 --metadata a=3", "metadata.a"),
+        ("--metadata a=1 --metadata b=2 --metadata a=3", "metadata"),
         (
             "--reference R --metadata merchant_reference=R",
             "metadata.merchant_reference",

@@ -34,7 +34,7 @@ pub(crate) fn paylink(arguments: &str) -> Run {
     command.args(arguments.split_whitespace());
     Run {
         command,
-        input: String::new(),
+        input: Vec::new(),
     }
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn binary() -> Command {
 
 pub(crate) struct Run {
     command: Command,
-    input: String,
+    input: Vec<u8>,
 }
 
 impl Run {
@@ -93,8 +93,8 @@ impl Run {
     }
 
     /// This on standard input.
-    pub(crate) fn input(mut self, text: &str) -> Self {
-        text.clone_into(&mut self.input);
+    pub(crate) fn input(mut self, bytes: impl AsRef<[u8]>) -> Self {
+        self.input = bytes.as_ref().to_vec();
         self
     }
 
@@ -106,7 +106,7 @@ impl Run {
             .spawn()
             .unwrap();
         // A command that does not read its input may have ended already.
-        let _ = child.stdin.take().unwrap().write_all(self.input.as_bytes());
+        let _ = child.stdin.take().unwrap().write_all(&self.input);
         let output = child.wait_with_output().unwrap();
         Ran {
             code: output.status.code().unwrap(),
@@ -126,6 +126,21 @@ impl Ran {
             self.stdout
         );
         one_object(&self.stdout)
+    }
+
+    /// The JSON objects on standard output, one a line; nothing stands on standard error.
+    pub(crate) fn links(&self) -> Vec<Value> {
+        assert_eq!((self.code, self.stderr.as_str()), (0, ""));
+        let lines = self.stdout.lines();
+        lines
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
+    /// What people are shown on standard output, and told on standard error.
+    pub(crate) fn words(&self) -> (&str, &str) {
+        assert_eq!(self.code, 0, "{}", self.stderr);
+        (&self.stdout, &self.stderr)
     }
 
     /// The one JSON object on standard error; nothing stands on standard output.
@@ -154,3 +169,16 @@ fn one_object(stream: &str) -> Value {
 pub(crate) async fn server(reply: Reply) -> ScriptedServer {
     ScriptedServer::start(vec![reply]).await.unwrap()
 }
+
+/// Makes a link on the sandbox, and gives its id.
+pub(crate) fn made(sandbox: &Sandbox, line: &str) -> String {
+    let provider = line.split(' ').next().unwrap();
+    let link = paylink(&format!("create {line} --json"))
+        .on(sandbox, provider)
+        .run()
+        .link();
+    link["id"].as_str().unwrap().to_owned()
+}
+
+pub(crate) const MEUM: &str = "meum --amount 25.00 --currency USD --description Tickets";
+pub(crate) const PINELABS: &str = "pinelabs --amount 500.00 --currency INR --reference order-1001";

@@ -68,23 +68,8 @@ impl LinkFields {
         request.expires_at = self.expires_at.as_deref().map(instant).transpose()?;
         request.success_url.clone_from(&self.success_url);
         request.failure_url.clone_from(&self.failure_url);
-        request.metadata = self.metadata()?;
+        request.metadata.clone_from(&self.metadata);
         Ok(request)
-    }
-
-    /// A name that stands twice would be one name on the wire, and one of its values lost.
-    fn metadata(&self) -> Result<Vec<(String, String)>, Invalid> {
-        for (index, (name, _)) in self.metadata.iter().enumerate() {
-            if self
-                .metadata
-                .iter()
-                .take(index)
-                .any(|(other, _)| other == name)
-            {
-                return Err(Invalid::new(format!("metadata.{name}"), "stands twice"));
-            }
-        }
-        Ok(self.metadata.clone())
     }
 
     fn customer(&self) -> Customer {

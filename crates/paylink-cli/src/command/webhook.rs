@@ -1,0 +1,113 @@
+//! `paylink webhook verify`: whether a delivery is the provider's. Offline.
+
+use clap::{Args, Subcommand};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use paylink::core::webhook::Delivery;
+use time::OffsetDateTime;
+
+use crate::credentials::Credentials;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::incoming::{Incoming, SecretForm};
+use crate::input;
+use crate::output::Output;
+use crate::provider::Provider;
+
+/// Webhooks.
+#[derive(Args)]
+pub(crate) struct Webhook {
+    #[command(subcommand)]
+    command: WebhookCommand,
+}
+
+#[derive(Subcommand)]
+enum WebhookCommand {
+    /// Verify a delivery: its raw body on standard input, the secret in PAYLINK_WEBHOOK_SECRET
+    ///
+    /// Exit code 0 when it is verified, 3 when it is not. Whether the event can be read does not matter for that.
+    Verify(Verify),
+}
+
+/// Verify a delivery.
+#[derive(Args)]
+struct Verify {
+    /// Who is said to have sent it
+    #[arg(value_enum)]
+    provider: Provider,
+
+    /// A header of the delivery, "name: value", as it came; may be given several times
+    #[arg(long = "header", value_name = "HEADER", value_parser = header)]
+    headers: Vec<(HeaderName, HeaderValue)>,
+
+    /// The time of the check in Unix seconds, for a delivery that was kept; the present when not given
+    #[arg(long, value_name = "UNIX", value_parser = instant)]
+    now: Option<OffsetDateTime>,
+
+    /// Pine Labs: the secret is the key itself, not its base64 form
+    #[arg(long)]
+    raw_secret: bool,
+
+    /// Print one JSON object instead of words
+    #[arg(long)]
+    json: bool,
+}
+
+impl Webhook {
+    pub(crate) fn json(&self) -> bool {
+        let WebhookCommand::Verify(verify) = &self.command;
+        verify.json
+    }
+
+    /// Verifies the delivery and prints what it says.
+    pub(crate) fn run(self, output: &Output) -> Result<Exit, Failure> {
+        let WebhookCommand::Verify(verify) = self.command;
+        verify.run(output)
+    }
+}
+
+impl Verify {
+    fn run(self, output: &Output) -> Result<Exit, Failure> {
+        let verify = (self.provider).documented("webhook verify", |verbs| verbs.verify_webhook)?;
+        let secret = Credentials::Environment.get("PAYLINK_WEBHOOK_SECRET")?;
+        let now = match self.now {
+            Some(now) => now,
+            None => paylink_reqwest::connection()?.host().now(),
+        };
+        let headers: HeaderMap = collected(self.headers);
+        let body = input::raw()?;
+        let event = verify(&Incoming {
+            delivery: Delivery::new(&headers, &body),
+            secret,
+            form: if self.raw_secret {
+                SecretForm::Raw
+            } else {
+                SecretForm::Documented
+            },
+            now,
+        })?;
+        Ok(output.event(self.provider.0.name(), &event))
+    }
+}
+
+/// All headers, one that stands twice too: which one counts is not decided here.
+fn collected(headers: Vec<(HeaderName, HeaderValue)>) -> HeaderMap {
+    let mut map = HeaderMap::new();
+    for (name, value) in headers {
+        map.append(name, value);
+    }
+    map
+}
+
+fn header(text: &str) -> Result<(HeaderName, HeaderValue), &'static str> {
+    const FORM: &str = "must be \"name: value\", as in HTTP";
+    let (name, value) = text.split_once(':').ok_or(FORM)?;
+    let name = name.parse().map_err(|_| FORM)?;
+    let value = value.trim_matches([' ', '\t']).parse().map_err(|_| FORM)?;
+    Ok((name, value))
+}
+
+fn instant(text: &str) -> Result<OffsetDateTime, &'static str> {
+    let seconds = text.parse().ok();
+    let instant = seconds.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
+    instant.ok_or("must be Unix seconds")
+}
