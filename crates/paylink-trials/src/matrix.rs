@@ -108,17 +108,16 @@ async fn cell(sandbox: &Sandbox, subject: &Subject, fault: &Fault, moment: Momen
         _ => Strike::after(fault.clone()),
     };
     let provider = subject.provider;
+    let on = subject.ready().await;
     sandbox
         .faults()
         .add(strike.on(provider).operation(subject.operation));
-    let before = sandbox.requests(provider).len();
+    let before = subject.arrived(sandbox).len();
     let held = sandbox.held(provider);
-    let result = subject.call().await;
+    let result = subject.call(on).await;
     sandbox.faults().clear();
-    let requests = sandbox.requests(provider);
-    let arrived: Vec<_> = (requests.iter().skip(before))
-        .filter(|request| !request.target.ends_with("/auth/v1/token"))
-        .collect();
+    let requests = subject.arrived(sandbox);
+    let arrived = requests.get(before..).unwrap_or_default();
     let made = sandbox.held(provider) - held;
     let (end, attempts) = match &result {
         Ok(()) => (End::Done, 1),

@@ -7,6 +7,7 @@ use paylink_core::{
     Amount, BaseUrl, Connection, Currency, Error, ErrorKind, LinkRequest, Money, PaymentLinks,
 };
 use paylink_sandbox::Sandbox;
+use paylink_sandbox::wire::Recorded;
 
 use crate::law::{Effect, End, Reading};
 
@@ -24,13 +25,38 @@ pub struct Subject {
     pub reading: Reading,
     /// Whether its credentials can be renewed after a 401.
     pub renewable: bool,
-    run: Box<dyn Fn() -> Outcome + Send + Sync>,
+    /// Whether it ends what it is called on, so that each call needs a link of its own.
+    ends: bool,
+    links: Arc<dyn PaymentLinks>,
+    id: String,
+    run: Box<dyn Fn(String) -> Outcome + Send + Sync>,
 }
 
 impl Subject {
-    /// Calls the operation.
-    pub async fn call(&self) -> Result<(), Error> {
-        (self.run)().await
+    /// What the operation is called on: a link, new where the operation ends it.
+    pub async fn ready(&self) -> String {
+        if !self.ends {
+            return self.id.clone();
+        }
+        let links = self.links.as_ref();
+        let link = links
+            .create(&request(links, &fresh_reference()))
+            .await
+            .unwrap();
+        link.id.clone().unwrap()
+    }
+
+    /// Calls the operation on what [`ready`](Self::ready) gave.
+    pub async fn call(&self, on: String) -> Result<(), Error> {
+        (self.run)(on).await
+    }
+
+    /// The requests that have arrived for its provider, those for a token left out.
+    #[must_use]
+    pub fn arrived(&self, sandbox: &Sandbox) -> Vec<Recorded> {
+        let mut requests = sandbox.requests(self.provider);
+        requests.retain(|request| !request.target.ends_with("/auth/v1/token"));
+        requests
     }
 }
 
@@ -44,6 +70,12 @@ const OWN_FIELD: Reading = Reading {
 /// A link answer that an `id` identifies.
 const BY_ID: Reading = Reading {
     only_id: End::Done,
+    ..OWN_FIELD
+};
+
+/// A link answer to a question by id: any field of a link is one.
+const KNOWN: Reading = Reading {
+    wrong_types: End::Done,
     ..OWN_FIELD
 };
 
@@ -184,97 +216,176 @@ pub async fn subjects(
         "costplus" => (Effect::Write, BY_ID),
         _ => (Effect::Write, OWN_FIELD),
     };
-    let create: Box<dyn Fn() -> Outcome + Send + Sync> = Box::new(move || {
-        let links = links.clone();
+    let creating = links.clone();
+    let run: Box<dyn Fn(String) -> Outcome + Send + Sync> = Box::new(move |_| {
+        let links = creating.clone();
         Box::pin(async move {
             let request = request(links.as_ref(), &fresh_reference());
             links.create(&request).await.map(|_| ())
         })
     });
-    let mut subjects = vec![Subject {
-        provider,
-        operation: "createPaymentLink",
-        effect,
-        reading,
+    let on = On {
+        links,
+        id,
         renewable,
-        run: create,
-    }];
-    if provider == "meum" {
-        subjects.extend(meum_subjects(
-            &meum(sandbox, base_url(sandbox, provider), connection.clone()),
-            &id,
-        ));
+    };
+    let mut subjects = vec![on.subject(provider, "createPaymentLink", effect, reading, run)];
+    let address = base_url(sandbox, provider);
+    match provider {
+        "meum" => {
+            let client = meum(sandbox, address, connection.clone());
+            subjects.extend(meum_subjects(&on, &client));
+        }
+        "pinelabs" => {
+            let client = pinelabs(sandbox, address, connection.clone());
+            let reference = first.reference.clone().unwrap();
+            subjects.extend(pinelabs_subjects(&on, &client, &reference));
+        }
+        _ => {}
     }
     subjects
 }
 
-/// One more operation, over clones of a client and an id.
-macro_rules! subject {
-    ($provider:literal, $operation:literal, $effect:expr, $reading:expr, $client:expr, $id:expr, |$c:ident, $i:ident| $call:expr) => {{
-        let (client, id) = ($client.clone(), $id.to_owned());
+/// What the operations of a provider are called on.
+struct On {
+    links: Arc<dyn PaymentLinks>,
+    id: String,
+    renewable: bool,
+}
+
+impl On {
+    fn subject(
+        &self,
+        provider: &'static str,
+        operation: &'static str,
+        effect: Effect,
+        reading: Reading,
+        run: Box<dyn Fn(String) -> Outcome + Send + Sync>,
+    ) -> Subject {
         Subject {
-            provider: $provider,
-            operation: $operation,
-            effect: $effect,
-            reading: $reading,
-            renewable: $provider == "pinelabs",
-            run: Box::new(move || {
-                let ($c, $i) = (client.clone(), id.clone());
+            provider,
+            operation,
+            effect,
+            reading,
+            renewable: self.renewable,
+            ends: matches!(operation, "cancelPaymentLink" | "notifyPaymentLink"),
+            links: self.links.clone(),
+            id: self.id.clone(),
+            run,
+        }
+    }
+}
+
+/// One more operation, over a clone of its client and the id that it is called on.
+macro_rules! subject {
+    ($on:expr, $provider:literal, $operation:literal, $effect:expr, $reading:expr, $client:expr, |$c:ident, $i:ident| $call:expr) => {{
+        let client = $client.clone();
+        $on.subject(
+            $provider,
+            $operation,
+            $effect,
+            $reading,
+            Box::new(move |$i| {
+                let $c = client.clone();
                 Box::pin(async move { $call.await.map(|_| ()) })
             }),
-        }
+        )
     }};
 }
 
-fn meum_subjects(client: &meum::Client, id: &str) -> Vec<Subject> {
+fn pinelabs_subjects(on: &On, client: &pinelabs::Client, reference: &str) -> Vec<Subject> {
+    use Effect::{Read, Write};
+    let by_reference = (client.clone(), reference.to_owned());
+    vec![
+        subject!(
+            on,
+            "pinelabs",
+            "getPaymentLink",
+            Read,
+            KNOWN,
+            client,
+            |c, i| c.get_payment_link(&i)
+        ),
+        subject!(
+            on,
+            "pinelabs",
+            "findPaymentLink",
+            Read,
+            OWN_FIELD,
+            by_reference,
+            |c, _i| c.0.find_payment_link(&c.1)
+        ),
+        subject!(
+            on,
+            "pinelabs",
+            "notifyPaymentLink",
+            Write,
+            KNOWN,
+            client,
+            |c, i| c.notify_payment_link(&i)
+        ),
+        subject!(
+            on,
+            "pinelabs",
+            "cancelPaymentLink",
+            Write,
+            KNOWN,
+            client,
+            |c, i| c.cancel_payment_link(&i)
+        ),
+    ]
+}
+
+fn meum_subjects(on: &On, client: &meum::Client) -> Vec<Subject> {
     use Effect::{Read, Write};
     let title = meum::UpdatePaymentLink::default().with_title("Three tickets");
+    let update = (client.clone(), title);
     vec![
-        subject!("meum", "getPaymentLink", Read, BY_ID, client, id, |c, i| c
+        subject!(on, "meum", "getPaymentLink", Read, BY_ID, client, |c, i| c
             .get_payment_link(&i)),
         subject!(
+            on,
             "meum",
             "listPaymentLinks",
             Read,
             PAGE,
             client,
-            id,
             |c, _i| c.list_payment_links(Some(1), None)
         ),
         subject!(
+            on,
             "meum",
             "listPaymentLinkInvoices",
             Read,
             PAGE,
             client,
-            id,
             |c, i| c.list_invoices(&i, None, None)
         ),
         subject!(
+            on,
             "meum",
             "updatePaymentLink",
             Write,
             BY_ID,
-            (client.clone(), title),
-            id,
+            update,
             |c, i| c.0.update_payment_link(&i, &c.1)
         ),
         subject!(
+            on,
             "meum",
             "activatePaymentLink",
             Write,
             BY_ID,
             client,
-            id,
             |c, i| c.activate_payment_link(&i)
         ),
         subject!(
+            on,
             "meum",
             "deactivatePaymentLink",
             Write,
             BY_ID,
             client,
-            id,
             |c, i| c.deactivate_payment_link(&i)
         ),
     ]

@@ -31,10 +31,11 @@ async fn a_body_of_300_mb_adds_less_than_16() {
     for provider in Sandbox::PROVIDERS {
         let subjects = subjects(&sandbox, provider, &connection(Duration::from_secs(60))).await;
         for subject in &subjects {
+            let on = subject.ready().await;
             let before = peak();
             let strike = Strike::before(Fault::flood(300_000_000)).on(provider);
             sandbox.faults().add(strike.operation(subject.operation));
-            let error = subject.call().await.unwrap_err();
+            let error = subject.call(on).await.unwrap_err();
             sandbox.faults().clear();
             assert_eq!(
                 (error.kind(), error.outcome()),

@@ -45,6 +45,7 @@ mod on {
             route: &'static str,
         ) -> Self {
             Self(info_span!(
+                target: "paylink",
                 "paylink.call",
                 "paylink.provider" = provider,
                 "paylink.operation" = operation,
@@ -82,6 +83,7 @@ mod on {
     impl AttemptSpan {
         pub(in crate::call) fn new(number: u32) -> Self {
             Self(info_span!(
+                target: "paylink",
                 "paylink.attempt",
                 "paylink.attempt" = number,
                 "http.response.status_code" = Empty,

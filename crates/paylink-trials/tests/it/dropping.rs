@@ -49,7 +49,7 @@ async fn at_any_await() {
                 .operation("createPaymentLink");
             sandbox.faults().add(strike);
             let before = sandbox.arrived(provider);
-            let ended = poll_times(create.call(), times).await;
+            let ended = poll_times(create.call(String::new()), times).await;
             let at_drop = sandbox.arrived(provider) - before;
             let later = settled(&sandbox, provider).await - before;
             // What had left the client when it was dropped may still arrive; no further one may.
@@ -59,7 +59,7 @@ async fn at_any_await() {
             );
             sandbox.faults().clear();
             create
-                .call()
+                .call(String::new())
                 .await
                 .unwrap_or_else(|error| panic!("{provider} after {times}: {error}"));
             if ended {

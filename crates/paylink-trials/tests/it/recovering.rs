@@ -31,15 +31,16 @@ async fn a_storm_that_ends_costs_a_keyed_create_nothing_and_an_unkeyed_one_is_se
     for provider in Sandbox::PROVIDERS {
         for subject in subjects(&sandbox, provider, &connection(PATIENT)).await {
             for fault in passing() {
+                let on = subject.ready().await;
                 let early = fault.is_early();
                 let strike = Strike::after(fault.clone())
                     .on(provider)
                     .operation(subject.operation);
                 sandbox.faults().add(strike.times(2));
-                let (before, held) = (sandbox.arrived(provider), sandbox.held(provider));
-                let result = subject.call().await;
+                let (before, held) = (subject.arrived(&sandbox).len(), sandbox.held(provider));
+                let result = subject.call(on).await;
                 sandbox.faults().clear();
-                let arrived = sandbox.arrived(provider) - before;
+                let arrived = subject.arrived(&sandbox).len() - before;
                 let made = sandbox.held(provider) - held;
                 let what = format!("{provider} {} {}", subject.operation, fault.name());
                 let creates = subject.operation == "createPaymentLink";
@@ -70,11 +71,12 @@ async fn a_401_that_passes_costs_a_renewable_credential_one_more_request() {
     let sandbox = Sandbox::start().await.unwrap();
     for provider in Sandbox::PROVIDERS {
         for subject in subjects(&sandbox, provider, &connection(PATIENT)).await {
+            let on = subject.ready().await;
             let strike = Strike::before(Fault::status(401))
                 .on(provider)
                 .operation(subject.operation);
             sandbox.faults().add(strike.times(1));
-            let result = subject.call().await;
+            let result = subject.call(on).await;
             sandbox.faults().clear();
             match result {
                 Ok(()) => assert!(subject.renewable, "{provider} {}", subject.operation),
