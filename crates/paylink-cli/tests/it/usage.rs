@@ -45,6 +45,17 @@ fn each_mistake_is_an_object_with_json_and_words_without() {
             "--invoice-id",
         ),
         ("create", "<PROVIDER>"),
+        ("get meum", "<ID>"),
+        ("get meum 1 --sandbox", "--sandbox"),
+        ("find pinelabs", "<REFERENCE>"),
+        ("list meum --limit many", "--limit"),
+        ("list meum --limit -1", "-1"),
+        ("update meum 1", "--request"),
+        ("cancel nobody 1", "nobody"),
+        ("notify pinelabs 1 --timeout 0", "--timeout"),
+        ("activate meum 1 2", "2"),
+        ("webhook verify", "<PROVIDER>"),
+        ("webhook sign meum", "sign"),
         ("sandbox --listen nowhere", "--listen"),
         ("sandbox --listen 0.0.0.0:0", "0.0.0.0:0"),
     ] {
@@ -94,6 +105,8 @@ fn help_and_version_are_no_mistakes() {
         "create --help",
         "create --json --help",
         "help sandbox",
+        "get --help",
+        "webhook verify --help",
     ] {
         let ran = paylink(line).run();
         assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{line}");
