@@ -3,8 +3,9 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use http::StatusCode;
+use paylink_core::json::{Object, strictly};
 use paylink_core::webhook::WebhookError;
-use paylink_core::{Amount, AmountError, ErrorKind, Money, kind_of_status};
+use paylink_core::{Amount, AmountError, ErrorKind, MinorUnits, Money, kind_of_status};
 
 fn money(amount: &str, currency: &str) -> Money {
     Money::new(amount.parse().unwrap(), currency.parse().unwrap())
@@ -13,6 +14,41 @@ fn money(amount: &str, currency: &str) -> Money {
 #[test]
 fn money_is_written_with_its_currency() {
     assert_eq!(money("10.50", "INR").to_string(), "10.50 INR");
+}
+
+#[test]
+fn minor_units_are_written_as_a_number() {
+    assert_eq!(MinorUnits::new(-1050).to_string(), "-1050");
+}
+
+#[test]
+fn what_is_no_object_says_so() {
+    let error = Object::parse(b"[]").unwrap_err();
+    assert_eq!(error.to_string(), "not a JSON object");
+}
+
+#[test]
+fn members_and_elements_come_in_their_order() {
+    let object = Object::parse(br#"{"b":[1,"x"],"a":null,"b":[2]}"#).unwrap();
+    let members: Vec<_> = (object.iter())
+        .map(|(name, value)| (name, value.json()))
+        .collect();
+    assert_eq!(members, [("b", r#"[1,"x"]"#), ("a", "null"), ("b", "[2]")]);
+    let elements: Vec<_> = (object.array("b").unwrap().into_iter())
+        .map(|value| value.text())
+        .collect();
+    assert_eq!(elements, ["2"]);
+    assert!(object.array("a").is_none());
+}
+
+#[test]
+fn a_whole_number_is_read_whole_or_refused() {
+    assert_eq!(strictly::<i64>("-7"), Ok(-7));
+    assert_eq!(strictly::<i32>("7"), Ok(7));
+    let refused = strictly::<i64>("9223372036854775808").unwrap_err();
+    assert_eq!(refused.rule(), "must be a whole number of 64 bits");
+    let refused = strictly::<i32>("2147483648").unwrap_err();
+    assert_eq!(refused.rule(), "must be a whole number of 32 bits");
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod errors;
 mod exact;
 mod ext;
 mod face;
+mod facts;
 mod json;
 mod money;
 mod pages;
