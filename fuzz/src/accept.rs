@@ -158,13 +158,27 @@ pub fn paywint(data: &[u8]) {
     }
 }
 
-/// Pine Labs: create.
+/// Pine Labs: all its operations. A look-up that finds none is an answer of its own.
 pub fn pinelabs(data: &[u8]) {
     let Some(told) = told(data) else { return };
     let client = client::pinelabs(answering(told.status, told.body.clone()));
-    if let Some(link) = judged(&told, run(client.create_payment_link(&rupee()))) {
-        assert!(link.payment_link.is_some() || link.payment_link_id.is_some());
-    }
+    let link = match told.operation % 5 {
+        0 => judged(&told, run(client.create_payment_link(&rupee()))),
+        1 => judged(&told, run(client.get_payment_link("pl-v1-1"))),
+        2 => judged(&told, run(client.cancel_payment_link("pl-v1-1"))),
+        3 => judged(&told, run(client.notify_payment_link("pl-v1-1"))),
+        _ => match run(client.find_payment_link("link_ref")).transpose() {
+            Some(ending) => judged(&told, ending),
+            None => {
+                assert!(told.status.is_client_error());
+                None
+            }
+        },
+    };
+    let known = |link: pinelabs::PaymentLink| {
+        link.payment_link.is_some() || link.payment_link_id.is_some() || link.status.is_some()
+    };
+    assert!(link.is_none_or(known));
 }
 
 /// Pine Labs: the token before a create. Without one nothing is sent, and its answer is kept nowhere.

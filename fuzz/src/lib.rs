@@ -32,4 +32,5 @@ pub const TARGETS: &[Target] = &[
     ("json_number", number::json_number),
     ("json_strict", json::strict),
     ("webhook_meum", webhook::meum),
+    ("webhook_pinelabs", webhook::pinelabs),
 ];

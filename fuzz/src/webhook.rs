@@ -1,8 +1,9 @@
 //! Webhook deliveries: headers, a blank line, the body.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use meum::webhook::{WebhookSecret, parse, verify};
 use paylink_core::webhook::Delivery;
 use sha2::Sha256;
 use time::OffsetDateTime;
@@ -10,22 +11,59 @@ use time::OffsetDateTime;
 const SECRET: &str = "0123456789abcdef";
 const NOW: i64 = 1_719_234_567;
 
-/// No delivery is more than refused; one that is signed is verified, and its body parsed or refused.
+/// Meum: no delivery is more than refused; one that is signed is verified, and its body parsed or refused.
 pub fn meum(data: &[u8]) {
+    use meum::webhook::{WebhookSecret, parse, verify};
+
     let (mut headers, body) = delivery(data);
     let now = OffsetDateTime::from_unix_timestamp(NOW).unwrap();
     let secrets = [WebhookSecret::new(SECRET).unwrap()];
     let _ = verify(Delivery::new(&headers, body), &secrets, now);
 
     let timestamp = NOW.to_string();
-    let signature = format!("v1={}", signature(&timestamp, body));
-    headers.insert("x-stablecoin-timestamp", timestamp.parse().unwrap());
-    headers.insert("x-stablecoin-signature", signature.parse().unwrap());
+    let signature: String = (signature(&[timestamp.as_bytes(), body]).iter())
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    insert(&mut headers, "x-stablecoin-timestamp", &timestamp);
+    insert(
+        &mut headers,
+        "x-stablecoin-signature",
+        &format!("v1={signature}"),
+    );
     let verified = verify(Delivery::new(&headers, body), &secrets, now).unwrap();
     assert_eq!(verified.body(), body);
     if let Ok(event) = parse(&verified) {
         let _ = format!("{event:?} {}", event.kind);
     }
+}
+
+/// Pine Labs: the same.
+pub fn pinelabs(data: &[u8]) {
+    use pinelabs::webhook::{WebhookSecret, parse, verify};
+
+    let (mut headers, body) = delivery(data);
+    let now = OffsetDateTime::from_unix_timestamp(NOW).unwrap();
+    let secrets = [WebhookSecret::from_raw(SECRET).unwrap()];
+    let _ = verify(Delivery::new(&headers, body), &secrets, now);
+
+    let timestamp = NOW.to_string();
+    let signature = STANDARD.encode(signature(&[b"msg_1", timestamp.as_bytes(), body]));
+    insert(&mut headers, "webhook-id", "msg_1");
+    insert(&mut headers, "webhook-timestamp", &timestamp);
+    insert(
+        &mut headers,
+        "webhook-signature",
+        &format!("v1,{signature}"),
+    );
+    let verified = verify(Delivery::new(&headers, body), &secrets, now).unwrap();
+    assert_eq!((verified.id(), verified.body()), ("msg_1", body));
+    if let Ok(event) = parse(&verified) {
+        let _ = format!("{event:?} {}", event.event_type);
+    }
+}
+
+fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
+    headers.insert(name, HeaderValue::from_str(value).unwrap());
 }
 
 /// Lines of `name: value`, a blank line, the body. What HTTP allows as no header is left out.
@@ -48,9 +86,9 @@ fn delivery(data: &[u8]) -> (HeaderMap, &[u8]) {
     (headers, rest)
 }
 
-fn signature(timestamp: &str, body: &[u8]) -> String {
+/// HMAC-SHA256 of the parts, joined by points.
+fn signature(parts: &[&[u8]]) -> Vec<u8> {
     let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
-    mac.update(&[timestamp.as_bytes(), b".", body].concat());
-    let bytes = mac.finalize().into_bytes();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    mac.update(&parts.join(&b'.'));
+    mac.finalize().into_bytes().to_vec()
 }

@@ -1,4 +1,8 @@
-//! What holds for any answer: no odd value and no unknown field loses a link.
+//! What holds for any answer and any delivery: no odd value loses a link, no flipped bit is trusted.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "test code fails by panicking"
+)]
 
 #[path = "../../../../fuzz/src/any_json.rs"]
 mod any_json;
@@ -6,10 +10,17 @@ mod any_json;
 mod in_memory;
 
 use any_json::{any_json, any_object, any_values, extra_member, with_extra};
-use http::StatusCode;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use pinelabs::PaymentLink;
+use pinelabs::core::webhook::{Delivery, WebhookError};
 use pinelabs::core::{Error, ErrorKind};
+use pinelabs::webhook::{WebhookSecret, parse, verify};
 use proptest::prelude::*;
+use sha2::Sha256;
+use time::OffsetDateTime;
 
 use crate::support::{answers, client_over, order};
 
@@ -172,4 +183,73 @@ fn an_extra_field_anywhere_loses_no_link() {
             prop_assert_eq!(identity(extra), identity(answer.body().to_owned()), "{}", answer.name);
         }
     });
+}
+
+const NOW: i64 = 1_728_543_028;
+
+/// The signature of a delivery, by the documented scheme: HMAC-SHA256 of `<id>.<timestamp>.<body>`, in base64.
+fn signature(secret: &str, id: &str, timestamp: &str, body: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    let message = [id.as_bytes(), timestamp.as_bytes(), body].join(&b'.');
+    mac.update(&message);
+    format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
+}
+
+/// Whether a delivery is trusted: its id, timestamp, signature and body. `None` when HTTP allows no such header.
+fn trusted(secret: &str, parts: [&[u8]; 4]) -> Option<Result<(), WebhookError>> {
+    let mut headers = HeaderMap::new();
+    let names = ["webhook-id", "webhook-timestamp", "webhook-signature"];
+    for (name, part) in names.into_iter().zip(parts) {
+        headers.append(name, HeaderValue::from_bytes(part).ok()?);
+    }
+    let now = OffsetDateTime::from_unix_timestamp(NOW).unwrap();
+    let secrets = [WebhookSecret::from_raw(secret).unwrap()];
+    let verified = verify(Delivery::new(&headers, parts[3]), &secrets, now);
+    Some(verified.map(|verified| {
+        // Whatever was signed is parsed or refused.
+        let _ = parse(&verified);
+    }))
+}
+
+proptest! {
+    #![proptest_config(few())]
+
+    #[test]
+    fn any_flipped_bit_of_a_signed_delivery_fails(
+        secret in "[!-~]{1,70}", id in "[a-zA-Z0-9_-]{1,20}", body: Vec<u8>, age in -300_i64..=300,
+    ) {
+        let timestamp = (NOW - age).to_string();
+        let signature = signature(&secret, &id, &timestamp, &body);
+        let parts = [id.as_bytes(), timestamp.as_bytes(), signature.as_bytes(), &body];
+        prop_assert_eq!(trusted(&secret, parts), Some(Ok(())));
+        for part in 0..4 {
+            for bit in 0..parts[part].len() * 8 {
+                let mut flipped = parts[part].to_vec();
+                flipped[bit / 8] ^= 1 << (bit % 8);
+                let mut parts = parts;
+                parts[part] = &flipped;
+                prop_assert!(trusted(&secret, parts) != Some(Ok(())), "part {} bit {}", part, bit);
+            }
+        }
+    }
+
+    /// `<id>.<timestamp>.<body>` has one reading only because an id has no point and a timestamp is digits: of all ways to
+    /// cut the signed text at two of its points, the first two alone are trusted.
+    #[test]
+    fn a_signed_text_has_one_reading(id in "[a-z0-9]{1,4}", body in "[0-9.]{0,12}") {
+        let text = format!("{id}.{NOW}.{body}");
+        let signature = signature("secret", &id, &NOW.to_string(), body.as_bytes());
+        let points: Vec<usize> = text.match_indices('.').map(|(index, _)| index).collect();
+        let mut readings = 0;
+        for (index, first) in points.iter().enumerate() {
+            for second in &points[index + 1..] {
+                let bytes = text.as_bytes();
+                let (id, timestamp, body) =
+                    (&bytes[..*first], &bytes[first + 1..*second], &bytes[second + 1..]);
+                let ending = trusted("secret", [id, timestamp, signature.as_bytes(), body]);
+                readings += usize::from(ending == Some(Ok(())));
+            }
+        }
+        prop_assert_eq!(readings, 1);
+    }
 }
