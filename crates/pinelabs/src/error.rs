@@ -1,7 +1,7 @@
 //! Pine Labs' error bodies, read into a refusal; and [`ErrorDetails`], what they say besides.
 
 use http::StatusCode;
-use paylink_core::json::{Object, Value};
+use paylink_core::json::Object;
 use paylink_core::{Error, ErrorKind, Received, Refusal, redacted_debug};
 
 /// The code with which Pine Labs says that the reference is taken, status 422: there is a link with it already.
@@ -16,13 +16,12 @@ const NOT_FOUND: &str = "NOT_FOUND";
 /// Reads `{code, message, ...}`. None of it is required.
 pub(crate) fn refusal(received: &Received) -> Refusal {
     let mut refusal = Refusal::default();
-    let body = Object::parse(&received.body).ok();
-    refusal.kind = kind(received.status, body.as_ref());
-    if let Some(body) = &body {
+    if let Ok(body) = Object::parse(&received.body) {
         refusal.code = body.text("code");
         refusal.message =
-            (body.text("message")).or_else(|| read_details(body).and_then(|it| it.reason));
+            (body.text("message")).or_else(|| read_details(&body).and_then(|it| it.reason));
     }
+    refusal.kind = kind(received.status, refusal.code.as_deref());
     refusal
 }
 
@@ -30,11 +29,8 @@ pub(crate) fn refusal(received: &Received) -> Refusal {
 ///
 /// A 404 means "no such link" only in Pine Labs' own words: a code that ends in `NOT_FOUND`. A proxy on the way, or a path
 /// that is not served, answers 404 as well, and says nothing about links (pinelabs-o5).
-fn kind(status: StatusCode, body: Option<&Object<'_>>) -> Option<ErrorKind> {
-    let code = body
-        .and_then(|body| body.get("code"))
-        .and_then(Value::string);
-    match code.as_deref() {
+fn kind(status: StatusCode, code: Option<&str>) -> Option<ErrorKind> {
+    match code {
         Some(DUPLICATE_REQUEST) => Some(ErrorKind::Conflict),
         Some(code) if code.ends_with(NOT_FOUND) => None,
         _ => (status == StatusCode::NOT_FOUND).then_some(ErrorKind::Refused),
