@@ -12,6 +12,7 @@ mod faults;
 mod features;
 mod fixtures;
 mod json;
+mod mutants;
 mod package;
 mod packages;
 mod probe;
@@ -60,6 +61,8 @@ enum Command {
     },
     /// Try every operation against every fault, and balance the books of a storm; fail where a rule is broken.
     Faults(faults::Options),
+    /// Change the code that counts money, place by place; fail when no test notices and no reason is written down.
+    Mutants(mutants::Options),
     /// Check licences, sources and banned crates with cargo-deny; install it if it is missing.
     Deny,
     /// Build each crate alone with and without default features; test with serde_json's features switched on by a stranger.
@@ -86,6 +89,7 @@ fn run(command: Command) -> Result<()> {
         Command::Tidy => tidy::run(),
         Command::Probe { providers } => probe::run_probe(&providers),
         Command::Faults(options) => faults::run_trials(&options),
+        Command::Mutants(options) => mutants::run_mutants(&options),
         Command::Deny => deny::run_checks(),
         Command::Features => features::run_all(),
         Command::Package => package::run_all(),
