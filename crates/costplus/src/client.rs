@@ -5,12 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
-use paylink_core::{Answer, Caller, Connection, Error, FixedHeader};
+use paylink_core::{Answer, Caller, Connection, Error, FixedHeader, Invalid};
 
 use crate::config::Config;
 use crate::link::PaymentLink;
-use crate::operation::Create;
+use crate::names::{GET_ORDER, PROVIDER};
+use crate::operation::{Create, Get, GetOrder};
+use crate::order::Order;
 use crate::request::CreatePaymentLink;
+use crate::webhook::{Confirmed, UnverifiedEvent};
 
 /// A client of CostPlus. Cheap to clone; clones share their connections.
 #[derive(Clone)]
@@ -60,6 +63,42 @@ impl Client {
         request: &CreatePaymentLink,
     ) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Create(request)).await
+    }
+
+    /// Reads a payment link (costplus-v11).
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when CostPlus knows no such link.
+    pub async fn get_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
+        self.caller.call(&Get(id)).await
+    }
+
+    /// Reads an order (costplus-v15).
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when CostPlus knows no such order.
+    pub async fn get_order(&self, id: &str) -> Result<Answer<Order>, Error> {
+        self.caller.call(&GetOrder(id)).await
+    }
+
+    /// Asks CostPlus about an unsigned event: reads its order, and the link that the order was made from. Nothing that the
+    /// event says is believed.
+    ///
+    /// # Errors
+    /// [`Error`] when the order or its link could not be read, or when the order that came is another one:
+    /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs), the order kept.
+    pub async fn confirm(&self, event: &UnverifiedEvent) -> Result<Confirmed, Error> {
+        let order = self.get_order(&event.order_id).await?;
+        if order.id.as_ref().is_some_and(|id| *id != event.order_id) {
+            let invalid = Invalid::new("order_id", "differs from the order that was asked for");
+            return Err(order.differs(PROVIDER, GET_ORDER, invalid));
+        }
+        let order = order.into_value();
+        let link = match &order.related_payment_link_id {
+            Some(id) => Some(self.get_payment_link(id).await?.into_value()),
+            None => None,
+        };
+        Ok(Confirmed { order, link })
     }
 }
 

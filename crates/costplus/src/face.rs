@@ -1,8 +1,8 @@
 //! CostPlus behind the shared face.
 
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Error, Field, Invalid, Lenient, Link, LinkRequest, LinkState,
-    PaymentLinks, PaymentState, Support, invalid_amount,
+    Answer, BoxFuture, Capabilities, Error, Fetching, Field, Invalid, Lenient, Link, LinkRequest,
+    LinkState, PaymentLinks, PaymentState, Support, invalid_amount,
 };
 
 use crate::client::Client;
@@ -107,7 +107,7 @@ impl PaymentLinks for CostPlusLinks {
                 (Field::FailureUrl, Support::Unverified("costplus-v3")),
             ],
             repeats: Support::No,
-            fetching: Support::No,
+            fetching: Support::Unverified("costplus-v11"),
             finding: Support::No,
             listing: Support::No,
             cancelling: Support::No,
@@ -120,6 +120,19 @@ impl PaymentLinks for CostPlusLinks {
         request: &'a LinkRequest,
     ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(self.create_link(request))
+    }
+
+    fn fetching(&self) -> Option<&dyn Fetching> {
+        Some(self)
+    }
+}
+
+impl Fetching for CostPlusLinks {
+    fn fetch<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(async move {
+            let answer = self.client.get_payment_link(id).await?;
+            Ok(answer.map(|link| Link::from(&link)))
+        })
     }
 }
 

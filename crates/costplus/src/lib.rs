@@ -35,8 +35,10 @@ mod link;
 mod method;
 mod names;
 mod operation;
+mod order;
 mod period;
 mod request;
+pub mod webhook;
 mod wire;
 
 pub use client::Client;
@@ -45,6 +47,7 @@ pub use customer::Customer;
 pub use face::CostPlusLinks;
 pub use link::{LinkStatus, PaymentLink};
 pub use method::PaymentMethod;
+pub use order::{Order, OrderStatus};
 pub use paylink_core as core;
 pub use period::Period;
 pub use request::CreatePaymentLink;

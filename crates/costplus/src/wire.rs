@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::customer::Customer;
 use crate::link::PaymentLink;
 use crate::method::PaymentMethod;
+use crate::order::Order;
 use crate::period::Period;
 use crate::request::CreatePaymentLink;
 
@@ -138,6 +139,28 @@ pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
             .map_or_else(Vec::new, read_orders),
         customer: object.object("customer").as_ref().map(read_customer),
     })
+}
+
+/// Reads an order. Nothing is required here.
+pub(crate) fn read_order(object: &Object<'_>) -> Order {
+    let transactions = object.array("transactions").unwrap_or_default();
+    Order {
+        id: object.identifier("id"),
+        project_id: object.identifier("project_id"),
+        related_payment_link_id: object.identifier("related_payment_link_id"),
+        merchant_order_id: object.text("merchant_order_id"),
+        status: object.text("status").map(Into::into),
+        currency: object.currency("currency"),
+        amount: object.minor_units("amount"),
+        description: object.text("description"),
+        created: object.timestamp("created"),
+        modified: object.timestamp("modified"),
+        completed: object.timestamp("completed"),
+        expiration_period: object.text("expiration_period").map(read_period),
+        return_url: object.text("return_url"),
+        webhook_url: object.text("webhook_url"),
+        transactions: transactions.into_iter().map(Value::to_json).collect(),
+    }
 }
 
 fn read_period(text: String) -> Lenient<Period> {

@@ -1,5 +1,9 @@
 //! The operations, one file each.
 
 mod create;
+mod get;
+mod order;
 
 pub(crate) use create::Create;
+pub(crate) use get::Get;
+pub(crate) use order::GetOrder;

@@ -1,0 +1,40 @@
+//! Get payment link: `GET /paymentlinks/{id}/` (costplus-v11).
+
+use bytes::Bytes;
+use http::{Method, Request};
+use paylink_core::json::Object;
+use paylink_core::{
+    Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, empty_request,
+};
+
+use crate::error;
+use crate::link::PaymentLink;
+use crate::names::{GET, PROVIDER};
+use crate::wire::read_link;
+
+/// Reads a payment link.
+pub(crate) struct Get<'a>(pub(crate) &'a str);
+
+impl Operation for Get<'_> {
+    type Answer = PaymentLink;
+
+    const PROVIDER: &'static str = PROVIDER;
+    const NAME: &'static str = GET;
+    const ROUTE: &'static str = "/paymentlinks/{id}/";
+    const EFFECT: Effect = Effect::Read;
+
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+        let id = PathSegment::id("id", self.0)?;
+        let uri = context.base_url.join(Self::ROUTE, &[&id])?;
+        Ok(empty_request(Method::GET, uri))
+    }
+
+    fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
+        let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+        read_link(&object).ok_or(Rejection::NoLink)
+    }
+
+    fn refusal(&self, received: &Received) -> Refusal {
+        error::refusal(received)
+    }
+}

@@ -1,0 +1,45 @@
+//! Get order: `GET /orders/{id}/` (costplus-v15). The way from a webhook to a link.
+
+use bytes::Bytes;
+use http::{Method, Request};
+use paylink_core::json::Object;
+use paylink_core::{
+    Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, empty_request,
+};
+
+use crate::error;
+use crate::names::{GET_ORDER, PROVIDER};
+use crate::order::Order;
+use crate::wire::read_order;
+
+/// Reads an order.
+pub(crate) struct GetOrder<'a>(pub(crate) &'a str);
+
+impl Operation for GetOrder<'_> {
+    type Answer = Order;
+
+    const PROVIDER: &'static str = PROVIDER;
+    const NAME: &'static str = GET_ORDER;
+    const ROUTE: &'static str = "/orders/{id}/";
+    const EFFECT: Effect = Effect::Read;
+
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+        let id = PathSegment::id("order_id", self.0)?;
+        let uri = context.base_url.join(Self::ROUTE, &[&id])?;
+        Ok(empty_request(Method::GET, uri))
+    }
+
+    fn accept(&self, received: &Received) -> Result<Order, Rejection> {
+        let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+        // Without its id an object may be anything, an error in a success included.
+        let order = read_order(&object);
+        if order.id.is_none() {
+            return Err(Rejection::Unreadable);
+        }
+        Ok(order)
+    }
+
+    fn refusal(&self, received: &Received) -> Refusal {
+        error::refusal(received)
+    }
+}
