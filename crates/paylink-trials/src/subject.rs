@@ -79,6 +79,12 @@ const KNOWN: Reading = Reading {
     ..OWN_FIELD
 };
 
+/// An order, which its `id` identifies.
+const ORDER: Reading = Reading {
+    only_id: End::Done,
+    ..PAGE
+};
+
 /// An answer of pages: a list or nothing.
 const PAGE: Reading = Reading {
     empty: End::Fails(ErrorKind::Unreadable),
@@ -241,6 +247,13 @@ pub async fn subjects(
             let reference = first.reference.clone().unwrap();
             subjects.extend(pinelabs_subjects(&on, &client, &reference));
         }
+        "costplus" => {
+            let client = costplus(sandbox, address, connection.clone());
+            sandbox.pay(provider, &on.id).unwrap();
+            let link = client.get_payment_link(&on.id).await.unwrap();
+            let order = link.completed_order_id.clone().unwrap();
+            subjects.extend(costplus_subjects(&on, &client, &order));
+        }
         _ => {}
     }
     subjects
@@ -332,6 +345,30 @@ fn pinelabs_subjects(on: &On, client: &pinelabs::Client, reference: &str) -> Vec
             KNOWN,
             client,
             |c, i| c.cancel_payment_link(&i)
+        ),
+    ]
+}
+
+fn costplus_subjects(on: &On, client: &costplus::Client, order: &str) -> Vec<Subject> {
+    let order = (client.clone(), order.to_owned());
+    vec![
+        subject!(
+            on,
+            "costplus",
+            "getPaymentLink",
+            Effect::Read,
+            BY_ID,
+            client,
+            |c, i| c.get_payment_link(&i)
+        ),
+        subject!(
+            on,
+            "costplus",
+            "getOrder",
+            Effect::Read,
+            ORDER,
+            order,
+            |c, _i| c.0.get_order(&c.1)
         ),
     ]
 }
