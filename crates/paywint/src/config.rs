@@ -3,7 +3,7 @@
 use paylink_core::{BaseUrl, redacted_debug};
 use uuid::Uuid;
 
-use crate::auth::SecretKey;
+use crate::auth::{EmptyBodyHash, SecretKey};
 
 /// The sandbox of the vendor's own samples. No page says which host is production.
 pub const SANDBOX: &str = "https://api.sandbox.paywint.com";
@@ -14,6 +14,7 @@ pub struct Config {
     pub(crate) platform_id: Uuid,
     pub(crate) secret_key: SecretKey,
     pub(crate) base_url: BaseUrl,
+    pub(crate) empty_body_hash: EmptyBodyHash,
 }
 
 impl Config {
@@ -24,11 +25,19 @@ impl Config {
             platform_id,
             secret_key,
             base_url,
+            empty_body_hash: EmptyBodyHash::Sha256OfNothing,
         }
+    }
+
+    /// The same with another hash of no body, for the day that Paywint turns out to expect it. Only reads have no body.
+    #[must_use]
+    pub const fn with_empty_body_hash(mut self, empty_body_hash: EmptyBodyHash) -> Self {
+        self.empty_body_hash = empty_body_hash;
+        self
     }
 }
 
 redacted_debug!(Config {
-    shown: [secret_key, base_url],
+    shown: [secret_key, base_url, empty_body_hash],
     hidden: [platform_id],
 });

@@ -1,7 +1,12 @@
 //! Paywint's error bodies, read into a refusal.
 
-use paylink_core::Refusal;
 use paylink_core::json::{Object, Value};
+use paylink_core::{Received, Refusal};
+
+/// Reads the body of an error, whatever it is.
+pub(crate) fn refusal(received: &Received) -> Refusal {
+    Object::parse(&received.body).map_or_else(|_| Refusal::default(), |body| read_refusal(&body))
+}
 
 /// Reads `{detail: [{loc, msg, type}]}`, `{detail: "text"}`, an envelope with its `message`, or anything else. None of it
 /// is required. The code is the type of the first fault.

@@ -10,6 +10,9 @@
 //!   signature: a success there proves nothing about signing.
 //! - **Unknown outcomes**: do not create again. No page finds a link by its invoice number or lists links; what arrived of
 //!   the answer is in [`Error::raw_body`](core::Error::raw_body), and Paywint knows the rest.
+//! - **Reads**: a payment by its id, and what a user was paid ([`Client::get_payment`], [`Client::received_payments`]). They
+//!   are sent again after a lost answer.
+//! - **Webhooks** cannot be verified: no page says how they are signed. See [`webhook`].
 //!
 //! ```no_run
 //! # async fn example(
@@ -35,14 +38,19 @@ mod face;
 mod link;
 mod names;
 mod operation;
+mod payment;
+mod received;
 mod request;
+pub mod webhook;
 mod wire;
 
-pub use auth::SecretKey;
+pub use auth::{EmptyBodyHash, SecretKey};
 pub use client::Client;
 pub use config::{Config, SANDBOX};
 pub use face::PaywintLinks;
 pub use link::PaymentLink;
 pub use paylink_core as core;
+pub use payment::{Payment, PaymentStatus};
+pub use received::{ReceivedPayments, RowsPerPage};
 pub use request::CreatePaymentLink;
 pub use uuid::Uuid;

@@ -1,11 +1,13 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
-use paylink_core::json::{ExactNumber, Object};
+use paylink_core::json::{ExactNumber, Object, Value};
 use paylink_core::{Amount, Lenient};
 use serde::Serialize;
 use time::OffsetDateTime;
 
 use crate::link::PaymentLink;
+use crate::payment::Payment;
+use crate::received::{ReceivedPayments, RowsPerPage};
 use crate::request::CreatePaymentLink;
 
 /// The body of a create, in the order of Paywint's page.
@@ -28,6 +30,22 @@ impl<'a> CreateBody<'a> {
     }
 }
 
+/// The body of a list: which page.
+#[derive(Serialize)]
+pub(crate) struct ListBody {
+    rows_per_page: u8,
+    page_no: u32,
+}
+
+impl ListBody {
+    pub(crate) const fn new(rows_per_page: RowsPerPage, page_no: u32) -> Self {
+        Self {
+            rows_per_page: rows_per_page.get(),
+            page_no,
+        }
+    }
+}
+
 /// Whether an envelope says that nothing was done. Absent means done, as the page says; an unreadable flag says nothing.
 pub(crate) fn is_refusal(envelope: &Object<'_>) -> bool {
     let success = envelope.boolean("success");
@@ -43,6 +61,51 @@ pub(crate) fn read_link(envelope: &Object<'_>) -> Option<PaymentLink> {
         message: envelope.text("message"),
         query_generated_time: read(envelope.text("queryGeneratedTime"), unix_time),
     })
+}
+
+pub(crate) fn read_payment(payment: &Object<'_>) -> Payment {
+    Payment {
+        payment_id: read(payment.identifier("payment_id"), |id| id.parse().ok()),
+        payer_id: payment.identifier("payer_id"),
+        payee_id: payment.identifier("payee_id"),
+        amount: payment.amount("amount"),
+        processing_fee: payment.amount("processing_fee"),
+        delivery_fee: payment.amount("delivery_fee"),
+        invoice_no: payment.text("invoice_no"),
+        currency: payment.currency("currency"),
+        description: payment.text("description"),
+        payment_method: payment.text("payment_method"),
+        receiving_method: payment.text("receiving_method"),
+        created_at: payment.timestamp("created_at"),
+        payment_date: payment.timestamp("payment_date"),
+        status: payment.text("status").map(Into::into),
+        card_id: payment.identifier("card_id"),
+        bank_id: payment.identifier("bank_id"),
+        payee_card_id: payment.identifier("payee_card_id"),
+        payee_bank_id: payment.identifier("payee_bank_id"),
+        failure_reason: payment.text("failure_reason"),
+    }
+}
+
+/// Reads a page. `None` when `records` is not there, or is no list of objects: "nobody paid" must have been said.
+pub(crate) fn read_received(envelope: &Object<'_>) -> Option<ReceivedPayments> {
+    let records = match envelope.array("records") {
+        Some(records) => records,
+        // The contract allows `null`, which `array` does not tell from a field that is absent.
+        None if is_null(envelope, "records") => Vec::new(),
+        None => return None,
+    };
+    let payment = |record: Value<'_>| Some(read_payment(&record.object()?));
+    Some(ReceivedPayments {
+        records: records.into_iter().map(payment).collect::<Option<_>>()?,
+        total_records: envelope.integer("totalRecords"),
+    })
+}
+
+/// Whether a field is there and `null`. Of a name that stands twice the last value counts.
+fn is_null(object: &Object<'_>, name: &str) -> bool {
+    let value = object.iter().filter(|(field, _)| *field == name).last();
+    value.is_some_and(|(_, value)| value.is_null())
 }
 
 fn read<T>(text: Option<String>, parse: impl FnOnce(&str) -> Option<T>) -> Option<Lenient<T>> {

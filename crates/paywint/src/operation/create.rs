@@ -2,18 +2,18 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::json::Object;
 use paylink_core::{
     Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, Repeats,
     json_request,
 };
 use uuid::Uuid;
 
-use crate::error::read_refusal;
+use super::accept::accept_envelope;
+use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
-use crate::wire::{CreateBody, is_refusal, read_link};
+use crate::wire::{CreateBody, read_link};
 
 /// Makes a payment link for a user.
 pub(crate) struct Create<'a> {
@@ -38,15 +38,10 @@ impl Operation for Create<'_> {
 
     /// The answer repeats neither amount nor invoice number: there is nothing to compare with what was asked.
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        let envelope = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
-        if is_refusal(&envelope) {
-            return Err(Rejection::Refused(read_refusal(&envelope)));
-        }
-        read_link(&envelope).ok_or(Rejection::NoLink)
+        read_link(&accept_envelope(received)?).ok_or(Rejection::NoLink)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
-        Object::parse(&received.body)
-            .map_or_else(|_| Refusal::default(), |body| read_refusal(&body))
+        error::refusal(received)
     }
 }

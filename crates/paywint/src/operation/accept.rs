@@ -1,0 +1,16 @@
+//! What every operation answers: an envelope, which may say that nothing was done.
+
+use paylink_core::json::Object;
+use paylink_core::{Received, Rejection};
+
+use crate::error::read_refusal;
+use crate::wire::is_refusal;
+
+/// Reads an envelope; `success: false` in a 200 is a refusal.
+pub(super) fn accept_envelope(received: &Received) -> Result<Object<'_>, Rejection> {
+    let envelope = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+    if is_refusal(&envelope) {
+        return Err(Rejection::Refused(read_refusal(&envelope)));
+    }
+    Ok(envelope)
+}

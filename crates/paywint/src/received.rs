@@ -1,0 +1,73 @@
+//! [`ReceivedPayments`]: one page of what a user was paid, and how long a page is.
+
+use paylink_core::{Error, Invalid, Lenient, Page};
+
+use crate::names::{PROVIDER, RECEIVED};
+use crate::payment::Payment;
+
+/// One page of the payments that a user received (paywint-v11).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReceivedPayments {
+    /// The payments of this page, in Paywint's order, which is not documented.
+    pub records: Vec<Payment>,
+    /// How many there are on all pages (`totalRecords`). Absent means unknown.
+    pub total_records: Option<Lenient<i64>>,
+}
+
+impl ReceivedPayments {
+    /// The page, and the number of the one behind it. The last one is empty, or reaches the total.
+    pub(crate) fn into_page(self, rows: RowsPerPage, page_no: u32) -> Page<Payment> {
+        let asked_for = u64::from(page_no).saturating_mul(rows.get().into());
+        let total = (self.total_records.as_ref())
+            .and_then(Lenient::value)
+            .and_then(|total| u64::try_from(*total).ok());
+        let ended = self.records.is_empty() || total.is_some_and(|total| asked_for >= total);
+        let next = page_no.checked_add(1).filter(|_| !ended);
+        Page::new(self.records, next.map(|page_no| page_no.to_string()))
+    }
+}
+
+/// How many payments a page holds: Paywint takes these four and no other (paywint-v10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowsPerPage {
+    /// 10.
+    Ten,
+    /// 20.
+    Twenty,
+    /// 50.
+    Fifty,
+    /// 100.
+    Hundred,
+}
+
+impl RowsPerPage {
+    /// The number on the wire.
+    #[must_use]
+    pub const fn get(self) -> u8 {
+        match self {
+            Self::Ten => 10,
+            Self::Twenty => 20,
+            Self::Fifty => 50,
+            Self::Hundred => 100,
+        }
+    }
+}
+
+/// For a number that came from elsewhere; another one is [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput).
+impl TryFrom<u32> for RowsPerPage {
+    type Error = Error;
+
+    fn try_from(rows: u32) -> Result<Self, Error> {
+        match rows {
+            10 => Ok(Self::Ten),
+            20 => Ok(Self::Twenty),
+            50 => Ok(Self::Fifty),
+            100 => Ok(Self::Hundred),
+            _ => {
+                let invalid = Invalid::new("rows_per_page", "must be 10, 20, 50 or 100");
+                Err(Error::invalid(PROVIDER, RECEIVED, invalid))
+            }
+        }
+    }
+}
