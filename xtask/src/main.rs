@@ -15,6 +15,7 @@ mod json;
 mod mutants;
 mod package;
 mod packages;
+mod peers;
 mod probe;
 mod problems;
 mod root;
@@ -63,6 +64,8 @@ enum Command {
     Faults(faults::Options),
     /// Change the code that counts money, place by place; fail when no test notices and no reason is written down.
     Mutants(mutants::Options),
+    /// Run a vendor's own SDK against `paylink sandbox`, and compare what both clients read; needs Python 3.
+    Peers,
     /// Check licences, sources and banned crates with cargo-deny; install it if it is missing.
     Deny,
     /// Build each crate alone with and without default features; test with serde_json's features switched on by a stranger.
@@ -90,6 +93,7 @@ fn run(command: Command) -> Result<()> {
         Command::Probe { providers } => probe::run_probe(&providers),
         Command::Faults(options) => faults::run_trials(&options),
         Command::Mutants(options) => mutants::run_mutants(&options),
+        Command::Peers => peers::run_all(),
         Command::Deny => deny::run_checks(),
         Command::Features => features::run_all(),
         Command::Package => package::run_all(),
