@@ -14,6 +14,8 @@ mod errors;
 mod face;
 mod outcomes;
 mod properties;
+mod reads;
 mod signature;
 mod support;
+mod webhook;
 mod wire;

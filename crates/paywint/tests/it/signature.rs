@@ -2,9 +2,9 @@
 
 use http::Method;
 use paylink_sandbox::wire::Reply;
-use paywint::{CreatePaymentLink, SecretKey};
+use paywint::{Client, Config, CreatePaymentLink, EmptyBodyHash, SecretKey, Uuid};
 
-use crate::support::{CREATED, PLATFORM, USER, client, invoice, server};
+use crate::support::{CREATED, PLATFORM, SECRET, USER, client, invoice, server};
 
 /// The vectors of `docs/providers/paywint.md`, computed with two tools that are not this crate.
 const DOCUMENTED: &str = "1b18b8709a3c82f20fba6adfc0573463649c07f86691c3b15d5271d61776548e";
@@ -83,4 +83,37 @@ fn every_part_counts() {
         assert_eq!(signature.len(), 64);
         assert!(!signatures[..index].contains(signature), "{index}");
     }
+}
+
+/// A read of payment `3c90c3cc-0d44-4b50-8888-8dd25736052a` by either reading of the page; computed with `openssl dgst -hmac`.
+const OF_NOTHING: &str = "d0184fe2cc510bcd34ac004ad012633e501841c3ad1f3a6a44cd8b2286ab0ce2";
+const EMPTY_TEXT: &str = "84b0c13c99cb40a8abc7c359b8f7d156ba49dbe9953c30c556532a9a9339ca16";
+
+#[tokio::test]
+async fn no_body_is_signed_by_the_chosen_reading_and_a_body_always_by_its_hash() {
+    let payment_id = Uuid::from_u128(0x3c90_c3cc_0d44_4b50_8888_8dd2_5736_052a);
+    for (chosen, signature) in [
+        (None, OF_NOTHING),
+        (Some(EmptyBodyHash::Sha256OfNothing), OF_NOTHING),
+        (Some(EmptyBodyHash::EmptyText), EMPTY_TEXT),
+    ] {
+        let payment = Reply::json(200, r#"{"data":{}}"#);
+        let (server, _) = server(vec![payment, Reply::json(200, CREATED)]).await;
+        let key = SecretKey::new(SECRET).unwrap();
+        let mut config = Config::new(PLATFORM, key, server.base_url().parse().unwrap());
+        if let Some(chosen) = chosen {
+            config = config.with_empty_body_hash(chosen);
+        }
+        let client = Client::with_connection(config, paylink_testkit::connection().0);
+        client.get_payment(payment_id).await.unwrap();
+        client
+            .create_payment_link(USER, &ten_cents())
+            .await
+            .unwrap();
+        let requests = server.requests();
+        assert_eq!(requests[0].body_text(), "");
+        assert_eq!(requests[0].header("x-signature"), Some(signature));
+        assert_eq!(requests[1].header("x-signature"), Some(TEN_CENTS));
+    }
+    assert_eq!(EmptyBodyHash::default(), EmptyBodyHash::Sha256OfNothing);
 }
