@@ -22,7 +22,12 @@ pub(crate) fn run_all() -> Result<()> {
             .context("python3 with its venv module is needed")?;
     }
     run(Command::new(&python).args(["-m", "pip", "install", "--quiet", SDK]))?;
-    run(&mut cargo(&["build", "--quiet", "--package", "paylink-cli"]))?;
+    run(&mut cargo(&[
+        "build",
+        "--quiet",
+        "--package",
+        "paylink-cli",
+    ]))?;
     let script = root()
         .join("xtask")
         .join("peers")
