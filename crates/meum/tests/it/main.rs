@@ -12,6 +12,7 @@ mod answers;
 mod create;
 mod credentials;
 mod errors;
+mod exact;
 mod face;
 mod lifecycle;
 mod outcomes;
