@@ -52,14 +52,22 @@ impl Money {
 
     /// Refuses a currency other than the account's: some providers' requests carry none, and would take one for the other.
     ///
+    /// An amount with more decimal places than the currency has is refused, too: the provider would round it, or not.
+    ///
     /// # Errors
-    /// [`Invalid`] on the field `currency`.
+    /// [`Invalid`] on the field `currency` or `amount`.
     pub fn check_currency(self, account: Currency) -> Result<(), Invalid> {
-        if self.currency == account {
-            return Ok(());
+        if self.currency != account {
+            let rule = format!("must be {account}, the account's currency");
+            return Err(Invalid::new("currency", rule));
         }
-        let rule = format!("must be {account}, the account's currency");
-        Err(Invalid::new("currency", rule))
+        let exponent = self.currency.exponent();
+        match exponent.map(|exponent| self.amount.whole_units(exponent)) {
+            Some(Err(error @ AmountError::TooPrecise)) => {
+                Err(Invalid::new("amount", error.to_string()))
+            }
+            _ => Ok(()),
+        }
     }
 }
 

@@ -188,3 +188,27 @@ proptest! {
         let _ = text.parse::<Currency>();
     }
 }
+
+#[test]
+fn an_account_s_currency_bounds_the_decimal_places() {
+    for (amount, currency, accepted) in [
+        ("1.00", "USD", true),
+        ("1.000", "USD", true),
+        ("1.005", "USD", false),
+        ("1", "JPY", true),
+        ("1.5", "JPY", false),
+        ("1.234", "KWD", true),
+        ("1.2345", "KWD", false),
+        ("12345678901234567890123456789012345.6", "USD", true),
+        // Nobody knows how many it has.
+        ("1.2345", "QQQ", true),
+    ] {
+        let currency: Currency = currency.parse().unwrap();
+        let money = Money::new(amount.parse().unwrap(), currency);
+        let result = money.check_currency(currency);
+        assert_eq!(result.is_ok(), accepted, "{money}");
+        if let Err(invalid) = result {
+            assert_eq!(invalid.field(), "amount");
+        }
+    }
+}
