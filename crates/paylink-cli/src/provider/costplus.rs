@@ -6,7 +6,7 @@ use paylink::costplus::{ApiKey, Client, Config, CostPlusLinks, CreatePaymentLink
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, major_units};
 use super::setup::Setup;
-use super::verbs::Verbs;
+use super::verbs::{Verbs, shared};
 use crate::failure::Failure;
 
 pub(crate) struct CostPlus;
@@ -31,7 +31,9 @@ impl Adapter for CostPlus {
     fn verbs(&self) -> Verbs {
         const NONE: &str = "no page finds, lists, changes or cancels a link (costplus-v13)";
         Verbs {
-            get: Err("the client does not read links yet (costplus-v11)"),
+            get: Ok(|setup, id| {
+                Box::pin(async move { shared(client(setup)?.get_payment_link(id).await) })
+            }),
             find: Err(NONE),
             list: Err(NONE),
             cancel: Err(NONE),
@@ -40,7 +42,7 @@ impl Adapter for CostPlus {
             activate: Err(NONE),
             deactivate: Err(NONE),
             verify_webhook: Err(
-                "its webhooks are not signed (costplus-v14): trust nothing in one, and read the link with `paylink get costplus`",
+                "its webhooks are not signed (costplus-v14): believe nothing in one, and read the link that you made with `paylink get costplus`",
             ),
         }
     }

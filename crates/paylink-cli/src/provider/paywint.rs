@@ -42,7 +42,9 @@ impl Adapter for Paywint {
     fn verbs(&self) -> Verbs {
         const NONE: &str = "no page lists, finds, changes or cancels a link (paywint-v12)";
         Verbs {
-            get: Err("the client does not read payments yet (paywint-v8)"),
+            get: Err(
+                "no page reads a link; the payment behind one is read by the crate's client (paywint-v8)",
+            ),
             find: Err(NONE),
             list: Err(NONE),
             cancel: Err(NONE),
@@ -51,7 +53,7 @@ impl Adapter for Paywint {
             activate: Err(NONE),
             deactivate: Err(NONE),
             verify_webhook: Err(
-                "no page says how its webhooks are signed (paywint-o5): trust nothing in one, and read the payment with `paylink get paywint`",
+                "no page says how its webhooks are signed (paywint-o5): believe nothing in one, and read the payment that you know of by the crate's client (paywint-v8)",
             ),
         }
     }

@@ -4,12 +4,12 @@ use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use paylink_testkit::Contract;
 
-use crate::support::{MEUM, PINELABS, made, paylink, server};
+use crate::support::{COSTPLUS, MEUM, PINELABS, made, paylink, server};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_is_read_as_it_was_made() {
     let sandbox = Sandbox::start().await.unwrap();
-    for line in [PINELABS, MEUM] {
+    for line in [PINELABS, MEUM, COSTPLUS] {
         let provider = line.split(' ').next().unwrap();
         let id = made(&sandbox, line);
         let run = paylink(&format!("get {provider} {id} --json"));

@@ -89,6 +89,40 @@ fn its_line_of_json_is_all_that_a_client_needs() {
     }
 }
 
+/// Links outlive the command that made them: the next one reads and changes them.
+#[test]
+fn a_link_lives_on_it_from_command_to_command() {
+    let mut serving = Serving::start(&["--json"]);
+    let places: Value = serde_json::from_str(&serving.line()).unwrap();
+    let run = |line: &str, provider: &str| {
+        let run = paylink(line).arg("--json");
+        on(run, &places[provider]).run().link()
+    };
+    let made = run(
+        "create pinelabs --amount 25.00 --currency INR --reference order-1001",
+        "pinelabs",
+    );
+    let id = made["id"].as_str().unwrap();
+    for (line, status) in [
+        (format!("get pinelabs {id}"), "CREATED"),
+        ("find pinelabs order-1001".to_owned(), "CREATED"),
+        (format!("notify pinelabs {id}"), "CREATED"),
+        (format!("cancel pinelabs {id}"), "CANCELLED"),
+        (format!("get pinelabs {id}"), "CANCELLED"),
+    ] {
+        let link = run(&line, "pinelabs");
+        assert_eq!(
+            (&link["id"], &link["status"]),
+            (&made["id"], &status.into()),
+            "{line}"
+        );
+        assert_eq!(
+            (&link["url"], &link["amount"]),
+            (&made["url"], &made["amount"])
+        );
+    }
+}
+
 #[test]
 fn it_listens_where_it_is_told() {
     let mut first = Serving::start(&["--json", "--listen", "127.0.0.1:0"]);

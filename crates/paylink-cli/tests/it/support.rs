@@ -182,3 +182,4 @@ pub(crate) fn made(sandbox: &Sandbox, line: &str) -> String {
 
 pub(crate) const MEUM: &str = "meum --amount 25.00 --currency USD --description Tickets";
 pub(crate) const PINELABS: &str = "pinelabs --amount 500.00 --currency INR --reference order-1001";
+pub(crate) const COSTPLUS: &str = "costplus --amount 9.95 --currency EUR --reference order-1001";

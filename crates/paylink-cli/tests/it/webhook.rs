@@ -288,7 +288,7 @@ fn what_is_no_header_and_no_time_is_a_mistake() {
 fn a_provider_that_does_not_sign_is_refused_with_what_to_do_instead() {
     for (provider, reason, instead) in [
         ("costplus", "are not signed", "paylink get costplus"),
-        ("paywint", "no page says how", "paylink get paywint"),
+        ("paywint", "no page says how", "read the payment"),
         ("invoicing", "no page documents webhooks", "at the provider"),
     ] {
         let ran = paylink(&format!("webhook verify {provider}"))
