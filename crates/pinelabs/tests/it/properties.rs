@@ -253,3 +253,20 @@ proptest! {
         prop_assert_eq!(readings, 1);
     }
 }
+
+/// While secrets are changed, one may stand in the list twice.
+#[test]
+fn a_secret_given_twice_still_verifies() {
+    let mut headers = HeaderMap::new();
+    let signature = signature("secret", "msg_1", &NOW.to_string(), b"{}");
+    for (name, value) in [
+        ("webhook-id", "msg_1"),
+        ("webhook-timestamp", &NOW.to_string()),
+        ("webhook-signature", &signature),
+    ] {
+        headers.append(name, HeaderValue::from_str(value).unwrap());
+    }
+    let now = OffsetDateTime::from_unix_timestamp(NOW).unwrap();
+    let secrets = ["secret", "secret"].map(|secret| WebhookSecret::from_raw(secret).unwrap());
+    assert!(verify(Delivery::new(&headers, b"{}"), &secrets, now).is_ok());
+}
