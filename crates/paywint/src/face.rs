@@ -67,6 +67,7 @@ impl PaymentLinks for PaywintLinks {
                 (Field::Description, Support::Yes),
             ],
             repeats: Support::No,
+            // A payment can be read, and is no link: its record has no address.
             fetching: Support::No,
             finding: Support::No,
             listing: Support::No,

@@ -13,6 +13,7 @@ mod credentials;
 mod errors;
 mod face;
 mod outcomes;
+mod pages;
 mod properties;
 mod reads;
 mod signature;

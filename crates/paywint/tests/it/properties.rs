@@ -9,12 +9,13 @@ mod any_json;
 #[path = "../../../../fuzz/src/in_memory.rs"]
 mod in_memory;
 
-use any_json::{any_object, any_object_with, any_values, extra_member, with_extra};
+use any_json::{any_json, any_object, any_object_with, any_values, extra_member, with_extra};
 use hmac::{Hmac, KeyInit, Mac};
 use http::{Method, StatusCode};
 use paylink_testkit::all_documented;
 use paywint::core::{Error, ErrorKind};
-use paywint::{Client, Config, PaymentLink, SecretKey};
+use paywint::webhook::{EventName, parse_unverified};
+use paywint::{Client, Config, PaymentLink, PaymentStatus, RowsPerPage, SecretKey};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -22,12 +23,43 @@ use crate::support::{PLATFORM, SECRET, USER, invoice};
 
 const ADDRESS: &str = r#""payment_link":"https://pay.example.com/link/3c90c3cc""#;
 
-fn answered(status: u16, body: String) -> Result<PaymentLink, Error> {
+/// All that is documented of a payment but its status.
+const FIELDS: &[&str] = &[
+    "payment_id",
+    "payer_id",
+    "payee_id",
+    "amount",
+    "processing_fee",
+    "delivery_fee",
+    "invoice_no",
+    "currency",
+    "description",
+    "payment_method",
+    "receiving_method",
+    "created_at",
+    "payment_date",
+    "card_id",
+    "bank_id",
+    "payee_card_id",
+    "payee_bank_id",
+    "failure_reason",
+];
+
+fn client(status: u16, body: String) -> Client {
     let base_url = "https://api.example.com".parse().unwrap();
     let config = Config::new(PLATFORM, SecretKey::new(SECRET).unwrap(), base_url);
     let connection = in_memory::answering(StatusCode::from_u16(status).unwrap(), body);
-    let client = Client::with_connection(config, connection);
+    Client::with_connection(config, connection)
+}
+
+fn answered(status: u16, body: String) -> Result<PaymentLink, Error> {
+    let client = client(status, body);
     in_memory::run(client.create_payment_link(USER, &invoice())).map(|answer| answer.into_value())
+}
+
+/// A payment whose documented fields have any value, but for its status.
+fn payment() -> BoxedStrategy<String> {
+    any_object(r#""status":"success""#, any_values(FIELDS)).boxed()
 }
 
 fn shown(result: Result<PaymentLink, Error>) -> String {
@@ -99,6 +131,24 @@ proptest! {
         let error = answered(status, body.clone()).unwrap_err();
         prop_assert_eq!(error.kind(), ErrorKind::Refused);
         prop_assert_eq!(error.raw_body().unwrap().as_ref(), body.as_bytes());
+    }
+
+    #[test]
+    fn no_value_beside_it_hides_the_status_of_a_payment(data in payment(), total in any_json()) {
+        let got = client(200, format!(r#"{{"data":{data}}}"#));
+        let got = in_memory::run(got.get_payment(USER)).unwrap().into_value();
+        prop_assert_eq!(got.status, Some(PaymentStatus::Success));
+        let listed = client(200, format!(r#"{{"records":[{data},{data}],"totalRecords":{total}}}"#));
+        let listed = in_memory::run(listed.list_received_payments(USER, RowsPerPage::Ten, 1)).unwrap();
+        prop_assert_eq!(listed.records.len(), 2);
+    }
+
+    #[test]
+    fn any_event_is_read_without_a_panic(body in any_json()) {
+        let _ = parse_unverified(body.as_bytes());
+        let wrapped = format!(r#"{{"event":"payment.success","id":{body},"data":{body},"eventGeneratedTime":{body}}}"#);
+        let event = parse_unverified(wrapped.as_bytes()).unwrap();
+        prop_assert_eq!(event.event, EventName::PaymentSuccess);
     }
 
     /// The signature is the HMAC of the message, and the message has one reading only: two requests with one message have
