@@ -141,10 +141,7 @@ pub fn face_at(
     let secret = |name| credential(sandbox, provider, name);
     match provider {
         "paywint" => {
-            let platform = secret("PAYWINT_PLATFORM_ID").parse().unwrap();
-            let key = paywint::SecretKey::new(secret("PAYWINT_SECRET_KEY")).unwrap();
-            let config = paywint::Config::new(platform, key, base_url);
-            let client = paywint::Client::with_connection(config, connection);
+            let client = paywint(sandbox, base_url, connection);
             let user = Sandbox::PAYWINT_USER_ID.parse().unwrap();
             Arc::new(paywint::PaywintLinks::new(client, user, currency()))
         }
@@ -179,6 +176,13 @@ fn credential(sandbox: &Sandbox, provider: &str, name: &str) -> String {
 
 fn base_url(sandbox: &Sandbox, provider: &str) -> BaseUrl {
     sandbox.base_url(provider).unwrap().parse().unwrap()
+}
+
+fn paywint(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> paywint::Client {
+    let secret = |name| credential(sandbox, "paywint", name);
+    let platform = secret("PAYWINT_PLATFORM_ID").parse().unwrap();
+    let key = paywint::SecretKey::new(secret("PAYWINT_SECRET_KEY")).unwrap();
+    paywint::Client::with_connection(paywint::Config::new(platform, key, base_url), connection)
 }
 
 fn pinelabs(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> pinelabs::Client {
@@ -253,6 +257,10 @@ pub async fn subjects(
             let link = client.get_payment_link(&on.id).await.unwrap();
             let order = link.completed_order_id.clone().unwrap();
             subjects.extend(costplus_subjects(&on, &client, &order));
+        }
+        "paywint" => {
+            let client = paywint(sandbox, address, connection.clone());
+            subjects.extend(paywint_subjects(&on, &client));
         }
         _ => {}
     }
@@ -345,6 +353,32 @@ fn pinelabs_subjects(on: &On, client: &pinelabs::Client, reference: &str) -> Vec
             KNOWN,
             client,
             |c, i| c.cancel_payment_link(&i)
+        ),
+    ]
+}
+
+fn paywint_subjects(on: &On, client: &paywint::Client) -> Vec<Subject> {
+    let user = Sandbox::PAYWINT_USER_ID.parse().unwrap();
+    let rows = paywint::RowsPerPage::Ten;
+    let payment = on.id.parse().unwrap();
+    vec![
+        subject!(
+            on,
+            "paywint",
+            "getPayment",
+            Effect::Read,
+            PAGE,
+            client,
+            |c, _i| c.get_payment(payment)
+        ),
+        subject!(
+            on,
+            "paywint",
+            "listReceivedPayments",
+            Effect::Read,
+            PAGE,
+            client,
+            |c, _i| c.list_received_payments(user, rows, 1)
         ),
     ]
 }
