@@ -15,6 +15,7 @@
 //! - **Webhooks** cannot be verified: no page says how they are signed. See [`webhook`].
 //!
 //! ```no_run
+//! # #[cfg(feature = "reqwest")]
 //! # async fn example(
 //! #     platform_id: paywint::Uuid, user_id: paywint::Uuid, secret: String,
 //! # ) -> Result<(), Box<dyn std::error::Error>> {
