@@ -101,14 +101,23 @@ pub(crate) mod client {
     }
 }
 
-/// CostPlus: create.
+/// CostPlus: all its operations. A create's link is identified.
 pub fn costplus(data: &[u8]) {
     let Some(told) = told(data) else { return };
     let client = client::costplus(answering(told.status, told.body.clone()));
     let currency = "EUR".parse().unwrap();
     let request = costplus::CreatePaymentLink::new("invoice-1234", MinorUnits::new(995), currency);
-    if let Some(link) = judged(&told, run(client.create_payment_link(&request))) {
-        assert!(link.id.is_some() || link.payment_url.is_some());
+    match told.operation % 3 {
+        0 => {
+            judged(&told, run(client.get_payment_link("e6eecc6a")));
+        }
+        1 => {
+            let link = judged(&told, run(client.create_payment_link(&request)));
+            assert!(link.is_none_or(|link| link.id.is_some() || link.payment_url.is_some()));
+        }
+        _ => {
+            judged(&told, run(client.get_order("e6eecc6a")));
+        }
     }
 }
 
@@ -147,14 +156,24 @@ pub fn meum(data: &[u8]) {
     assert!(link.is_none_or(|link| link.id.is_some() || link.public_url.is_some()));
 }
 
-/// Paywint: create.
+/// Paywint: all its operations. A create's link has an address.
 pub fn paywint(data: &[u8]) {
     let Some(told) = told(data) else { return };
     let client = client::paywint(answering(told.status, told.body.clone()));
+    let id = paywint::Uuid::nil();
     let request = paywint::CreatePaymentLink::new("150.75".parse().unwrap());
-    let ending = run(client.create_payment_link(paywint::Uuid::nil(), &request));
-    if let Some(link) = judged(&told, ending) {
-        assert!(!link.payment_link.trim().is_empty());
+    match told.operation % 3 {
+        0 => {
+            judged(&told, run(client.get_payment(id)));
+        }
+        1 => {
+            let link = judged(&told, run(client.create_payment_link(id, &request)));
+            assert!(link.is_none_or(|link| !link.payment_link.trim().is_empty()));
+        }
+        _ => {
+            let rows = paywint::RowsPerPage::Ten;
+            judged(&told, run(client.list_received_payments(id, rows, 1)));
+        }
     }
 }
 
