@@ -12,6 +12,7 @@
     reason = "test code: a trial that cannot be set up fails the test that runs it"
 )]
 
+pub mod client;
 pub mod host;
 pub mod law;
 pub mod matrix;

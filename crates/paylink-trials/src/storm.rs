@@ -9,8 +9,9 @@ use paylink_core::{Error, LinkRequest, Outcome, Pace, PaymentLinks, PaymentLinks
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::faults::{Fault, Strike};
 
+use crate::client::face;
 use crate::host::connection;
-use crate::subject::{face, fresh_reference, request};
+use crate::subject::{fresh_reference, request};
 
 /// How many creates are under way at once.
 const AT_ONCE: usize = 16;

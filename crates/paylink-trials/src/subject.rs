@@ -3,12 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use paylink_core::{
-    Amount, BaseUrl, Connection, Currency, Error, ErrorKind, LinkRequest, Money, PaymentLinks,
-};
+use paylink_core::{Amount, Connection, Error, ErrorKind, LinkRequest, Money, PaymentLinks};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::Recorded;
 
+use crate::client::{base_url, costplus, currency, face, meum, paywint, pinelabs};
 use crate::law::{Effect, End, Reading};
 
 type Outcome = paylink_core::BoxFuture<'static, Result<(), Error>>;
@@ -118,93 +117,6 @@ pub fn request(links: &dyn PaymentLinks, reference: &str) -> LinkRequest {
 
 fn amount() -> Amount {
     "25.00".parse().unwrap()
-}
-
-fn currency() -> Currency {
-    "USD".parse().unwrap()
-}
-
-/// The provider behind the shared face, over this connection.
-#[must_use]
-pub fn face(sandbox: &Sandbox, provider: &str, connection: Connection) -> Arc<dyn PaymentLinks> {
-    face_at(sandbox, provider, base_url(sandbox, provider), connection)
-}
-
-/// The same at another address.
-#[must_use]
-pub fn face_at(
-    sandbox: &Sandbox,
-    provider: &str,
-    base_url: BaseUrl,
-    connection: Connection,
-) -> Arc<dyn PaymentLinks> {
-    let secret = |name| credential(sandbox, provider, name);
-    match provider {
-        "paywint" => {
-            let client = paywint(sandbox, base_url, connection);
-            let user = Sandbox::PAYWINT_USER_ID.parse().unwrap();
-            Arc::new(paywint::PaywintLinks::new(client, user, currency()))
-        }
-        "pinelabs" => Arc::new(pinelabs::PineLabsLinks::new(pinelabs(
-            sandbox, base_url, connection,
-        ))),
-        "meum" => Arc::new(meum::MeumLinks::new(
-            meum(sandbox, base_url, connection),
-            currency(),
-        )),
-        "invoicing" => {
-            let token = invoicing::Token::new(secret("INVOICING_TOKEN")).unwrap();
-            let config = invoicing::Config::new(token, base_url);
-            let client = invoicing::Client::with_connection(config, connection);
-            Arc::new(invoicing::InvoicingLinks::new(client, 1, currency()))
-        }
-        "costplus" => Arc::new(costplus::CostPlusLinks::new(costplus(
-            sandbox, base_url, connection,
-        ))),
-        other => panic!("no provider {other}"),
-    }
-}
-
-fn credential(sandbox: &Sandbox, provider: &str, name: &str) -> String {
-    let credentials = sandbox.credentials(provider);
-    credentials
-        .into_iter()
-        .find(|(known, _)| *known == name)
-        .unwrap()
-        .1
-}
-
-fn base_url(sandbox: &Sandbox, provider: &str) -> BaseUrl {
-    sandbox.base_url(provider).unwrap().parse().unwrap()
-}
-
-fn paywint(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> paywint::Client {
-    let secret = |name| credential(sandbox, "paywint", name);
-    let platform = secret("PAYWINT_PLATFORM_ID").parse().unwrap();
-    let key = paywint::SecretKey::new(secret("PAYWINT_SECRET_KEY")).unwrap();
-    paywint::Client::with_connection(paywint::Config::new(platform, key, base_url), connection)
-}
-
-fn pinelabs(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> pinelabs::Client {
-    let secret = |name| credential(sandbox, "pinelabs", name);
-    let credentials = pinelabs::Credentials::new(
-        secret("PINELABS_CLIENT_ID"),
-        secret("PINELABS_CLIENT_SECRET"),
-    );
-    let config = pinelabs::Config::new(credentials.unwrap(), base_url);
-    pinelabs::Client::with_connection(config, connection)
-}
-
-fn meum(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> meum::Client {
-    let key = meum::ApiKey::new(credential(sandbox, "meum", "MEUM_API_KEY")).unwrap();
-    let config = meum::Config::new(key, base_url);
-    meum::Client::with_connection(config, connection)
-}
-
-fn costplus(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> costplus::Client {
-    let key = costplus::ApiKey::new(credential(sandbox, "costplus", "COSTPLUS_API_KEY")).unwrap();
-    let config = costplus::Config::new(key, base_url);
-    costplus::Client::with_connection(config, connection)
 }
 
 /// All operations of a provider, with a link to read and change where they need one.

@@ -20,8 +20,9 @@ use std::time::Duration;
 use paylink_core::{Answer, Customer, Error, Field, Link, LinkRequest, Money, PaymentLinks};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::faults::{Fault, Strike, catalogue};
+use paylink_trials::client::face;
 use paylink_trials::host::connection;
-use paylink_trials::subject::{face, fresh_reference, subjects};
+use paylink_trials::subject::{fresh_reference, subjects};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 

@@ -5,8 +5,9 @@ use std::time::Duration;
 use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::faults::RefusingServer;
+use paylink_trials::client::face_at;
 use paylink_trials::host::connection;
-use paylink_trials::subject::{face_at, fresh_reference, request};
+use paylink_trials::subject::{fresh_reference, request};
 
 #[tokio::test]
 async fn nothing_was_sent() {
