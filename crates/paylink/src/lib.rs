@@ -37,6 +37,8 @@
 
 mod as_text;
 pub mod config;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 mod env_var;
 mod roster;
 mod surroundings;

@@ -9,5 +9,7 @@
 )]
 
 mod config;
+mod conformance;
 mod corpus;
 mod roster;
+mod sixth;

@@ -1,0 +1,99 @@
+//! Values that are looked for: on the wire, where they must stand, and in outputs, where they must not.
+
+use paylink_core::{Customer, Field, IdempotencyKey, LinkRequest};
+use time::{Duration, OffsetDateTime};
+
+const DESCRIPTION: &str = "Canary tickets 7f3a";
+const NAME: &str = "Canaria7f3a Payer7f3a";
+const EMAIL: &str = "canary-7f3a@example.com";
+const PHONE: &str = "9870000731";
+const SUCCESS_URL: &str = "https://shop.example.com/canary-7f3a/paid";
+const FAILURE_URL: &str = "https://shop.example.com/canary-7f3a/failed";
+const METADATA: (&str, &str) = ("canary_name", "canary-value-7f3a");
+
+/// The optional fields.
+pub(super) const FIELDS: [Field; 10] = [
+    Field::Reference,
+    Field::Description,
+    Field::CustomerName,
+    Field::CustomerEmail,
+    Field::CustomerPhone,
+    Field::ExpiresAt,
+    Field::SuccessUrl,
+    Field::FailureUrl,
+    Field::Metadata,
+    Field::IdempotencyKey,
+];
+
+/// What no `Debug` and no error may show: what a payer is and reads, and where he goes.
+pub(super) const HIDDEN: [&str; 8] = [
+    DESCRIPTION,
+    "Canaria7f3a",
+    "Payer7f3a",
+    EMAIL,
+    PHONE,
+    SUCCESS_URL,
+    FAILURE_URL,
+    METADATA.1,
+];
+
+/// The request with a value in the field, and the texts that were given. `number` tells references and keys apart.
+pub(super) fn with(
+    request: LinkRequest,
+    field: Field,
+    number: u32,
+    now: OffsetDateTime,
+) -> (LinkRequest, Vec<String>) {
+    let mut customer: Customer = request.customer.clone();
+    match field {
+        Field::Reference => {
+            let reference = reference(number);
+            (request.with_reference(&reference), vec![reference])
+        }
+        Field::Description => (request.with_description(DESCRIPTION), given(DESCRIPTION)),
+        Field::CustomerName => {
+            customer.name = Some(NAME.to_owned());
+            (request.with_customer(customer), given(NAME))
+        }
+        Field::CustomerEmail => {
+            customer.email = Some(EMAIL.to_owned());
+            (request.with_customer(customer), given(EMAIL))
+        }
+        Field::CustomerPhone => {
+            customer.phone = Some(PHONE.to_owned());
+            (request.with_customer(customer), given(PHONE))
+        }
+        Field::ExpiresAt => {
+            let request = request.with_expires_at(now.saturating_add(Duration::days(3)));
+            let text = request.expiry().ok().flatten();
+            let text = text.map(|at| at.text().to_owned());
+            (request, text.into_iter().collect())
+        }
+        Field::SuccessUrl => (request.with_success_url(SUCCESS_URL), given(SUCCESS_URL)),
+        Field::FailureUrl => (request.with_failure_url(FAILURE_URL), given(FAILURE_URL)),
+        Field::Metadata => {
+            let (name, value) = METADATA;
+            let given = vec![name.to_owned(), value.to_owned()];
+            (request.with_metadata(name, value), given)
+        }
+        Field::IdempotencyKey => {
+            let key = format!("canary-key-{number}");
+            let request = match IdempotencyKey::new(&key) {
+                Ok(key) => request.with_idempotency_key(key),
+                Err(_) => request,
+            };
+            (request, vec![key])
+        }
+        // A field that core has and this list has not cannot be asked for.
+        _ => (request, Vec::new()),
+    }
+}
+
+/// A reference: at most 20 characters, never the same twice.
+pub(super) fn reference(number: u32) -> String {
+    format!("conformance-{number}")
+}
+
+fn given(text: &str) -> Vec<String> {
+    vec![text.to_owned()]
+}

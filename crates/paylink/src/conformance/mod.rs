@@ -1,0 +1,122 @@
+//! What every provider behind the shared face keeps, as checks that anyone can run over their own.
+//!
+//! [`check`] plays scenes on a [`Subject`]: a provider that works, one whose answers are lost, one that refuses, one with a
+//! status that nobody documents. It looks at what arrives, and at everything that the face answers. The rules are those of
+//! [`Rule`]. It needs no test framework, no runtime and no network of its own: a subject may stand on a server on loopback,
+//! or in memory, as [`Stage::in_memory`] has it.
+//!
+//! A provider that breaks a rule costs its users money: a field that is dropped, an amount that is rounded, a create that
+//! arrives twice.
+//!
+//! ```
+//! use paylink::conformance::{Arrival, Call, Reply, Rule, Scene, Stage, Subject, Units, check};
+//! use paylink::core::{
+//!     Answer, BoxFuture, Capabilities, Connection, Error, Link, LinkRequest, Money, PaymentLinks,
+//!     Support,
+//! };
+//!
+//! /// Drops everything, and calls it a success.
+//! struct Careless;
+//!
+//! impl PaymentLinks for Careless {
+//!     fn provider(&self) -> &'static str {
+//!         "careless"
+//!     }
+//!
+//!     fn capabilities(&self) -> Capabilities {
+//!         Capabilities {
+//!             fields: &[],
+//!             repeats: Support::No,
+//!             fetching: Support::Yes,
+//!             finding: Support::No,
+//!             listing: Support::No,
+//!             cancelling: Support::No,
+//!             notifying: Support::No,
+//!         }
+//!     }
+//!
+//!     fn create<'a>(
+//!         &'a self,
+//!         _: &'a LinkRequest,
+//!     ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+//!         Box::pin(async { Ok(Answer::new(Link::new("careless"))) })
+//!     }
+//! }
+//!
+//! struct OnTrial;
+//!
+//! impl Subject for OnTrial {
+//!     fn stage<'a>(&'a self, scene: Scene<'a>) -> BoxFuture<'a, Stage> {
+//!         let reply = match scene {
+//!             Scene::Working => Reply::json(201, r#"{"id":"1"}"#),
+//!             Scene::Lost => Reply::Lost,
+//!             Scene::Answer { status, body } => Reply::json(status, body),
+//!             Scene::Refusal { message } => Reply::json(400, format!(r#"{{"message":"{message}"}}"#)),
+//!             Scene::Status { word, .. } => Reply::json(201, format!(r#"{{"id":"1","status":"{word}"}}"#)),
+//!         };
+//!         let provider = move |_: &Arrival| reply.clone();
+//!         Box::pin(async { Stage::in_memory(provider, |_: Connection| Box::new(Careless)) })
+//!     }
+//!
+//!     fn request(&self) -> LinkRequest {
+//!         let currency = "EUR".parse().unwrap_or_else(|_| unreachable!());
+//!         LinkRequest::new(Money::new("25.00".parse().unwrap_or_else(|_| unreachable!()), currency))
+//!     }
+//!
+//!     fn units(&self) -> Units {
+//!         Units::Major
+//!     }
+//!
+//!     fn secrets(&self) -> Vec<String> {
+//!         Vec::new()
+//!     }
+//! }
+//!
+//! # tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
+//! let violations = check(&OnTrial).await.expect_err("it is careless");
+//! assert!(violations.breaks(Rule::Capabilities) && violations.breaks(Rule::Input));
+//! println!("{violations}");
+//! # });
+//! # Ok::<(), std::io::Error>(())
+//! ```
+
+mod arrival;
+mod canary;
+mod memory;
+mod reply;
+mod report;
+mod rule;
+mod stage;
+mod subject;
+mod wire;
+mod witness;
+
+pub use arrival::Arrival;
+pub use reply::Reply;
+pub use report::{Rule, Violation, Violations};
+pub use stage::Stage;
+pub use subject::{Call, Scene, Subject, Units};
+
+use rule::{capabilities, errors, fields, input, money, repeats, statuses};
+use witness::Witness;
+
+/// Checks a provider against every rule.
+///
+/// # Errors
+/// [`Violations`]: all that was found.
+pub async fn check(subject: &dyn Subject) -> Result<(), Violations> {
+    let mut witness = Witness::new(subject);
+    let working = subject.stage(Scene::Working).await;
+    capabilities::check(&mut witness, &working).await;
+    fields::check(&mut witness, &working).await;
+    input::check(&mut witness, &working).await;
+    money::check(&mut witness, &working).await;
+    statuses::check(&mut witness, &working).await;
+    repeats::check(&mut witness).await;
+    errors::check(&mut witness).await;
+    let found = witness.found();
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Violations::new(working.links().provider(), found))
+}

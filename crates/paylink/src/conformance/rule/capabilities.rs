@@ -1,0 +1,158 @@
+//! What the capabilities call usable can be reached, and works; what they call unusable cannot.
+
+use paylink_core::{Answer, Capabilities, Link, Listing, Support};
+
+use crate::conformance::canary::FIELDS;
+use crate::conformance::report::Rule;
+use crate::conformance::stage::Stage;
+use crate::conformance::witness::{Called, Witness};
+
+/// More pages than a provider that has just begun can fill.
+const MOST_PAGES: u32 = 100;
+
+/// Compares what is said with what can be reached, then leads one link through its life.
+pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Stage) {
+    reach(witness, stage);
+    let request = witness.request(stage);
+    let called = witness.create(stage, &request).await;
+    let Ok(made) = &called.result else {
+        let what = format!("the smallest request makes no link: {}", called.told());
+        return witness.note(Rule::Capabilities, what);
+    };
+    // The id is what everything but a look-up by reference goes by.
+    let id = made.id.clone().unwrap_or_default();
+    let links = stage.links();
+    if let Some(fetching) = links.fetching() {
+        let called = witness.call(stage, fetching.fetch(&id)).await;
+        same_link(witness, stage, "fetching", made, &called);
+        let called = witness.call(stage, fetching.fetch(&unknown(&id))).await;
+        is_asked(
+            witness,
+            "fetching an unknown id",
+            called.result.is_err(),
+            &called,
+        );
+    }
+    if let (Some(finding), Some(reference)) = (links.finding(), &request.reference) {
+        let called = witness.call(stage, finding.find(reference)).await;
+        let found = matches!(&called.result, Ok(Some(link)) if link.id == made.id);
+        is_asked(witness, "finding", found, &called);
+        let called = witness
+            .call(stage, finding.find("conformance-nobody"))
+            .await;
+        let nothing = matches!(called.result, Ok(None));
+        is_asked(witness, "finding what is not there", nothing, &called);
+    }
+    if let Some(listing) = links.listing() {
+        is_listed(witness, stage, listing, made).await;
+    }
+    if let Some(notifying) = links.notifying() {
+        let called = witness.call(stage, notifying.notify(&id)).await;
+        is_asked(witness, "notifying", called.result.is_ok(), &called);
+    }
+    if let Some(cancelling) = links.cancelling() {
+        let called = witness.call(stage, cancelling.cancel(&id)).await;
+        same_link(witness, stage, "cancelling", made, &called);
+    }
+}
+
+/// An `Option` that holds something is the same as "usable", and each claim has an id.
+fn reach(witness: &mut Witness<'_>, stage: &Stage) {
+    let links = stage.links();
+    let said = links.capabilities();
+    for (name, support, reached) in [
+        ("fetching", said.fetching, links.fetching().is_some()),
+        ("finding", said.finding, links.finding().is_some()),
+        ("listing", said.listing, links.listing().is_some()),
+        ("cancelling", said.cancelling, links.cancelling().is_some()),
+        ("notifying", said.notifying, links.notifying().is_some()),
+    ] {
+        witness.expect(Rule::Capabilities, support.is_usable() == reached, || {
+            format!("{name} is said to be {support:?}, and the face disagrees")
+        });
+    }
+    for field in FIELDS {
+        let told = said.fields.iter().filter(|(known, _)| *known == field);
+        witness.expect(Rule::Capabilities, told.count() <= 1, || {
+            format!("`{field}` stands in the capabilities twice")
+        });
+    }
+    let nameless = supports(&said)
+        .any(|support| matches!(support, Support::Unverified(claim) if claim.trim().is_empty()));
+    witness.expect(Rule::Capabilities, !nameless, || {
+        "an unverified capability has no claim".to_owned()
+    });
+}
+
+fn supports(said: &Capabilities) -> impl Iterator<Item = Support> {
+    let fields = said.fields.iter().map(|(_, support)| *support);
+    fields.chain([
+        said.repeats,
+        said.fetching,
+        said.finding,
+        said.listing,
+        said.cancelling,
+        said.notifying,
+    ])
+}
+
+/// The answer is the link that was made.
+fn same_link(
+    witness: &mut Witness<'_>,
+    stage: &Stage,
+    name: &str,
+    made: &Link,
+    called: &Called<Answer<Link>>,
+) {
+    let same = (called.result.as_ref()).is_ok_and(|link| link.id == made.id && link.id.is_some());
+    is_asked(witness, name, same, called);
+    if let Ok(link) = &called.result {
+        witness.link(stage, link);
+        let differs = (link.amount.zip(made.amount)).is_some_and(|(is, was)| is != was)
+            || (link.currency.zip(made.currency)).is_some_and(|(is, was)| is != was);
+        witness.expect(Rule::Money, !differs, || {
+            format!("{name} reads another amount or currency than was made")
+        });
+    }
+}
+
+async fn is_listed(witness: &mut Witness<'_>, stage: &Stage, listing: &dyn Listing, made: &Link) {
+    let mut cursor: Option<String> = None;
+    for _ in 0..MOST_PAGES {
+        let called = witness.call(stage, listing.list(cursor.as_deref())).await;
+        is_asked(witness, "listing", called.result.is_ok(), &called);
+        let Ok(page) = called.result else { return };
+        for link in &page.items {
+            witness.link(stage, link);
+        }
+        if page.items.iter().any(|link| link.id == made.id) {
+            return;
+        }
+        cursor = page.next.clone();
+        if cursor.is_none() {
+            break;
+        }
+    }
+    witness.note(
+        Rule::Capabilities,
+        "listing does not reach a link that was made",
+    );
+}
+
+/// The call ended as it should, and the provider was asked, once.
+fn is_asked<T>(witness: &mut Witness<'_>, name: &str, as_expected: bool, called: &Called<T>) {
+    let once = called.attempts().len() == 1;
+    witness.expect(Rule::Capabilities, as_expected && once, || {
+        format!("{name} does not work: {}", called.told())
+    });
+}
+
+/// An id of the same form that no link has.
+fn unknown(id: &str) -> String {
+    let other = |letter: char| match letter {
+        '0'..='8' => '9',
+        '9' => '0',
+        other => other,
+    };
+    id.chars().map(other).collect()
+}

@@ -1,0 +1,136 @@
+//! An error names provider and operation, keeps the answer, and tells a refusal from what nobody can know.
+
+use std::fmt::Debug;
+
+use paylink_core::Outcome;
+
+use crate::conformance::canary::HIDDEN;
+use crate::conformance::report::Rule;
+use crate::conformance::subject::Scene;
+use crate::conformance::witness::{Called, Witness};
+
+/// Statuses that say no: nothing was made. 401 is left out: credentials may be renewed after it.
+const REFUSED: [u16; 6] = [400, 403, 404, 409, 422, 429];
+
+/// Statuses that leave open what was made.
+const UNKNOWN: [u16; 5] = [302, 500, 502, 503, 504];
+
+/// Bodies of errors that no provider documents.
+const BODIES: [&str; 5] = [
+    "",
+    "{}",
+    "[]",
+    "<html><body>502</body></html>",
+    r#"{"error":{"error":[null]},"message":7,"code":{}}"#,
+];
+
+/// Successes that hold no link.
+const NO_LINKS: [&str; 3] = ["", "[]", "<html><body>made</body></html>"];
+
+/// Answers every call with errors of all kinds, and with what repeats a payer's data.
+pub(in crate::conformance) async fn check(witness: &mut Witness<'_>) {
+    for body in BODIES {
+        for status in REFUSED {
+            answered(witness, status, body, Outcome::Refused).await;
+        }
+        for status in UNKNOWN {
+            answered(witness, status, body, Outcome::Unknown).await;
+        }
+    }
+    for body in NO_LINKS {
+        answered(witness, 200, body, Outcome::Unknown).await;
+    }
+    // What came back may repeat what was sent.
+    let repeated = told(witness);
+    let repeated = format!(r#"{{"error":"{repeated}","message":"{repeated}"}}"#);
+    answered(witness, 400, &repeated, Outcome::Refused).await;
+    answered(witness, 200, &format!("{repeated},"), Outcome::Unknown).await;
+    in_its_own_words(witness).await;
+    other_calls(witness).await;
+}
+
+/// A create that is answered so ends in this outcome, and the error keeps the answer.
+async fn answered(witness: &mut Witness<'_>, status: u16, body: &str, outcome: Outcome) {
+    let stage = witness.subject.stage(Scene::Answer { status, body }).await;
+    let request = witness.request(&stage);
+    let called = witness.create(&stage, &request).await;
+    let Err(error) = &called.result else {
+        let what = format!("a create that is answered {status} without a link succeeds");
+        return witness.note(Rule::Errors, what);
+    };
+    witness.expect(Rule::Errors, error.outcome() == outcome, || {
+        format!(
+            "a create that is answered {status} is not {outcome}: {}",
+            called.told()
+        )
+    });
+    let kept = error.raw_body().map_or(&[][..], |kept| kept.as_ref());
+    let same =
+        error.status().is_some_and(|kept| kept.as_u16() == status) && kept == body.as_bytes();
+    witness.expect(Rule::Errors, same, || {
+        format!("an error does not keep status and body of an answer with {status}")
+    });
+}
+
+/// A documented refusal: its message can be asked for, and shows nowhere else.
+async fn in_its_own_words(witness: &mut Witness<'_>) {
+    let message = told(witness);
+    let scene = Scene::Refusal { message: &message };
+    let stage = witness.subject.stage(scene).await;
+    let request = witness.request(&stage);
+    let called = witness.create(&stage, &request).await;
+    let heard = called.result.as_ref().is_err_and(|error| {
+        (error.outcome(), error.message()) == (Outcome::Refused, Some(message.as_str()))
+    });
+    witness.expect(Rule::Errors, heard, || {
+        format!(
+            "a refusal in the provider's own words is not one, or its words are lost: {}",
+            called.told()
+        )
+    });
+}
+
+/// The other calls fail too: above all, what could not be asked is not "there is none".
+async fn other_calls(witness: &mut Witness<'_>) {
+    for (status, body) in [(500, ""), (200, "<html></html>")] {
+        let stage = witness.subject.stage(Scene::Answer { status, body }).await;
+        let links = stage.links();
+        if let Some(fetching) = links.fetching() {
+            let called = witness.call(&stage, fetching.fetch("usual-7")).await;
+            fails(witness, "fetching", &called);
+        }
+        if let Some(finding) = links.finding() {
+            let called = witness.call(&stage, finding.find("usual-7")).await;
+            fails(witness, "finding", &called);
+        }
+        if let Some(listing) = links.listing() {
+            let called = witness.call(&stage, listing.list(None)).await;
+            fails(witness, "listing", &called);
+        }
+        if let Some(cancelling) = links.cancelling() {
+            let called = witness.call(&stage, cancelling.cancel("usual-7")).await;
+            fails(witness, "cancelling", &called);
+        }
+        if let Some(notifying) = links.notifying() {
+            let called = witness.call(&stage, notifying.notify("usual-7")).await;
+            fails(witness, "notifying", &called);
+        }
+    }
+}
+
+fn fails<T: Debug>(witness: &mut Witness<'_>, name: &str, called: &Called<T>) {
+    let unknown = (called.result.as_ref()).is_err_and(|it| it.outcome() == Outcome::Unknown);
+    witness.expect(Rule::Errors, unknown, || {
+        format!(
+            "{name} could not be done, and nobody can know: {}",
+            called.told()
+        )
+    });
+}
+
+/// A payer's data and the credentials, as an answer may repeat them.
+fn told(witness: &Witness<'_>) -> String {
+    let secrets = witness.subject.secrets();
+    let values = HIDDEN.iter().map(|value| (*value).to_owned());
+    values.chain(secrets).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,9 @@
+//! The rules, one file each.
+
+pub(super) mod capabilities;
+pub(super) mod errors;
+pub(super) mod fields;
+pub(super) mod input;
+pub(super) mod money;
+pub(super) mod repeats;
+pub(super) mod statuses;

@@ -1,0 +1,69 @@
+//! [`Stage`]: a provider on which a scene is played, and its face.
+
+use std::sync::Arc;
+
+use paylink_core::{Connection, PaymentLinks};
+use time::OffsetDateTime;
+
+use super::arrival::Arrival;
+use super::memory::{Memory, StillHost};
+use super::reply::Reply;
+
+/// A provider on which a scene is played: its face, what arrives, and what time it is there.
+pub struct Stage {
+    links: Box<dyn PaymentLinks>,
+    arrived: Box<dyn Fn() -> Vec<Arrival> + Send + Sync>,
+    now: OffsetDateTime,
+}
+
+impl Stage {
+    /// A provider of any kind, such as a server on loopback. `arrived` gives all requests so far, in the order in which they
+    /// came, and keeps the provider alive; `now` is the time of the face's host.
+    #[must_use]
+    pub fn new(
+        links: Box<dyn PaymentLinks>,
+        now: OffsetDateTime,
+        arrived: impl Fn() -> Vec<Arrival> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            links,
+            arrived: Box::new(arrived),
+            now,
+        }
+    }
+
+    /// A provider in memory: `provider` says what it does with each request, and `face` makes the face over a connection to
+    /// it. Nothing waits: a sleep takes no time, and every future is ready when it is asked.
+    #[must_use]
+    pub fn in_memory(
+        provider: impl Fn(&Arrival) -> Reply + Send + Sync + 'static,
+        face: impl FnOnce(Connection) -> Box<dyn PaymentLinks>,
+    ) -> Self {
+        let memory = Arc::new(Memory::new(Box::new(provider)));
+        let connection = Connection::new(memory.clone(), Arc::new(StillHost::default()));
+        Self::new(face(connection), StillHost::start(), move || {
+            memory.arrived()
+        })
+    }
+
+    /// The same provider with another face over it, such as one that watches or changes the calls.
+    #[must_use]
+    pub fn map(self, change: impl FnOnce(Box<dyn PaymentLinks>) -> Box<dyn PaymentLinks>) -> Self {
+        Self {
+            links: change(self.links),
+            ..self
+        }
+    }
+
+    pub(super) fn links(&self) -> &dyn PaymentLinks {
+        self.links.as_ref()
+    }
+
+    pub(super) fn arrived(&self) -> Vec<Arrival> {
+        (self.arrived)()
+    }
+
+    pub(super) fn now(&self) -> OffsetDateTime {
+        self.now
+    }
+}

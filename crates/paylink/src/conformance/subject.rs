@@ -1,0 +1,81 @@
+//! [`Subject`]: what a provider says of itself so that it can be checked.
+
+use paylink_core::{BoxFuture, Field, LinkRequest};
+
+use super::stage::Stage;
+
+/// A provider to be checked.
+pub trait Subject: Send + Sync {
+    /// A new provider that behaves as the scene says, and the face over it.
+    fn stage<'a>(&'a self, scene: Scene<'a>) -> BoxFuture<'a, Stage>;
+
+    /// The smallest request that the provider takes: its currency, and a value in every field that it requires.
+    fn request(&self) -> LinkRequest;
+
+    /// The unit in which amounts stand on the wire.
+    fn units(&self) -> Units;
+
+    /// The credentials that the faces of all stages so far hold. No output may show them.
+    fn secrets(&self) -> Vec<String>;
+
+    /// What must stand in a request that carries `value` in `field`, each as a text. The words of a name are looked for one
+    /// by one, everything else as it was given; say here what the provider writes otherwise.
+    fn on_the_wire(&self, field: Field, value: &str) -> Vec<String> {
+        match field {
+            Field::CustomerName => value.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![value.to_owned()],
+        }
+    }
+}
+
+/// The unit in which amounts stand on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Units {
+    /// `25.00`, as a number or a text.
+    Major,
+    /// `2500`.
+    Minor,
+}
+
+/// How a provider behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scene<'a> {
+    /// As documented: links that are made can be read, found, listed, cancelled and notified of, as far as that is
+    /// documented, and others are not there.
+    Working,
+    /// It reads every request to its end, and then the connection breaks. Credentials can still be had.
+    Lost,
+    /// It answers every request with this. Credentials can still be had.
+    Answer {
+        /// The HTTP status.
+        status: u16,
+        /// The body.
+        body: &'a str,
+    },
+    /// It refuses every request in its own words, as it documents a refusal. Credentials can still be had.
+    Refusal {
+        /// What it says.
+        message: &'a str,
+    },
+    /// It answers this call with a success whose link has a status that nobody documents. A provider whose answer has no
+    /// status leaves the word out.
+    Status {
+        /// The call. Only calls that the face can reach are asked for.
+        call: Call,
+        /// The status.
+        word: &'a str,
+    },
+}
+
+/// A call whose answer holds links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// [`PaymentLinks::create`](paylink_core::PaymentLinks::create), of [`Subject::request`] with a reference where it takes one.
+    Create,
+    /// [`Fetching::fetch`](paylink_core::Fetching::fetch).
+    Fetch,
+    /// [`Finding::find`](paylink_core::Finding::find), of the reference `conformance-1`.
+    Find,
+    /// [`Listing::list`](paylink_core::Listing::list).
+    List,
+}

@@ -1,0 +1,414 @@
+//! [`Flawed`]: a face that does one thing wrong, over one that does all things right.
+
+use std::fmt;
+
+use paylink::core::{
+    Answer, BoxFuture, Cancelling, Capabilities, Customer, Error, Fetching, Field, Finding,
+    Invalid, Link, LinkRequest, LinkState, Listing, Money, Notifying, Outcome, Page, PaymentLinks,
+    PaymentState, Support,
+};
+
+/// What a face does wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flaw {
+    Nothing,
+    // What it says of itself.
+    DeniesListing,
+    HidesFetching,
+    SaysAFieldTwice,
+    HasAClaimWithoutId,
+    // What becomes of a link.
+    FetchesAnother,
+    FetchesAnotherAmount,
+    FetchesWhatIsNotThere,
+    FindsNothing,
+    FailsToFindNothing,
+    ListsNothing,
+    NotifiesNobody,
+    CancelsNothing,
+    MakesNothing,
+    // Fields.
+    Drops(Field),
+    DropsWhatItCannotCarry,
+    RefusesAnotherField,
+    RefusesAfterSending,
+    RefusesWhatItCarries,
+    ForgetsOneNameOfTwo,
+    KeepsTheKey,
+    SendsTwice,
+    // Input.
+    SendsAnotherAmount,
+    RefusesNamelessly,
+    RoundsTooPrecise,
+    DropsControls,
+    FetchesBlank,
+    FollowsPaths,
+    // Money.
+    RoundsAmounts,
+    TakesAnyCurrency,
+    AnswersAnotherAmount,
+    RefusesCents,
+    // Repeats.
+    CreatesAgain,
+    CreatesAnother,
+    CallsItRefused,
+    LosesTheKey,
+    GivesAnotherKey,
+    DeniesRepeats,
+    // Errors.
+    NamesAnother,
+    LinkNamesAnother,
+    NamesNoOperation,
+    LosesTheBody,
+    LosesTheMessage,
+    CallsItUnknown,
+    SucceedsAnyway,
+    FindsNothingWhenItFails,
+    // Statuses.
+    ReadsAsPaid,
+    FetchesAsPaid,
+    FindsAsPaid,
+    ListsAsPaid,
+    LosesTheStatus,
+    LosesTheLink,
+    // Secrets.
+    ShowsTheBody,
+    ShowsAKey,
+    ShowsTheAddress,
+}
+
+/// A face with a flaw.
+pub(super) struct Flawed {
+    pub(super) inner: Box<dyn PaymentLinks>,
+    pub(super) flaw: Flaw,
+}
+
+/// A cause that says too much.
+#[derive(Debug)]
+struct Talkative(String);
+
+impl fmt::Display for Talkative {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Talkative {}
+
+impl Flawed {
+    fn is(&self, flaw: Flaw) -> bool {
+        self.flaw == flaw
+    }
+
+    async fn flawed_create(&self, asked: &LinkRequest) -> Result<Answer<Link>, Error> {
+        let request = self.request(asked);
+        let mut whole = asked.clone();
+        rounded(&mut whole);
+        if self.is(Flaw::RefusesCents) && whole.money != asked.money {
+            return Err(refusal("sixth", "create payment link", "amount"));
+        }
+        if self.is(Flaw::MakesNothing) {
+            return Ok(Answer::new(Link::new("sixth").or_as_asked(asked)));
+        }
+        if self.sends_all_the_same(asked) {
+            let usual =
+                LinkRequest::new(Money::new("25.00".parse().unwrap(), asked.money.currency));
+            self.inner.create(&usual).await?;
+        }
+        let mut result = self.inner.create(&request).await;
+        if self.is(Flaw::SendsTwice) && result.is_ok() {
+            result = self.inner.create(&request).await;
+        }
+        match result {
+            Ok(answer) => self.answer(answer, asked),
+            Err(error) => self.error(error, &request).await,
+        }
+    }
+
+    /// What is asked of the provider, instead of what was asked for.
+    fn request(&self, asked: &LinkRequest) -> LinkRequest {
+        let mut request = asked.clone();
+        match self.flaw {
+            Flaw::Drops(field) => drop_field(&mut request, field),
+            Flaw::DropsWhatItCannotCarry => request.failure_url = None,
+            Flaw::ForgetsOneNameOfTwo => request.metadata.dedup_by(|one, other| one.0 == other.0),
+            Flaw::RoundsTooPrecise if request.money.amount.scale() > 2 => rounded(&mut request),
+            Flaw::RoundsAmounts => rounded(&mut request),
+            Flaw::TakesAnyCurrency => {
+                // Without the decimal places of the other currency, so that the amount is one of this.
+                rounded(&mut request);
+                request.money.currency = "EUR".parse().unwrap();
+            }
+            Flaw::DropsControls => {
+                if let Some(text) = &mut request.description {
+                    text.retain(|letter| !letter.is_control());
+                }
+            }
+            _ => {}
+        }
+        request
+    }
+
+    /// Whether something is sent before the refusal that is due.
+    fn sends_all_the_same(&self, asked: &LinkRequest) -> bool {
+        match self.flaw {
+            Flaw::SendsAnotherAmount => !asked.money.amount.is_positive(),
+            Flaw::RefusesAfterSending => asked.failure_url.is_some(),
+            _ => false,
+        }
+    }
+
+    fn answer(&self, answer: Answer<Link>, asked: &LinkRequest) -> Result<Answer<Link>, Error> {
+        let known = !matches!(answer.state, Some(LinkState::Other(_)));
+        match self.flaw {
+            Flaw::KeepsTheKey => return Ok(Answer::new(answer.into_value())),
+            Flaw::LosesTheLink if !known => {
+                return Err(refusal("sixth", "create payment link", "status"));
+            }
+            Flaw::RefusesWhatItCarries if asked.description.is_some() => {
+                return Err(refusal("sixth", "create payment link", "description"));
+            }
+            _ => {}
+        }
+        Ok(answer.map(|mut link| {
+            match self.flaw {
+                Flaw::RoundsAmounts | Flaw::RoundsTooPrecise | Flaw::TakesAnyCurrency => {
+                    link.amount = Some(asked.money.amount);
+                    link.currency = Some(asked.money.currency);
+                }
+                Flaw::AnswersAnotherAmount => link.amount = Some("7".parse().unwrap()),
+                Flaw::LinkNamesAnother => link.provider = "seventh",
+                Flaw::ReadsAsPaid if !known => link.payment = Some(PaymentState::Paid),
+                Flaw::LosesTheStatus if !known => link.status = None,
+                Flaw::ShowsTheAddress => link.status.clone_from(&asked.success_url),
+                _ => {}
+            }
+            link
+        }))
+    }
+
+    async fn error(&self, error: Error, request: &LinkRequest) -> Result<Answer<Link>, Error> {
+        let unknown = error.outcome() == Outcome::Unknown;
+        let sent = error.outcome() != Outcome::NotSent;
+        let (kind, operation) = (error.kind(), error.operation());
+        let body = error.raw_body().cloned().unwrap_or_default();
+        Err(match self.flaw {
+            Flaw::CreatesAgain if unknown => {
+                let again = request
+                    .clone()
+                    .with_idempotency_key("another".parse().unwrap());
+                // The error is that of the first call, with its key.
+                let _ = self.inner.create(&again).await;
+                error
+            }
+            Flaw::CreatesAnother if unknown => {
+                let key = error.idempotency_key().cloned().unwrap();
+                let another = request.clone().with_description("another");
+                let _ = self.inner.create(&another.with_idempotency_key(key)).await;
+                error
+            }
+            Flaw::CallsItRefused if unknown => error.with_outcome(Outcome::Refused),
+            Flaw::CallsItUnknown if sent => error.with_outcome(Outcome::Unknown),
+            Flaw::LosesTheKey => error.with_idempotency_key(None),
+            Flaw::GivesAnotherKey => error.with_idempotency_key("another".parse().ok()),
+            Flaw::NamesAnother => Error::new(kind, "seventh", operation),
+            Flaw::NamesNoOperation => Error::new(kind, "sixth", ""),
+            Flaw::LosesTheBody => error.with_raw_body(Vec::new().into()),
+            Flaw::LosesTheMessage => error.with_refusal(None, None),
+            Flaw::SucceedsAnyway if sent => return Ok(Answer::new(Link::new("sixth"))),
+            Flaw::RefusesAnotherField => refusal("sixth", operation, "metadata"),
+            Flaw::RefusesNamelessly if !sent => Error::new(kind, "sixth", operation),
+            Flaw::ShowsTheBody => {
+                let told = String::from_utf8_lossy(&body).into_owned();
+                error.with_source(Box::new(Talkative(told)))
+            }
+            Flaw::ShowsAKey => {
+                let told = "sent with secret-canary-sixth-7f3a".to_owned();
+                error.with_source(Box::new(Talkative(told)))
+            }
+            _ => error,
+        })
+    }
+}
+
+/// A refusal before sending, of a field that has no place.
+fn refusal(provider: &'static str, operation: &'static str, field: &'static str) -> Error {
+    Error::invalid(
+        provider,
+        operation,
+        Invalid::unsupported(field, "has no place"),
+    )
+}
+
+fn drop_field(request: &mut LinkRequest, field: Field) {
+    let Customer {
+        name, email, phone, ..
+    } = &mut request.customer;
+    match field {
+        Field::Reference => request.reference = None,
+        Field::Description => request.description = None,
+        Field::CustomerName => *name = None,
+        Field::CustomerEmail => *email = None,
+        Field::CustomerPhone => *phone = None,
+        Field::ExpiresAt => request.expires_at = None,
+        Field::SuccessUrl => request.success_url = None,
+        Field::FailureUrl => request.failure_url = None,
+        Field::Metadata => request.metadata.clear(),
+        Field::IdempotencyKey => request.idempotency_key = None,
+        other => panic!("{other} is new"),
+    }
+}
+
+fn paid(mut link: Link) -> Link {
+    link.payment = Some(PaymentState::Paid);
+    link
+}
+
+/// Cuts the decimal places off.
+fn rounded(request: &mut LinkRequest) {
+    let text = request.money.amount.to_string();
+    let (whole, _) = text.split_once('.').unwrap_or((&text, ""));
+    request.money.amount = whole.parse().unwrap();
+}
+
+impl PaymentLinks for Flawed {
+    fn provider(&self) -> &'static str {
+        self.inner.provider()
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        let mut said = self.inner.capabilities();
+        match self.flaw {
+            Flaw::DeniesListing => said.listing = Support::No,
+            Flaw::HasAClaimWithoutId => said.notifying = Support::Unverified(" "),
+            Flaw::DeniesRepeats => said.repeats = Support::No,
+            Flaw::SaysAFieldTwice => {
+                said.fields = &[
+                    (Field::Reference, Support::Yes),
+                    (Field::Reference, Support::No),
+                ];
+            }
+            _ => {}
+        }
+        said
+    }
+
+    fn create<'a>(
+        &'a self,
+        request: &'a LinkRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(self.flawed_create(request))
+    }
+
+    fn fetching(&self) -> Option<&dyn Fetching> {
+        (!self.is(Flaw::HidesFetching)).then_some(self as _)
+    }
+
+    fn finding(&self) -> Option<&dyn Finding> {
+        Some(self)
+    }
+
+    fn listing(&self) -> Option<&dyn Listing> {
+        Some(self)
+    }
+
+    fn cancelling(&self) -> Option<&dyn Cancelling> {
+        Some(self)
+    }
+
+    fn notifying(&self) -> Option<&dyn Notifying> {
+        Some(self)
+    }
+}
+
+impl Fetching for Flawed {
+    fn fetch<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        let inner = self.inner.fetching().unwrap();
+        Box::pin(async move {
+            let id = match self.flaw {
+                Flaw::FetchesBlank if id.trim().is_empty() => "link-0",
+                _ => id,
+            };
+            if self.is(Flaw::FollowsPaths) && id.contains('/') {
+                self.inner.listing().unwrap().list(None).await?;
+            }
+            let result = inner.fetch(id).await;
+            if self.is(Flaw::FetchesWhatIsNotThere) && result.is_err() {
+                return inner.fetch("link-0").await;
+            }
+            Ok(result?.map(|mut link| {
+                match self.flaw {
+                    Flaw::FetchesAnother => link.id = Some("link-9".to_owned()),
+                    Flaw::FetchesAnotherAmount => link.amount = Some("7".parse().unwrap()),
+                    Flaw::FetchesAsPaid => link = paid(link),
+                    _ => {}
+                }
+                link
+            }))
+        })
+    }
+}
+
+impl Finding for Flawed {
+    fn find<'a>(
+        &'a self,
+        reference: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Answer<Link>>, Error>> {
+        Box::pin(async move {
+            let found = self.inner.finding().unwrap().find(reference).await;
+            match self.flaw {
+                Flaw::FindsNothing => found.map(|_| None),
+                Flaw::FindsAsPaid => Ok(found?.map(|answer| answer.map(paid))),
+                Flaw::FindsNothingWhenItFails => Ok(found.unwrap_or(None)),
+                Flaw::FailsToFindNothing => match found? {
+                    Some(link) => Ok(Some(link)),
+                    None => Err(refusal("sixth", "find payment link", "reference")),
+                },
+                _ => found,
+            }
+        })
+    }
+}
+
+impl Listing for Flawed {
+    fn list<'a>(
+        &'a self,
+        cursor: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Answer<Page<Link>>, Error>> {
+        Box::pin(async move {
+            let page = self.inner.listing().unwrap().list(cursor).await?;
+            Ok(page.map(|mut page| {
+                match self.flaw {
+                    Flaw::ListsNothing => page.items.clear(),
+                    Flaw::ListsAsPaid => {
+                        page.items = page.items.into_iter().map(paid).collect();
+                    }
+                    _ => {}
+                }
+                page
+            }))
+        })
+    }
+}
+
+impl Cancelling for Flawed {
+    fn cancel<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        if self.is(Flaw::CancelsNothing) {
+            return Box::pin(async move {
+                let mut link = Link::new("sixth");
+                link.id = Some(id.to_owned());
+                Ok(Answer::new(link))
+            });
+        }
+        self.inner.cancelling().unwrap().cancel(id)
+    }
+}
+
+impl Notifying for Flawed {
+    fn notify<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        if self.is(Flaw::NotifiesNobody) {
+            return Box::pin(async { Ok(Answer::new(Link::new("sixth"))) });
+        }
+        self.inner.notifying().unwrap().notify(id)
+    }
+}

@@ -1,0 +1,112 @@
+//! [`OnTrial`]: a provider as the suite sees it.
+
+use std::sync::Mutex;
+
+use paylink::config::Config;
+use paylink::conformance::{Arrival, Call, Scene, Stage, Subject, Units};
+use paylink::core::{BoxFuture, Host as _, LinkRequest, PaymentLinks};
+use paylink_sandbox::Sandbox;
+use paylink_sandbox::wire::{Recorded, Reply, ScriptedServer};
+use paylink_testkit::FixedHost;
+
+use super::provider::Provider;
+
+/// A provider as the suite sees it.
+pub(super) struct OnTrial {
+    provider: &'static Provider,
+    /// The credentials that were given to any face.
+    secrets: Mutex<Vec<String>>,
+}
+
+impl OnTrial {
+    pub(super) fn new(provider: &'static Provider) -> Self {
+        Self {
+            provider,
+            secrets: Mutex::default(),
+        }
+    }
+
+    /// The face from a configuration, as a program would make it.
+    fn face(&self, base_url: &str, env: impl Fn(&str) -> String) -> Box<dyn PaymentLinks> {
+        let Provider { name, account, .. } = self.provider;
+        let text = format!(r#"{{"provider":"{name}","base_url":"{base_url}",{account}}}"#);
+        let config: Config = serde_json::from_str(&text).unwrap();
+        let given = |name: &str| {
+            let secret = env(name);
+            self.secrets.lock().unwrap().push(secret.clone());
+            Some(secret)
+        };
+        config
+            .build(given, paylink_testkit::connection().0)
+            .unwrap()
+    }
+
+    /// A provider that works.
+    async fn working(&self) -> Stage {
+        let name = self.provider.name;
+        let sandbox = Sandbox::start().await.unwrap();
+        // The face's host stands still: the sandbox's clock must not run away from it.
+        let now = FixedHost::default().now();
+        sandbox.clock().stop_at(now);
+        let credentials = sandbox.credentials(name);
+        let links = self.face(&sandbox.base_url(name).unwrap(), |wanted| {
+            let found = credentials.iter().find(|(name, _)| *name == wanted);
+            found.unwrap().1.clone()
+        });
+        Stage::new(links, now, move || arrivals(sandbox.requests(name)))
+    }
+
+    /// A provider that does this with every request; a token can be had all the same.
+    async fn scripted(&self, reply: Reply) -> Stage {
+        let token = self.provider.token.map(|body| Reply::json(200, body));
+        let server = ScriptedServer::start(token.into_iter().chain([reply]).collect()).await;
+        let server = server.unwrap();
+        let links = self.face(&server.base_url(), |name| match name {
+            "PAYWINT_PLATFORM_ID" => "7f3a0000-0000-4000-8000-000000000000".to_owned(),
+            other => format!("secret-canary-{other}-7f3a"),
+        });
+        let now = FixedHost::default().now();
+        Stage::new(links, now, move || arrivals(server.requests()))
+    }
+}
+
+impl Subject for OnTrial {
+    fn stage<'a>(&'a self, scene: Scene<'a>) -> BoxFuture<'a, Stage> {
+        Box::pin(async move {
+            let reply = match scene {
+                Scene::Working => return self.working().await,
+                Scene::Lost => Reply::close(),
+                Scene::Answer { status, body } => Reply::json(status, body),
+                Scene::Refusal { message } => (self.provider.refusal)(message),
+                Scene::Status { call, word } => {
+                    let status = if call == Call::Create { 201 } else { 200 };
+                    Reply::json(status, (self.provider.link)(call, word))
+                }
+            };
+            self.scripted(reply).await
+        })
+    }
+
+    fn request(&self) -> LinkRequest {
+        (self.provider.request)()
+    }
+
+    fn units(&self) -> Units {
+        self.provider.units
+    }
+
+    fn secrets(&self) -> Vec<String> {
+        let mut secrets = self.secrets.lock().unwrap().clone();
+        secrets.extend(self.provider.token.map(|_| "token-canary-7f3a".to_owned()));
+        secrets
+    }
+}
+
+fn arrivals(recorded: Vec<Recorded>) -> Vec<Arrival> {
+    let arrival = |it: Recorded| {
+        let mut arrival = Arrival::new(it.method, it.target, it.headers, it.body);
+        arrival.for_credentials = arrival.target.ends_with("/token");
+        arrival
+    };
+    recorded.into_iter().map(arrival).collect()
+}

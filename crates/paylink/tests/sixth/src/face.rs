@@ -1,0 +1,135 @@
+//! The provider behind the shared face.
+
+use std::sync::Arc;
+
+use http::header::AUTHORIZATION;
+use paylink::core::{
+    Answer, BaseUrl, BoxFuture, Caller, Cancelling, Capabilities, Connection, Error, Fetching,
+    Field, Finding, FixedHeader, Invalid, Link, LinkRequest, Listing, Notifying, Page,
+    PaymentLinks, Secret, Support, sensitive_header,
+};
+
+use super::PROVIDER;
+use super::operation::{CREATE, Cancel, Create, Find, Get, List, Notify};
+
+/// The sixth provider as [`PaymentLinks`].
+pub struct SixthLinks {
+    caller: Caller,
+}
+
+impl SixthLinks {
+    /// A face of the account that this key belongs to.
+    ///
+    /// # Errors
+    /// A key or an address that cannot be used.
+    pub fn new(key: &str, base_url: &str, connection: Connection) -> Result<Self, Error> {
+        let refuse = |invalid: Invalid| Error::configuration(PROVIDER, invalid);
+        let key = Secret::new("api_key", key).map_err(refuse)?;
+        let header = format!("Bearer {}", key.expose());
+        let header = sensitive_header("api_key", &header).map_err(refuse)?;
+        let base_url: BaseUrl = base_url.parse().map_err(refuse)?;
+        let authorize = Arc::new(FixedHeader::new(AUTHORIZATION, header));
+        Ok(Self {
+            caller: Caller::new(base_url, authorize, connection),
+        })
+    }
+}
+
+impl PaymentLinks for SixthLinks {
+    fn provider(&self) -> &'static str {
+        PROVIDER
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            fields: &[
+                (Field::Reference, Support::Yes),
+                (Field::Description, Support::Yes),
+                (Field::CustomerName, Support::Yes),
+                (Field::CustomerEmail, Support::Yes),
+                (Field::CustomerPhone, Support::Yes),
+                (Field::ExpiresAt, Support::Yes),
+                (Field::SuccessUrl, Support::Yes),
+                (Field::Metadata, Support::Yes),
+                (Field::IdempotencyKey, Support::Yes),
+            ],
+            repeats: Support::Yes,
+            fetching: Support::Yes,
+            finding: Support::Yes,
+            listing: Support::Yes,
+            cancelling: Support::Yes,
+            notifying: Support::Yes,
+        }
+    }
+
+    fn create<'a>(
+        &'a self,
+        request: &'a LinkRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(async move {
+            self.capabilities().check(PROVIDER, CREATE, request)?;
+            let answer = self.caller.call(&Create(request)).await?;
+            Ok(answer.map(|link| link.or_as_asked(request)))
+        })
+    }
+
+    fn fetching(&self) -> Option<&dyn Fetching> {
+        Some(self)
+    }
+
+    fn finding(&self) -> Option<&dyn Finding> {
+        Some(self)
+    }
+
+    fn listing(&self) -> Option<&dyn Listing> {
+        Some(self)
+    }
+
+    fn cancelling(&self) -> Option<&dyn Cancelling> {
+        Some(self)
+    }
+
+    fn notifying(&self) -> Option<&dyn Notifying> {
+        Some(self)
+    }
+}
+
+impl Fetching for SixthLinks {
+    fn fetch<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(async move { self.caller.call(&Get(id)).await })
+    }
+}
+
+impl Finding for SixthLinks {
+    fn find<'a>(
+        &'a self,
+        reference: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Answer<Link>>, Error>> {
+        Box::pin(async move {
+            let found = self.caller.call(&Find(reference)).await?;
+            let answer = found.clone().map(|_| ());
+            Ok(found.into_value().map(|link| answer.map(|()| link)))
+        })
+    }
+}
+
+impl Listing for SixthLinks {
+    fn list<'a>(
+        &'a self,
+        cursor: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Answer<Page<Link>>, Error>> {
+        Box::pin(async move { self.caller.call(&List(cursor)).await })
+    }
+}
+
+impl Cancelling for SixthLinks {
+    fn cancel<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(async move { self.caller.call(&Cancel(id)).await })
+    }
+}
+
+impl Notifying for SixthLinks {
+    fn notify<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(async move { self.caller.call(&Notify(id)).await })
+    }
+}

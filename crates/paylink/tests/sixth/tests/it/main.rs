@@ -1,0 +1,107 @@
+//! The suite, from outside: a provider of somebody else's passes it, and a copy that drops a field does not.
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use paylink::config::Config;
+use paylink::conformance::{Reply, Rule, Scene, Stage, Subject, Units, check};
+use paylink::core::{
+    Answer, BoxFuture, Capabilities, Error, ErrorKind, Link, LinkRequest, PaymentLinks,
+};
+use sixth::{OnTrial, SixthLinks};
+
+/// In memory nothing waits, so that no runtime is needed.
+fn ready<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("something waits"),
+    }
+}
+
+#[test]
+fn a_provider_of_somebody_else_s_passes() {
+    if let Err(violations) = ready(check(&OnTrial::new())) {
+        panic!("{violations}");
+    }
+}
+
+/// A copy that only creates, and forgets the description.
+struct Forgetful(Box<dyn PaymentLinks>);
+
+impl PaymentLinks for Forgetful {
+    fn provider(&self) -> &'static str {
+        self.0.provider()
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        self.0.capabilities()
+    }
+
+    fn create<'a>(
+        &'a self,
+        request: &'a LinkRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(async move {
+            let mut request = request.clone();
+            request.description = None;
+            self.0.create(&request).await
+        })
+    }
+}
+
+struct ForgetfulOnTrial(OnTrial);
+
+impl Subject for ForgetfulOnTrial {
+    fn stage<'a>(&'a self, scene: Scene<'a>) -> BoxFuture<'a, Stage> {
+        Box::pin(async move {
+            let stage = self.0.stage(scene).await;
+            stage.map(|links| Box::new(Forgetful(links)))
+        })
+    }
+
+    fn request(&self) -> LinkRequest {
+        self.0.request()
+    }
+
+    fn units(&self) -> Units {
+        self.0.units()
+    }
+
+    fn secrets(&self) -> Vec<String> {
+        self.0.secrets()
+    }
+}
+
+#[test]
+fn a_copy_that_drops_a_field_is_told_which() {
+    let violations = ready(check(&ForgetfulOnTrial(OnTrial::new()))).unwrap_err();
+    assert_eq!(violations.provider(), "sixth");
+    let fields = violations
+        .iter()
+        .filter(|violation| violation.rule == Rule::Fields);
+    let fields: Vec<&str> = fields.map(|violation| violation.what.as_str()).collect();
+    assert_eq!(fields, ["`description` is dropped on the way"]);
+    // It claims what it does not offer.
+    assert!(violations.breaks(Rule::Capabilities));
+}
+
+/// This build carries no provider: a configuration is read all the same, and says which feature is missing.
+#[test]
+fn a_provider_that_is_not_carried_is_named_with_its_feature() {
+    assert!(paylink::PROVIDERS.is_empty());
+    let text = r#"{"provider":"costplus","api_key_env":"COSTPLUS_API_KEY"}"#;
+    let config: Config = serde_json::from_str(text).unwrap();
+    let mut built = None;
+    let _stage = Stage::in_memory(
+        |_| Reply::Lost,
+        |connection| {
+            built = config.build(|_| None, connection.clone()).err();
+            let face = SixthLinks::new("key", "https://api.sixth.example.com", connection);
+            Box::new(face.unwrap())
+        },
+    );
+    let error = built.unwrap();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(error.to_string().contains("feature `costplus`"), "{error}");
+}
