@@ -9,7 +9,7 @@ use paylink_core::{Answer, Caller, Connection, Error, FixedHeader, Invalid};
 
 use crate::config::Config;
 use crate::link::PaymentLink;
-use crate::names::{GET_ORDER, PROVIDER};
+use crate::names::{GET, GET_ORDER, PROVIDER};
 use crate::operation::{Create, Get, GetOrder};
 use crate::order::Order;
 use crate::request::CreatePaymentLink;
@@ -85,21 +85,36 @@ impl Client {
     /// event says is believed.
     ///
     /// # Errors
-    /// [`Error`] when the order or its link could not be read, or when the order that came is another one:
-    /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs), the order kept.
+    /// [`Error`] when the order or its link could not be read, or when what came is another order or another link:
+    /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs), with what came kept. Nothing is confirmed then.
     pub async fn confirm(&self, event: &UnverifiedEvent) -> Result<Confirmed, Error> {
         let order = self.get_order(&event.order_id).await?;
-        if order.id.as_ref().is_some_and(|id| *id != event.order_id) {
+        if is_another(order.id.as_deref(), &event.order_id) {
             let invalid = Invalid::new("order_id", "differs from the order that was asked for");
             return Err(order.differs(PROVIDER, GET_ORDER, invalid));
         }
         let order = order.into_value();
         let link = match &order.related_payment_link_id {
-            Some(id) => Some(self.get_payment_link(id).await?.into_value()),
+            Some(id) => Some(self.related_link(id).await?),
             None => None,
         };
         Ok(Confirmed { order, link })
     }
+
+    /// The link that an order names, and no other: another link may be paid where this one is not.
+    async fn related_link(&self, id: &str) -> Result<PaymentLink, Error> {
+        let link = self.get_payment_link(id).await?;
+        if is_another(link.id.as_deref(), id) {
+            let invalid = Invalid::new("id", "differs from the link that was asked for");
+            return Err(link.differs(PROVIDER, GET, invalid));
+        }
+        Ok(link.into_value())
+    }
+}
+
+/// Whether an answer says that it is something else than what was asked for. One that does not say is taken for it.
+fn is_another(answered: Option<&str>, asked: &str) -> bool {
+    answered.is_some_and(|answered| answered != asked)
 }
 
 impl fmt::Debug for Client {

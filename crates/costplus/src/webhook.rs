@@ -22,6 +22,9 @@ use crate::link::PaymentLink;
 use crate::order::Order;
 
 /// What a delivery says, and nobody vouches for.
+///
+/// Only what leads to the order is read. What a delivery says about money besides, such as a transaction's status, is left
+/// out: there is nothing here that could be believed by mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnverifiedEvent {

@@ -1,7 +1,9 @@
 //! Reading links and orders: the wire, every answer that is written down, and how often each is sent.
 
-use costplus::core::{Error, ErrorKind, Fetching, LinkState, Outcome, PaymentLinks, PaymentState};
-use costplus::{CostPlusLinks, OrderStatus};
+use costplus::core::{
+    Error, ErrorKind, Fetching, LinkState, MinorUnits, Outcome, PaymentLinks, PaymentState,
+};
+use costplus::{CostPlusLinks, Order, OrderStatus};
 use insta::assert_snapshot;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use paylink_testkit::{Contract, Documented, all_documented, cases, documented};
@@ -32,47 +34,89 @@ async fn every_case_on_the_wire_keeps_the_contract() {
     assert_snapshot!("lifecycle", wire);
 }
 
-async fn asked(answer: &Documented) -> Result<(), Error> {
+/// The status that the answer tells; empty where it tells none.
+async fn asked(answer: &Documented) -> Result<String, Error> {
     let server = ScriptedServer::start(vec![answer.reply()]).await.unwrap();
     let client = client(&server.base_url());
-    let result = match answer.operation.as_str() {
-        "getOrder" => client.get_order(ID).await.map(|_| ()),
-        _ => client.get_payment_link(ID).await.map(|_| ()),
+    let status = match answer.operation.as_str() {
+        "getOrder" => {
+            (client.get_order(ID).await).map(|order| order.status.as_ref().map(ToString::to_string))
+        }
+        _ => (client.get_payment_link(ID).await)
+            .map(|link| link.status.as_ref().map(ToString::to_string)),
     };
     assert_eq!(server.arrived(), 1, "{}", answer.name);
-    result
+    status.map(Option::unwrap_or_default)
+}
+
+fn answers(folder: &str) -> Vec<Documented> {
+    let mut answers = all_documented("costplus", folder, "getPaymentLink");
+    answers.extend(all_documented("costplus", folder, "getOrder"));
+    answers
+}
+
+fn names(answers: &[Documented]) -> Vec<&str> {
+    answers.iter().map(|answer| answer.name.as_str()).collect()
 }
 
 #[tokio::test]
 async fn every_answer_that_is_written_down_is_read() {
-    let refused = [
-        ("get-not-found", ErrorKind::NotFound),
-        ("get-unauthorized", ErrorKind::Authentication),
-        ("order-not-found", ErrorKind::NotFound),
+    let table = [
+        ("get-completed", "completed"),
+        ("get-new", "new"),
+        ("get-unknown-status", "on_hold"),
+        ("order-documented", "completed"),
+        ("order-nulls", ""),
+        ("order-of-a-link", "completed"),
+        ("order-unknown-status", "under_review"),
     ];
-    let mut met = 0;
-    for operation in ["getPaymentLink", "getOrder"] {
-        for answer in all_documented("costplus", "responses", operation) {
-            asked(&answer)
-                .await
-                .unwrap_or_else(|error| panic!("{}: {error}", answer.name));
-        }
-        for answer in all_documented("costplus", "errors", operation) {
-            let error = asked(&answer).await.unwrap_err();
-            let (_, kind) = refused
-                .iter()
-                .find(|(name, _)| *name == answer.name)
-                .unwrap();
-            assert_eq!(
-                (error.kind(), error.outcome()),
-                (*kind, Outcome::Refused),
-                "{}",
-                answer.name
-            );
-            met += 1;
-        }
+    let answers = answers("responses");
+    assert_eq!(names(&answers), table.map(|(name, _)| name));
+    for (answer, (name, status)) in answers.iter().zip(table) {
+        assert_eq!(asked(answer).await.unwrap(), status, "{name}");
     }
-    assert_eq!(met, refused.len());
+}
+
+#[tokio::test]
+async fn every_refusal_that_is_written_down_is_read() {
+    use ErrorKind::{Authentication, NotFound};
+    let unauthorized = "werkzeug.exceptions.Unauthorized";
+    let table = [
+        (
+            "get-not-found",
+            NotFound,
+            "NotFound",
+            "No such payment link.",
+        ),
+        (
+            "get-unauthorized",
+            Authentication,
+            unauthorized,
+            "The key is not valid.",
+        ),
+        (
+            "order-not-found",
+            NotFound,
+            "werkzeug.exceptions.NotFound",
+            "No such order.",
+        ),
+    ];
+    let answers = answers("errors");
+    assert_eq!(names(&answers), table.map(|(name, ..)| name));
+    for (answer, (name, kind, code, message)) in answers.iter().zip(table) {
+        let error = asked(answer).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (kind, Outcome::Refused),
+            "{name}"
+        );
+        assert_eq!(
+            (error.code(), error.message()),
+            (Some(code), Some(message)),
+            "{name}"
+        );
+        assert_eq!(error.raw_body().unwrap(), answer.body(), "{name}");
+    }
 }
 
 #[tokio::test]
@@ -85,7 +129,15 @@ async fn a_paid_link_is_read_whole() {
         link.completed_order_id.as_deref(),
         body["completed_order_id"].as_str()
     );
-    assert!(link.completed.as_ref().unwrap().instant().is_some());
+    for (time, name) in [
+        (&link.created, "created"),
+        (&link.modified, "modified"),
+        (&link.completed, "completed"),
+    ] {
+        let time = time.as_ref().unwrap();
+        assert_eq!(Some(time.text()), body[name].as_str());
+        assert!(time.instant().is_some(), "{name}");
+    }
     for (status, ids) in &link.orders {
         let given: Vec<String> = serde_json::from_value(body["orders"][status].clone()).unwrap();
         assert_eq!(*ids, given, "{status}");
@@ -122,11 +174,94 @@ async fn an_order_keeps_an_unknown_status_and_needs_its_id() {
     );
 }
 
+/// The order of an answer that is written down.
+async fn order(name: &str) -> Order {
+    let answer = documented("costplus", "responses", name);
+    let (_server, client) = server(vec![answer.reply()]).await;
+    client.get_order(ID).await.unwrap().into_value()
+}
+
+#[tokio::test]
+async fn the_documented_order_is_read_whole() {
+    let order = order("order-documented").await;
+    for (read, expected) in [
+        (&order.id, "4851e31c-4137-4e91-95ef-1df945ee76a2"),
+        (&order.merchant_order_id, "my-order-id-1"),
+        (&order.description, "My amazing order"),
+        (&order.return_url, "https://www.example.com"),
+        (&order.webhook_url, "https://www.example.com/webhook"),
+    ] {
+        assert_eq!(read.as_deref(), Some(expected));
+    }
+    assert_eq!(order.status, Some(OrderStatus::Completed));
+    assert_eq!(order.amount.unwrap().value(), Some(&MinorUnits::new(1295)));
+    assert_eq!(order.currency.unwrap().value().unwrap().as_str(), "EUR");
+    let period = order.expiration_period.unwrap();
+    assert_eq!(period.value().unwrap().as_str(), "PT1H");
+    let times = [order.created, order.modified, order.completed]
+        .map(|time| time.unwrap().instant().unwrap().unix_timestamp());
+    assert_eq!(times, [1_768_478_405, 1_768_478_550, 1_768_478_550]);
+    let [transaction] = &order.transactions[..] else {
+        panic!("{:?}", order.transactions)
+    };
+    assert!(transaction.as_str().contains(r#""truncated_pan": "1111""#));
+    assert_eq!(
+        (order.project_id, order.related_payment_link_id),
+        (None, None)
+    );
+}
+
+#[tokio::test]
+async fn each_time_of_an_order_is_its_own() {
+    let body = r#"{"id":"1","created":"first","modified":"second","completed":"third"}"#;
+    let (_server, client) = server(vec![Reply::json(200, body)]).await;
+    let order = client.get_order(ID).await.unwrap();
+    let times = [&order.created, &order.modified, &order.completed];
+    let texts = times.map(|time| time.as_ref().unwrap().text());
+    assert_eq!(texts, ["first", "second", "third"]);
+}
+
+#[tokio::test]
+async fn an_order_names_its_link_and_project() {
+    let order = order("order-of-a-link").await;
+    assert_eq!(order.related_payment_link_id.as_deref(), Some(ID));
+    let project = "a1b2c3d4-e5f6-7890-abcd-ef1234567890";
+    assert_eq!(order.project_id.as_deref(), Some(project));
+}
+
+#[tokio::test]
+async fn nulls_are_absent_and_no_odd_value_hides_an_order() {
+    let nulls = order("order-nulls").await;
+    assert!(nulls.status.is_none() && nulls.amount.is_none() && nulls.transactions.is_empty());
+    assert!(nulls.related_payment_link_id.is_none() && nulls.completed.is_none());
+    let odd = r#"{"id":7,"status":["completed"],"amount":9.95,"currency":"euro","created":"yesterday","transactions":{},"related_payment_link_id":" ","expiration_period":"an hour"}"#;
+    let (_server, client) = server(vec![Reply::json(200, odd)]).await;
+    let order = client.get_order(ID).await.unwrap();
+    assert_eq!(order.id.as_deref(), Some("7"));
+    assert_ne!(order.status, Some(OrderStatus::Completed));
+    assert_eq!(order.amount.as_ref().unwrap().value(), None);
+    assert_eq!(order.currency.as_ref().unwrap().value(), None);
+    assert_eq!(order.created.as_ref().unwrap().instant(), None);
+    assert_eq!(order.expiration_period.as_ref().unwrap().value(), None);
+    assert!(order.related_payment_link_id.is_none() && order.transactions.is_empty());
+}
+
+#[tokio::test]
+async fn what_an_order_prints_holds_nothing_of_the_payer() {
+    let body = r#"{"id":"1","status":"completed","description":"canary","return_url":"canary","webhook_url":"canary","transactions":[{"payment_method_details":{"card_expiry":"canary"}}]}"#;
+    let (_server, client) = server(vec![Reply::json(200, body)]).await;
+    let shown = format!("{:?}", client.get_order(ID).await.unwrap());
+    assert!(!shown.contains("canary"), "{shown}");
+    assert!(shown.contains("Completed"), "{shown}");
+}
+
 #[tokio::test]
 async fn reads_are_repeated() {
-    let (server, client) = server(vec![Reply::close(), Reply::json(200, CREATED)]).await;
-    assert_eq!(client.get_payment_link(ID).await.unwrap().attempts(), 2);
-    assert_eq!(server.arrived(), 2);
+    let (links, reader) = server(vec![Reply::close(), Reply::json(200, CREATED)]).await;
+    assert_eq!(reader.get_payment_link(ID).await.unwrap().attempts(), 2);
+    let (orders, reader) = server(vec![Reply::close(), Reply::json(200, CREATED)]).await;
+    assert_eq!(reader.get_order(ID).await.unwrap().attempts(), 2);
+    assert_eq!((links.arrived(), orders.arrived()), (2, 2));
 }
 
 #[tokio::test]

@@ -1,24 +1,49 @@
 //! ISO 8601 durations, strictly.
 
 use costplus::Period;
+use paylink_sandbox::Sandbox;
+use paylink_testkit::Contract;
+
+use crate::support::{invoice, sandboxed};
+
+/// `P1Y3D` and `PT1H5S` leave a unit out in the middle: ISO 8601 allows it, RFC 3339's grammar for durations does not.
+const DURATIONS: [&str; 11] = [
+    "P30D",
+    "PT1H",
+    "P1Y2M3DT4H5M6S",
+    "P2W",
+    "P1Y",
+    "P1Y3D",
+    "PT90M",
+    "PT1H5S",
+    "P1DT1S",
+    "P007D",
+    "P0D",
+];
 
 #[test]
 fn a_duration_is_kept_to_the_letter() {
-    for text in [
-        "P30D",
-        "PT1H",
-        "P1Y2M3DT4H5M6S",
-        "P2W",
-        "P1Y",
-        "P1Y3D",
-        "PT90M",
-        "PT1H6S",
-        "P1DT1S",
-        "P007D",
-        "P0D",
-    ] {
+    for text in DURATIONS {
         let period: Period = text.parse().unwrap();
         assert_eq!((period.as_str(), period.to_string().as_str()), (text, text));
+    }
+}
+
+#[tokio::test]
+async fn what_the_client_takes_the_contract_takes_and_it_comes_back_to_the_letter() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = sandboxed(&sandbox);
+    for text in DURATIONS {
+        let request = invoice().with_expiration_period(text.parse().unwrap());
+        let link = client.create_payment_link(&request).await.unwrap();
+        let period = link.expiration_period.as_ref().unwrap();
+        assert_eq!(period.value().unwrap().as_str(), text);
+    }
+    let contract = Contract::of("costplus");
+    let requests = sandbox.requests("costplus");
+    assert_eq!(requests.len(), DURATIONS.len());
+    for request in &requests {
+        contract.check("createPaymentLink", request);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use costplus::core::{Error, MinorUnits};
 use costplus::{ApiKey, Client, Config, CreatePaymentLink, PaymentLink};
+use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use paylink_testkit::{Documented, all_documented};
 
@@ -17,7 +18,17 @@ pub(crate) async fn server(replies: Vec<Reply>) -> (ScriptedServer, Client) {
 }
 
 pub(crate) fn client(base_url: &str) -> Client {
-    let config = Config::new(ApiKey::new(KEY).unwrap(), base_url.parse().unwrap());
+    client_with(KEY, base_url)
+}
+
+/// A client of the emulated provider, which holds links and reports on them.
+pub(crate) fn sandboxed(sandbox: &Sandbox) -> Client {
+    let (_, key) = sandbox.credentials("costplus").remove(0);
+    client_with(&key, &sandbox.base_url("costplus").unwrap())
+}
+
+fn client_with(key: &str, base_url: &str) -> Client {
+    let config = Config::new(ApiKey::new(key).unwrap(), base_url.parse().unwrap());
     Client::with_connection(config, paylink_testkit::connection().0)
 }
 
