@@ -8,6 +8,8 @@
 //! - [`Caller`]: drives an operation, and [`decide`]s whether a request may be sent again;
 //! - [`Error`]: its [`outcome`](Error::outcome) says what happened to the money;
 //! - [`PaymentLinks`]: the shared face for code that routes between providers.
+//!
+#![doc = include_str!("../TRACING.md")]
 
 // First, so that every file below can use its macros.
 #[macro_use]

@@ -120,7 +120,7 @@ async fn cell(sandbox: &Sandbox, subject: &Subject, fault: &Fault, moment: Momen
     let arrived = requests.get(before..).unwrap_or_default();
     let made = sandbox.held(provider) - held;
     let (end, attempts) = match &result {
-        Ok(()) => (End::Done, 1),
+        Ok(_) => (End::Done, 1),
         Err(error) => (End::Fails(error.kind()), error.attempts()),
     };
     let verdict = verdict(

@@ -10,7 +10,8 @@ use paylink_sandbox::wire::Recorded;
 use crate::client::{base_url, costplus, currency, face, meum, paywint, pinelabs};
 use crate::law::{Effect, End, Reading};
 
-type Outcome = paylink_core::BoxFuture<'static, Result<(), Error>>;
+/// How a call ends: what `Debug` shows of its answer, or an error.
+type Outcome = paylink_core::BoxFuture<'static, Result<String, Error>>;
 
 /// One operation on trial.
 pub struct Subject {
@@ -45,8 +46,8 @@ impl Subject {
         link.id.clone().unwrap()
     }
 
-    /// Calls the operation on what [`ready`](Self::ready) gave.
-    pub async fn call(&self, on: String) -> Result<(), Error> {
+    /// Calls the operation on what [`ready`](Self::ready) gave. An answer is told by what its `Debug` shows.
+    pub async fn call(&self, on: String) -> Result<String, Error> {
         (self.run)(on).await
     }
 
@@ -143,7 +144,7 @@ pub async fn subjects(
         let links = creating.clone();
         Box::pin(async move {
             let request = request(links.as_ref(), &fresh_reference());
-            links.create(&request).await.map(|_| ())
+            links.create(&request).await.map(|link| format!("{link:?}"))
         })
     });
     let on = On {
@@ -220,7 +221,7 @@ macro_rules! subject {
             $reading,
             Box::new(move |$i| {
                 let $c = client.clone();
-                Box::pin(async move { $call.await.map(|_| ()) })
+                Box::pin(async move { $call.await.map(|answer| format!("{answer:?}")) })
             }),
         )
     }};

@@ -59,24 +59,27 @@ impl Caller {
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money.
     pub async fn call<O: Operation>(&self, operation: &O) -> Result<Answer<O::Answer>, Error> {
-        let (request, key) = self.prepare(operation)?;
-        let mut call = Call {
-            caller: self,
-            operation,
-            key,
-            deadline: (self.connection.host.monotonic())
-                .saturating_add(self.connection.limits.call),
-            attempts: 0,
-            internal_errors: 0,
-            renewed: false,
-            uncertain: false,
-        };
-        let span = CallSpan::new(O::PROVIDER, O::NAME, request.method(), O::ROUTE);
+        let host = self.connection.host();
+        let begun = host.monotonic();
+        let span = CallSpan::new(operation);
         let run = async {
+            let (request, key) = self.prepare(operation)?;
+            span.requests(request.method());
+            let mut call = Call {
+                caller: self,
+                operation,
+                key,
+                deadline: begun.saturating_add(self.connection.limits.call),
+                attempts: 0,
+                internal_errors: 0,
+                renewed: false,
+                uncertain: false,
+            };
             let result = call.run(&request).await;
             result.map_err(|error| call.close(error))
         };
-        span.around(run).await
+        let elapsed = || host.monotonic().saturating_sub(begun);
+        span.around(run, elapsed).await
     }
 
     /// The request as it will be sent, without credentials: checked, its key fixed, serialised once.
@@ -180,8 +183,8 @@ impl<O: Operation> Call<'_, O> {
         let host = self.caller.connection.host();
         let begun = host.monotonic();
         let elapsed = || host.monotonic().saturating_sub(begun);
+        let span = AttemptSpan::new(self.operation, self.attempts, attempt.method());
         let exchange = self.caller.connection.transport.send(attempt, bounds);
-        let span = AttemptSpan::new(self.attempts);
         span.around(exchange, elapsed).await
     }
 

@@ -1,17 +1,6 @@
 //! Spans of the feature `tracing`: one an operation, one an attempt. No argument, address, body or credential is in them.
 //!
-//! | span | field | what it is |
-//! |---|---|---|
-//! | `paylink.call` | `paylink.provider` | the provider's crate name |
-//! | | `paylink.operation` | the operation's name |
-//! | | `http.request.method`, `url.template` | as OpenTelemetry has them; the template, never the path |
-//! | | `paylink.attempts` | how many requests were begun |
-//! | | `paylink.outcome` | `done`, or the error's outcome |
-//! | | `error.type` | the error's kind |
-//! | `paylink.attempt` | `paylink.attempt` | its number, from 1 |
-//! | | `http.response.status_code` | as OpenTelemetry has it |
-//! | | `paylink.duration_ms` | how long it took, in milliseconds |
-//! | | `error.type` | how it failed to bring an answer |
+//! Their names are a promise: `TRACING.md` lists them, and a test compares the list with what is recorded.
 //!
 //! Without the feature everything here is empty, and costs nothing.
 
@@ -26,11 +15,12 @@ mod on {
     use std::time::Duration;
 
     use bytes::Bytes;
-    use http::{Method, Response};
+    use http::{Method, Response, StatusCode};
     use tracing::field::Empty;
     use tracing::{Instrument, Span, info_span};
 
     use crate::call::answer::Answer;
+    use crate::call::operation::Operation;
     use crate::call::transport::{TransportError, TransportErrorKind};
     use crate::error::Error;
 
@@ -38,41 +28,47 @@ mod on {
     pub(in crate::call) struct CallSpan(Span);
 
     impl CallSpan {
-        pub(in crate::call) fn new(
-            provider: &'static str,
-            operation: &'static str,
-            method: &Method,
-            route: &'static str,
-        ) -> Self {
+        pub(in crate::call) fn new<O: Operation>(_: &O) -> Self {
             Self(info_span!(
                 target: "paylink",
                 "paylink.call",
-                "paylink.provider" = provider,
-                "paylink.operation" = operation,
-                "http.request.method" = method.as_str(),
-                "url.template" = route,
+                "paylink.provider" = O::PROVIDER,
+                "paylink.operation" = O::NAME,
+                "http.request.method" = Empty,
+                "url.template" = O::ROUTE,
                 "paylink.attempts" = Empty,
+                "http.response.status_code" = Empty,
+                "paylink.duration_ms" = Empty,
                 "paylink.outcome" = Empty,
                 "error.type" = Empty,
             ))
         }
 
+        /// Adds what is known once the request is made.
+        pub(in crate::call) fn requests(&self, method: &Method) {
+            self.0.record("http.request.method", method.as_str());
+        }
+
         pub(in crate::call) async fn around<T>(
             &self,
             call: impl Future<Output = Result<Answer<T>, Error>>,
+            elapsed: impl Fn() -> Duration,
         ) -> Result<Answer<T>, Error> {
             let result = call.instrument(self.0.clone()).await;
-            match &result {
+            record_duration(&self.0, elapsed());
+            let (attempts, status) = match &result {
                 Ok(answer) => {
-                    self.0.record("paylink.attempts", answer.attempts());
                     self.0.record("paylink.outcome", "done");
+                    (answer.attempts(), Some(answer.status()))
                 }
                 Err(error) => {
-                    self.0.record("paylink.attempts", error.attempts());
                     self.0.record("paylink.outcome", error.outcome().as_str());
                     self.0.record("error.type", error.kind().as_str());
+                    (error.attempts(), error.status())
                 }
-            }
+            };
+            self.0.record("paylink.attempts", attempts);
+            record_status(&self.0, status);
             result
         }
     }
@@ -81,10 +77,15 @@ mod on {
     pub(in crate::call) struct AttemptSpan(Span);
 
     impl AttemptSpan {
-        pub(in crate::call) fn new(number: u32) -> Self {
+        pub(in crate::call) fn new<O: Operation>(_: &O, number: u32, method: &Method) -> Self {
             Self(info_span!(
                 target: "paylink",
                 "paylink.attempt",
+                "otel.kind" = "client",
+                "paylink.provider" = O::PROVIDER,
+                "paylink.operation" = O::NAME,
+                "http.request.method" = method.as_str(),
+                "url.template" = O::ROUTE,
                 "paylink.attempt" = number,
                 "http.response.status_code" = Empty,
                 "paylink.duration_ms" = Empty,
@@ -98,19 +99,33 @@ mod on {
             elapsed: impl Fn() -> Duration,
         ) -> Result<Response<Bytes>, TransportError> {
             let result = exchange.instrument(self.0.clone()).await;
-            let millis = u64::try_from(elapsed().as_millis()).unwrap_or(u64::MAX);
-            self.0.record("paylink.duration_ms", millis);
+            record_duration(&self.0, elapsed());
             let status = match &result {
-                Ok(response) => Some(response.status()),
+                Ok(response) => {
+                    let status = response.status();
+                    if status.is_client_error() || status.is_server_error() {
+                        self.0.record("error.type", status.as_str());
+                    }
+                    Some(status)
+                }
                 Err(error) => {
                     self.0.record("error.type", name(error.kind));
                     error.head.as_ref().map(|(status, _)| *status)
                 }
             };
-            if let Some(status) = status {
-                self.0.record("http.response.status_code", status.as_u16());
-            }
+            record_status(&self.0, status);
             result
+        }
+    }
+
+    fn record_duration(span: &Span, duration: Duration) {
+        let millis = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+        span.record("paylink.duration_ms", millis);
+    }
+
+    fn record_status(span: &Span, status: Option<StatusCode>) {
+        if let Some(status) = status {
+            span.record("http.response.status_code", status.as_u16());
         }
     }
 
@@ -132,24 +147,24 @@ mod off {
     use http::{Method, Response};
 
     use crate::call::answer::Answer;
+    use crate::call::operation::Operation;
     use crate::call::transport::TransportError;
     use crate::error::Error;
 
     pub(in crate::call) struct CallSpan;
 
     impl CallSpan {
-        pub(in crate::call) fn new(
-            _: &'static str,
-            _: &'static str,
-            _: &Method,
-            _: &'static str,
-        ) -> Self {
+        pub(in crate::call) fn new<O: Operation>(_: &O) -> Self {
             Self
         }
+
+        #[expect(clippy::unused_self, reason = "the other form records it")]
+        pub(in crate::call) fn requests(&self, _: &Method) {}
 
         pub(in crate::call) fn around<T>(
             &self,
             call: impl Future<Output = Result<Answer<T>, Error>>,
+            _: impl Fn() -> Duration,
         ) -> impl Future<Output = Result<Answer<T>, Error>> {
             call
         }
@@ -158,7 +173,7 @@ mod off {
     pub(in crate::call) struct AttemptSpan;
 
     impl AttemptSpan {
-        pub(in crate::call) fn new(_: u32) -> Self {
+        pub(in crate::call) fn new<O: Operation>(_: &O, _: u32, _: &Method) -> Self {
             Self
         }
 

@@ -79,7 +79,7 @@ async fn a_401_that_passes_costs_a_renewable_credential_one_more_request() {
             let result = subject.call(on).await;
             sandbox.faults().clear();
             match result {
-                Ok(()) => assert!(subject.renewable, "{provider} {}", subject.operation),
+                Ok(_) => assert!(subject.renewable, "{provider} {}", subject.operation),
                 Err(error) => {
                     assert!(!subject.renewable, "{provider} {}", subject.operation);
                     assert_eq!(
