@@ -1,0 +1,168 @@
+//! Creates: one after another, 64 at a time, over TLS, and many of them for their memory.
+
+use anyhow::{Result, ensure};
+
+use super::cores::Cores;
+use super::figures::Figures;
+use super::process::{Load, measure as measure_one};
+use super::programs::Programs;
+use super::requirement::{Requirement, Unit};
+use super::sample::permille;
+use super::subject::{Pair, STRIPE, Subject, Subjects, by_hand};
+
+const SEQUENTIAL: &str = "creates, one after another";
+const IN_FLIGHT: &str = "creates, 64 in flight";
+const TLS: &str = "creates over TLS, one after another";
+
+const CPU: &str = "CPU ns/create";
+const RATE: &str = "creates/s";
+const P50: &str = "p50 ns";
+const P99: &str = "p99 ns";
+const PEAK: &str = "peak KiB";
+const CONNECTIONS: &str = "connections/1,000,000 creates";
+
+/// Fewer than one connection for a thousand creates.
+const MOST_CONNECTIONS: u64 = 999;
+
+/// The peak of many creates may lie so much above that of a thousand: pages that the allocator takes, less than six bytes a create.
+const FLAT_KIB: u64 = 512;
+
+/// How much is measured.
+#[derive(Clone, Copy)]
+pub(crate) struct Extent {
+    pub(crate) rounds: u64,
+    pub(crate) creates: u64,
+    pub(crate) many: u64,
+}
+
+/// One program in one scene.
+struct Step<'a> {
+    scene: String,
+    subject: &'a Subject,
+    load: Load,
+}
+
+/// Runs all rounds.
+pub(crate) fn measure(
+    programs: &Programs,
+    cores: &Cores,
+    subjects: &Subjects,
+    extent: Extent,
+    figures: &mut Figures,
+) -> Result<()> {
+    let mut steps = steps(subjects, extent);
+    for round in 1..=extent.rounds {
+        eprintln!("round {round} of {}", extent.rounds);
+        for step in &steps {
+            take(programs, cores, step, figures)?;
+        }
+        // A B in one round, B A in the next.
+        steps.reverse();
+    }
+    Ok(())
+}
+
+fn steps(subjects: &Subjects, extent: Extent) -> Vec<Step<'_>> {
+    let mut steps = Vec::new();
+    let load = |creates, in_flight, tls| Load {
+        creates,
+        in_flight,
+        tls,
+    };
+    // A client stands beside its call by hand, so that both meet the same minute of the machine.
+    let pairs = || (subjects.pairs.iter()).flat_map(|pair| [&pair.by_hand, &pair.client]);
+    let all = || pairs().chain([&subjects.hyper, &subjects.stripe]);
+    let scene = |name: &str, load: Load, subject| Step {
+        scene: name.to_owned(),
+        subject,
+        load,
+    };
+    steps.extend(all().map(|it| scene(SEQUENTIAL, load(extent.creates, 1, false), it)));
+    steps.extend(all().map(|it| scene(IN_FLIGHT, load(extent.creates, 64, false), it)));
+    steps.extend(pairs().map(|it| scene(TLS, load(extent.creates, 1, true), it)));
+    for pair in &subjects.pairs {
+        for count in [1000, extent.many] {
+            steps.push(scene(&memory(count), load(count, 1, false), &pair.client));
+        }
+    }
+    steps
+}
+
+fn memory(creates: u64) -> String {
+    format!("memory of {creates} creates")
+}
+
+fn take(programs: &Programs, cores: &Cores, step: &Step<'_>, figures: &mut Figures) -> Result<()> {
+    let Load { creates, .. } = step.load;
+    let (measured, counted) = measure_one(programs, cores, step.subject, step.load)?;
+    let name = &step.subject.name;
+    let tokens = counted.requests.saturating_sub(creates);
+    ensure!(
+        counted.requests >= creates && tokens <= 1,
+        "{name}: {creates} creates, but {} requests arrived",
+        counted.requests
+    );
+    let mut add = |figure, value| figures.add(&step.scene, name, figure, value);
+    add(PEAK, measured.peak_kib);
+    if step.scene.starts_with("memory") {
+        return Ok(());
+    }
+    let each = |value: u64| value.checked_div(creates).unwrap_or_default();
+    add(CPU, each(measured.cpu_ns));
+    add(P50, measured.p50_ns);
+    add(P99, measured.p99_ns);
+    let rate = creates.saturating_mul(1_000_000_000);
+    add(
+        RATE,
+        rate.checked_div(measured.elapsed_ns).unwrap_or_default(),
+    );
+    let connections = counted.connections.saturating_mul(1000);
+    add(CONNECTIONS, permille(connections, creates)?);
+    add("body bytes", each(counted.body_bytes));
+    Ok(())
+}
+
+/// What must be reached.
+pub(crate) fn requirements(
+    subjects: &Subjects,
+    extent: Extent,
+    figures: &Figures,
+) -> Result<Vec<Requirement>> {
+    let mut found = Vec::new();
+    for Pair { client, .. } in &subjects.pairs {
+        let (name, hand) = (client.name.as_str(), by_hand(&client.name));
+        let cpu = figures.ratio(SEQUENTIAL, CPU, name, &hand)?;
+        found.push(Requirement::ratio(
+            format!("{name}: CPU per create, against the call by hand"),
+            cpu,
+            1100,
+        ));
+        let cpu = figures.ratio(SEQUENTIAL, CPU, name, STRIPE)?;
+        found.push(Requirement::ratio(
+            format!("{name}: CPU per create, against async-stripe"),
+            cpu,
+            600,
+        ));
+        let p50 = figures.ratio(TLS, P50, name, &hand)?;
+        found.push(Requirement::ratio(
+            format!("{name}: p50 over TLS, against the call by hand"),
+            p50,
+            1100,
+        ));
+        found.push(Requirement::new(
+            format!("{name}: connections for a million creates one after another"),
+            figures.median(SEQUENTIAL, name, CONNECTIONS)?,
+            MOST_CONNECTIONS,
+            Unit::Count("connections"),
+        ));
+        let few = figures.median(&memory(1000), name, PEAK)?;
+        let many = figures.median(&memory(extent.many), name, PEAK)?;
+        found.push(Requirement::new(
+            format!("{name}: peak memory, {} creates over 1,000", extent.many),
+            many.saturating_sub(few),
+            FLAT_KIB,
+            Unit::Count("KiB more"),
+        ));
+    }
+    Ok(found)
+}

@@ -1,0 +1,128 @@
+//! One measurement: a server, a program that makes creates against it, and what both counted.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::cores::Cores;
+use super::programs::Programs;
+use super::subject::Subject;
+use crate::run::{output, shown};
+
+/// What a program measured of itself.
+#[derive(Deserialize)]
+pub(crate) struct Measured {
+    pub(crate) elapsed_ns: u64,
+    pub(crate) p50_ns: u64,
+    pub(crate) p99_ns: u64,
+    pub(crate) cpu_ns: u64,
+    pub(crate) peak_kib: u64,
+}
+
+/// What the server counted.
+#[derive(Deserialize)]
+pub(crate) struct Counted {
+    pub(crate) connections: u64,
+    pub(crate) requests: u64,
+    pub(crate) body_bytes: u64,
+}
+
+/// How a program is run.
+#[derive(Clone, Copy)]
+pub(crate) struct Load {
+    pub(crate) creates: u64,
+    pub(crate) in_flight: u64,
+    pub(crate) tls: bool,
+}
+
+/// Runs a subject once. The server is new, so nothing is left of the subject before.
+pub(crate) fn measure(
+    programs: &Programs,
+    cores: &Cores,
+    subject: &Subject,
+    load: Load,
+) -> Result<(Measured, Counted)> {
+    let root = load.tls.then(|| PathBuf::from(programs.path("root.pem")));
+    let server = Server::start(programs, cores, subject, root.as_deref())?;
+    let scheme = if load.tls { "https" } else { "http" };
+    let mut command = cores.subject(&programs.path(subject.program));
+    command
+        .args(&subject.word)
+        .arg(format!("{scheme}://127.0.0.1:{}", server.port))
+        .arg(load.creates.to_string())
+        .arg(load.in_flight.to_string())
+        .args(&root);
+    let measured = figures(&mut command)?;
+    Ok((measured, server.stop()?))
+}
+
+/// Runs a program that ends with a line of figures.
+pub(crate) fn figures<T: DeserializeOwned>(command: &mut Command) -> Result<T> {
+    let text = output(command)?;
+    read_figures(&text).with_context(|| format!("`{}` wrote no figures", shown(command)))
+}
+
+fn read_figures<T: DeserializeOwned>(text: &str) -> Result<T> {
+    Ok(serde_json::from_str(text.trim())?)
+}
+
+struct Server {
+    child: Child,
+    output: BufReader<ChildStdout>,
+    port: u16,
+}
+
+impl Server {
+    fn start(
+        programs: &Programs,
+        cores: &Cores,
+        subject: &Subject,
+        root: Option<&Path>,
+    ) -> Result<Self> {
+        let none = Path::new("-");
+        let mut command = cores.server(&programs.path("bench-server"));
+        command
+            .arg(&subject.answer)
+            .arg(subject.token.as_deref().unwrap_or(none))
+            .args(root)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let mut child = command
+            .spawn()
+            .with_context(|| format!("cannot start `{}`", shown(&command)))?;
+        let output = child.stdout.take().context("the server has an output")?;
+        let mut output = BufReader::new(output);
+        let mut line = String::new();
+        output.read_line(&mut line)?;
+        let port = line.trim().parse();
+        Ok(Self {
+            child,
+            output,
+            port: port.context("the server did not say its port")?,
+        })
+    }
+
+    /// Ends it by the end of its input, and reads what it counted.
+    fn stop(mut self) -> Result<Counted> {
+        drop(self.child.stdin.take());
+        let mut line = String::new();
+        self.output.read_line(&mut line)?;
+        if !self.child.wait()?.success() {
+            bail!("the server failed");
+        }
+        read_figures(&line)
+    }
+}
+
+/// A failed measurement leaves no server behind.
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        // It may have ended already, and then there is nothing to wait for.
+        let _ = self.child.wait();
+    }
+}
