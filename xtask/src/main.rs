@@ -5,7 +5,6 @@
     reason = "a command speaks to its user"
 )]
 
-mod bench;
 mod contract;
 mod deny;
 mod ensure;
@@ -14,6 +13,7 @@ mod features;
 mod fixtures;
 mod json;
 mod mutants;
+mod new_provider;
 mod package;
 mod packages;
 mod peers;
@@ -61,8 +61,6 @@ enum Command {
         /// Only these providers.
         providers: Vec<String>,
     },
-    /// Measure what the clients cost, beside a call by hand, hyper and async-stripe; fail when a figure falls short.
-    Bench(bench::Options),
     /// Try every operation against every fault, and balance the books of a storm; fail where a rule is broken.
     Faults(faults::Options),
     /// Change the code that counts money, place by place; fail when no test notices and no reason is written down.
@@ -75,6 +73,12 @@ enum Command {
     Features,
     /// Pack each published crate and build it from its package.
     Package,
+    /// Make a new provider's crate, page and contract. It does not compile until money, effect, status and capabilities
+    /// are answered.
+    NewProvider {
+        /// The crate's name: small letters and digits.
+        name: String,
+    },
 }
 
 fn main() -> ExitCode {
@@ -94,12 +98,12 @@ fn run(command: Command) -> Result<()> {
         Command::Fixtures { check } => fixtures::run(if check { Mode::Check } else { Mode::Write }),
         Command::Tidy => tidy::run(),
         Command::Probe { providers } => probe::run_probe(&providers),
-        Command::Bench(options) => bench::run(&options),
         Command::Faults(options) => faults::run_trials(&options),
         Command::Mutants(options) => mutants::run_mutants(&options),
         Command::Peers => peers::run_all(),
         Command::Deny => deny::run_checks(),
         Command::Features => features::run_all(),
         Command::Package => package::run_all(),
+        Command::NewProvider { name } => new_provider::run_new(&name),
     }
 }

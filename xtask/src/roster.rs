@@ -1,12 +1,17 @@
-//! Which crates are providers: the folders under `crates/` that do not belong to Paylink itself.
+//! Which crates are providers: the folders under `crates/` that do not belong to Paylink itself, and those that the facade
+//! lists in its roster.
 //!
-//! The list is read, not written down, so that a sixth provider is known here without an edit.
+//! Both are read, not written down, so that a sixth provider is known here without an edit.
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use proc_macro2::TokenTree;
 
-use crate::root::{entries, name, root};
+use crate::root::{entries, name, read, root};
+
+/// The facade's roster, from the repository's root.
+pub(crate) const ROSTER: &str = "crates/paylink/src/roster/mod.rs";
 
 /// The providers, sorted by name.
 pub(crate) fn providers() -> Result<Vec<String>> {
@@ -27,9 +32,29 @@ pub(crate) fn is_provider(crate_name: &str) -> bool {
     crate_name != "xtask" && crate_name != "paylink" && !crate_name.starts_with("paylink-")
 }
 
+/// The providers that the facade lists, in its order.
+pub(crate) fn listed() -> Result<Vec<String>> {
+    listed_in(&read(&root().join(ROSTER))?)
+}
+
+/// The texts of `roster! { "name" => ..., }`.
+fn listed_in(source: &str) -> Result<Vec<String>> {
+    let file = syn::parse_file(source).context(ROSTER)?;
+    let list = file.items.into_iter().find_map(|item| match item {
+        syn::Item::Macro(item) if item.mac.path.is_ident("roster") => Some(item.mac.tokens),
+        _ => None,
+    });
+    let list = list.with_context(|| format!("{ROSTER} has no `roster! {{ ... }}`"))?;
+    let names = list.into_iter().filter_map(|token| match token {
+        TokenTree::Literal(name) => Some(name.to_string().trim_matches('"').to_owned()),
+        _ => None,
+    });
+    Ok(names.collect())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::providers_in;
+    use super::{listed_in, providers_in};
     use crate::scratch::Scratch;
 
     #[test]
@@ -40,5 +65,12 @@ mod tests {
         }
         scratch.write("notes/README.md", "");
         assert_eq!(providers_in(scratch.path()).unwrap(), ["meum", "sixth"]);
+    }
+
+    #[test]
+    fn the_roster_is_read_from_the_facade_s_source() {
+        let source = "mod meum;\nroster! {\n    \"meum\" => meum::Meum,\n    \"sixth\" => sixth::Sixth,\n}\n";
+        assert_eq!(listed_in(source).unwrap(), ["meum", "sixth"]);
+        assert!(listed_in("mod meum;\n").is_err());
     }
 }

@@ -10,6 +10,7 @@ mod floats;
 mod length;
 mod links;
 mod lints;
+mod listed;
 mod modules;
 mod places;
 mod public_types;
@@ -27,7 +28,7 @@ use crate::contract::{Contract, contracts};
 use crate::packages;
 use crate::problems::Problems;
 use crate::root::root;
-use crate::roster::providers;
+use crate::roster::{listed, providers};
 use crate::run::output;
 
 /// Runs every check, and fails with all that they found.
@@ -50,6 +51,7 @@ pub(crate) fn run() -> Result<()> {
     floats::check(&sources, &mut problems);
     cycles::check(&sources, &mut problems);
     complete::check(root(), &providers, &packages, &mut problems)?;
+    listed::check(&providers, &listed()?, &mut problems);
     claims::check(&providers, &mut problems)?;
     answers::check(&providers, &mut problems)?;
     unfinished::check(&sources, &mut problems);

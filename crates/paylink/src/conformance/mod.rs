@@ -59,8 +59,8 @@
 //!     }
 //!
 //!     fn request(&self) -> LinkRequest {
-//!         let currency = "EUR".parse().unwrap_or_else(|_| unreachable!());
-//!         LinkRequest::new(Money::new("25.00".parse().unwrap_or_else(|_| unreachable!()), currency))
+//!         let money = Money::new("25.00".parse().unwrap(), "EUR".parse().unwrap());
+//!         LinkRequest::new(money)
 //!     }
 //!
 //!     fn units(&self) -> Units {

@@ -3,6 +3,7 @@
 #[macro_use]
 mod define;
 
+// A module a provider, and a line in the list below.
 mod costplus;
 mod invoicing;
 mod meum;

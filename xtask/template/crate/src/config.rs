@@ -1,0 +1,51 @@
+//! The API key and the address, explicit.
+
+use std::fmt;
+
+use http::HeaderValue;
+use paylink_core::{BaseUrl, Error, Secret, sensitive_header};
+
+use crate::names::PROVIDER;
+
+/// An API key.
+#[derive(Clone)]
+pub struct ApiKey(HeaderValue);
+
+impl ApiKey {
+    /// Takes a key.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it,
+    /// or holds what a header cannot carry.
+    pub fn new(key: impl Into<String>) -> Result<Self, Error> {
+        Secret::new("api_key", key)
+            .and_then(|key| sensitive_header("api_key", &format!("Bearer {}", key.expose())))
+            .map(Self)
+            .map_err(|invalid| Error::configuration(PROVIDER, invalid))
+    }
+
+    pub(crate) fn header(&self) -> HeaderValue {
+        self.0.clone()
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKey([secret])")
+    }
+}
+
+/// Where to call, and as whom.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub(crate) api_key: ApiKey,
+    pub(crate) base_url: BaseUrl,
+}
+
+impl Config {
+    /// This address, with this key.
+    #[must_use]
+    pub const fn new(api_key: ApiKey, base_url: BaseUrl) -> Self {
+        Self { api_key, base_url }
+    }
+}

@@ -1,0 +1,25 @@
+//! Money as the page has it: exactly, or not at all.
+
+use paylink_core::json::{Json, Object};
+use paylink_core::{Amount, Invalid, Lenient, Money};
+
+/// An amount of a request, as JSON.
+pub(crate) fn write(money: Money) -> Result<Json, Invalid> {
+    compile_error!(
+        "money: how does the page write an amount in a request? \
+        A number in major units: `money.amount.to_string().parse()`. \
+        A text in major units: `Ok(Json::string(&money.amount.to_string()))`. \
+        Minor units: `money.to_minor_units()` by `invalid_amount`, then `units.get().to_string().parse()`. \
+        If a create carries no currency, take it out of `wire.rs`, give the account's to the face, \
+        and refuse another by `Money::check_currency`"
+    )
+}
+
+/// The amount of an answer in major units, where it says one.
+pub(crate) fn read(answer: &Object<'_>, asked: Money) -> Option<Lenient<Amount>> {
+    compile_error!(
+        "money: how does an answer write an amount? \
+        Major units: `answer.amount(\"amount\")`. \
+        Minor units: `answer.minor_units(\"amount\")`, by the exponent of `asked.currency` to an amount"
+    )
+}

@@ -1,0 +1,7 @@
+//! The names that errors and the shared face give.
+
+/// The crate's name.
+pub(crate) const PROVIDER: &str = "__name__";
+
+/// The operations, in the field's words.
+pub(crate) const CREATE: &str = "create payment link";

@@ -1,0 +1,5 @@
+//! The operations, one file each.
+
+mod create;
+
+pub(crate) use create::Create;

@@ -1,0 +1,38 @@
+//! __Name__ in a configuration.
+
+use paylink_core::BaseUrl;
+use serde::{Deserialize, Serialize};
+
+use crate::as_text;
+use crate::env_var::EnvVar;
+
+/// __Name__: an address, and an API key.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct __Name__ {
+    /// The address.
+    #[serde(with = "as_text")]
+    pub base_url: BaseUrl,
+    /// The variable that holds the API key.
+    #[serde(with = "as_text")]
+    pub api_key_env: EnvVar,
+}
+
+#[cfg(feature = "__name__")]
+mod face {
+    use ::__name__::{__Name__Links, ApiKey, Client, Config};
+    use paylink_core::Error;
+
+    use super::__Name__;
+    use crate::surroundings::{Face, Surroundings};
+
+    impl __Name__ {
+        pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
+            let key = ApiKey::new(around.secret("__name__", "api_key_env", &self.api_key_env)?)?;
+            let config = Config::new(key, self.base_url.clone());
+            let client = Client::with_connection(config, around.connection.clone());
+            Ok(Box::new(__Name__Links::new(client)))
+        }
+    }
+}
