@@ -5,6 +5,7 @@
     reason = "a command speaks to its user"
 )]
 
+mod bench;
 mod contract;
 mod deny;
 mod ensure;
@@ -61,6 +62,8 @@ enum Command {
         /// Only these providers.
         providers: Vec<String>,
     },
+    /// Measure what the clients cost, beside a call by hand, hyper and async-stripe; fail when a figure falls short.
+    Bench(bench::Options),
     /// Try every operation against every fault, and balance the books of a storm; fail where a rule is broken.
     Faults(faults::Options),
     /// Change the code that counts money, place by place; fail when no test notices and no reason is written down.
@@ -98,6 +101,7 @@ fn run(command: Command) -> Result<()> {
         Command::Fixtures { check } => fixtures::run(if check { Mode::Check } else { Mode::Write }),
         Command::Tidy => tidy::run(),
         Command::Probe { providers } => probe::run_probe(&providers),
+        Command::Bench(options) => bench::run(&options),
         Command::Faults(options) => faults::run_trials(&options),
         Command::Mutants(options) => mutants::run_mutants(&options),
         Command::Peers => peers::run_all(),
