@@ -19,7 +19,6 @@ pub fn face_at(
     base_url: BaseUrl,
     connection: Connection,
 ) -> Arc<dyn PaymentLinks> {
-    let secret = |name| credential(sandbox, provider, name);
     match provider {
         "paywint" => {
             let client = paywint(sandbox, base_url, connection);
@@ -34,9 +33,7 @@ pub fn face_at(
             currency(),
         )),
         "invoicing" => {
-            let token = invoicing::Token::new(secret("INVOICING_TOKEN")).unwrap();
-            let config = invoicing::Config::new(token, base_url);
-            let client = invoicing::Client::with_connection(config, connection);
+            let client = invoicing(sandbox, base_url, connection);
             Arc::new(invoicing::InvoicingLinks::new(client, 1, currency()))
         }
         "costplus" => Arc::new(costplus::CostPlusLinks::new(costplus(
@@ -55,26 +52,24 @@ fn credential(sandbox: &Sandbox, provider: &str, name: &str) -> String {
         .1
 }
 
-pub(crate) fn base_url(sandbox: &Sandbox, provider: &str) -> BaseUrl {
+/// The address of a provider on a sandbox.
+#[must_use]
+pub fn base_url(sandbox: &Sandbox, provider: &str) -> BaseUrl {
     sandbox.base_url(provider).unwrap().parse().unwrap()
 }
 
-pub(crate) fn paywint(
-    sandbox: &Sandbox,
-    base_url: BaseUrl,
-    connection: Connection,
-) -> paywint::Client {
+/// A client of Paywint on a sandbox.
+#[must_use]
+pub fn paywint(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> paywint::Client {
     let secret = |name| credential(sandbox, "paywint", name);
     let platform = secret("PAYWINT_PLATFORM_ID").parse().unwrap();
     let key = paywint::SecretKey::new(secret("PAYWINT_SECRET_KEY")).unwrap();
     paywint::Client::with_connection(paywint::Config::new(platform, key, base_url), connection)
 }
 
-pub(crate) fn pinelabs(
-    sandbox: &Sandbox,
-    base_url: BaseUrl,
-    connection: Connection,
-) -> pinelabs::Client {
+/// A client of Pine Labs on a sandbox.
+#[must_use]
+pub fn pinelabs(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> pinelabs::Client {
     let secret = |name| credential(sandbox, "pinelabs", name);
     let credentials = pinelabs::Credentials::new(
         secret("PINELABS_CLIENT_ID"),
@@ -84,23 +79,36 @@ pub(crate) fn pinelabs(
     pinelabs::Client::with_connection(config, connection)
 }
 
-pub(crate) fn meum(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> meum::Client {
+/// A client of Meum on a sandbox.
+#[must_use]
+pub fn meum(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> meum::Client {
     let key = meum::ApiKey::new(credential(sandbox, "meum", "MEUM_API_KEY")).unwrap();
     let config = meum::Config::new(key, base_url);
     meum::Client::with_connection(config, connection)
 }
 
-pub(crate) fn costplus(
+/// A client of the invoicing API on a sandbox.
+#[must_use]
+pub fn invoicing(
     sandbox: &Sandbox,
     base_url: BaseUrl,
     connection: Connection,
-) -> costplus::Client {
+) -> invoicing::Client {
+    let token = credential(sandbox, "invoicing", "INVOICING_TOKEN");
+    let token = invoicing::Token::new(token).unwrap();
+    invoicing::Client::with_connection(invoicing::Config::new(token, base_url), connection)
+}
+
+/// A client of CostPlus on a sandbox.
+#[must_use]
+pub fn costplus(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> costplus::Client {
     let key = costplus::ApiKey::new(credential(sandbox, "costplus", "COSTPLUS_API_KEY")).unwrap();
     let config = costplus::Config::new(key, base_url);
     costplus::Client::with_connection(config, connection)
 }
 
 /// The currency of every account on trial.
-pub(crate) fn currency() -> Currency {
+#[must_use]
+pub fn currency() -> Currency {
     "USD".parse().unwrap()
 }
