@@ -124,7 +124,8 @@ fn leaves(
         syn::UseTree::Name(name) if foreign(&name.ident) => {
             names.insert(name.ident.to_string());
         }
-        syn::UseTree::Rename(rename) if foreign(&rename.ident) => {
+        // A trait taken in for its methods alone has no name that a signature could give.
+        syn::UseTree::Rename(rename) if foreign(&rename.ident) && rename.rename != "_" => {
             names.insert(rename.rename.to_string());
         }
         syn::UseTree::Group(group) => group
@@ -324,6 +325,7 @@ mod tests {
     fn what_is_private_or_allowed_is_left_alone() {
         for text in [
             "pub struct A { c: reqwest::Client }",
+            "use serde::Serializer as _; pub fn f((_, b): (u8, u8)) {}",
             "pub(crate) fn f(c: reqwest::Client) {}",
             "use serde::Serialize; pub fn f(body: &impl Serialize) {}",
             "pub fn f(b: http::Request<()>) { reqwest::get(b); }",

@@ -1,6 +1,6 @@
 //! [`Pages`]: items one after another, over as many pages as the provider has.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 use super::host::BoxFuture;
 use crate::error::{Error, ErrorKind};
@@ -42,12 +42,16 @@ pub struct Pages<'a, T> {
     operation: &'static str,
     fetch: Fetch<'a, T>,
     items: VecDeque<T>,
+    /// What pages were asked for with: a page that leads back would be read for ever.
+    asked: HashSet<String>,
     state: State,
 }
 
 enum State {
     /// The next page is asked for with this.
     More(Option<String>),
+    /// The last page leads back to one that was read already.
+    Circle,
     /// There is no further page, or it could not be read.
     End,
 }
@@ -64,33 +68,40 @@ impl<'a, T> Pages<'a, T> {
             operation,
             fetch: Box::new(fetch),
             items: VecDeque::new(),
+            asked: HashSet::new(),
             state: State::More(None),
         }
     }
 
     /// The next item; `None` behind the last one, and behind an error.
+    ///
+    /// # Errors
+    /// [`Error`] of the page that could not be read, or [`ErrorKind::Unreadable`] where the last page leads back to one that
+    /// was read already. What was read before it has been given.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         loop {
             if let Some(item) = self.items.pop_front() {
                 return Some(Ok(item));
             }
-            let State::More(cursor) = std::mem::replace(&mut self.state, State::End) else {
-                return None;
+            let cursor = match std::mem::replace(&mut self.state, State::End) {
+                State::More(cursor) => cursor,
+                State::Circle => {
+                    let error = Error::new(ErrorKind::Unreadable, self.provider, self.operation);
+                    return Some(Err(error));
+                }
+                State::End => return None,
             };
             let page = match (self.fetch)(cursor.clone()).await {
                 Ok(page) => page,
                 Err(error) => return Some(Err(error)),
             };
             self.items = page.items.into();
-            match page.next {
-                // The same page again, for ever.
-                Some(next) if Some(&next) == cursor.as_ref() => {
-                    let error = Error::new(ErrorKind::Unreadable, self.provider, self.operation);
-                    return Some(Err(error));
-                }
-                Some(next) => self.state = State::More(Some(next)),
-                None => {}
-            }
+            self.asked.extend(cursor);
+            self.state = match page.next {
+                Some(next) if self.asked.contains(&next) => State::Circle,
+                Some(next) => State::More(Some(next)),
+                None => State::End,
+            };
         }
     }
 }

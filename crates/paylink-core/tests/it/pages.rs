@@ -40,3 +40,25 @@ async fn an_error_ends_the_list() {
     );
     assert!(pages.next().await.is_none());
 }
+
+#[tokio::test]
+async fn a_page_that_leads_back_is_given_whole_and_then_an_error_ends_the_list() {
+    for (circle, expected) in [
+        (&["a"][..], vec![0, 1]),
+        (&["a", "b", "c"], vec![0, 1, 2, 3]),
+    ] {
+        let mut pages = Pages::new("x", "list", |cursor| {
+            let at = cursor.map_or(0, |cursor| {
+                circle.iter().position(|known| *known == cursor).unwrap() + 1
+            });
+            let next = circle[at % circle.len()].to_owned();
+            Box::pin(async move { Ok(Page::new(vec![at], Some(next))) })
+        });
+        for item in expected {
+            assert_eq!(pages.next().await.unwrap().unwrap(), item);
+        }
+        let error = pages.next().await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unreadable);
+        assert!(pages.next().await.is_none());
+    }
+}
