@@ -11,6 +11,9 @@ use crate::link::{LinkStatus, PaymentLink};
 use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
 
+/// What is called otherwise here than in a [`LinkRequest`].
+const NAMES: [(&str, &str); 1] = [("merchant_order_id", "reference")];
+
 /// CostPlus as [`PaymentLinks`]: the reference, which is required, becomes the merchant order id.
 #[derive(Clone, Debug)]
 pub struct CostPlusLinks {
@@ -42,8 +45,7 @@ impl CostPlusLinks {
 
     async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
         let create = self.request(request)?;
-        let answer = (self.client.create_payment_link(&create).await)
-            .map_err(|error| error.map_kept(|link: PaymentLink| Link::from(&link)))?;
+        let answer = (self.client.create_payment_link(&create).await).map_err(shared)?;
         Ok(answer.map(|link| Link::from(&link).or_as_asked(request)))
     }
 }
@@ -88,6 +90,13 @@ fn split_name(name: &str) -> (&str, Option<&str>) {
         Some((first, last)) => (first, Some(last.trim_start())),
         None => (name, None),
     }
+}
+
+/// The error in the shared words: the field that it names, and the link that it keeps.
+fn shared(error: Error) -> Error {
+    error
+        .map_kept(|link: PaymentLink| Link::from(&link))
+        .with_shared_names(&NAMES)
 }
 
 impl PaymentLinks for CostPlusLinks {

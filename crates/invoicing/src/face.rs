@@ -8,7 +8,10 @@ use paylink_core::{
 use crate::client::Client;
 use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
-use crate::request::CreatePaymentLink;
+use crate::request::{AMOUNT, CreatePaymentLink};
+
+/// What is called otherwise here than in a [`LinkRequest`].
+const NAMES: [(&str, &str); 1] = [(AMOUNT, "amount")];
 
 /// The invoicing API as [`PaymentLinks`]. What it needs besides is given here: who takes the payment, and what it is for.
 #[derive(Clone, Debug)]
@@ -83,10 +86,16 @@ impl InvoicingLinks {
 
     async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
         let create = self.request(request)?;
-        let answer = (self.client.create_payment_link(&create).await)
-            .map_err(|error| error.map_kept(|link: PaymentLink| Link::from(&link)))?;
+        let answer = (self.client.create_payment_link(&create).await).map_err(shared)?;
         Ok(answer.map(|link| Link::from(&link).or_as_asked(request)))
     }
+}
+
+/// The error in the shared words: the field that it names, and the link that it keeps.
+fn shared(error: Error) -> Error {
+    error
+        .map_kept(|link: PaymentLink| Link::from(&link))
+        .with_shared_names(&NAMES)
 }
 
 impl PaymentLinks for InvoicingLinks {

@@ -14,6 +14,9 @@ use crate::request::{CreatePaymentLink, Pricing};
 /// The metadata name under which the shared reference travels: Meum has no field for one.
 const REFERENCE: &str = "merchant_reference";
 
+/// What is called otherwise here than in a [`LinkRequest`].
+const NAMES: [(&str, &str); 1] = [("title", "description")];
+
 /// Meum as [`PaymentLinks`]: the description becomes the title, the reference the metadata `merchant_reference`.
 #[derive(Clone, Debug)]
 pub struct MeumLinks {
@@ -61,15 +64,24 @@ impl MeumLinks {
 
     async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
         let create = self.request(request)?;
-        let answer = (self.client.create_payment_link(&create).await)
-            .map_err(|error| error.map_kept(|link: PaymentLink| Link::from(&link)))?
-            .map(|link| Link::from(&link));
-        if answer.currency.is_some_and(|code| code != self.currency) {
+        let answer = (self.client.create_payment_link(&create).await).map_err(shared)?;
+        // One that cannot be read differs too: it is not taken for the account's.
+        let currency = answer.currency.as_ref().map(Lenient::value);
+        let differs = currency.is_some_and(|code| code != Some(&self.currency));
+        let answer = answer.map(|link| Link::from(&link));
+        if differs {
             let invalid = Invalid::new("currency", "differs from the account's currency");
             return Err(answer.differs(PROVIDER, CREATE, invalid));
         }
         Ok(answer.map(|link| link.or_as_asked(request)))
     }
+}
+
+/// The error in the shared words: the field that it names, and the link that it keeps.
+fn shared(error: Error) -> Error {
+    error
+        .map_kept(|link: PaymentLink| Link::from(&link))
+        .with_shared_names(&NAMES)
 }
 
 impl PaymentLinks for MeumLinks {

@@ -11,6 +11,9 @@ use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
 
+/// What is called otherwise here than in a [`LinkRequest`].
+const NAMES: [(&str, &str); 1] = [("invoice_number", "reference")];
+
 /// Paywint as [`PaymentLinks`]: the reference becomes the invoice number, of at most 20 characters.
 #[derive(Clone, Debug)]
 pub struct PaywintLinks {
@@ -50,7 +53,8 @@ impl PaywintLinks {
         let answer = self
             .client
             .create_payment_link(self.user_id, &create)
-            .await?;
+            .await
+            .map_err(|error| error.with_shared_names(&NAMES))?;
         Ok(answer.map(|link| Link::from(&link).or_as_asked(request)))
     }
 }

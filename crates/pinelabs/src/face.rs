@@ -15,6 +15,17 @@ use crate::request::CreatePaymentLink;
 
 /// Pine Labs as [`PaymentLinks`]. A reference is required: it is the idempotency key, and another key is refused.
 ///
+/// What is called otherwise here than in a [`LinkRequest`].
+const NAMES: [(&str, &str); 7] = [
+    ("amount.value", "amount"),
+    ("amount.currency", "currency"),
+    ("merchant_payment_link_reference", "reference"),
+    ("expire_by", "expires_at"),
+    ("callback_url", "success_url"),
+    ("failure_callback_url", "failure_url"),
+    ("merchant_metadata", "metadata"),
+];
+
 /// Money becomes minor units by the exponent that ISO 4217 gives the currency. The success URL becomes `callback_url`, to
 /// which a failed payment leads too when there is no failure URL. A customer's name is split at its first white space.
 #[derive(Clone, Debug)]
@@ -39,7 +50,7 @@ impl PineLabsLinks {
 
     async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
         let create = self.request(request)?;
-        let answer = (self.client.create_payment_link(&create).await).map_err(shared_kept)?;
+        let answer = (self.client.create_payment_link(&create).await).map_err(shared_error)?;
         Ok(shared(answer).map(|link| link.or_as_asked(request)))
     }
 }
@@ -108,7 +119,7 @@ impl Finding for PineLabsLinks {
     ) -> BoxFuture<'a, Result<Option<Answer<Link>>, Error>> {
         Box::pin(async move {
             let found = self.client.find_payment_link(reference).await;
-            let found = found.map_err(shared_kept)?;
+            let found = found.map_err(shared_error)?;
             Ok(found.map(shared))
         })
     }
@@ -130,9 +141,11 @@ fn shared(answer: Answer<PaymentLink>) -> Answer<Link> {
     answer.map(|link| Link::from(&link))
 }
 
-/// The link that an error keeps, in the shared words.
-fn shared_kept(error: Error) -> Error {
-    error.map_kept(|link: PaymentLink| Link::from(&link))
+/// The error in the shared words: the field that it names, and the link that it keeps.
+fn shared_error(error: Error) -> Error {
+    error
+        .map_kept(|link: PaymentLink| Link::from(&link))
+        .with_shared_names(&NAMES)
 }
 
 fn translate(request: &LinkRequest) -> Result<CreatePaymentLink, Invalid> {

@@ -167,13 +167,17 @@ async fn what_costplus_cannot_carry_is_refused_by_name() {
 
 #[tokio::test]
 async fn another_amount_or_reference_keeps_the_link_in_the_shared_words() {
-    for (given, other) in [("995", "996"), ("invoice-1234", "invoice-1")] {
+    for (given, other, field) in [
+        ("995", "996", "amount"),
+        ("invoice-1234", "invoice-1", "reference"),
+    ] {
         let (_server, face) = face(vec![Reply::json(201, CREATED.replace(given, other))]).await;
         let error = face.create(&asked()).await.unwrap_err();
         assert_eq!(
             (error.kind(), error.outcome()),
             (ErrorKind::Differs, Outcome::Accepted)
         );
+        assert_eq!(error.field(), Some(field));
         assert!(error.kept::<Link>().unwrap().url.is_some());
     }
 }

@@ -128,6 +128,7 @@ async fn another_amount_keeps_the_link_in_the_shared_words() {
         (error.kind(), error.outcome()),
         (ErrorKind::Differs, Outcome::Accepted)
     );
+    assert_eq!(error.field(), Some("amount"));
     let kept: &Link = error.kept().unwrap();
     assert_eq!(kept.url.as_deref(), Some("https://pay.example.com/1"));
     assert_eq!(kept.amount, Some("11.5".parse().unwrap()));

@@ -82,6 +82,12 @@ async fn what_meum_cannot_carry_is_refused_by_name() {
             ErrorKind::InvalidInput,
             "currency",
         ),
+        // Meum's own name of it is `title`.
+        (
+            asked().with_description("t".repeat(201)),
+            ErrorKind::InvalidInput,
+            "description",
+        ),
         (
             asked()
                 .with_reference("r")

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::error::Error;
+use crate::invalid::Invalid;
+
 /// An optional field of a [`LinkRequest`](crate::LinkRequest).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -43,6 +46,25 @@ impl Field {
             Self::FailureUrl => "failure_url",
             Self::Metadata => "metadata",
             Self::IdempotencyKey => "idempotency_key",
+        }
+    }
+}
+
+impl Error {
+    /// The error in the words of the shared face: a field that `names` knows by the provider's own name (first) has the name
+    /// that it has in a [`LinkRequest`](crate::LinkRequest) (second). The rule and everything else stay.
+    #[must_use]
+    pub fn with_shared_names(self, names: &[(&str, &'static str)]) -> Self {
+        let shared = self.field().and_then(|field| {
+            let found = names.iter().find(|(own, _)| *own == field);
+            found.map(|(_, shared)| *shared)
+        });
+        match (shared, self.rule()) {
+            (Some(field), Some(rule)) => {
+                let invalid = Invalid::new(field, rule.to_owned());
+                self.with_field(invalid)
+            }
+            _ => self,
         }
     }
 }

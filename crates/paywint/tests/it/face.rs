@@ -99,7 +99,7 @@ async fn another_currency_and_a_long_reference_are_refused() {
         ),
         (
             asked().with_reference("r".repeat(21)),
-            "invoice_number",
+            "reference",
             "must have at most 20 characters, has 21",
         ),
     ] {

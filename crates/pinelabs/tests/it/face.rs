@@ -124,13 +124,14 @@ async fn what_pine_labs_cannot_carry_is_refused_by_name() {
             invalid,
             "customer.name",
         ),
-        // Beyond here the rules are the page's, and so are the names.
-        (asked().with_expires_at(late), invalid, "expire_by"),
-        (asked().with_success_url("shop"), invalid, "callback_url"),
+        // Beyond here the rules are the page's, and the names still the shared ones.
+        (asked().with_expires_at(late), invalid, "expires_at"),
+        (asked().with_success_url("shop"), invalid, "success_url"),
+        (asked().with_failure_url("shop"), invalid, "failure_url"),
         (
             (0..11).fold(asked(), |asked, n| asked.with_metadata(n.to_string(), "")),
             invalid,
-            "merchant_metadata",
+            "metadata",
         ),
     ] {
         let error = face.create(&request).await.unwrap_err();
@@ -155,10 +156,16 @@ async fn what_a_short_answer_does_not_repeat_is_as_asked() {
 
 #[tokio::test]
 async fn what_differs_keeps_the_link_in_the_shared_words() {
-    for (old, new, amount) in [
-        (r#""value":100"#, r#""value":250"#, Some("2.50")),
-        (r#""value":100"#, r#""value":"much""#, None),
-        (r#""link_ref""#, r#""another_ref""#, Some("1.00")),
+    for (old, new, field, amount) in [
+        (r#""value":100"#, r#""value":250"#, "amount", Some("2.50")),
+        (r#""value":100"#, r#""value":"much""#, "amount", None),
+        (r#""INR""#, r#""USD""#, "currency", Some("1.00")),
+        (
+            r#""link_ref""#,
+            r#""another_ref""#,
+            "reference",
+            Some("1.00"),
+        ),
     ] {
         let (_server, face) = face(vec![Reply::json(201, CREATED.replace(old, new))]).await;
         let error = face.create(&asked()).await.unwrap_err();
@@ -166,6 +173,7 @@ async fn what_differs_keeps_the_link_in_the_shared_words() {
             (error.kind(), error.outcome()),
             (ErrorKind::Differs, Outcome::Accepted)
         );
+        assert_eq!(error.field(), Some(field));
         let kept: &Link = error.kept().unwrap();
         assert_eq!(kept.url.as_deref(), Some("https://pay.example.com/3rh4jtd"));
         let kept_amount = kept.amount.map(|amount| amount.to_string());
