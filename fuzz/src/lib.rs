@@ -11,7 +11,7 @@
 )]
 
 pub mod accept;
-mod in_memory;
+pub(crate) mod in_memory;
 pub mod json;
 pub mod number;
 pub mod webhook;

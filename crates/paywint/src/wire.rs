@@ -102,10 +102,10 @@ pub(crate) fn read_received(envelope: &Object<'_>) -> Option<ReceivedPayments> {
     })
 }
 
-/// Whether a field is there and `null`. Of a name that stands twice the last value counts.
+/// Whether a field is there and `null`, and nothing else.
 fn is_null(object: &Object<'_>, name: &str) -> bool {
-    let value = object.iter().filter(|(field, _)| *field == name).last();
-    value.is_some_and(|(_, value)| value.is_null())
+    let mut values = (object.iter()).filter_map(|(field, value)| (field == name).then_some(value));
+    values.next().is_some_and(Value::is_null) && values.all(Value::is_null)
 }
 
 fn read<T>(text: Option<String>, parse: impl FnOnce(&str) -> Option<T>) -> Option<Lenient<T>> {

@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::value::RawValue;
 
 use super::document::Json;
-use super::members::{Members, Name};
+use super::members::Members;
 use crate::lenient::Lenient;
 use crate::money::{Amount, Currency, MinorUnits};
 use crate::timestamp::Timestamp;
@@ -14,7 +14,7 @@ use crate::timestamp::Timestamp;
 /// A JSON object of an answer, read field by field.
 ///
 /// `null` and absent are alike, unknown fields are ignored, and of a name that stands twice the last value counts,
-/// as in most readers.
+/// as in most readers. Where a link could be lost by that, in identifiers, objects and arrays, the last that is one counts.
 pub struct Object<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
 /// The answer is no JSON object.
@@ -36,7 +36,9 @@ impl<'a> Object<'a> {
     /// [`NotAnObject`] for everything but one JSON object in UTF-8.
     pub fn parse(body: &'a [u8]) -> Result<Self, NotAnObject> {
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-        let members: Members<'a> = serde_json::from_slice(body).map_err(|_| NotAnObject)?;
+        // Once for the whole body, not once for each of its values.
+        let text = str::from_utf8(body).map_err(|_| NotAnObject)?;
+        let members: Members<'a> = serde_json::from_str(text).map_err(|_| NotAnObject)?;
         Ok(Self::from_members(members))
     }
 
@@ -69,27 +71,28 @@ impl<'a> Object<'a> {
         self.get(name).map(Value::text)
     }
 
-    /// A text that is not empty: what identifies a link. A whole number counts: some providers' ids are numbers.
+    /// A text that is not empty: what identifies a link. A whole number counts, however long: some providers' ids are numbers.
     #[must_use]
     pub fn identifier(&self, name: &str) -> Option<String> {
-        let value = self.get(name)?;
-        let known = value.string().map(Cow::into_owned).or_else(|| {
-            let number = value.json();
-            number.parse::<i64>().ok().map(|_| number.to_owned())
-        })?;
-        (!known.trim().is_empty()).then_some(known)
+        self.last(name, Value::identifier)
     }
 
     /// An object.
     #[must_use]
     pub fn object(&self, name: &str) -> Option<Object<'a>> {
-        self.get(name)?.object()
+        self.last(name, Value::object)
     }
 
     /// The elements of an array; anything else is no element.
     #[must_use]
     pub fn array(&self, name: &str) -> Option<Vec<Value<'a>>> {
-        self.get(name)?.array()
+        self.last(name, Value::array)
+    }
+
+    /// Of the values of this name the last that can be read so.
+    fn last<T>(&self, name: &str, read: fn(Value<'a>) -> Option<T>) -> Option<T> {
+        let named = self.0.iter().rev().filter(|(field, _)| field == name);
+        named.map(|(_, value)| *value).find_map(read)
     }
 
     /// A flag: `true`, `false`, or either as a text.
@@ -162,8 +165,13 @@ impl<'a> Value<'a> {
     /// The content of a JSON string.
     #[must_use]
     pub fn string(self) -> Option<Cow<'a, str>> {
-        let Name(text) = serde_json::from_str(self.json()).ok()?;
-        Some(text)
+        let inside = self.json().strip_prefix('"')?.strip_suffix('"')?;
+        if !inside.contains('\\') {
+            // A JSON text without an escape is what stands between its quotes: nothing has to be read again.
+            return Some(Cow::Borrowed(inside));
+        }
+        let text: String = serde_json::from_str(self.json()).ok()?;
+        Some(Cow::Owned(text))
     }
 
     /// The content of a JSON string, or the JSON text of anything else.
@@ -172,6 +180,21 @@ impl<'a> Value<'a> {
         self.string()
             .unwrap_or(Cow::Borrowed(self.json()))
             .into_owned()
+    }
+
+    fn identifier(self) -> Option<String> {
+        let text = match self.string() {
+            Some(text) => text.into_owned(),
+            None => self.whole_number()?.to_owned(),
+        };
+        (!text.trim().is_empty()).then_some(text)
+    }
+
+    /// The digits of a number without point and exponent, whatever type would hold it.
+    fn whole_number(self) -> Option<&'a str> {
+        let digits = self.json().strip_prefix('-').unwrap_or(self.json());
+        let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_whole.then_some(self.json())
     }
 
     /// The object, if it is one.

@@ -1,5 +1,7 @@
 //! [`StrictObject`]: the provider's own request JSON, read so that nothing in it is dropped.
 
+use std::collections::BTreeSet;
+
 use serde_json::value::RawValue;
 
 use super::document::Json;
@@ -46,15 +48,17 @@ impl<'a> Strictly<'a> {
     /// [`Invalid`] when it is none, or when a name stands in it twice.
     pub fn object(self) -> Result<StrictObject<'a>, Invalid> {
         let members: Members<'a> = self.read("an object")?;
+        let mut known = BTreeSet::new();
         let mut fields: Vec<(String, &RawValue)> = Vec::with_capacity(members.0.len());
         for (name, value) in members.0 {
             let Ok(Name(name)) = serde_json::from_str(name.get()) else {
                 return Err(Invalid::new("", "must have names in Unicode"));
             };
-            if fields.iter().any(|(known, _)| *known == name) {
-                return Err(Invalid::new(name.into_owned(), "stands twice"));
+            let name = name.into_owned();
+            if !known.insert(name.clone()) {
+                return Err(Invalid::new(name, "stands twice"));
             }
-            fields.push((name.into_owned(), value));
+            fields.push((name, value));
         }
         Ok(StrictObject(fields))
     }

@@ -50,12 +50,24 @@ fn numbers_are_read_by_their_text() {
 #[test]
 fn an_identifier_is_a_text_or_a_whole_number() {
     let object =
-        Object::parse(br#"{"a":"x","b":7,"c":"","d":" ","e":{},"f":true,"g":1.5}"#).unwrap();
-    let found: Vec<_> = ["a", "b", "c", "d", "e", "f", "g"]
+        Object::parse(br#"{"a":"x","b":7,"c":"","d":" ","e":{},"f":true,"g":1.5,"h":1e2,"i":18446744073709551616,"j":-7}"#).unwrap();
+    let found: Vec<_> = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
         .into_iter()
-        .filter(|name| object.identifier(name).is_some())
+        .filter_map(|name| object.identifier(name))
         .collect();
-    assert_eq!(found, ["a", "b"]);
+    assert_eq!(found, ["x", "7", "18446744073709551616", "-7"]);
+}
+
+#[test]
+fn of_two_that_stand_for_a_link_the_last_that_can_counts() {
+    let body =
+        br#"{"id":"1","id":"2","id":null,"a":{"x":1},"a":[],"a":null,"b":[1],"b":{},"b":null}"#;
+    let object = Object::parse(body).unwrap();
+    assert_eq!(object.identifier("id").as_deref(), Some("2"));
+    assert_eq!(object.object("a").unwrap().text("x").as_deref(), Some("1"));
+    assert_eq!(object.array("a").unwrap().len(), 0);
+    assert_eq!(object.array("b").unwrap().len(), 1);
+    assert!(object.text("id").is_none() && object.get("a").is_none());
 }
 
 #[test]
@@ -187,6 +199,10 @@ fn what_breaks_a_rule_is_named_by_its_path() {
             "notes.a stands twice",
         ),
         (
+            r#"{"total":1,"notes":{"a":1,"\u0062":2,"c":3,"b":4}}"#,
+            "notes.b stands twice",
+        ),
+        (
             r#"{"total":1,"new":2}"#,
             "new is not a field of this request",
         ),
@@ -199,6 +215,18 @@ fn what_breaks_a_rule_is_named_by_its_path() {
             "{json}"
         );
     }
+}
+
+/// Were each name compared with all before it, nobody would wait for the end.
+#[test]
+fn a_request_may_have_very_many_names() {
+    let names = (0..300_000).map(|number| format!("\"name-{number}\":{number}"));
+    let json = format!("{{{}}}", names.collect::<Vec<_>>().join(","));
+    let notes: Vec<(String, Json)> = strictly(&json).unwrap();
+    assert_eq!(
+        (notes.len(), notes[299_999].1.as_str()),
+        (300_000, "299999")
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 #[path = "../../../../fuzz/src/lib.rs"]
 #[allow(unreachable_pub, reason = "public for the fuzz targets' binaries")]
-mod targets;
+pub(crate) mod targets;
 
 fn fuzz() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz")

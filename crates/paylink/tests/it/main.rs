@@ -11,5 +11,6 @@
 mod config;
 mod conformance;
 mod corpus;
+mod hostile;
 mod roster;
 mod sixth;
