@@ -6,9 +6,11 @@ mod any_json;
 mod in_memory;
 
 use any_json::{any_json, any_object, any_values, extra_member, with_extra};
-use costplus::core::{Error, ErrorKind};
+use costplus::core::{Answer, Error, ErrorKind};
+use costplus::webhook::{EventKind, UnverifiedEvent};
 use costplus::{ApiKey, Client, Config, PaymentLink};
 use http::StatusCode;
+use paylink_testkit::{Documented, all_documented};
 use proptest::prelude::*;
 
 use crate::support::{KEY, answers, invoice};
@@ -32,6 +34,24 @@ const FIELDS: &[&str] = &[
     "reason",
 ];
 
+/// All that is documented of an order but its id.
+const ORDER: &[&str] = &[
+    "project_id",
+    "related_payment_link_id",
+    "merchant_order_id",
+    "status",
+    "currency",
+    "amount",
+    "description",
+    "created",
+    "modified",
+    "completed",
+    "expiration_period",
+    "return_url",
+    "webhook_url",
+    "transactions",
+];
+
 const CUSTOMER: &[&str] = &[
     "user_agent",
     "merchant_customer_id",
@@ -51,12 +71,32 @@ const CUSTOMER: &[&str] = &[
     "additional_addresses",
 ];
 
-fn answered(status: u16, body: String) -> Result<PaymentLink, Error> {
+fn client(status: u16, body: String) -> Client {
     let base_url = "https://api.example.com/v1".parse().unwrap();
     let config = Config::new(ApiKey::new(KEY).unwrap(), base_url);
     let connection = in_memory::answering(StatusCode::from_u16(status).unwrap(), body);
-    let client = Client::with_connection(config, connection);
+    Client::with_connection(config, connection)
+}
+
+fn answered(status: u16, body: String) -> Result<PaymentLink, Error> {
+    let client = client(status, body);
     in_memory::run(client.create_payment_link(&invoice())).map(|answer| answer.into_value())
+}
+
+/// What each operation makes of an answer.
+fn read(answer: &Documented, body: String) -> String {
+    let client = client(answer.status, body);
+    match answer.operation.as_str() {
+        "createPaymentLink" => shown(in_memory::run(client.create_payment_link(&invoice()))),
+        "getPaymentLink" => shown(in_memory::run(client.get_payment_link("e6eecc6a"))),
+        other => {
+            assert_eq!(other, "getOrder");
+            match in_memory::run(client.get_order("e6eecc6a")) {
+                Ok(order) => format!("{order:?} {:?} {:?}", order.description, order.return_url),
+                Err(error) => format!("{:?} {:?}", error.kind(), error.message()),
+            }
+        }
+    }
 }
 
 /// The link, whether or not it is the one that was asked for.
@@ -77,7 +117,7 @@ fn body(identity: &'static str, other: &'static str) -> BoxedStrategy<String> {
     any_object(identity, fields)
 }
 
-fn shown(result: Result<PaymentLink, Error>) -> String {
+fn shown(result: Result<Answer<PaymentLink>, Error>) -> String {
     match result {
         Ok(link) => format!("{link:?} {:?}", link.payment_url),
         Err(error) => format!("{:?} {:?}", error.kind(), error.message()),
@@ -97,6 +137,23 @@ proptest! {
     }
 
     #[test]
+    fn no_value_beside_its_id_loses_an_order(body in any_object(ID, any_values(ORDER)), status in 200_u16..300) {
+        let order = in_memory::run(client(status, body).get_order("e6eecc6a")).unwrap();
+        prop_assert_eq!(order.id.as_deref(), Some("e6eecc6a"));
+    }
+
+    #[test]
+    fn no_value_beside_it_makes_an_event_unreadable(
+        member in extra_member(),
+        body in any_object(r#""event":"status_changed","order_id":"1""#, any_values(&["project_id", "transactions"])),
+    ) {
+        for body in [with_extra(&body, &member, true), body] {
+            let event = UnverifiedEvent::parse(body.as_bytes()).unwrap();
+            prop_assert_eq!((event.event, event.order_id.as_str()), (EventKind::StatusChanged, "1"));
+        }
+    }
+
+    #[test]
     fn no_value_beside_its_address_loses_a_link(body in body(ADDRESS, "id"), status in 200_u16..300) {
         let address = link(answered(status, body)).payment_url;
         prop_assert_eq!(address.as_deref(), Some("https://pay.example.com/e6eecc6a/"));
@@ -105,12 +162,17 @@ proptest! {
 
 #[test]
 fn an_extra_field_changes_nothing() {
-    let answers = ["responses", "errors"].map(answers);
+    let mut answers: Vec<Documented> = Vec::new();
+    for operation in ["createPaymentLink", "getPaymentLink", "getOrder"] {
+        for folder in ["responses", "errors"] {
+            answers.extend(all_documented("costplus", folder, operation));
+        }
+    }
     proptest!(few(), |(member in extra_member())| {
-        for answer in answers.iter().flatten() {
-            let told = |body: String| shown(answered(answer.status, body));
+        for answer in &answers {
             let extra = with_extra(answer.body(), &member, false);
-            prop_assert_eq!(told(extra), told(answer.body().to_owned()), "{}", answer.name);
+            let told = read(answer, answer.body().to_owned());
+            prop_assert_eq!(read(answer, extra), told, "{}", answer.name);
         }
     });
 }

@@ -124,6 +124,16 @@ const OPERATIONS: [&str; 7] = [
     "listPaymentLinkInvoices",
 ];
 
+/// All that is documented of an event but its type.
+const EVENT: &[&str] = &[
+    "id",
+    "createdAt",
+    "organizationId",
+    "storeId",
+    "storePublicId",
+    "data",
+];
+
 const NOW: i64 = 1_719_234_567;
 
 /// The signature of a delivery, by the documented scheme: HMAC-SHA256 of `<timestamp>.<body>`.
@@ -202,14 +212,52 @@ proptest! {
 
 #[test]
 fn an_extra_field_changes_nothing() {
-    let answers = OPERATIONS.map(|operation| all_documented("meum", "responses", operation));
+    let answers = ["responses", "errors"]
+        .map(|folder| OPERATIONS.map(|operation| all_documented("meum", folder, operation)));
     proptest!(few(), |(member in extra_member(), everywhere: bool)| {
-        for answer in answers.iter().flatten() {
+        for answer in answers.iter().flatten().flatten() {
             let told = |body: String| shown(answer, body);
             let extra = with_extra(answer.body(), &member, everywhere);
             prop_assert_eq!(told(extra), told(answer.body().to_owned()), "{}", answer.name);
         }
     });
+}
+
+/// What is read of an event that was signed.
+fn read(body: &str) -> String {
+    let timestamp = NOW.to_string();
+    let signature = signature("secret", &timestamp, body.as_bytes());
+    let mut headers = HeaderMap::new();
+    headers.append(
+        "x-stablecoin-timestamp",
+        HeaderValue::from_str(&timestamp).unwrap(),
+    );
+    headers.append(
+        "x-stablecoin-signature",
+        HeaderValue::from_str(&signature).unwrap(),
+    );
+    let now = OffsetDateTime::from_unix_timestamp(NOW).unwrap();
+    let secrets = [WebhookSecret::new("secret").unwrap()];
+    let verified = verify(Delivery::new(&headers, body.as_bytes()), &secrets, now).unwrap();
+    format!("{:?}", parse(&verified))
+}
+
+proptest! {
+    #[test]
+    fn an_extra_field_of_an_event_changes_nothing(member in extra_member(), everywhere: bool) {
+        let event = r#"{"id":"evt_1","type":"invoice.paid","createdAt":"2026-01-01T00:00:00Z","organizationId":"org_1",
+            "storeId":"s","storePublicId":"p","data":{"id":"inv_1"}}"#;
+        let told = read(event);
+        prop_assert!(told.contains("InvoicePaid") && told.contains("org_1"), "{}", told);
+        prop_assert_eq!(read(&with_extra(event, &member, everywhere)), told);
+    }
+
+    #[test]
+    fn no_value_beside_its_type_makes_an_event_unreadable(
+        body in any_object(r#""type":"invoice.paid""#, any_values(EVENT)),
+    ) {
+        prop_assert!(read(&body).starts_with("Ok(") && read(&body).contains("InvoicePaid"));
+    }
 }
 
 proptest! {

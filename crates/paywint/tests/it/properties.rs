@@ -12,7 +12,7 @@ mod in_memory;
 use any_json::{any_json, any_object, any_object_with, any_values, extra_member, with_extra};
 use hmac::{Hmac, KeyInit, Mac};
 use http::{Method, StatusCode};
-use paylink_testkit::all_documented;
+use paylink_testkit::{Documented, all_documented};
 use paywint::core::{Error, ErrorKind};
 use paywint::webhook::{EventName, parse_unverified};
 use paywint::{Client, Config, PaymentLink, PaymentStatus, RowsPerPage, SecretKey};
@@ -144,11 +144,13 @@ proptest! {
     }
 
     #[test]
-    fn any_event_is_read_without_a_panic(body in any_json()) {
+    fn any_event_is_read_without_a_panic(body in any_json(), member in extra_member()) {
         let _ = parse_unverified(body.as_bytes());
         let wrapped = format!(r#"{{"event":"payment.success","id":{body},"data":{body},"eventGeneratedTime":{body}}}"#);
-        let event = parse_unverified(wrapped.as_bytes()).unwrap();
-        prop_assert_eq!(event.event, EventName::PaymentSuccess);
+        for event in [with_extra(&wrapped, &member, true), wrapped] {
+            let event = parse_unverified(event.as_bytes()).unwrap();
+            prop_assert_eq!(event.event, EventName::PaymentSuccess);
+        }
     }
 
     /// The signature is the HMAC of the message, and the message has one reading only: two requests with one message have
@@ -208,15 +210,45 @@ fn the_slash_before_the_path_is_what_ends_the_method() {
     );
 }
 
+/// What each operation makes of an answer.
+fn read(answer: &Documented, body: String) -> String {
+    let client = client(answer.status, body.clone());
+    match answer.operation.as_str() {
+        "createPaymentLink" => shown(answered(answer.status, body)),
+        "getPayment" => told(in_memory::run(client.get_payment(USER))),
+        other => {
+            assert_eq!(other, "listReceivedPayments");
+            let rows = RowsPerPage::Ten;
+            told(in_memory::run(client.list_received_payments(USER, rows, 1)))
+        }
+    }
+}
+
+fn told<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
+    match result {
+        Ok(answer) => format!("{answer:?}"),
+        Err(error) => format!(
+            "{:?} {:?} {:?}",
+            error.kind(),
+            error.code(),
+            error.message()
+        ),
+    }
+}
+
 #[test]
 fn an_extra_field_changes_nothing() {
-    let answers = ["responses", "errors"]
-        .map(|folder| all_documented("paywint", folder, "createPaymentLink"));
+    let mut answers: Vec<Documented> = Vec::new();
+    for operation in ["createPaymentLink", "getPayment", "listReceivedPayments"] {
+        for folder in ["responses", "errors"] {
+            answers.extend(all_documented("paywint", folder, operation));
+        }
+    }
     proptest!(few(), |(member in extra_member(), everywhere: bool)| {
-        for answer in answers.iter().flatten() {
-            let told = |body: String| shown(answered(answer.status, body));
+        for answer in &answers {
             let extra = with_extra(answer.body(), &member, everywhere);
-            prop_assert_eq!(told(extra), told(answer.body().to_owned()), "{}", answer.name);
+            let told = read(answer, answer.body().to_owned());
+            prop_assert_eq!(read(answer, extra), told, "{}", answer.name);
         }
     });
 }

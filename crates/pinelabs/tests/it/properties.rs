@@ -14,6 +14,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use paylink_testkit::Documented;
 use pinelabs::PaymentLink;
 use pinelabs::core::webhook::{Delivery, WebhookError};
 use pinelabs::core::{Error, ErrorKind};
@@ -137,6 +138,46 @@ fn shown(result: Result<PaymentLink, Error>) -> String {
     }
 }
 
+const OPERATIONS: [&str; 5] = [
+    "createPaymentLink",
+    "getPaymentLink",
+    "findPaymentLink",
+    "cancelPaymentLink",
+    "notifyPaymentLink",
+];
+
+/// What each operation makes of an answer; of a token's answer, what it makes of the create behind it.
+fn read(answer: &Documented, body: String) -> String {
+    let status = StatusCode::from_u16(answer.status).unwrap();
+    let connection = match answer.operation.as_str() {
+        "createToken" => in_memory::answering_with_token(
+            body,
+            StatusCode::OK,
+            r#"{"payment_link_id":"pl-v1-1"}"#,
+        ),
+        _ => in_memory::answering(status, body),
+    };
+    let client = client_over("https://api.example.com", connection);
+    let link = in_memory::run(async {
+        match answer.operation.as_str() {
+            "createPaymentLink" | "createToken" => client.create_payment_link(&order()).await,
+            "getPaymentLink" => client.get_payment_link("pl-v1-1").await,
+            "cancelPaymentLink" => client.cancel_payment_link("pl-v1-1").await,
+            "notifyPaymentLink" => client.notify_payment_link("pl-v1-1").await,
+            other => {
+                assert_eq!(other, "findPaymentLink");
+                let found = client.find_payment_link("link_ref").await;
+                return found.map(|link| link.map(|link| link.into_value()));
+            }
+        }
+        .map(|link| Some(link.into_value()))
+    });
+    match link.transpose() {
+        Some(link) => shown(link),
+        None => "none".to_owned(),
+    }
+}
+
 /// Fewer cases where each is many calls.
 fn few() -> ProptestConfig {
     ProptestConfig::with_cases(32)
@@ -158,12 +199,18 @@ proptest! {
 
 #[test]
 fn an_extra_field_changes_nothing() {
-    let answers = ["responses", "errors"].map(|folder| answers(folder, "createPaymentLink"));
+    let answers = ["responses", "errors"].map(|folder| {
+        let operations = OPERATIONS.into_iter().chain(["createToken"]);
+        operations
+            .flat_map(|operation| answers(folder, operation))
+            .collect()
+    });
+    let answers: Vec<Documented> = answers.into_iter().flat_map(|all: Vec<_>| all).collect();
     proptest!(few(), |(member in extra_member())| {
-        for answer in answers.iter().flatten() {
-            let told = |body: String| shown(answered(answer.status, body));
+        for answer in &answers {
             let extra = with_extra(answer.body(), &member, false);
-            prop_assert_eq!(told(extra), told(answer.body().to_owned()), "{}", answer.name);
+            let told = read(answer, answer.body().to_owned());
+            prop_assert_eq!(read(answer, extra), told, "{}", answer.name);
         }
     });
 }
@@ -209,6 +256,50 @@ fn trusted(secret: &str, parts: [&[u8]; 4]) -> Option<Result<(), WebhookError>> 
         // Whatever was signed is parsed or refused.
         let _ = parse(&verified);
     }))
+}
+
+/// What is read of an event that was signed.
+fn read_event(body: &str) -> String {
+    let timestamp = NOW.to_string();
+    let signature = signature("secret", "msg_1", &timestamp, body.as_bytes());
+    let mut headers = HeaderMap::new();
+    for (name, value) in [
+        ("webhook-id", "msg_1"),
+        ("webhook-timestamp", &timestamp),
+        ("webhook-signature", &signature),
+    ] {
+        headers.append(name, HeaderValue::from_str(value).unwrap());
+    }
+    let now = OffsetDateTime::from_unix_timestamp(NOW).unwrap();
+    let secrets = [WebhookSecret::from_raw("secret").unwrap()];
+    let verified = verify(Delivery::new(&headers, body.as_bytes()), &secrets, now).unwrap();
+    format!("{:?}", parse(&verified))
+}
+
+proptest! {
+    #[test]
+    fn an_extra_field_of_an_event_changes_nothing(member in extra_member(), everywhere: bool) {
+        for event in [
+            r#"{"event_type":"ORDER_PROCESSED","data":{"order_id":"v1-1","payments":[{"id":"1"}]}}"#,
+            r#"{"eventType":"ORDER_PROCESSED","data":{"orderId":"v1-1","payments":[{"id":"1"}]}}"#,
+        ] {
+            let told = read_event(event);
+            prop_assert!(told.contains("OrderProcessed") && told.contains("v1-1"), "{}", told);
+            prop_assert_eq!(read_event(&with_extra(event, &member, everywhere)), told);
+        }
+    }
+
+    #[test]
+    fn no_value_beside_its_type_makes_an_event_unreadable(
+        body in any_object(r#""event_type":"ORDER_PROCESSED""#, any_values(&["eventType", "data", "event_id"])),
+        data in any_object("", any_values(&["order_id", "orderId", "status"])),
+    ) {
+        let nested = format!(r#"{{"event_type":"ORDER_PROCESSED","data":{data}}}"#);
+        for event in [body, nested] {
+            let told = read_event(&event);
+            prop_assert!(told.starts_with("Ok(") && told.contains("OrderProcessed"), "{}", told);
+        }
+    }
 }
 
 proptest! {
