@@ -32,6 +32,20 @@ pub enum Field {
 }
 
 impl Field {
+    /// All optional fields.
+    pub const ALL: &'static [Self] = &[
+        Self::Reference,
+        Self::Description,
+        Self::CustomerName,
+        Self::CustomerEmail,
+        Self::CustomerPhone,
+        Self::ExpiresAt,
+        Self::SuccessUrl,
+        Self::FailureUrl,
+        Self::Metadata,
+        Self::IdempotencyKey,
+    ];
+
     /// The field's path in a [`LinkRequest`](crate::LinkRequest).
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use paylink_core::{Answer, BoxFuture, Error, Link, LinkRequest, Outcome};
+use paylink_core::{Answer, BoxFuture, Error, Field, Link, LinkRequest, Outcome};
 
 use super::arrival::Arrival;
 use super::canary::{self, HIDDEN};
@@ -90,7 +90,7 @@ impl<'a> Witness<'a> {
     pub(super) fn request(&mut self, stage: &Stage) -> LinkRequest {
         let request = self.subject.request();
         let takes_reference = stage.links().capabilities();
-        if (takes_reference.field(paylink_core::Field::Reference)).is_usable() {
+        if (takes_reference.field(Field::Reference)).is_usable() {
             let number = self.number();
             return request.with_reference(canary::reference(number));
         }
@@ -104,8 +104,9 @@ impl<'a> Witness<'a> {
         request: &LinkRequest,
     ) -> Called<Answer<Link>> {
         let called = self.call(stage, stage.links().create(request)).await;
-        if let Ok(link) = &called.result {
-            self.link(stage, link);
+        match &called.result {
+            Ok(link) => self.link(stage, link),
+            Err(error) => self.field(error),
         }
         called
     }
@@ -131,6 +132,21 @@ impl<'a> Witness<'a> {
         let (named, own) = (link.provider, stage.links().provider());
         self.expect(Rule::Errors, named == own, || {
             format!("a link names the provider `{named}` instead of `{own}`")
+        });
+    }
+
+    /// A field that an error of a create names is one of the shared request: its caller knows no other.
+    fn field(&mut self, error: &Error) {
+        let known = |field: &str| {
+            let optional = Field::ALL.iter().any(|known| known.as_str() == field);
+            optional || ["amount", "currency"].contains(&field) || field.starts_with("metadata.")
+        };
+        let field = error.field();
+        self.expect(Rule::Errors, field.is_none_or(known), || {
+            let field = field.unwrap_or_default();
+            format!(
+                "an error of a create names the field `{field}`, and the shared request has none"
+            )
         });
     }
 

@@ -23,10 +23,14 @@ const CONTROLS: [(char, [&str; 2]); 3] = [
     ('\r', [r"\r", "%0D"]),
 ];
 
-/// Amounts that nobody can pay, texts with control characters, and ids that lead elsewhere.
+/// Longer than any text that a page allows.
+const LONG: usize = 5_000;
+
+/// Amounts that nobody can pay, texts that are too long or have control characters, and ids that lead elsewhere.
 pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Stage) {
     amounts(witness, stage).await;
     texts(witness, stage).await;
+    long_texts(witness, stage).await;
     ids(witness, stage).await;
 }
 
@@ -93,6 +97,31 @@ async fn texts(witness: &mut Witness<'_>, stage: &Stage) {
                 },
             );
         }
+    }
+}
+
+/// A text that is too long is refused, or arrives whole: it is never cut.
+async fn long_texts(witness: &mut Witness<'_>, stage: &Stage) {
+    let capabilities = stage.links().capabilities();
+    for field in [Field::Reference, Field::Description, Field::Metadata] {
+        if !capabilities.field(field).is_usable() {
+            continue;
+        }
+        let text = format!("{}end{}", "x".repeat(LONG), witness.number());
+        let request = with_text(witness.request(stage), field, &text);
+        let called = witness.create(stage, &request).await;
+        let whole = (called.attempts().iter()).any(|attempt| attempt.body_text().contains(&text));
+        let carried = called.result.is_ok() && whole;
+        witness.expect(
+            Rule::Input,
+            carried || called.refused_before_sending(),
+            || {
+                format!(
+                    "a long text in `{field}` is neither refused nor whole: {}",
+                    called.told()
+                )
+            },
+        );
     }
 }
 

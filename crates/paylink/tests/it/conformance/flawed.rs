@@ -41,6 +41,7 @@ pub(super) enum Flaw {
     RefusesNamelessly,
     RoundsTooPrecise,
     DropsControls,
+    CutsLongTexts,
     FetchesBlank,
     FollowsPaths,
     // Money.
@@ -59,6 +60,7 @@ pub(super) enum Flaw {
     NamesAnother,
     LinkNamesAnother,
     NamesNoOperation,
+    NamesItsOwnField,
     LosesTheBody,
     LosesTheMessage,
     CallsItUnknown,
@@ -144,6 +146,11 @@ impl Flawed {
                     text.retain(|letter| !letter.is_control());
                 }
             }
+            Flaw::CutsLongTexts => {
+                if let Some(text) = &mut request.description {
+                    text.truncate(255);
+                }
+            }
             _ => {}
         }
         request
@@ -213,6 +220,9 @@ impl Flawed {
             Flaw::GivesAnotherKey => error.with_idempotency_key("another".parse().ok()),
             Flaw::NamesAnother => Error::new(kind, "seventh", operation),
             Flaw::NamesNoOperation => Error::new(kind, "sixth", ""),
+            Flaw::NamesItsOwnField if !sent => {
+                error.with_field(Invalid::new("invoice_number", "is too long"))
+            }
             Flaw::LosesTheBody => error.with_raw_body(Vec::new().into()),
             Flaw::LosesTheMessage => error.with_refusal(None, None),
             Flaw::SucceedsAnyway if sent => return Ok(Answer::new(Link::new("sixth"))),

@@ -146,6 +146,10 @@ async fn bad_input_that_is_sent_is_found() {
             Flaw::DropsControls,
             "a control character in `description` is neither",
         ),
+        (
+            Flaw::CutsLongTexts,
+            "a long text in `description` is neither refused nor whole",
+        ),
         (Flaw::FetchesBlank, "fetching does not refuse \"\""),
         (Flaw::FollowsPaths, "fetching of \"a/b\" leads elsewhere"),
     ];
@@ -196,6 +200,10 @@ async fn an_error_that_says_too_little_is_found() {
             "a link names the provider `seventh`",
         ),
         (Flaw::NamesNoOperation, "an error names no operation"),
+        (
+            Flaw::NamesItsOwnField,
+            "an error of a create names the field `invoice_number`",
+        ),
         (Flaw::LosesTheBody, "does not keep status and body"),
         (Flaw::LosesTheMessage, "its words are lost"),
         (Flaw::CallsItUnknown, "answered 400 is not refused"),
