@@ -2,11 +2,13 @@
 //!
 //! An input is a byte for the operation, a byte for the status, and the body.
 
-use bytes::Bytes;
-use http::StatusCode;
-use paylink_core::{Answer, Error, ErrorKind, MinorUnits, Outcome};
+use std::time::Duration;
 
-use super::in_memory::{answering, answering_with_token, run};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, StatusCode};
+use paylink_core::{Answer, Error, ErrorKind, Link, MinorUnits, Outcome, PaymentState};
+
+use super::in_memory::{answering, answering_with_head, answering_with_token, run};
 
 const STATUSES: [u16; 16] = [
     200, 201, 204, 302, 400, 401, 403, 404, 408, 409, 422, 429, 500, 503, 511, 599,
@@ -62,6 +64,17 @@ fn judged<T: std::fmt::Debug>(told: &Told, ending: Result<Answer<T>, Error>) -> 
     }
 }
 
+/// Behind the shared face, only the documented word says that a link is paid.
+fn shared<'a, T>(link: &'a T, word: &str)
+where
+    Link: From<&'a T>,
+{
+    let link = Link::from(link);
+    if link.payment == Some(PaymentState::Paid) {
+        assert_eq!(link.status.as_deref(), Some(word));
+    }
+}
+
 /// A client of each provider over a connection.
 pub(crate) mod client {
     use paylink_core::{BaseUrl, Connection};
@@ -107,17 +120,17 @@ pub fn costplus(data: &[u8]) {
     let client = client::costplus(answering(told.status, told.body.clone()));
     let currency = "EUR".parse().unwrap();
     let request = costplus::CreatePaymentLink::new("invoice-1234", MinorUnits::new(995), currency);
-    match told.operation % 3 {
-        0 => {
-            judged(&told, run(client.get_payment_link("e6eecc6a")));
-        }
-        1 => {
-            let link = judged(&told, run(client.create_payment_link(&request)));
-            assert!(link.is_none_or(|link| link.id.is_some() || link.payment_url.is_some()));
-        }
+    let link = match told.operation % 3 {
+        0 => judged(&told, run(client.get_payment_link("e6eecc6a"))),
+        1 => judged(&told, run(client.create_payment_link(&request))),
         _ => {
             judged(&told, run(client.get_order("e6eecc6a")));
+            None
         }
+    };
+    if let Some(link) = link {
+        assert!(link.id.is_some() || link.payment_url.is_some());
+        shared(&link, "completed");
     }
 }
 
@@ -153,7 +166,10 @@ pub fn meum(data: &[u8]) {
             None
         }
     };
-    assert!(link.is_none_or(|link| link.id.is_some() || link.public_url.is_some()));
+    if let Some(link) = link {
+        assert!(link.id.is_some() || link.public_url.is_some());
+        shared(&link, "completed");
+    }
 }
 
 /// Paywint: all its operations. A create's link has an address.
@@ -197,7 +213,10 @@ pub fn pinelabs(data: &[u8]) {
     let known = |link: pinelabs::PaymentLink| {
         link.payment_link.is_some() || link.payment_link_id.is_some() || link.status.is_some()
     };
-    assert!(link.is_none_or(known));
+    if let Some(link) = link {
+        shared(&link, "PROCESSED");
+        assert!(known(link));
+    }
 }
 
 /// Pine Labs: the token before a create. Without one nothing is sent, and its answer is kept nowhere.
@@ -212,6 +231,25 @@ pub fn pinelabs_token(data: &[u8]) {
             let _ = format!("{error} {error:?}");
         }
     }
+}
+
+/// The head of an answer: how long it asks to wait, and its id. The body says that there were too many requests.
+pub fn head(data: &[u8]) {
+    let Ok(value) = HeaderValue::from_bytes(data) else {
+        return;
+    };
+    let names = ["retry-after", "x-request-id", "content-type"];
+    let headers = names.map(|name| (HeaderName::from_static(name), value.clone()));
+    let connection = answering_with_head(StatusCode::TOO_MANY_REQUESTS, headers, "{}");
+    let error = run(client::meum(connection).get_payment_link("plink_1")).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    assert_eq!(error.outcome(), Outcome::Refused);
+    let digits = value.to_str().ok().filter(|text| !text.is_empty());
+    let digits = digits.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    if let Some(seconds) = digits.and_then(|text| text.parse().ok()) {
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(seconds)));
+    }
+    let _ = format!("{error} {error:?} {:?}", error.retry_after());
 }
 
 fn rupee() -> pinelabs::CreatePaymentLink {

@@ -1,6 +1,7 @@
 //! A connection without a network: every request is answered at once with the same status and body.
 //!
 //! The fuzz targets use it, and the properties of the provider crates include it by path.
+#![allow(dead_code, reason = "not every crate needs every answer")]
 
 use std::future::ready;
 use std::pin::pin;
@@ -9,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 use paylink_core::{Bounds, BoxFuture, Connection, Host, Transport, TransportError};
 use time::OffsetDateTime;
 
@@ -20,6 +21,7 @@ const TOKEN: &[u8] = br#"{"access_token":"token"}"#;
 struct InMemory {
     token: Bytes,
     status: StatusCode,
+    headers: HeaderMap,
     body: Bytes,
 }
 
@@ -31,6 +33,7 @@ impl Transport for InMemory {
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         let mut response = Response::new(self.body.clone());
         *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers.clone();
         if request.uri().path() == TOKEN_PATH {
             response = Response::new(self.token.clone());
         }
@@ -70,11 +73,29 @@ pub(crate) fn answering_with_token(
     status: StatusCode,
     body: impl Into<Bytes>,
 ) -> Connection {
-    let transport = InMemory {
+    over(InMemory {
         token: token.into(),
         status,
+        headers: HeaderMap::new(),
         body: body.into(),
-    };
+    })
+}
+
+/// The same, with these headers.
+pub(crate) fn answering_with_head(
+    status: StatusCode,
+    headers: impl IntoIterator<Item = (HeaderName, HeaderValue)>,
+    body: impl Into<Bytes>,
+) -> Connection {
+    over(InMemory {
+        token: Bytes::from_static(TOKEN),
+        status,
+        headers: headers.into_iter().collect(),
+        body: body.into(),
+    })
+}
+
+fn over(transport: InMemory) -> Connection {
     Connection::new(Arc::new(transport), Arc::new(Still))
 }
 

@@ -57,6 +57,7 @@ pub fn strict(data: &[u8]) {
         through::costplus(text),
         through::invoicing(text),
         through::meum(text),
+        through::meum_update(text),
         through::paywint(text),
         through::pinelabs(text),
     ] {
@@ -86,6 +87,13 @@ mod through {
                 run($call).map(|_| ())
             }
         };
+    }
+
+    /// A change of Meum's.
+    pub(super) fn meum_update(text: &str) -> Result<(), Error> {
+        let change = meum::UpdatePaymentLink::from_json(text)?;
+        let client = client::meum(answering(StatusCode::OK, "{}"));
+        run(client.update_payment_link("plink_1", &change)).map(|_| ())
     }
 
     through!(costplus, |client, request| client

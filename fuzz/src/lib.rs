@@ -14,6 +14,7 @@ pub mod accept;
 pub(crate) mod in_memory;
 pub mod json;
 pub mod number;
+pub mod text;
 pub mod webhook;
 
 /// A target: the name of its binary and its corpus, and what is called with each input.
@@ -27,10 +28,15 @@ pub const TARGETS: &[Target] = &[
     ("accept_paywint", accept::paywint),
     ("accept_pinelabs", accept::pinelabs),
     ("accept_pinelabs_token", accept::pinelabs_token),
+    ("address", text::address),
     ("amount", number::amount),
+    ("answer_head", accept::head),
     ("json_lenient", json::lenient),
     ("json_number", number::json_number),
     ("json_strict", json::strict),
+    ("time", text::time),
+    ("webhook_costplus", webhook::costplus),
     ("webhook_meum", webhook::meum),
+    ("webhook_paywint", webhook::paywint),
     ("webhook_pinelabs", webhook::pinelabs),
 ];

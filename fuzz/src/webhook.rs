@@ -3,10 +3,13 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use paylink_core::webhook::Delivery;
 use sha2::Sha256;
 use time::OffsetDateTime;
+
+use super::accept::client;
+use super::in_memory::{answering, run};
 
 const SECRET: &str = "0123456789abcdef";
 const NOW: i64 = 1_719_234_567;
@@ -59,6 +62,38 @@ pub fn pinelabs(data: &[u8]) {
     assert_eq!((verified.id(), verified.body()), ("msg_1", body));
     if let Ok(event) = parse(&verified) {
         let _ = format!("{event:?} {}", event.event_type);
+    }
+}
+
+/// CostPlus signs nothing: the first line is an event, the rest what CostPlus answers when it is asked. Only the order and
+/// the link that were asked for are confirmed.
+pub fn costplus(data: &[u8]) {
+    use costplus::webhook::UnverifiedEvent;
+
+    let end = data.iter().position(|byte| *byte == b'\n');
+    let (event, answer) = data.split_at(end.unwrap_or(data.len()));
+    let Ok(event) = UnverifiedEvent::parse(event) else {
+        return;
+    };
+    let _ = format!("{event:?} {}", event.event);
+    assert!(!event.order_id.trim().is_empty());
+    let answer = answer.get(1..).unwrap_or_default().to_vec();
+    let client = client::costplus(answering(StatusCode::OK, answer));
+    if let Ok(confirmed) = run(client.confirm(&event)) {
+        let _ = format!("{confirmed:?}");
+        assert_eq!(confirmed.order.id, Some(event.order_id));
+        let related = confirmed.order.related_payment_link_id;
+        assert_eq!(related.is_some(), confirmed.link.is_some());
+        let answered = confirmed.link.and_then(|link| link.id);
+        assert!(answered.is_none() || answered == related);
+    }
+}
+
+/// Paywint signs nothing either.
+pub fn paywint(data: &[u8]) {
+    if let Ok(event) = paywint::webhook::parse_unverified(data) {
+        let _ = format!("{event:?} {}", event.event);
+        assert!(event.id.is_none_or(|id| !id.trim().is_empty()));
     }
 }
 
