@@ -21,7 +21,7 @@ use std::time::Duration;
 use hmac::{Hmac, KeyInit, Mac};
 use paylink_core::json::{Json, Object};
 use paylink_core::webhook::{Delivery, WebhookError, check_age};
-use paylink_core::{Error, Secret, Timestamp, open_enum, redacted_debug};
+use paylink_core::{Error, Invalid, Secret, Timestamp, open_enum, redacted_debug};
 use sha2::Sha256;
 use time::OffsetDateTime;
 
@@ -33,9 +33,10 @@ pub const TOLERANCE: Duration = Duration::from_secs(300);
 const SIGNATURE: &str = "x-stablecoin-signature";
 const TIMESTAMP: &str = "x-stablecoin-timestamp";
 
-/// A webhook secret. The key is its literal text: its 64 hex characters are not decoded.
+/// A webhook secret. The key is its literal text: its 64 hex characters are not decoded. Only the keyed hash is kept of it,
+/// and that is wiped from memory when dropped.
 #[derive(Clone)]
-pub struct WebhookSecret(Secret);
+pub struct WebhookSecret(Hmac<Sha256>);
 
 impl WebhookSecret {
     /// Takes a secret.
@@ -43,7 +44,12 @@ impl WebhookSecret {
     /// # Errors
     /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty: an empty key would sign anything.
     pub fn new(secret: impl Into<String>) -> Result<Self, Error> {
-        Secret::new("webhook_secret", secret)
+        let field = "webhook_secret";
+        Secret::new(field, secret)
+            .and_then(|secret| {
+                Hmac::new_from_slice(secret.expose().as_bytes())
+                    .map_err(|_| Invalid::new(field, "must be a key for HMAC-SHA256"))
+            })
             .map(Self)
             .map_err(|invalid| Error::configuration(PROVIDER, invalid))
     }
@@ -118,9 +124,7 @@ pub fn verify_within<'a>(
 
 /// Whether the secret gives this signature, compared in constant time.
 fn gives(secret: &WebhookSecret, timestamp: &str, body: &[u8], signature: &[u8]) -> bool {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.0.expose().as_bytes()) else {
-        return false;
-    };
+    let mut mac = secret.0.clone();
     mac.update(timestamp.as_bytes());
     mac.update(b".");
     mac.update(body);
@@ -137,11 +141,12 @@ fn from_lower_hex(text: &str) -> Option<[u8; 32]> {
     let (pairs, []) = text.as_bytes().as_chunks::<2>() else {
         return None;
     };
-    let bytes: Option<Vec<u8>> = pairs
-        .iter()
-        .map(|[high, low]| digit(*high)?.checked_mul(16)?.checked_add(digit(*low)?))
-        .collect();
-    bytes?.try_into().ok()
+    let pairs: &[[u8; 2]; 32] = pairs.try_into().ok()?;
+    let mut bytes = [0; 32];
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        *byte = digit(*high)?.checked_mul(16)?.checked_add(digit(*low)?)?;
+    }
+    Some(bytes)
 }
 
 /// What happened. `webhook.test` carries only id, type and data.
