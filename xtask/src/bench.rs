@@ -7,6 +7,7 @@ mod builds;
 mod cores;
 mod creates;
 mod figures;
+mod machine;
 mod process;
 mod programs;
 mod report;
@@ -22,50 +23,87 @@ use crate::root::root;
 /// How much is measured.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Measure clean builds instead: time, packages and size of small programs.
-    #[arg(long)]
-    build: bool,
-    /// How many rounds; a build takes minutes, so there are fewer of them.
-    #[arg(long)]
-    rounds: Option<u64>,
+    /// How many rounds.
+    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u64).range(1..))]
+    rounds: u64,
     /// How many creates a program makes in a round.
-    #[arg(long, default_value_t = 10_000)]
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..))]
     creates: u64,
     /// How many creates the peak memory of a thousand is compared with.
-    #[arg(long, default_value_t = 100_000)]
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1000..))]
     many: u64,
     /// Only these providers.
     #[arg(long)]
     only: Vec<String>,
+    /// Only these parts.
+    #[arg(long)]
+    part: Vec<Part>,
+    /// A look in a minute or two: one short round, no builds. Its figures are rough, and may miss what a whole run reaches.
+    #[arg(long)]
+    quick: bool,
+}
+
+/// What can be measured by itself.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// Creates: processor time, rate, waiting, memory, connections; plain and over TLS.
+    Creates,
+    /// Webhook verifications.
+    Webhooks,
+    /// Packages, size and clean builds of small programs.
+    Builds,
 }
 
 /// Measures, prints the report, and fails when a figure falls short.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let cores = cores::Cores::find()?;
-    let (report, place) = if options.build {
-        let rounds = options.rounds.unwrap_or(3);
-        (builds::measure(rounds, &options.only)?, "build.json")
-    } else {
-        let programs = programs::build()?;
-        let rounds = options.rounds.unwrap_or(7);
-        let extent = creates::Extent {
-            rounds,
-            creates: options.creates,
-            many: options.many,
-        };
-        let subjects = subject::subjects(&options.only)?;
-        let mut figures = figures::Figures::default();
+    let subjects = subject::subjects(&options.only)?;
+    let extent = options.extent();
+    let mut figures = figures::Figures::default();
+    let mut requirements = Vec::new();
+
+    programs::fetch()?;
+    let programs = programs::build()?;
+    if options.has(Part::Creates) {
         creates::measure(&programs, &cores, &subjects, extent, &mut figures)?;
-        webhooks::measure(&programs, &cores, rounds, &mut figures)?;
-        let mut requirements = creates::requirements(&subjects, extent, &figures)?;
+        requirements.extend(creates::requirements(&subjects, extent, &figures)?);
+    }
+    if options.has(Part::Webhooks) {
+        webhooks::measure(&programs, &cores, extent.rounds, &mut figures)?;
         requirements.extend(webhooks::requirements(&figures)?);
-        (
-            report::Report::new(rounds, figures, requirements),
-            "report.json",
-        )
-    };
-    report.write(&root().join("target/bench").join(place), &cores)?;
+    }
+    if options.has(Part::Builds) {
+        builds::measure(&programs, extent.rounds, &subjects, &mut figures)?;
+        requirements.extend(builds::requirements(&subjects, &figures)?);
+    }
+
+    let report = report::Report::new(extent.rounds, figures, requirements);
+    report.write(&root().join("target/bench/report.json"), &cores)?;
     report.print();
     ensure!(report.holds(), "a figure falls short of what is required");
     Ok(())
+}
+
+impl Options {
+    fn extent(&self) -> creates::Extent {
+        if self.quick {
+            return creates::Extent {
+                rounds: 1,
+                creates: 2000,
+                many: 20_000,
+            };
+        }
+        creates::Extent {
+            rounds: self.rounds,
+            creates: self.creates,
+            many: self.many,
+        }
+    }
+
+    fn has(&self, part: Part) -> bool {
+        match self.part.as_slice() {
+            [] => !(self.quick && part == Part::Builds),
+            parts => parts.contains(&part),
+        }
+    }
 }

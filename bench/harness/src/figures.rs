@@ -6,30 +6,32 @@ use nix::sys::time::TimeValLike;
 use crate::Failure;
 
 /// What the loop measured.
-pub struct Figures {
+pub(crate) struct Figures {
+    /// Processor time before the first measured create.
+    pub(crate) start_cpu_ns: u64,
+    /// Processor time of the measured creates: user and system, all threads.
+    pub(crate) cpu_ns: u64,
     /// From the first create to the end of the last.
-    pub elapsed_ns: u64,
+    pub(crate) elapsed_ns: u64,
     /// The middle time of a create.
-    pub p50_ns: u64,
+    pub(crate) p50_ns: u64,
     /// The time that 99 of 100 creates do not exceed.
-    pub p99_ns: u64,
+    pub(crate) p99_ns: u64,
 }
 
 impl Figures {
-    /// Prints them as one line of JSON, with the process's processor time and peak memory.
-    ///
-    /// # Errors
-    /// When the system does not tell.
-    pub fn print(&self) -> Result<(), Failure> {
+    /// Prints them as one line of JSON, with the process's peak memory.
+    pub(crate) fn print(&self) -> Result<(), Failure> {
         let Self {
+            start_cpu_ns,
+            cpu_ns,
             elapsed_ns,
             p50_ns,
             p99_ns,
         } = self;
-        let cpu_ns = processor_ns(UsageWho::RUSAGE_SELF)?;
         let peak_kib = peak_kib()?;
         println!(
-            "{{\"elapsed_ns\":{elapsed_ns},\"p50_ns\":{p50_ns},\"p99_ns\":{p99_ns},\"cpu_ns\":{cpu_ns},\"peak_kib\":{peak_kib}}}"
+            "{{\"start_cpu_ns\":{start_cpu_ns},\"cpu_ns\":{cpu_ns},\"elapsed_ns\":{elapsed_ns},\"p50_ns\":{p50_ns},\"p99_ns\":{p99_ns},\"peak_kib\":{peak_kib}}}"
         );
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What every measured program shares: its arguments, the loop, and the line of figures that it ends with.
 //!
-//! A program measures itself: processor time by `getrusage` over the whole process from its first instruction on, peak memory
-//! by `VmHWM`, the time of each create by the monotonic clock.
+//! A program measures itself: processor time by `getrusage` over the whole process, peak memory by `VmHWM`, the time of each
+//! create by the monotonic clock.
 
 mod arguments;
 mod creates;
@@ -10,7 +10,7 @@ mod histogram;
 
 pub use arguments::Arguments;
 pub use creates::{Subject, creates};
-pub use figures::{Figures, measured, processor_ns};
+pub use figures::{measured, processor_ns};
 
 /// Whatever stops a program.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -30,8 +30,8 @@ pub(crate) fn serve(
         }
         buffer.drain(..head + body);
         counts.requests.fetch_add(1, Ordering::Relaxed);
-        let bytes = u64::try_from(body)?;
-        counts.body_bytes.fetch_add(bytes, Ordering::Relaxed);
+        let bytes = u64::try_from(head + body)?;
+        counts.bytes.fetch_add(bytes, Ordering::Relaxed);
         stream.write_all(answers.to(&text))?;
         stream.flush()?;
     }

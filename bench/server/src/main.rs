@@ -24,7 +24,7 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 struct Counts {
     connections: AtomicU64,
     requests: AtomicU64,
-    body_bytes: AtomicU64,
+    bytes: AtomicU64,
 }
 
 fn main() -> Result<(), Failure> {
@@ -52,10 +52,10 @@ fn main() -> Result<(), Failure> {
     std::io::stdin().read_to_end(&mut Vec::new())?;
     let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
     println!(
-        "{{\"connections\":{},\"requests\":{},\"body_bytes\":{}}}",
+        "{{\"connections\":{},\"requests\":{},\"bytes\":{}}}",
         count(&counts.connections),
         count(&counts.requests),
-        count(&counts.body_bytes)
+        count(&counts.bytes)
     );
     Ok(())
 }

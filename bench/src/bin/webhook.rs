@@ -1,16 +1,18 @@
-//! Verifies one delivery again and again: `webhook <meum or hmac> <body bytes> <count>`.
+//! Verifies one delivery again and again: `webhook <meum, pinelabs or hmac> <body bytes> <count>`.
 //!
-//! `hmac` is the bare HMAC-SHA256 of the same bytes, key and comparison included.
+//! `hmac` is the bare HMAC-SHA256 of the bytes that meum signs, key and comparison included.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bench_harness::{Failure, measured};
 use hmac::{Hmac, KeyInit, Mac};
 use http::HeaderMap;
-use meum::webhook::{WebhookSecret, verify};
 use paylink_core::webhook::Delivery;
 use sha2::Sha256;
 use time::OffsetDateTime;
 
 const SECRET: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+const ID: &str = "evt_0123456789abcdef";
 const SIGNED_AT: i64 = 1_780_000_000;
 
 fn main() -> Result<(), Failure> {
@@ -22,6 +24,7 @@ fn main() -> Result<(), Failure> {
     match scheme.as_str() {
         "hmac" => bare(&body, count),
         "meum" => meum(&body, count),
+        "pinelabs" => pinelabs(&body, count),
         other => Err(format!("no scheme {other}").into()),
     }
 }
@@ -51,11 +54,28 @@ fn meum(body: &[u8], count: u64) -> Result<(), Failure> {
     let mut headers = HeaderMap::new();
     headers.insert("x-stablecoin-timestamp", signed_at.parse()?);
     headers.insert("x-stablecoin-signature", format!("v1={signature}").parse()?);
-    let secrets = [WebhookSecret::new(SECRET)?];
+    let secrets = [meum::webhook::WebhookSecret::new(SECRET)?];
     let now = OffsetDateTime::from_unix_timestamp(SIGNED_AT)?;
     measured(count, || {
         let delivery = Delivery::new(&headers, std::hint::black_box(body));
-        verify(delivery, &secrets, now)?;
+        meum::webhook::verify(delivery, &secrets, now)?;
+        Ok(())
+    })
+}
+
+fn pinelabs(body: &[u8], count: u64) -> Result<(), Failure> {
+    let signed_at = SIGNED_AT.to_string();
+    let parts = [ID.as_bytes(), b".", signed_at.as_bytes(), b".", body];
+    let signature = STANDARD.encode(mac(SECRET, &parts)?.finalize().into_bytes());
+    let mut headers = HeaderMap::new();
+    headers.insert("webhook-id", ID.parse()?);
+    headers.insert("webhook-timestamp", signed_at.parse()?);
+    headers.insert("webhook-signature", format!("v1,{signature}").parse()?);
+    let secrets = [pinelabs::webhook::WebhookSecret::from_raw(SECRET)?];
+    let now = OffsetDateTime::from_unix_timestamp(SIGNED_AT)?;
+    measured(count, || {
+        let delivery = Delivery::new(&headers, std::hint::black_box(body));
+        pinelabs::webhook::verify(delivery, &secrets, now)?;
         Ok(())
     })
 }

@@ -1,31 +1,50 @@
 //! All figures of a run: for each scene and subject, the values of each round.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context as _, Result};
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
 use super::sample::{Sample, permille};
 
-type Names = BTreeMap<&'static str, Sample>;
+/// One figure of one subject in one scene.
+#[derive(Debug)]
+pub(crate) struct Figure {
+    pub(crate) scene: String,
+    pub(crate) subject: String,
+    pub(crate) name: &'static str,
+    pub(crate) sample: Sample,
+}
 
-/// Scene, subject, figure.
-#[derive(Default)]
-pub(crate) struct Figures(BTreeMap<String, BTreeMap<String, Names>>);
+/// In the order in which they were measured first.
+#[derive(Debug, Default)]
+pub(crate) struct Figures(Vec<Figure>);
 
 impl Figures {
     pub(crate) fn add(&mut self, scene: &str, subject: &str, name: &'static str, value: u64) {
-        let subjects = self.0.entry(scene.to_owned()).or_default();
-        let names = subjects.entry(subject.to_owned()).or_default();
-        names.entry(name).or_default().add(value);
+        let known = self
+            .0
+            .iter_mut()
+            .find(|figure| figure.is(scene, subject, name));
+        if let Some(figure) = known {
+            return figure.sample.add(value);
+        }
+        let mut sample = Sample::default();
+        sample.add(value);
+        self.0.push(Figure {
+            scene: scene.to_owned(),
+            subject: subject.to_owned(),
+            name,
+            sample,
+        });
     }
 
+    /// The median of a figure.
+    ///
+    /// # Errors
+    /// When it was not measured: a requirement whose figure is missing is not reached.
     pub(crate) fn median(&self, scene: &str, subject: &str, name: &str) -> Result<u64> {
-        let sample = (self.0.get(scene))
-            .and_then(|subjects| subjects.get(subject))
-            .and_then(|names| names.get(name));
-        let sample = sample.with_context(|| format!("{scene}: {subject} has no {name}"))?;
-        Ok(sample.median())
+        let figure = self.0.iter().find(|figure| figure.is(scene, subject, name));
+        let figure = figure.with_context(|| format!("{scene}: {subject} has no {name}"))?;
+        Ok(figure.sample.median())
     }
 
     /// The ratio of two medians, in permille.
@@ -34,24 +53,67 @@ impl Figures {
         permille(self.median(scene, one, name)?, other)
     }
 
-    /// Scene by scene: the name of the scene, and the rows of its table.
-    pub(crate) fn scenes(&self) -> impl Iterator<Item = (&str, &BTreeMap<String, Names>)> {
-        self.0.iter().map(|(scene, rows)| (scene.as_str(), rows))
+    /// All figures.
+    pub(crate) fn all(&self) -> &[Figure] {
+        &self.0
     }
 
     pub(crate) fn to_json(&self) -> Value {
-        let figures = |names: &Names| -> Value {
-            let pairs = names.iter();
-            let pairs = pairs.map(|(name, sample)| ((*name).to_owned(), sample.to_json()));
-            pairs.collect::<Map<_, _>>().into()
-        };
-        let scene = |subjects: &BTreeMap<String, Names>| -> Value {
-            let pairs = subjects.iter();
-            let pairs = pairs.map(|(subject, names)| (subject.clone(), figures(names)));
-            pairs.collect::<Map<_, _>>().into()
-        };
-        let pairs = self.0.iter();
-        let pairs = pairs.map(|(name, subjects)| (name.clone(), scene(subjects)));
-        pairs.collect::<Map<_, _>>().into()
+        self.0.iter().map(Figure::to_json).collect()
+    }
+}
+
+impl Figure {
+    fn is(&self, scene: &str, subject: &str, name: &str) -> bool {
+        self.scene == scene && self.subject == subject && self.name == name
+    }
+
+    fn to_json(&self) -> Value {
+        json!({
+            "scene": self.scene,
+            "subject": self.subject,
+            "figure": self.name,
+            "median": self.sample.median(),
+            "spread_permille": self.sample.spread(),
+            "values": self.sample.values(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Figures;
+
+    fn figures() -> Figures {
+        let mut figures = Figures::default();
+        for (ours, theirs) in [(130, 100), (110, 90), (120, 110)] {
+            figures.add("creates", "ours", "time", ours);
+            figures.add("creates", "theirs", "time", theirs);
+        }
+        figures
+    }
+
+    #[test]
+    fn a_ratio_is_one_of_medians() {
+        assert_eq!(figures().median("creates", "ours", "time").unwrap(), 120);
+        let ratio = figures().ratio("creates", "time", "ours", "theirs");
+        assert_eq!(ratio.unwrap(), 1200);
+    }
+
+    #[test]
+    fn a_figure_that_was_not_measured_is_an_error_and_no_zero() {
+        for (scene, subject, name) in [
+            ("builds", "ours", "time"),
+            ("creates", "nobody", "time"),
+            ("creates", "ours", "size"),
+        ] {
+            let error = figures().median(scene, subject, name).unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                format!("{scene}: {subject} has no {name}")
+            );
+        }
+        let ratio = figures().ratio("creates", "time", "ours", "nobody");
+        assert!(ratio.is_err());
     }
 }

@@ -16,6 +16,7 @@ use crate::run::{output, shown};
 /// What a program measured of itself.
 #[derive(Deserialize)]
 pub(crate) struct Measured {
+    pub(crate) start_cpu_ns: u64,
     pub(crate) elapsed_ns: u64,
     pub(crate) p50_ns: u64,
     pub(crate) p99_ns: u64,
@@ -28,7 +29,7 @@ pub(crate) struct Measured {
 pub(crate) struct Counted {
     pub(crate) connections: u64,
     pub(crate) requests: u64,
-    pub(crate) body_bytes: u64,
+    pub(crate) bytes: u64,
 }
 
 /// How a program is run.

@@ -7,6 +7,9 @@ use anyhow::Result;
 use crate::root::root;
 use crate::run::{cargo, run};
 
+/// The workspace of everything that is measured.
+pub(crate) const MANIFEST: &str = "bench/Cargo.toml";
+
 /// Where the built programs stand.
 pub(crate) struct Programs(PathBuf);
 
@@ -16,33 +19,32 @@ impl Programs {
     }
 }
 
+/// Gets what is not on this machine yet. Everything after it works without the network.
+pub(crate) fn fetch() -> Result<()> {
+    run(&mut cargo(&["fetch", "--manifest-path", MANIFEST]))
+}
+
 /// Builds them all.
 pub(crate) fn build() -> Result<Programs> {
-    for package in ["bench-server", "paylink-bench", "bench-stripe"] {
+    for package in [
+        "bench-harness",
+        "bench-server",
+        "paylink-bench",
+        "bench-stripe",
+    ] {
         build_package(package)?;
     }
-    Ok(programs())
+    Ok(Programs(root().join("target/bench/release")))
 }
 
-/// Builds what times a command.
-pub(crate) fn build_timer() -> Result<Programs> {
-    build_package("bench-harness")?;
-    Ok(programs())
-}
-
-fn build_package(package: &str) -> Result<()> {
-    run(&mut cargo(&[
+/// Builds one package as one ships a program.
+pub(crate) fn build_package(package: &str) -> Result<()> {
+    let arguments = [
         "build",
         "--release",
+        "--offline",
         "--manifest-path",
-        "bench/Cargo.toml",
-        "--package",
-        package,
-        "--target-dir",
-        "target/bench",
-    ]))
-}
-
-fn programs() -> Programs {
-    Programs(root().join("target/bench/release"))
+        MANIFEST,
+    ];
+    run(cargo(&arguments).args(["--package", package, "--target-dir", "target/bench"]))
 }

@@ -1,15 +1,15 @@
 //! The report: a table for the reader, JSON for whoever compares runs.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::cores::Cores;
-use super::figures::Figures;
+use super::figures::{Figure, Figures};
+use super::machine::machine;
 use super::requirement::Requirement;
-use super::sample::{Sample, shown};
+use super::sample::Sample;
 use crate::ensure::{Mode, ensure};
 
 /// What a run found.
@@ -28,8 +28,9 @@ impl Report {
         }
     }
 
+    /// Whether everything is reached. A run that measured nothing reaches nothing.
     pub(crate) fn holds(&self) -> bool {
-        self.requirements.iter().all(Requirement::holds)
+        !self.requirements.is_empty() && self.requirements.iter().all(Requirement::holds)
     }
 
     pub(crate) fn write(&self, place: &Path, cores: &Cores) -> Result<()> {
@@ -37,17 +38,24 @@ impl Report {
         let report = json!({
             "rounds": self.rounds,
             "pinned": cores.pinned(),
-            "scenes": self.figures.to_json(),
+            "machine": machine(),
+            "figures": self.figures.to_json(),
             "requirements": Value::from(requirements),
         });
         ensure(place, &format!("{report:#}\n"), Mode::Write)
     }
 
-    /// Medians, with the spread of the middle half beside them.
+    /// Prints a table a scene, and what must be reached.
     pub(crate) fn print(&self) {
-        for (scene, rows) in self.figures.scenes() {
-            println!("\n{scene}, median of {} rounds (spread)", self.rounds);
-            for line in table(rows) {
+        let figures = self.figures.all();
+        println!(
+            "Medians of {} rounds, and how far their middle half spreads.",
+            self.rounds
+        );
+        for scene in distinct(figures.iter().map(|figure| figure.scene.as_str())) {
+            println!("\n{scene}");
+            let figures = figures.iter().filter(|figure| figure.scene == scene);
+            for line in table(&figures.collect::<Vec<_>>()) {
                 println!("  {line}");
             }
         }
@@ -58,29 +66,42 @@ impl Report {
     }
 }
 
-fn table(rows: &BTreeMap<String, BTreeMap<&'static str, Sample>>) -> Vec<String> {
-    let mut names: Vec<&str> = rows.values().flat_map(|row| row.keys().copied()).collect();
-    names.sort_unstable();
-    names.dedup();
-    let mut cells = vec![
-        std::iter::once(String::new())
-            .chain(names.iter().map(|name| (*name).to_owned()))
-            .collect::<Vec<_>>(),
-    ];
-    for (subject, row) in rows {
-        let mut line = vec![subject.clone()];
-        line.extend(
-            names
-                .iter()
-                .map(|name| row.get(name).map(cell).unwrap_or_default()),
-        );
-        cells.push(line);
+/// Each once, in the order in which they come first.
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    for name in names {
+        if !found.contains(&name) {
+            found.push(name);
+        }
     }
+    found
+}
+
+/// A line for each subject and a column for each figure, with a heading.
+fn table(figures: &[&Figure]) -> Vec<String> {
+    let names = distinct(figures.iter().map(|figure| figure.name));
+    let heading = std::iter::once("").chain(names.iter().copied());
+    let mut cells = vec![heading.map(str::to_owned).collect::<Vec<_>>()];
+    for subject in distinct(figures.iter().map(|figure| figure.subject.as_str())) {
+        let figure = |name: &&str| {
+            let mut found = figures.iter().filter(|figure| figure.subject == subject);
+            let found = found.find(|figure| figure.name == *name);
+            found.map(|figure| cell(&figure.sample)).unwrap_or_default()
+        };
+        let line = std::iter::once(subject.to_owned()).chain(names.iter().map(figure));
+        cells.push(line.collect());
+    }
+    aligned(&cells)
+}
+
+/// The first column to the left, all others to the right.
+fn aligned(cells: &[Vec<String>]) -> Vec<String> {
     let width = |column: usize| {
         let lengths = cells.iter().filter_map(|line| line.get(column));
         lengths.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
-    let widths: Vec<usize> = (0..=names.len()).map(width).collect();
+    let columns = cells.first().map_or(0, Vec::len);
+    let widths: Vec<usize> = (0..columns).map(width).collect();
     let line = |cells: &Vec<String>| {
         let padded = cells.iter().zip(&widths).enumerate();
         let padded = padded.map(|(column, (cell, width))| match column {
@@ -94,32 +115,55 @@ fn table(rows: &BTreeMap<String, BTreeMap<&'static str, Sample>>) -> Vec<String>
 
 /// A median with its spread in percent.
 fn cell(sample: &Sample) -> String {
-    let spread = shown(sample.spread().saturating_mul(100));
-    let percent = spread.split('.').next().unwrap_or_default();
-    format!("{} ({percent}%)", sample.median())
+    let percent = sample.spread().div_ceil(10);
+    format!("{} ({percent}%)", grouped(sample.median()))
+}
+
+/// `1234567` as `1,234,567`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        let behind = digits.len().saturating_sub(index);
+        if index > 0 && behind.is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 #[cfg(test)]
 mod tests {
-    use super::table;
-    use crate::bench::sample::Sample;
+    use super::{Report, table};
+    use crate::bench::figures::Figures;
+    use crate::bench::requirement::Requirement;
 
     #[test]
     fn a_table_has_a_line_for_each_subject_and_leaves_free_what_was_not_measured() {
-        let mut sample = Sample::default();
-        sample.add(40);
-        let rows = [
-            ("meum".to_owned(), [("time", sample.clone())].into()),
-            ("hyper".to_owned(), [("size", sample)].into()),
-        ];
-        let lines = table(&rows.into());
+        let mut figures = Figures::default();
+        figures.add("builds", "meum", "time", 40);
+        figures.add("builds", "hyper", "size", 1_234_567);
+        let figures: Vec<_> = figures.all().iter().collect();
         assert_eq!(
-            lines,
+            table(&figures),
             [
-                "          size     time",
-                "hyper  40 (0%)",
-                "meum            40 (0%)"
+                "          time            size",
+                "meum   40 (0%)",
+                "hyper           1,234,567 (0%)"
             ]
         );
+    }
+
+    #[test]
+    fn one_requirement_that_is_not_reached_fails_the_report() {
+        let report = |ratios: &[u64]| {
+            let ratio = |ratio: &u64| Requirement::ratio(String::new(), *ratio, 1100);
+            let requirements = ratios.iter().map(ratio).collect();
+            Report::new(7, Figures::default(), requirements)
+        };
+        assert!(report(&[1100, 900]).holds());
+        assert!(!report(&[900, 1101, 900]).holds());
+        assert!(!report(&[]).holds());
     }
 }

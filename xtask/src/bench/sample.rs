@@ -1,7 +1,6 @@
 //! The values of one figure over all rounds: whole numbers, and ratios in permille.
 
 use anyhow::{Context as _, Result};
-use serde_json::{Value, json};
 
 /// One value a round.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +14,8 @@ impl Sample {
 
     /// The middle value; of an even number, the lower of the two.
     pub(crate) fn median(&self) -> u64 {
-        self.at(2)
+        let middle = self.0.len().saturating_sub(1) / 2;
+        self.0.get(middle).copied().unwrap_or_default()
     }
 
     /// How far the middle half of the values lies apart, in permille of the median.
@@ -27,20 +27,9 @@ impl Sample {
         permille(apart, self.median()).unwrap_or_default()
     }
 
-    fn at(&self, parts: usize) -> u64 {
-        let last = self.0.len().saturating_sub(1);
-        let place = last.checked_div(parts).unwrap_or_default();
-        self.0.get(place).copied().unwrap_or_default()
-    }
-
-    pub(crate) fn to_json(&self) -> Value {
-        json!({
-            "median": self.median(),
-            "spread_permille": self.spread(),
-            "least": self.0.first(),
-            "most": self.0.last(),
-            "rounds": self.0.len(),
-        })
+    /// All values, in ascending order.
+    pub(crate) fn values(&self) -> &[u64] {
+        &self.0
     }
 }
 

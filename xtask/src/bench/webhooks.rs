@@ -11,7 +11,7 @@ use super::requirement::Requirement;
 
 const HMAC: &str = "hmac";
 /// The providers that document a signature.
-const SCHEMES: &[&str] = &["meum"];
+const SCHEMES: &[&str] = &["pinelabs", "meum"];
 
 /// Body sizes in bytes, and how often each is verified in a round: about the same time for all.
 const SIZES: &[(u64, u64)] = &[(256, 400_000), (1024, 200_000), (65_536, 5_000)];
