@@ -45,7 +45,7 @@ impl Output {
             (Shape::Json, _) => deliver(&json(&LinkObject::new(answer))),
             (Shape::Human, Some(url)) => {
                 complain(&made(answer));
-                deliver(url)
+                deliver(&plain(url))
             }
             (Shape::Human, None) => {
                 complain(&made(answer));
@@ -106,8 +106,8 @@ impl Output {
         complain(&match self.shape {
             Shape::Json => json(&FailureEnvelope::new(failure, &message)),
             Shape::Human => match advice(self.task, failure) {
-                Some(advice) => format!("paylink: {message}\n{advice}"),
-                None => format!("paylink: {message}"),
+                Some(advice) => format!("paylink: {}\n{}", plain(&message), plain(&advice)),
+                None => format!("paylink: {}", plain(&message)),
             },
         });
     }
@@ -140,7 +140,7 @@ fn made(link: &Link) -> String {
     if link.url.is_none() {
         text.push_str("; its address did not come: look it up at the provider");
     }
-    text
+    plain(&text)
 }
 
 /// A link in one line: id, amount and currency, status, reference, address, parted by tabs; `-` for what is not known.

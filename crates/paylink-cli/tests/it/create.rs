@@ -45,6 +45,37 @@ fn each_provider_makes_a_link_on_the_embedded_sandbox_without_an_environment() {
     }
 }
 
+/// A provider's text moves no cursor, clears no screen and begins no line of its own, on success and on failure.
+#[tokio::test(flavor = "multi_thread")]
+async fn people_are_shown_no_control_character() {
+    let line = "create meum --amount 25.00 --currency USD --description Tickets";
+    let odd = r"a\u001b[2Jb\nc\u0000d\u009be";
+    let shown = "a\u{fffd}[2Jb\u{fffd}c\u{fffd}d\u{fffd}e";
+    for (status, body) in [
+        (
+            200,
+            format!(r#"{{"id":"{odd}","public_url":"https://x/{odd}","status":"{odd}"}}"#),
+        ),
+        (
+            200,
+            format!(r#"{{"id":"{odd}","public_url":"https://x/{odd}","amount":"1"}}"#),
+        ),
+        (400, format!(r#"{{"error":"{odd}"}}"#)),
+    ] {
+        let server = server(Reply::json(status, &body)).await;
+        let ran = paylink(line).at(&server).run();
+        let said = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(said.contains(shown), "{said:?}");
+        let moves = |character: char| character.is_control() && character != '\n';
+        assert!(!said.contains(moves), "{said:?}");
+        assert!(said.lines().count() <= 2, "{said:?}");
+        // Programs are given it to the letter.
+        let ran = paylink(line).at(&server).arg("--json").run();
+        let said = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(said.contains(r"a\u001b[2Jb\nc\u0000d"), "{said:?}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn success_is_one_object_to_the_letter() {
     let body = r#"{"id":"plink_1","public_url":"https://pay.example.com/1","amount":"25.0","currency":"USD","status":"active"}"#;
