@@ -139,15 +139,15 @@ async fn a_field_that_breaks_a_rule_is_named() {
     }
     lines.push((
         format!("create meum --amount 1 --currency USD --description {long}"),
-        "title",
+        "description",
     ));
     lines.push((
         format!("{PAYWINT} --reference 123456789012345678901"),
-        "invoice_number",
+        "reference",
     ));
     lines.push((
         format!("{PINELABS} --expires-at 2099-01-01T00:00:00Z"),
-        "expire_by",
+        "expires_at",
     ));
     all_refused("invalid_input", &lines).await;
 }
