@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 use crate::action::ActionError;
+use crate::admin::PREFIX;
 use crate::clock::Clock;
 use crate::deliver::deliver;
 use crate::faults::Faults;
@@ -66,6 +67,14 @@ impl Sandbox {
     #[must_use]
     pub fn base_url(&self, provider: &str) -> Option<String> {
         Some(self.server.base_url(self.server.api(provider)?))
+    }
+
+    /// Where a test in any language pays a provider's links, moves the clock, and asks what arrived; `None` for an unknown
+    /// provider. It ends with a slash. What is there stands in the crate's documentation.
+    #[must_use]
+    pub fn admin_url(&self, provider: &str) -> Option<String> {
+        let name = self.server.api(provider)?.provider.name();
+        Some(format!("{}{PREFIX}{name}/", self.server.origin()))
     }
 
     /// The credentials of a provider, as names and values of environment variables; none for an unknown provider.

@@ -44,6 +44,11 @@ impl Server {
         format!("{}{}", self.world.origin(), api.provider.base_path())
     }
 
+    /// The server's own address.
+    pub(crate) fn origin(&self) -> String {
+        self.world.origin()
+    }
+
     /// The provider whose territory a path is in; the smaller of two territories that overlap.
     pub(crate) fn owner(&self, path: &str) -> Option<&Api> {
         let covering = |api: &Api| {

@@ -27,11 +27,15 @@ pub(crate) struct ServeSandbox {
     pub(crate) json: bool,
 }
 
-/// Where a provider is emulated, and the credentials it accepts there, by the names of their environment variables.
+/// Where a provider is emulated, the credentials it accepts there, by the names of their environment variables, what its
+/// webhooks are signed with, and where a test pays its links.
 #[derive(Serialize)]
 struct Place {
+    admin_url: String,
     base_url: String,
     env: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    webhook_secret: Option<String>,
 }
 
 impl ServeSandbox {
@@ -55,9 +59,13 @@ impl ServeSandbox {
 
 fn places(sandbox: &Sandbox) -> BTreeMap<&'static str, Place> {
     let place = |provider| {
-        let base_url = sandbox.base_url(provider)?;
-        let env = sandbox.credentials(provider).into_iter().collect();
-        Some((provider, Place { base_url, env }))
+        let place = Place {
+            admin_url: sandbox.admin_url(provider)?,
+            base_url: sandbox.base_url(provider)?,
+            env: sandbox.credentials(provider).into_iter().collect(),
+            webhook_secret: sandbox.webhook_secret(provider),
+        };
+        Some((provider, place))
     };
     Sandbox::PROVIDERS.into_iter().filter_map(place).collect()
 }
@@ -70,6 +78,10 @@ fn in_words(places: &BTreeMap<&'static str, Place>) -> String {
         for (name, value) in &place.env {
             let _ = writeln!(text, "  export {name}={value}");
         }
+        if let Some(secret) = &place.webhook_secret {
+            let _ = writeln!(text, "  webhooks are signed with {secret}");
+        }
+        let _ = writeln!(text, "  to pay links: {}", place.admin_url);
     }
     let user = Sandbox::PAYWINT_USER_ID;
     let _ = write!(text, "\nWith paywint any UUID is a user: --user-id {user}");

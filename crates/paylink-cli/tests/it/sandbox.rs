@@ -1,9 +1,11 @@
 //! `paylink sandbox`: says where it is before it serves, serves, and ends when it is told to.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use paylink_sandbox::Sandbox;
+use paylink_sandbox::wire::{Reply, ScriptedServer};
 use serde_json::Value;
 
 use crate::support::{Run, binary, paylink};
@@ -123,6 +125,73 @@ fn a_link_lives_on_it_from_command_to_command() {
     }
 }
 
+/// What a test in any language does: it pays a link, has the webhook delivered, and verifies what came.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_paid_and_its_webhook_is_delivered_by_what_the_line_of_json_says() {
+    let mut serving = Serving::start(&["--json"]);
+    let places: Value = serde_json::from_str(&serving.line()).unwrap();
+    let receiver = ScriptedServer::start(vec![Reply::json(200, "{}")])
+        .await
+        .unwrap();
+    let place = &places["pinelabs"];
+    let create = "create pinelabs --amount 25.00 --currency INR --reference order-1001 --json";
+    let made = on(paylink(create), place).run().link();
+    let admin = format!(
+        "{}links/{}",
+        place["admin_url"].as_str().unwrap(),
+        made["id"].as_str().unwrap()
+    );
+    assert_eq!(post(&format!("{admin}/pay"), "{}")["status"], "PROCESSED");
+    let hook = format!(r#"{{"url":"{}"}}"#, receiver.base_url());
+    assert_eq!(post(&format!("{admin}/webhook"), &hook)["status"], 200);
+
+    let [delivery] = &receiver.requests()[..] else {
+        panic!("one delivery");
+    };
+    let headers = ["webhook-id", "webhook-timestamp", "webhook-signature"];
+    for (secret, code) in [
+        (place["webhook_secret"].as_str().unwrap(), 0),
+        ("YWJjMTIzNA==", 3),
+    ] {
+        let verify = paylink("webhook verify pinelabs").env([("PAYLINK_WEBHOOK_SECRET", secret)]);
+        let verify = headers.iter().fold(verify, |verify, name| {
+            let value = delivery.header(name).unwrap();
+            verify.arg("--header").arg(&format!("{name}: {value}"))
+        });
+        assert_eq!(verify.input(&delivery.body).run().code, code);
+    }
+    for provider in Sandbox::PROVIDERS {
+        let signed = ["pinelabs", "meum"].contains(&provider);
+        assert_eq!(
+            places[provider]["webhook_secret"].is_string(),
+            signed,
+            "{provider}"
+        );
+    }
+}
+
+/// Posts to an address of loopback, and reads the JSON that comes back.
+fn post(url: &str, body: &str) -> Value {
+    let (host, path) = url
+        .strip_prefix("http://")
+        .unwrap()
+        .split_once('/')
+        .unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    let length = body.len();
+    let head = format!(
+        "POST /{path} HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
+    );
+    stream
+        .write_all(format!("{head}{body}").as_bytes())
+        .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200"), "{answer}");
+    serde_json::from_str(body).unwrap()
+}
+
 #[test]
 fn it_listens_where_it_is_told() {
     let mut first = Serving::start(&["--json", "--listen", "127.0.0.1:0"]);
@@ -165,6 +234,11 @@ fn people_get_lines_for_their_shell() {
             "{rest}"
         );
     }
+    assert_eq!(
+        rest.matches("webhooks are signed with ").count(),
+        2,
+        "{rest}"
+    );
     for (name, _) in crate::support::CANARIES {
         assert!(rest.contains(&format!("\n  export {name}=")), "{rest}");
     }
