@@ -134,8 +134,10 @@ impl Authorize for Signing {
 }
 
 fn lower_hex(bytes: &[u8]) -> String {
-    (bytes.iter())
+    let digits = (bytes.iter())
         .flat_map(|byte| [byte >> 4, byte & 0xf])
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
+        .filter_map(|digit| char::from_digit(digit.into(), 16));
+    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
+    text.extend(digits);
+    text
 }

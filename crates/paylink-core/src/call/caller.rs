@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderName, Request, Response, StatusCode};
 
 use super::answer::{Answer, Facts, Received};
 use super::authorize::Authorize;
@@ -21,6 +21,9 @@ use crate::invalid::Invalid;
 
 /// The pause before the second attempt, at most; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What a client calls with: an address, credentials and a connection. Cheap to clone.
 #[derive(Clone)]
@@ -133,7 +136,7 @@ impl<O: Operation> Call<'_, O> {
         loop {
             let attempt = self.authorized(request).await?;
             self.attempts = self.attempts.saturating_add(1);
-            let sent_id = header_text(attempt.headers(), "request-id");
+            let sent_id = header_text(attempt.headers(), REQUEST_ID);
             let result = self.send(attempt.clone()).await;
             let (ending, wait, error) = match result {
                 Ok(response) => match self.read(response, sent_id) {
@@ -199,8 +202,8 @@ impl<O: Operation> Call<'_, O> {
             headers: head.headers,
             body,
         };
-        let request_id = header_text(&received.headers, "x-request-id")
-            .or_else(|| header_text(&received.headers, "request-id"))
+        let request_id = header_text(&received.headers, X_REQUEST_ID)
+            .or_else(|| header_text(&received.headers, REQUEST_ID))
             .or(sent_id);
         if !received.status.is_success() {
             return Err(self.refused(&received, request_id));
@@ -339,6 +342,6 @@ fn with_words(error: Error, refusal: Refusal, request_id: Option<String>) -> Err
         .with_request_id(refusal.request_id.or(request_id))
 }
 
-fn header_text(headers: &HeaderMap, name: &str) -> Option<String> {
+fn header_text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
     headers.get(name)?.to_str().ok().map(str::to_owned)
 }

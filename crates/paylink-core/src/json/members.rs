@@ -2,33 +2,34 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Names and values as they were written, in the order they stand in, duplicates included.
+/// Names and values in the order they stand in, duplicates included; the values as they were written.
 ///
-/// A name is read by who needs it: JSON allows names that are no Unicode (`"\ud800"`), and one such must not make the
-/// other members unreadable.
-pub(super) struct Members<'a>(pub(super) Vec<(&'a RawValue, &'a RawValue)>);
+/// JSON allows names that are no Unicode (`"\ud800"`). As a [`Name`] they cannot be read, and the whole object with them; as a
+/// `RawValue` they can.
+pub(super) struct Members<'a, N>(pub(super) Vec<(N, &'a RawValue)>);
 
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+impl<'de: 'a, 'a, N: Deserialize<'de>> Deserialize<'de> for Members<'a, N> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MembersVisitor)
+        deserializer.deserialize_map(MembersVisitor(PhantomData))
     }
 }
 
-struct MembersVisitor;
+struct MembersVisitor<N>(PhantomData<N>);
 
-impl<'de> Visitor<'de> for MembersVisitor {
-    type Value = Members<'de>;
+impl<'de, N: Deserialize<'de>> Visitor<'de> for MembersVisitor<N> {
+    type Value = Members<'de, N>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-        let mut members = Vec::with_capacity(8);
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de, N>, A::Error> {
+        let mut members = Vec::with_capacity(16);
         while let Some(member) = map.next_entry()? {
             members.push(member);
         }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::value::RawValue;
 
 use super::document::Json;
-use super::members::Members;
+use super::members::{Members, Name};
 use crate::lenient::Lenient;
 use crate::money::{Amount, Currency, MinorUnits};
 use crate::timestamp::Timestamp;
@@ -38,19 +38,27 @@ impl<'a> Object<'a> {
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         // Once for the whole body, not once for each of its values.
         let text = str::from_utf8(body).map_err(|_| NotAnObject)?;
-        let members: Members<'a> = serde_json::from_str(text).map_err(|_| NotAnObject)?;
-        Ok(Self::from_members(members))
+        Self::read(text).ok_or(NotAnObject)
     }
 
-    fn from_members(members: Members<'a>) -> Self {
-        let values = members.0.into_iter();
+    fn read(text: &'a str) -> Option<Self> {
+        if let Ok(Members(members)) = serde_json::from_str(text) {
+            let members = members.into_iter();
+            return Some(Self(
+                members
+                    .map(|(Name(name), value)| (name, Value(value)))
+                    .collect(),
+            ));
+        }
         // A name that is no Unicode is none that anybody asks for; it is kept by its JSON.
         let name = |raw: &'a RawValue| Value(raw).string().unwrap_or(Cow::Borrowed(raw.get()));
-        Self(
-            values
+        let Members(members) = serde_json::from_str(text).ok()?;
+        let members = members.into_iter();
+        Some(Self(
+            members
                 .map(|(raw, value)| (name(raw), Value(value)))
                 .collect(),
-        )
+        ))
     }
 
     /// The value of a field, unless it is absent or `null`.
@@ -200,8 +208,7 @@ impl<'a> Value<'a> {
     /// The object, if it is one.
     #[must_use]
     pub fn object(self) -> Option<Object<'a>> {
-        let members = serde_json::from_str(self.json()).ok()?;
-        Some(Object::from_members(members))
+        Object::read(self.json())
     }
 
     /// The elements, if it is an array.

@@ -47,7 +47,7 @@ impl<'a> Strictly<'a> {
     /// # Errors
     /// [`Invalid`] when it is none, or when a name stands in it twice.
     pub fn object(self) -> Result<StrictObject<'a>, Invalid> {
-        let members: Members<'a> = self.read("an object")?;
+        let members: Members<'a, &RawValue> = self.read("an object")?;
         let mut known = BTreeSet::new();
         let mut fields: Vec<(String, &RawValue)> = Vec::with_capacity(members.0.len());
         for (name, value) in members.0 {
