@@ -1,0 +1,137 @@
+//! A create of each provider without a network.
+//!
+//! `refused`: the request is checked, written and signed, and the answer is an empty refusal. `accepted`: the same, and the
+//! answer of the fixtures is read; the difference is what reading costs.
+
+use std::error::Error;
+
+use divan::{Bencher, black_box};
+use paylink_core::{BaseUrl, Connection, MinorUnits, Money};
+
+use crate::memory::{accepting, at_once, refusing};
+
+type Made<T> = Result<T, Box<dyn Error>>;
+
+fn base_url() -> Made<BaseUrl> {
+    Ok("https://api.example.com".parse()?)
+}
+
+/// Two benchmarks of one provider: its client, its request, the method that creates, the answer.
+macro_rules! provider {
+    ($name:ident, $client:expr, $request:expr, $answer:literal, |$it:ident, $what:ident| $create:expr) => {
+        mod $name {
+            use super::*;
+
+            #[divan::bench]
+            fn accepted(bencher: Bencher<'_, '_>) {
+                let connection = accepting(stringify!($name), $answer);
+                run(bencher, connection, true);
+            }
+
+            #[divan::bench]
+            fn refused(bencher: Bencher<'_, '_>) {
+                run(bencher, refusing(), false);
+            }
+
+            fn run(bencher: Bencher<'_, '_>, connection: Made<Connection>, accepted: bool) {
+                let made = connection.and_then(|connection| {
+                    let client: fn(Connection) -> Made<_> = $client;
+                    let request: fn() -> Made<_> = $request;
+                    Ok((client(connection)?, request()?))
+                });
+                let Ok((client, request)) = made else {
+                    return eprintln!("{} cannot be set up", stringify!($name));
+                };
+                let create = || {
+                    let ($it, $what) = (&client, black_box(&request));
+                    at_once($create).is_some_and(|answer| answer.is_ok() == accepted)
+                };
+                // A benchmark of something else would be worse than none.
+                assert!(
+                    create(),
+                    "{} did not answer as it should",
+                    stringify!($name)
+                );
+                bencher.bench(create);
+            }
+        }
+    };
+}
+
+provider!(
+    paywint,
+    |connection| {
+        let key = ::paywint::SecretKey::new("secret of the bench")?;
+        let config = ::paywint::Config::new(::paywint::Uuid::from_u128(7), key, base_url()?);
+        Ok(::paywint::Client::with_connection(config, connection))
+    },
+    || Ok(::paywint::CreatePaymentLink::new("150.75".parse()?)),
+    "create-done",
+    |client, request| client.create_payment_link(::paywint::Uuid::from_u128(8), request)
+);
+
+provider!(
+    pinelabs,
+    |connection| {
+        let credentials = ::pinelabs::Credentials::new("id-of-the-bench", "secret-of-the-bench")?;
+        let config = ::pinelabs::Config::new(credentials, base_url()?);
+        Ok(::pinelabs::Client::with_connection(config, connection))
+    },
+    || {
+        let amount = Money::new("1.00".parse()?, "INR".parse()?).try_into()?;
+        Ok(::pinelabs::CreatePaymentLink::new(amount, "link_ref"))
+    },
+    "create-small",
+    |client, request| client.create_payment_link(request)
+);
+
+provider!(
+    meum,
+    |connection| {
+        let config = ::meum::Config::new(::meum::ApiKey::new("sk_live_of_the_bench")?, base_url()?);
+        Ok(::meum::Client::with_connection(config, connection))
+    },
+    || {
+        let pricing = ::meum::Pricing::fixed("25.00".parse()?);
+        Ok(::meum::CreatePaymentLink::new("Summer fundraiser", pricing))
+    },
+    "create-fixed",
+    |client, request| client.create_payment_link(request)
+);
+
+provider!(
+    invoicing,
+    |connection| {
+        let config =
+            ::invoicing::Config::new(::invoicing::Token::new("token-of-the-bench")?, base_url()?);
+        Ok(::invoicing::Client::with_connection(config, connection))
+    },
+    || {
+        let amount = "10.50".parse()?;
+        Ok(
+            ::invoicing::CreatePaymentLink::new(1, amount, "Deposit for order 1001")
+                .with_invoice_id(1),
+        )
+    },
+    "create-201",
+    |client, request| client.create_payment_link(request)
+);
+
+provider!(
+    costplus,
+    |connection| {
+        let config =
+            ::costplus::Config::new(::costplus::ApiKey::new("key-of-the-bench")?, base_url()?);
+        Ok(::costplus::Client::with_connection(config, connection))
+    },
+    || {
+        let amount = MinorUnits::new(995);
+        Ok(::costplus::CreatePaymentLink::new(
+            "invoice-1234",
+            amount,
+            "EUR".parse()?,
+        ))
+    },
+    "create-created",
+    |client, request| client.create_payment_link(request)
+);
