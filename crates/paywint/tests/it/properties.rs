@@ -252,3 +252,24 @@ fn an_extra_field_changes_nothing() {
         }
     });
 }
+
+/// `null` says that nobody paid; beside anything else it says nothing.
+#[test]
+fn a_list_that_stands_twice_hides_no_payment() {
+    for (body, payments) in [
+        (r#"{"records":null}"#, Some(0)),
+        (r#"{"records":null,"records":null}"#, Some(0)),
+        (r#"{"records":[{}],"records":null}"#, Some(1)),
+        (r#"{"records":"x","records":null}"#, None),
+        (r#"{"records":null,"records":"x"}"#, None),
+        ("{}", None),
+    ] {
+        let client = client(200, body.to_owned());
+        let listed = in_memory::run(client.list_received_payments(USER, RowsPerPage::Ten, 1));
+        assert_eq!(
+            listed.ok().map(|page| page.records.len()),
+            payments,
+            "{body}"
+        );
+    }
+}
