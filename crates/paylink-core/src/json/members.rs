@@ -29,7 +29,7 @@ impl<'de, N: Deserialize<'de>> Visitor<'de> for MembersVisitor<N> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de, N>, A::Error> {
-        let mut members = Vec::with_capacity(16);
+        let mut members = Vec::with_capacity(24);
         while let Some(member) = map.next_entry()? {
             members.push(member);
         }
