@@ -6,10 +6,11 @@ use reqwest::Client;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::shared::{call_with_bytes, client, number};
 
-const PATH: &str = "/api/platform/payment/create-payment-link/11111111-2222-4333-8444-555555555555";
+const USER: Uuid = Uuid::from_u128(0x1111_1111_2222_4333_8444_5555_5555_5555);
 
 pub(crate) struct Paywint {
     client: Client,
@@ -40,15 +41,15 @@ impl Paywint {
     pub(crate) fn new(arguments: &Arguments) -> Result<Self, Failure> {
         Ok(Self {
             client: client(arguments)?,
-            url: format!("{}{PATH}", arguments.url),
+            url: arguments.url.clone(),
             key: Hmac::new_from_slice(b"secret of the bench")?,
         })
     }
 
-    fn signature(&self, body: &[u8]) -> String {
+    fn signature(&self, path: &str, body: &[u8]) -> String {
         let mut mac = self.key.clone();
         mac.update(b"POST");
-        mac.update(PATH.as_bytes());
+        mac.update(path.as_bytes());
         mac.update(hex(&Sha256::digest(body)).as_bytes());
         hex(&mac.finalize().into_bytes())
     }
@@ -61,9 +62,10 @@ impl Subject for Paywint {
             description: "Payment for June invoice",
             invoice_number: "INV-2025-0012",
         })?;
-        let request = (self.client.post(&self.url))
+        let path = format!("/api/platform/payment/create-payment-link/{USER}");
+        let request = (self.client.post(format!("{}{path}", self.url)))
             .header("x-platform-id", "7d444840-9dc0-41d1-b245-5ffdce74fad2")
-            .header("x-signature", self.signature(&body));
+            .header("x-signature", self.signature(&path, &body));
         let created: Created = call_with_bytes(request, body).await?;
         if !created.success {
             return Err("refused".into());
