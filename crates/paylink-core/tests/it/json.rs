@@ -102,8 +102,10 @@ fn only_an_object_in_utf8_is_one() {
 
 #[test]
 fn escapes_are_resolved_and_the_last_of_two_counts() {
-    let object = Object::parse(br#"{"i\u0064":"a\n\u00fc","id":null,"x":1,"x":"2"}"#).unwrap();
+    let body = br#"{"i\u0064":"a\n\u00fc","n":"a\n\u00fc\"\\","id":null,"x":1,"x":"2"}"#;
+    let object = Object::parse(body).unwrap();
     assert_eq!(object.text("id"), None);
+    assert_eq!(object.text("n").as_deref(), Some("a\n\u{fc}\"\\"));
     assert_eq!(object.text("x").as_deref(), Some("2"));
 }
 
