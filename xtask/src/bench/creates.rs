@@ -83,14 +83,22 @@ fn steps(subjects: &Subjects, extent: Extent) -> Vec<Step<'_>> {
     // A client stands beside its call by hand, so that both meet the same minute of the machine.
     let pairs = || (subjects.pairs.iter()).flat_map(|pair| [&pair.by_hand, &pair.client]);
     let all = || pairs().chain([&subjects.hyper, &subjects.stripe]);
+    // What is compared most closely runs twice, so that no drift within a round favours one of the two.
+    let both_ways = || {
+        (subjects.pairs.iter()).flat_map(|pair| {
+            let (hand, client) = (&pair.by_hand, &pair.client);
+            [hand, client, client, hand]
+        })
+    };
+    let closely = || both_ways().chain([&subjects.hyper, &subjects.stripe]);
     let scene = |name: &str, load: Load, subject| Step {
         scene: name.to_owned(),
         subject,
         load,
     };
-    steps.extend(all().map(|it| scene(SEQUENTIAL, load(extent.creates, 1, false), it)));
+    steps.extend(closely().map(|it| scene(SEQUENTIAL, load(extent.creates, 1, false), it)));
     steps.extend(all().map(|it| scene(IN_FLIGHT, load(extent.creates, 64, false), it)));
-    steps.extend(pairs().map(|it| scene(TLS, load(extent.creates, 1, true), it)));
+    steps.extend(both_ways().map(|it| scene(TLS, load(extent.creates, 1, true), it)));
     for pair in &subjects.pairs {
         for count in [1000, extent.many] {
             steps.push(scene(

@@ -51,7 +51,7 @@ impl Subject for Invoicing {
     async fn create(&self) -> Result<(), Failure> {
         let body = Body {
             payment_provider_id: 1,
-            amount_in_major_currency: &*number("10.50")?,
+            amount_in_major_currency: &number("10.50")?,
             description: "Deposit for order 1001",
             invoice_id: 1,
         };

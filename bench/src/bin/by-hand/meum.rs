@@ -3,9 +3,8 @@
 use bench_harness::{Arguments, Failure, Subject};
 use reqwest::Client;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
-use crate::shared::{call, client};
+use crate::shared::{call, client, random_id};
 
 pub(crate) struct Meum {
     client: Client,
@@ -76,7 +75,7 @@ impl Subject for Meum {
         };
         let request = (self.client.post(&self.url))
             .bearer_auth("sk_live_of_the_bench")
-            .header("idempotency-key", Uuid::new_v4().to_string());
+            .header("idempotency-key", random_id());
         let link: Link = call(request, &body).await?;
         std::hint::black_box(link);
         Ok(())

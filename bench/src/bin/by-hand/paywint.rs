@@ -58,7 +58,7 @@ impl Paywint {
 impl Subject for Paywint {
     async fn create(&self) -> Result<(), Failure> {
         let body = serde_json::to_vec(&Body {
-            amount: &*number("150.75")?,
+            amount: &number("150.75")?,
             description: "Payment for June invoice",
             invoice_number: "INV-2025-0012",
         })?;

@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use tokio::sync::OnceCell;
-use uuid::Uuid;
 
-use crate::shared::{call, client};
+use crate::shared::{call, client, random_id};
 
 pub(crate) struct PineLabs {
     client: Client,
@@ -102,7 +101,7 @@ impl Subject for PineLabs {
             .client
             .post(format!("{}/api/pay/v1/paymentlink", self.url)))
         .bearer_auth(self.token().await?)
-        .header("request-id", Uuid::new_v4().to_string())
+        .header("request-id", random_id())
         .header("request-timestamp", now.format(&Rfc3339)?);
         let link: Link = call(request, &body).await?;
         std::hint::black_box(link);

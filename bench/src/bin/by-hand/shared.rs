@@ -8,6 +8,7 @@ use reqwest::{Certificate, Client, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
+use uuid::Uuid;
 
 /// Pooled, with the time-outs that any program should have.
 pub(crate) fn client(arguments: &Arguments) -> Result<Client, Failure> {
@@ -43,6 +44,15 @@ pub(crate) async fn call_with_bytes<T: DeserializeOwned>(
         .await?
         .error_for_status()?;
     Ok(serde_json::from_slice(&response.bytes().await?)?)
+}
+
+/// A random id, as text.
+pub(crate) fn random_id() -> String {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a call by hand draws its random bytes itself"
+    )]
+    Uuid::new_v4().to_string()
 }
 
 /// A JSON number that is written as it stands.
