@@ -61,7 +61,7 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// As reqwest's own conversion makes it, which writes the address with the formatting machinery: a thirtieth of a whole call.
+/// As reqwest's own conversion makes it, but for version and extensions, which no request here has. That one writes the address with the formatting machinery: a thirtieth of a whole call.
 fn prepared(request: Request<Bytes>) -> Result<reqwest::Request, Box<dyn Error + Send + Sync>> {
     let (head, body) = request.into_parts();
     let mut request = reqwest::Request::new(head.method, Url::parse(&address(&head.uri))?);
@@ -104,10 +104,10 @@ async fn read_body(
     }
 }
 
-/// Only a failure to connect proves that nothing was sent. "Connection closed before message completed" does not:
+/// Only a failure to connect, or to make a request at all, proves that nothing was sent. "Connection closed before message completed" does not:
 /// a server that read the whole request and then died looks exactly so.
 fn kind_before_answer(error: &reqwest::Error) -> TransportErrorKind {
-    if error.is_connect() {
+    if error.is_connect() || error.is_builder() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
@@ -121,5 +121,24 @@ fn failure(error: reqwest::Error, kind: TransportErrorKind) -> TransportError {
     TransportError {
         source: Some(Box::new(error.without_url())),
         ..TransportError::new(kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    /// Expected is what `http` itself writes.
+    #[test]
+    fn an_address_is_what_it_would_be_formatted() {
+        for text in [
+            "https://api.example.com",
+            "https://api.example.com/v1/links?a=%20&b",
+            "http://127.0.0.1:8080/a%2Fb",
+            "https://[::1]:8443/x?y",
+        ] {
+            let uri: http::Uri = text.parse().unwrap();
+            assert_eq!(address(&uri), uri.to_string());
+        }
     }
 }

@@ -13,8 +13,6 @@ use crate::link::{LinkStatus, PaymentLink};
 use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
 
-/// Pine Labs as [`PaymentLinks`]. A reference is required: it is the idempotency key, and another key is refused.
-///
 /// What is called otherwise here than in a [`LinkRequest`].
 const NAMES: [(&str, &str); 7] = [
     ("amount.value", "amount"),
@@ -26,6 +24,8 @@ const NAMES: [(&str, &str); 7] = [
     ("merchant_metadata", "metadata"),
 ];
 
+/// Pine Labs as [`PaymentLinks`]. A reference is required: it is the idempotency key, and another key is refused.
+///
 /// Money becomes minor units by the exponent that ISO 4217 gives the currency. The success URL becomes `callback_url`, to
 /// which a failed payment leads too when there is no failure URL. A customer's name is split at its first white space.
 #[derive(Clone, Debug)]

@@ -26,6 +26,18 @@ impl Name {
         if !is_provider(text) || text.starts_with("paylink") {
             bail!("`{text}` is a name of Paylink's own");
         }
+        if [
+            "conformance",
+            "connection",
+            "crates",
+            "default",
+            "define",
+            "settings",
+        ]
+        .contains(&text)
+        {
+            bail!("`{text}` is a feature or a module of the facade");
+        }
         let line = format!("{text} =");
         let taken = manifest.lines().any(|known| known.starts_with(&line));
         if taken || providers.iter().any(|known| known == text) {
@@ -68,8 +80,26 @@ mod tests {
     #[test]
     fn a_name_that_is_taken_or_no_name_is_refused() {
         for text in [
-            "", "2acme", "Acme", "ac-me", "ac_me", "ac me", "../acme", "ácme", "match", "self",
-            "core", "meum", "serde", "bytes", "paylink", "paylinks", "xtask",
+            "",
+            "2acme",
+            "Acme",
+            "ac-me",
+            "ac_me",
+            "ac me",
+            "../acme",
+            "ácme",
+            "match",
+            "self",
+            "core",
+            "meum",
+            "serde",
+            "bytes",
+            "paylink",
+            "paylinks",
+            "xtask",
+            "default",
+            "conformance",
+            "settings",
         ] {
             assert!(parse(text).is_err(), "{text}");
         }

@@ -6,7 +6,10 @@ use anyhow::Result;
 
 use crate::packages::Package;
 use crate::problems::Problems;
-use crate::root::{entries, name};
+use crate::root::{entries, name, read};
+
+/// What the template says where a page has to be read first.
+const UNREAD: &str = "not read yet";
 
 pub(super) fn check(
     root: &Path,
@@ -25,6 +28,7 @@ pub(super) fn check(
                 ));
             }
         }
+        unread(root, provider, problems)?;
         facade(provider, packages, problems);
     }
     for folder in ["docs/providers", "fixtures"] {
@@ -37,6 +41,17 @@ pub(super) fn check(
                 ));
             }
         }
+    }
+    Ok(())
+}
+
+/// What `cargo xtask new-provider` leaves open goes into the README: it is filled in before the provider is finished.
+fn unread(root: &Path, provider: &str, problems: &mut Problems) -> Result<()> {
+    let contract = root.join(format!("fixtures/{provider}/contract.json"));
+    if contract.exists() && read(&contract)?.contains(UNREAD) {
+        problems.add(format!(
+            "fixtures/{provider}/contract.json says `{UNREAD}`: read the page, and write what it says"
+        ));
     }
     Ok(())
 }
@@ -68,7 +83,10 @@ mod tests {
     fn a_provider_with_a_missing_half_is_found() {
         let scratch = Scratch::new("complete");
         scratch.write("docs/providers/meum.md", "");
-        scratch.write("fixtures/meum/contract.json", "{}");
+        scratch.write(
+            "fixtures/meum/contract.json",
+            r#"{"amount":"not read yet"}"#,
+        );
         scratch.write("fixtures/orphan/contract.json", "{}");
         let mut problems = Problems::default();
         check(
@@ -79,11 +97,12 @@ mod tests {
         )
         .unwrap();
         let message = problems.into_result().unwrap_err().to_string();
-        assert_eq!(message.lines().count(), 3, "{message}");
+        assert_eq!(message.lines().count(), 4, "{message}");
         for part in [
             "sixth has no docs/providers/sixth.md",
             "sixth has no fixtures/",
             "fixtures/orphan belongs to no",
+            "fixtures/meum/contract.json says `not read yet`",
         ] {
             assert!(message.contains(part), "{part} is missing in: {message}");
         }

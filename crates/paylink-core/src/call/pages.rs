@@ -1,6 +1,6 @@
 //! [`Pages`]: items one after another, over as many pages as the provider has.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use super::host::BoxFuture;
 use crate::error::{Error, ErrorKind};
@@ -43,7 +43,7 @@ pub struct Pages<'a, T> {
     fetch: Fetch<'a, T>,
     items: VecDeque<T>,
     /// What pages were asked for with: a page that leads back would be read for ever.
-    asked: HashSet<String>,
+    asked: BTreeSet<String>,
     state: State,
 }
 
@@ -68,32 +68,38 @@ impl<'a, T> Pages<'a, T> {
             operation,
             fetch: Box::new(fetch),
             items: VecDeque::new(),
-            asked: HashSet::new(),
+            asked: BTreeSet::new(),
             state: State::More(None),
         }
     }
 
-    /// The next item; `None` behind the last one, and behind an error.
+    /// The next item; `None` behind the last one, and behind an error. A call that is dropped can be made again.
     ///
     /// # Errors
     /// [`Error`] of the page that could not be read, or [`ErrorKind::Unreadable`] where the last page leads back to one that
-    /// was read already. What was read before it has been given.
+    /// was read already. What was read before it has been given; the first page, which is asked for with nothing, then twice
+    /// where the last leads back to it.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         loop {
             if let Some(item) = self.items.pop_front() {
                 return Some(Ok(item));
             }
-            let cursor = match std::mem::replace(&mut self.state, State::End) {
-                State::More(cursor) => cursor,
+            let cursor = match &self.state {
+                State::More(cursor) => cursor.clone(),
                 State::Circle => {
+                    self.state = State::End;
                     let error = Error::new(ErrorKind::Unreadable, self.provider, self.operation);
                     return Some(Err(error));
                 }
                 State::End => return None,
             };
+            // The state changes behind the wait: whoever gives up waiting can ask again, and misses nothing.
             let page = match (self.fetch)(cursor.clone()).await {
                 Ok(page) => page,
-                Err(error) => return Some(Err(error)),
+                Err(error) => {
+                    self.state = State::End;
+                    return Some(Err(error));
+                }
             };
             self.items = page.items.into();
             self.asked.extend(cursor);

@@ -121,7 +121,7 @@ impl Error {
         self.0.invalid.as_ref().map(Invalid::rule)
     }
 
-    /// The HTTP status of the last answer, where one arrived.
+    /// The HTTP status of the last attempt, where it was answered.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status

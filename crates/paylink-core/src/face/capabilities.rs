@@ -1,6 +1,6 @@
 //! [`Capabilities`]: what a provider can do, and how sure anybody is of it.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::field::Field;
 use super::request::LinkRequest;
@@ -73,7 +73,7 @@ impl Capabilities {
             let invalid = Invalid::unsupported(field.as_str(), rule);
             return Err(Error::invalid(provider, operation, invalid));
         }
-        let mut names = HashSet::with_capacity(request.metadata.len());
+        let mut names = BTreeSet::new();
         if request.metadata.iter().all(|(name, _)| names.insert(name)) {
             return Ok(());
         }

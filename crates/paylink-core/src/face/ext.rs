@@ -58,7 +58,7 @@ pub trait PaymentLinksExt: PaymentLinks {
     /// Makes a link; when nobody can know whether it was made, finds it by its reference.
     ///
     /// One create is called, never two. After [`Outcome::Unknown`], or a refusal because the reference exists, the link is
-    /// looked up at this pace where the provider offers that. A link that is found and differs in amount or currency from
+    /// looked up at this pace where the provider offers that, and given as it came. A link that is found and differs in amount or currency from
     /// what was asked is an error that keeps it.
     ///
     /// # Errors
@@ -162,7 +162,8 @@ fn as_asked(
     } else if (link.currency).is_some_and(|currency| currency != money.currency) {
         "currency"
     } else {
-        return Ok(link.map(|link| link.or_as_asked(request)));
+        // What cannot be read is not repeated either: nobody says then that it is what was asked.
+        return Ok(link);
     };
     let invalid = Invalid::new(field, "differs from what was asked for");
     Err(link.differs(create.provider(), create.operation(), invalid))

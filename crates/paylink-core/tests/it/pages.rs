@@ -62,3 +62,34 @@ async fn a_page_that_leads_back_is_given_whole_and_then_an_error_ends_the_list()
         assert!(pages.next().await.is_none());
     }
 }
+
+#[tokio::test]
+async fn a_call_that_is_dropped_hides_no_page() {
+    let asked = Mutex::new(0);
+    let mut pages = Pages::new("x", "list", |cursor| {
+        *asked.lock().unwrap() += 1;
+        let slow = *asked.lock().unwrap() == 2;
+        Box::pin(async move {
+            if slow {
+                std::future::pending::<()>().await;
+            }
+            Ok(match cursor.as_deref() {
+                None => Page::new(vec![1], Some("a".to_owned())),
+                _ => Page::new(vec![2], None),
+            })
+        })
+    });
+    assert_eq!(pages.next().await.unwrap().unwrap(), 1);
+    // Polled once, and given up.
+    {
+        let mut next = std::pin::pin!(pages.next());
+        let polled = std::future::poll_fn(|context| {
+            std::task::Poll::Ready(next.as_mut().poll(context).is_ready())
+        });
+        assert!(!polled.await);
+    }
+    assert_eq!(pages.next().await.unwrap().unwrap(), 2);
+    assert!(pages.next().await.is_none());
+    drop(pages);
+    assert_eq!(*asked.lock().unwrap(), 3);
+}

@@ -5,7 +5,7 @@ use std::error::Error as _;
 use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 
-use crate::support::{connection, impatient, post};
+use crate::support::{connection, impatient, post, post_elsewhere};
 
 async fn server(reply: Reply) -> ScriptedServer {
     ScriptedServer::start(vec![reply]).await.unwrap()
@@ -27,6 +27,18 @@ async fn a_body_up_to_the_limit_is_read_and_one_beyond_is_cut() {
     assert_eq!(error.raw_body().unwrap().len(), 1000);
     assert_eq!(error.status().unwrap().as_u16(), 200);
     assert_eq!(beyond.arrived(), 1);
+}
+
+#[tokio::test]
+async fn an_address_that_nothing_can_be_sent_to_sends_nothing() {
+    for uri in ["/path-alone", "ftp://127.0.0.1/path", "api.example.com:443"] {
+        let error = post_elsewhere(uri).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::Connect, Outcome::NotSent),
+            "{uri}"
+        );
+    }
 }
 
 #[tokio::test]

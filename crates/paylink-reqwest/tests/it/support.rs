@@ -38,11 +38,44 @@ impl Operation for Post {
     }
 }
 
+/// A write to an address of its own making.
+struct Elsewhere(&'static str);
+
+impl Operation for Elsewhere {
+    type Answer = usize;
+    const PROVIDER: &'static str = "test";
+    const NAME: &'static str = "elsewhere";
+    const ROUTE: &'static str = "/elsewhere";
+    const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
+
+    fn request(&self, _: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+        json_request(Method::POST, self.0.parse().unwrap(), &["canary"])
+    }
+
+    fn accept(&self, received: &Received) -> Result<usize, Rejection> {
+        Ok(received.body.len())
+    }
+
+    fn refusal(&self, _: &Received) -> Refusal {
+        Refusal::default()
+    }
+}
+
+/// Posts to an address that no base URL could lead to.
+pub(crate) async fn post_elsewhere(uri: &'static str) -> Result<Answer<usize>, Error> {
+    caller("https://api.example.com", connection())
+        .call(&Elsewhere(uri))
+        .await
+}
+
 pub(crate) async fn post(base_url: &str, connection: Connection) -> Result<Answer<usize>, Error> {
+    caller(base_url, connection).call(&Post).await
+}
+
+fn caller(base_url: &str, connection: Connection) -> Caller {
     let key = sensitive_header("key", "Bearer canary").unwrap();
     let authorize = Arc::new(FixedHeader::new(AUTHORIZATION, key));
-    let caller = Caller::new(base_url.parse().unwrap(), authorize, connection);
-    caller.call(&Post).await
+    Caller::new(base_url.parse().unwrap(), authorize, connection)
 }
 
 pub(crate) fn limits() -> Limits {

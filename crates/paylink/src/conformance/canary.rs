@@ -11,20 +11,6 @@ const SUCCESS_URL: &str = "https://shop.example.com/canary-7f3a/paid";
 const FAILURE_URL: &str = "https://shop.example.com/canary-7f3a/failed";
 const METADATA: (&str, &str) = ("canary_name", "canary-value-7f3a");
 
-/// The optional fields.
-pub(super) const FIELDS: [Field; 10] = [
-    Field::Reference,
-    Field::Description,
-    Field::CustomerName,
-    Field::CustomerEmail,
-    Field::CustomerPhone,
-    Field::ExpiresAt,
-    Field::SuccessUrl,
-    Field::FailureUrl,
-    Field::Metadata,
-    Field::IdempotencyKey,
-];
-
 /// What no `Debug` and no error may show: what a payer is and reads, and where he goes.
 pub(super) const HIDDEN: [&str; 8] = [
     DESCRIPTION,

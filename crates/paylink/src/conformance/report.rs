@@ -10,13 +10,13 @@ pub enum Rule {
     Capabilities,
     /// An optional field is carried, or refused by name before anything is sent. None is dropped.
     Fields,
-    /// Input that cannot be right is refused before anything is sent.
+    /// Input that cannot be right is refused before anything is sent; a long text is refused, or arrives whole.
     Input,
     /// Amount and currency arrive exactly, or are refused before anything is sent.
     Money,
     /// A create whose repeats are undocumented arrives once; a documented one carries the same key each time.
     Repeats,
-    /// An error names provider and operation, keeps the answer, and tells a refusal from what nobody can know.
+    /// An error names provider and operation, and no field but those of the shared request; it keeps the answer, and tells a refusal from what nobody can know.
     Errors,
     /// A status that nobody documents is kept, and never reads as paid.
     Statuses,

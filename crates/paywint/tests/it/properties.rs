@@ -255,7 +255,7 @@ fn an_extra_field_changes_nothing() {
 
 /// `null` says that nobody paid; beside anything else it says nothing.
 #[test]
-fn a_list_that_stands_twice_hides_no_payment() {
+fn a_list_beside_what_is_none_is_read_and_what_is_none_is_no_empty_list() {
     for (body, payments) in [
         (r#"{"records":null}"#, Some(0)),
         (r#"{"records":null,"records":null}"#, Some(0)),

@@ -74,6 +74,19 @@ async fn a_lost_create_is_found_under_its_reference() {
 }
 
 #[tokio::test]
+async fn a_found_link_whose_amount_cannot_be_read_is_not_taken_for_the_one_that_was_asked() {
+    for body in [
+        format!(r#"{{"payment_link_id":"{ID}","amount":{{"value":"much","currency":"RUPEE"}}}}"#),
+        format!(r#"{{"payment_link_id":"{ID}"}}"#),
+    ] {
+        let (_server, link) = ask(vec![duplicate(), Reply::json(200, body)]).await;
+        let link = link.unwrap();
+        assert_eq!(link.id.as_deref(), Some(ID));
+        assert_eq!((link.amount, link.currency), (None, None));
+    }
+}
+
+#[tokio::test]
 async fn a_found_link_of_another_amount_or_currency_is_an_error_that_keeps_it() {
     for (old, new, field) in [
         (r#""value":100"#, r#""value":250"#, "amount"),

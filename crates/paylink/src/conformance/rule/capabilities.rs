@@ -1,8 +1,7 @@
 //! What the capabilities call usable can be reached, and works; what they call unusable cannot.
 
-use paylink_core::{Answer, Capabilities, Link, Listing, Support};
+use paylink_core::{Answer, Capabilities, Field, Link, Listing, Support};
 
-use crate::conformance::canary::FIELDS;
 use crate::conformance::report::Rule;
 use crate::conformance::stage::Stage;
 use crate::conformance::witness::{Called, Witness};
@@ -71,7 +70,7 @@ fn reach(witness: &mut Witness<'_>, stage: &Stage) {
             format!("{name} is said to be {support:?}, and the face disagrees")
         });
     }
-    for field in FIELDS {
+    for field in Field::ALL.iter().copied() {
         let told = said.fields.iter().filter(|(known, _)| *known == field);
         witness.expect(Rule::Capabilities, told.count() <= 1, || {
             format!("`{field}` stands in the capabilities twice")

@@ -2,7 +2,7 @@
 
 use paylink_core::{ErrorKind, Field, Outcome};
 
-use crate::conformance::canary::{self, FIELDS};
+use crate::conformance::canary;
 use crate::conformance::report::Rule;
 use crate::conformance::stage::Stage;
 use crate::conformance::wire;
@@ -12,7 +12,7 @@ use crate::conformance::witness::Witness;
 pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Stage) {
     let capabilities = stage.links().capabilities();
     let (carried, refused): (Vec<_>, Vec<_>) =
-        (FIELDS.into_iter()).partition(|field| capabilities.field(*field).is_usable());
+        (Field::ALL.iter().copied()).partition(|field| capabilities.field(*field).is_usable());
     for field in refused {
         is_refused(witness, stage, field).await;
     }
