@@ -15,7 +15,7 @@ use crate::histogram::Histogram;
 use crate::{Arguments, Failure};
 
 /// The creates before those that are measured.
-const WARM_UP: u64 = 100;
+const WARM_UP: u64 = 1000;
 
 /// What is measured: a client that can make a payment link.
 pub trait Subject: 'static {

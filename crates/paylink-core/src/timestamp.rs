@@ -15,21 +15,14 @@ use time::{OffsetDateTime, UtcOffset};
 /// assert_eq!(Timestamp::read("yesterday").instant(), None);
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Timestamp {
-    text: String,
-    instant: Option<OffsetDateTime>,
-}
+pub struct Timestamp(String);
 
 impl Timestamp {
     /// A point in time, written in UTC as RFC 3339. `None` beyond the years that RFC 3339 can write (0 to 9999).
     #[must_use]
     pub fn from_instant(instant: OffsetDateTime) -> Option<Self> {
         let instant = instant.checked_to_offset(UtcOffset::UTC)?;
-        let text = instant.format(&Rfc3339).ok()?;
-        Some(Self {
-            text,
-            instant: Some(instant),
-        })
+        instant.format(&Rfc3339).ok().map(Self)
     }
 
     /// Reads RFC 3339 strictly. A text in UTC is kept to the letter, another offset is turned into UTC.
@@ -38,33 +31,30 @@ impl Timestamp {
         let text = text.into();
         let instant = OffsetDateTime::parse(&text, &Rfc3339).ok()?;
         if text.ends_with('Z') {
-            let instant = Some(instant);
-            Some(Self { text, instant })
+            Some(Self(text))
         } else {
             Self::from_instant(instant)
         }
     }
 
-    /// Keeps any text of an answer, and reads it where it is RFC 3339, with or without seconds.
+    /// Keeps any text of an answer.
     #[must_use]
     pub fn read(text: impl Into<String>) -> Self {
-        let text = text.into();
-        let instant = OffsetDateTime::parse(&text, &Rfc3339)
-            .or_else(|_| OffsetDateTime::parse(&with_seconds(&text), &Rfc3339))
-            .ok();
-        Self { text, instant }
+        Self(text.into())
     }
 
     /// The text: as it is sent, or as it came.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.0
     }
 
-    /// The point in time, where the text could be read.
+    /// The point in time, where the text is RFC 3339, with or without seconds. It is read anew each time.
     #[must_use]
-    pub const fn instant(&self) -> Option<OffsetDateTime> {
-        self.instant
+    pub fn instant(&self) -> Option<OffsetDateTime> {
+        OffsetDateTime::parse(&self.0, &Rfc3339)
+            .or_else(|_| OffsetDateTime::parse(&with_seconds(&self.0), &Rfc3339))
+            .ok()
     }
 }
 
@@ -78,8 +68,8 @@ fn with_seconds(text: &str) -> String {
 
 impl fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.instant {
-            Some(_) => f.write_str(&self.text),
+        match self.instant() {
+            Some(_) => f.write_str(&self.0),
             None => f.write_str("[unread]"),
         }
     }

@@ -1,20 +1,51 @@
 //! One exchange over reqwest, and what its failure proves.
 
-use std::error::Error;
+use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
 use bytes::{Bytes, BytesMut};
 use http::{Request, Response, Uri};
 use paylink_core::{Bounds, BoxFuture, Transport, TransportError, TransportErrorKind};
 use reqwest::Url;
 
+/// What is wrong with an address.
+type ParseError = <Url as FromStr>::Err;
+
 /// A pooled reqwest client that neither follows nor repeats.
 pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
+    /// The address of the last request, as text and as reqwest has it. Creates go to one address, and reading it anew each
+    /// time costs more than all else that is done here.
+    last: Mutex<Option<(String, Url)>>,
 }
 
 impl ReqwestTransport {
     pub(crate) const fn new(client: reqwest::Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            last: Mutex::new(None),
+        }
+    }
+
+    /// As reqwest's own conversion makes it, but for version and extensions, which no request here has.
+    fn prepared(&self, request: Request<Bytes>) -> Result<reqwest::Request, ParseError> {
+        let (head, body) = request.into_parts();
+        let mut request = reqwest::Request::new(head.method, self.url(address(&head.uri))?);
+        *request.headers_mut() = head.headers;
+        *request.body_mut() = Some(body.into());
+        Ok(request)
+    }
+
+    fn url(&self, address: String) -> Result<Url, ParseError> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, url)) = &*last
+            && *known == address
+        {
+            return Ok(url.clone());
+        }
+        let url = Url::parse(&address)?;
+        *last = Some((address, url.clone()));
+        Ok(url)
     }
 
     async fn exchange(
@@ -23,8 +54,8 @@ impl ReqwestTransport {
         bounds: Bounds,
     ) -> Result<Response<Bytes>, TransportError> {
         // An address that reqwest cannot take is never sent.
-        let mut request = prepared(request).map_err(|source| TransportError {
-            source: Some(source),
+        let mut request = self.prepared(request).map_err(|source| TransportError {
+            source: Some(Box::new(source)),
             ..TransportError::new(TransportErrorKind::Connect)
         })?;
         *request.timeout_mut() = Some(bounds.timeout);
@@ -59,15 +90,6 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(self.exchange(request, bounds))
     }
-}
-
-/// As reqwest's own conversion makes it, but for version and extensions, which no request here has. That one writes the address with the formatting machinery: a thirtieth of a whole call.
-fn prepared(request: Request<Bytes>) -> Result<reqwest::Request, Box<dyn Error + Send + Sync>> {
-    let (head, body) = request.into_parts();
-    let mut request = reqwest::Request::new(head.method, Url::parse(&address(&head.uri))?);
-    *request.headers_mut() = head.headers;
-    *request.body_mut() = Some(body.into());
-    Ok(request)
 }
 
 fn address(uri: &Uri) -> String {

@@ -48,16 +48,13 @@ impl Tokens {
         }
     }
 
-    /// The token in use, or a new one. However many callers wait, one exchange is under way.
+    /// A new token, or the one that another caller has brought. However many callers wait, one exchange is under way.
     async fn authorization(
         &self,
         connection: &Connection,
         left: Duration,
     ) -> Result<HeaderValue, Error> {
         let host = connection.host();
-        if let Some(authorization) = self.fresh(host.now()) {
-            return Ok(authorization);
-        }
         let begun = host.monotonic();
         let _turn = self.turn(host, left).await?;
         // Whoever had the turn before may have brought one.
@@ -105,6 +102,11 @@ impl Tokens {
     }
 }
 
+fn add(request: &mut Request<Bytes>, authorization: HeaderValue, host: &dyn Host) {
+    request.headers_mut().insert(AUTHORIZATION, authorization);
+    stamp(request, host);
+}
+
 impl Kept {
     fn new(token: Token, now: OffsetDateTime) -> Self {
         let life = token.life(now);
@@ -124,10 +126,15 @@ impl Authorize for Tokens {
         connection: &'a Connection,
         left: Duration,
     ) -> BoxFuture<'a, Result<(), Error>> {
+        let host = connection.host();
+        // The usual case waits for nothing, and so does not pay for the room that an exchange needs.
+        if let Some(authorization) = self.fresh(host.now()) {
+            add(request, authorization, host);
+            return Box::pin(std::future::ready(Ok(())));
+        }
         Box::pin(async move {
             let authorization = self.authorization(connection, left).await?;
-            request.headers_mut().insert(AUTHORIZATION, authorization);
-            stamp(request, connection.host());
+            add(request, authorization, host);
             Ok(())
         })
     }

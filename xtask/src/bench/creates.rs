@@ -36,7 +36,7 @@ const MEMORY_IN_FLIGHT: u64 = 8;
 const ALIKE: u64 = 8;
 
 /// The creates that every program makes before those that are measured.
-const WARM_UP: u64 = 100;
+const WARM_UP: u64 = 1000;
 
 /// How much is measured.
 #[derive(Clone, Copy)]

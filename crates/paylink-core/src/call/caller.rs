@@ -1,5 +1,6 @@
 //! [`Caller`]: drives an operation to its answer, or to an error that says what happened to the money.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -65,7 +66,8 @@ impl Caller {
         let host = self.connection.host();
         let begun = host.monotonic();
         let span = CallSpan::new(operation);
-        let run = async {
+        // Pinned where it stands: handed on by value it would be copied, and it is large.
+        let run = pin!(async {
             let (request, key) = self.prepare(operation)?;
             span.requests(request.method());
             let mut call = Call {
@@ -80,7 +82,7 @@ impl Caller {
             };
             let result = call.run(&request).await;
             result.map_err(|error| call.close(error))
-        };
+        });
         let elapsed = || host.monotonic().saturating_sub(begun);
         span.around(run, elapsed).await
     }

@@ -136,7 +136,8 @@ impl<'a> Object<'a> {
     /// A currency code, in upper or lower case.
     #[must_use]
     pub fn currency(&self, name: &str) -> Option<Lenient<Currency>> {
-        let code = |text: &str| text.to_ascii_uppercase().parse().ok();
+        let code =
+            |text: &str| (text.parse().ok()).or_else(|| text.to_ascii_uppercase().parse().ok());
         self.get(name).map(|value| value.lenient(code))
     }
 
