@@ -38,7 +38,7 @@ pub(crate) struct Options {
     /// Only these parts.
     #[arg(long)]
     part: Vec<Part>,
-    /// A look in a minute or two: one short round, no builds. Its figures are rough, and may miss what a whole run reaches.
+    /// A look in two or three minutes: one short round, no builds. Its figures are rough, and may miss what a whole run reaches.
     #[arg(long)]
     quick: bool,
 }
