@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
 use paylink_core::json::{Json, Object};
-use paylink_core::webhook::{Delivery, WebhookError, check_age};
+use paylink_core::webhook::{Delivery, WebhookError, check_age, check_secrets};
 use paylink_core::{Error, Invalid, Secret, Timestamp, open_enum, redacted_debug};
 use sha2::Sha256;
 use time::OffsetDateTime;
@@ -101,9 +101,6 @@ pub fn verify_within<'a>(
     now: OffsetDateTime,
     tolerance: Duration,
 ) -> Result<Verified<'a>, WebhookError> {
-    if secrets.is_empty() {
-        return Err(WebhookError::NoSecret);
-    }
     let signed_at = delivery.unix_seconds(TIMESTAMP)?;
     let timestamp = delivery.header(TIMESTAMP)?;
     let malformed = WebhookError::MalformedHeader(SIGNATURE);
@@ -111,13 +108,9 @@ pub fn verify_within<'a>(
         .strip_prefix("v1=")
         .and_then(from_lower_hex)
         .ok_or(malformed)?;
-    // Every secret is tried, so that the time it takes does not tell which one matched.
-    let matches = secrets.iter().fold(false, |found, secret| {
-        found | gives(secret, timestamp, delivery.body(), &signature)
-    });
-    if !matches {
-        return Err(WebhookError::NoMatch);
-    }
+    check_secrets(secrets, |secret| {
+        gives(secret, timestamp, delivery.body(), &signature)
+    })?;
     check_age(signed_at, now, tolerance)?;
     Ok(Verified(delivery.body()))
 }

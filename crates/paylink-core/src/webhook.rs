@@ -63,6 +63,25 @@ impl fmt::Debug for Delivery<'_> {
     }
 }
 
+/// Refuses a delivery unless one of the secrets gives its signature, by `gives`, which compares in constant time.
+///
+/// # Errors
+/// [`WebhookError::NoSecret`] when there is none, [`WebhookError::NoMatch`] when none gives it.
+pub fn check_secrets<S>(secrets: &[S], gives: impl Fn(&S) -> bool) -> Result<(), WebhookError> {
+    if secrets.is_empty() {
+        return Err(WebhookError::NoSecret);
+    }
+    // Every secret is tried, so that the time it takes does not tell which one matched.
+    let matches = secrets
+        .iter()
+        .fold(false, |found, secret| found | gives(secret));
+    if matches {
+        Ok(())
+    } else {
+        Err(WebhookError::NoMatch)
+    }
+}
+
 /// Refuses a delivery that was signed longer than `tolerance` before or after `now`.
 ///
 /// # Errors

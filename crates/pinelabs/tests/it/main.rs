@@ -27,4 +27,5 @@ mod webhook;
 #[path = "../../examples/webhook_axum.rs"]
 #[allow(dead_code, reason = "its `main` is the example's")]
 mod webhook_axum;
+mod webhook_events;
 mod wire;
