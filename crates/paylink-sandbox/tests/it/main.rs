@@ -17,6 +17,7 @@ mod invoicing;
 mod links;
 mod meum;
 mod meum_life;
+mod meum_pages;
 mod pay;
 mod paywint;
 mod paywint_life;
