@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use paylink_sandbox::Sandbox;
-use paylink_sandbox::faults::{Fault, Faults, Moment, RefusingServer, Strike, catalogue};
+use paylink_sandbox::faults::{Fault, Moment, RefusingServer, Strike, catalogue};
 use paylink_sandbox::wire::{Ending, NoAnswer, Reply, ScriptedServer};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -13,105 +13,11 @@ use tokio::net::TcpStream;
 
 use crate::client::{Request, ask, connect, post, token};
 use crate::links::VALID;
+use crate::seen::{
+    CREATE, End, Seen, create_with, create_with_until_quiet, see, see_until_quiet, send, until,
+};
 
 const ELSEWHERE: &str = "http://127.0.0.1:9/";
-const CREATE: &str = "createPaymentLink";
-
-/// What a client sees when it has sent a request and waits a little.
-#[derive(Debug, PartialEq, Eq)]
-struct Seen {
-    bytes: Vec<u8>,
-    end: End,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum End {
-    Closed,
-    Reset,
-    /// More may come, or nothing.
-    Open,
-}
-
-impl Seen {
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.bytes).into_owned()
-    }
-
-    fn head(&self) -> String {
-        self.text().split_once("\r\n\r\n").unwrap().0.to_owned()
-    }
-
-    fn body(&self) -> Vec<u8> {
-        let end = self
-            .bytes
-            .windows(4)
-            .position(|end| end == b"\r\n\r\n")
-            .unwrap();
-        self.bytes[end..][4..].to_vec()
-    }
-
-    fn declared(&self) -> usize {
-        let head = self.head();
-        let length = head.split("content-length: ").nth(1).unwrap();
-        length.split("\r\n").next().unwrap().parse().unwrap()
-    }
-}
-
-/// Reads until the end, or until there is more than a page.
-async fn see(stream: &mut TcpStream) -> Seen {
-    see_until_quiet(stream, usize::MAX).await
-}
-
-/// Once so many bytes have come, it ends also when nothing more comes for a moment.
-async fn see_until_quiet(stream: &mut TcpStream, after: usize) -> Seen {
-    let mut bytes = Vec::new();
-    let end = loop {
-        let patience = if bytes.len() >= after { 100 } else { 20_000 };
-        let patience = Duration::from_millis(patience);
-        match tokio::time::timeout(patience, stream.read_buf(&mut bytes)).await {
-            Ok(Ok(0)) => break End::Closed,
-            Ok(Ok(_)) if bytes.len() > 1_000_000 => break End::Open,
-            Ok(Ok(_)) => {}
-            Ok(Err(error)) if error.kind() == ErrorKind::ConnectionReset => break End::Reset,
-            Ok(Err(error)) => panic!("{error}"),
-            Err(_) => break End::Open,
-        }
-    };
-    Seen { bytes, end }
-}
-
-async fn send(sandbox: &Sandbox, request: &Request) -> TcpStream {
-    let mut stream = connect(sandbox).await;
-    // A connection that is closed at once may break while it is written to: that is the fault.
-    let _ = stream.write_all(&request.bytes(sandbox)).await;
-    stream
-}
-
-/// What a create of Meum sees with a fault after it.
-async fn create_with(fault: Fault) -> Seen {
-    create_with_until_quiet(fault, usize::MAX).await
-}
-
-async fn create_with_until_quiet(fault: Fault, after: usize) -> Seen {
-    let sandbox = Sandbox::start().await.unwrap();
-    let (_, path, body, _) = VALID[2];
-    let request = post(&sandbox, "meum", path, body).await;
-    sandbox.faults().add(Strike::after(fault));
-    see_until_quiet(&mut send(&sandbox, &request).await, after).await
-}
-
-/// Waits until something holds.
-async fn until(mut holds: impl FnMut() -> bool) {
-    let wait = async {
-        while !holds() {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(20), wait)
-        .await
-        .unwrap();
-}
-
 #[tokio::test]
 async fn every_fault_of_the_catalogue_strikes_before_and_after_every_provider_acts() {
     for (provider, path, body, _) in VALID {
@@ -309,99 +215,6 @@ async fn statuses_come_with_their_headers() {
     }
 }
 
-/// Statuses of five lists, with these strikes.
-async fn statuses(sandbox: &Sandbox, strikes: Vec<Strike>) -> Vec<u16> {
-    for strike in strikes {
-        sandbox.faults().add(strike);
-    }
-    let mut statuses = Vec::new();
-    for _ in 0..5 {
-        statuses.push(
-            ask(sandbox, "meum", "GET", "/v1/payment-links")
-                .await
-                .status,
-        );
-    }
-    statuses
-}
-
-#[tokio::test]
-async fn a_strike_hits_as_often_and_as_late_as_it_says() {
-    let storm = || Strike::before(Fault::status(503));
-    for (strikes, expected) in [
-        (vec![], [200, 200, 200, 200, 200]),
-        (vec![storm()], [503, 503, 503, 503, 503]),
-        (vec![storm().times(2)], [503, 503, 200, 200, 200]),
-        (vec![storm().skip(2).times(1)], [200, 200, 503, 200, 200]),
-        (vec![storm().times(0)], [200, 200, 200, 200, 200]),
-        // The first that fits hits; one that lets a request pass does not hide the next.
-        (
-            vec![
-                storm().times(1),
-                Strike::before(Fault::status(401)).times(2),
-            ],
-            [503, 401, 401, 200, 200],
-        ),
-        (
-            vec![
-                storm().skip(1).times(1),
-                Strike::before(Fault::status(401)).times(2),
-            ],
-            [401, 503, 401, 200, 200],
-        ),
-        (
-            vec![storm().on("paywint"), storm().operation(CREATE)],
-            [200, 200, 200, 200, 200],
-        ),
-        (
-            vec![storm().on("meum").operation("listPaymentLinks").times(1)],
-            [503, 200, 200, 200, 200],
-        ),
-    ] {
-        let sandbox = Sandbox::start().await.unwrap();
-        assert_eq!(
-            statuses(&sandbox, strikes.clone()).await,
-            expected,
-            "{strikes:?}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn faults_end_when_they_are_cleared_and_what_was_hit_stays_known() {
-    let sandbox = Sandbox::start().await.unwrap();
-    sandbox
-        .faults()
-        .add_mix(1, 1, vec![Strike::before(Fault::status(503))]);
-    assert_eq!(
-        statuses(&sandbox, vec![Strike::after(Fault::status(500)).times(1)]).await,
-        [500, 503, 503, 503, 503]
-    );
-    sandbox.faults().clear();
-    assert_eq!(statuses(&sandbox, vec![]).await, [200; 5]);
-    assert_eq!(sandbox.faults().struck().len(), 5);
-}
-
-#[tokio::test]
-async fn a_lost_answer_is_found_again_by_reference_and_key() {
-    let sandbox = Sandbox::start().await.unwrap();
-    for (provider, path, body, status) in [VALID[1], VALID[2]] {
-        let lost = Strike::after(Fault::reset()).on(provider).operation(CREATE);
-        sandbox.faults().add(lost.times(1));
-        let request = post(&sandbox, provider, path, body)
-            .await
-            .header("Idempotency-Key", "k");
-        let seen = see(&mut send(&sandbox, &request).await).await;
-        assert_eq!(seen.end, End::Reset);
-        let again = request.send(&sandbox).await;
-        assert_eq!(again.status, status);
-        let [link] = &sandbox.links(provider)[..] else {
-            panic!("{provider}: one link")
-        };
-        assert!(again.body.contains(&link.id));
-    }
-}
-
 #[tokio::test]
 async fn nobody_but_a_provider_s_caller_is_hit() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -448,65 +261,6 @@ async fn a_connection_goes_stale_behind_the_client_s_back() {
     let seen = see(&mut stream).await;
     assert!(seen.head().starts_with("HTTP/1.1 200") && !seen.head().contains("connection"));
     assert_eq!(seen.end, End::Closed);
-}
-
-/// Which of a hundred requests a mix hits, and with what.
-async fn hit_by(seed: u64, one_in: u32) -> Vec<Option<u16>> {
-    let sandbox = Sandbox::start().await.unwrap();
-    let strikes = [500, 502, 503].map(|status| Strike::before(Fault::status(status)).on("meum"));
-    sandbox.faults().add_mix(seed, one_in, strikes.to_vec());
-    let mut hits = Vec::new();
-    for _ in 0..100 {
-        let status = ask(&sandbox, "meum", "GET", "/v1/payment-links")
-            .await
-            .status;
-        hits.push(Some(status).filter(|status| *status != 200));
-        // Requests that no strike fits do not use up chances.
-        ask(
-            &sandbox,
-            "invoicing",
-            "GET",
-            "/v1/payment-provider-payment-link",
-        )
-        .await;
-    }
-    hits
-}
-
-#[tokio::test]
-async fn a_mix_is_the_same_for_the_same_seed() {
-    let hits = hit_by(7, 3).await;
-    assert_eq!(hits, hit_by(7, 3).await);
-    assert_ne!(hits, hit_by(8, 3).await);
-    let count = hits.iter().flatten().count();
-    assert!((20..=46).contains(&count), "{count} of 100");
-    for status in [500, 502, 503] {
-        assert!(hits.contains(&Some(status)), "{status}");
-    }
-    assert_eq!(hit_by(7, 0).await, [None; 100]);
-    assert_eq!(hit_by(7, 1).await.iter().flatten().count(), 100);
-}
-
-#[tokio::test]
-async fn several_sandboxes_can_share_their_faults() {
-    let faults = Faults::new();
-    let [one, other] = [
-        Sandbox::builder().faults(&faults).start().await.unwrap(),
-        Sandbox::builder().faults(&faults).start().await.unwrap(),
-    ];
-    faults.add(Strike::before(Fault::status(503)).times(2));
-    for sandbox in [&one, &other] {
-        assert_eq!(
-            ask(sandbox, "meum", "GET", "/v1/payment-links")
-                .await
-                .status,
-            503
-        );
-    }
-    assert_eq!(
-        ask(&one, "meum", "GET", "/v1/payment-links").await.status,
-        200
-    );
 }
 
 #[tokio::test]
