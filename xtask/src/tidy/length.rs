@@ -6,7 +6,7 @@ use crate::problems::Problems;
 const MOST_LINES: usize = 450;
 
 pub(super) fn check(sources: &[Source], problems: &mut Problems) {
-    for source in sources.iter().filter(|source| source.is_src()) {
+    for source in sources {
         let lines = source.text.lines().count();
         if lines > MOST_LINES {
             problems.add(format!(
