@@ -1,6 +1,7 @@
 //! `cargo xtask package`: each published crate is packed, and built from its package, so that what it embeds lies inside it.
 
 use std::fs::remove_dir_all;
+use std::time::UNIX_EPOCH;
 
 use anyhow::{Context as _, Result};
 
@@ -12,12 +13,17 @@ use crate::run::{cargo, run};
 pub(crate) fn run_all() -> Result<()> {
     // What is not committed yet is packed too: the answer is wanted before the commit.
     let mut command = cargo(&["package", "--workspace", "--locked", "--allow-dirty"]);
-    // Cargo takes a package of one version for unchangeable: what an earlier run built would stand in for today's sources.
-    let place = root().join("target").join("packages");
-    if place.exists() {
-        remove_dir_all(&place).context("cannot empty target/packages")?;
+    // Cargo takes a package of one version for unchangeable. It unpacks each once into its home, under a name made from
+    // the folder it was packed in, and takes that again for as long as the home lives: sources of an earlier run would
+    // stand in for today's. So each run packs in a folder that no run had before.
+    let all = root().join("target").join("packages");
+    if all.exists() {
+        remove_dir_all(&all).context("cannot empty target/packages")?;
     }
-    command.env("CARGO_TARGET_DIR", &place);
+    let now = UNIX_EPOCH
+        .elapsed()
+        .context("the clock stands before 1970")?;
+    command.env("CARGO_TARGET_DIR", all.join(now.as_nanos().to_string()));
     for package in packages(&metadata()?)
         .iter()
         .filter(|package| !package.publish)
