@@ -6,8 +6,8 @@ use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Request;
 use http::header::AUTHORIZATION;
+use http::{HeaderValue, Request};
 use paylink_core::{Authorize, BoxFuture, Connection, Error, ErrorKind};
 
 use crate::names::{PROVIDER, TOKEN};
@@ -30,8 +30,7 @@ impl Authorize for Bearer {
         })
     }
 
-    fn renew(&self, request: &Request<Bytes>) -> bool {
-        let refused = request.headers().get(AUTHORIZATION);
+    fn renew(&self, refused: Option<&HeaderValue>) -> bool {
         refused.is_some_and(|value| self.0.renew(&Token::from_header(value.clone())))
     }
 }

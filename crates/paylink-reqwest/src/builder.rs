@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use paylink_core::{Connection, Error, Invalid};
+use paylink_core::{Connection, Error, Invalid, Limits};
 use reqwest::{Certificate, Client, Proxy, redirect, retry};
 
 use crate::host::SystemHost;
@@ -67,6 +67,7 @@ impl Builder {
     /// # Errors
     /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) for a proxy or certificate that cannot be used.
     pub fn build(self) -> Result<Connection, Error> {
+        let timeout = Limits::default().attempt;
         let mut client = Client::builder()
             .user_agent(concat!("paylink/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
@@ -75,6 +76,7 @@ impl Builder {
             .no_proxy()
             .tcp_nodelay(true)
             .connect_timeout(self.connect_timeout)
+            .timeout(timeout)
             .pool_idle_timeout(IDLE);
         if let Some(url) = self.proxy {
             let proxy = Proxy::all(url).map_err(|_| refuse("proxy", "must be a proxy's URL"))?;
@@ -96,7 +98,7 @@ impl Builder {
             .build()
             .map_err(|_| refuse("tls", "cannot be set up on this machine"))?;
         Ok(Connection::new(
-            Arc::new(ReqwestTransport::new(client)),
+            Arc::new(ReqwestTransport::new(client, timeout)),
             Arc::new(SystemHost::new()),
         ))
     }

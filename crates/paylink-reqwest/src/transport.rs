@@ -1,7 +1,9 @@
 //! One exchange over reqwest, and what its failure proves.
 
+use std::future::ready;
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{Request, Response, Uri};
@@ -14,15 +16,18 @@ type ParseError = <Url as FromStr>::Err;
 /// A pooled reqwest client that neither follows nor repeats.
 pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
+    /// The client's own time-out: a request that has this one need not say so.
+    timeout: Duration,
     /// The address of the last request, as text and as reqwest has it. Creates go to one address, and reading it anew each
     /// time costs more than all else that is done here.
     last: Mutex<Option<(String, Url)>>,
 }
 
 impl ReqwestTransport {
-    pub(crate) const fn new(client: reqwest::Client) -> Self {
+    pub(crate) const fn new(client: reqwest::Client, timeout: Duration) -> Self {
         Self {
             client,
+            timeout,
             last: Mutex::new(None),
         }
     }
@@ -50,15 +55,12 @@ impl ReqwestTransport {
 
     async fn exchange(
         &self,
-        request: Request<Bytes>,
+        mut request: reqwest::Request,
         bounds: Bounds,
     ) -> Result<Response<Bytes>, TransportError> {
-        // An address that reqwest cannot take is never sent.
-        let mut request = self.prepared(request).map_err(|source| TransportError {
-            source: Some(Box::new(source)),
-            ..TransportError::new(TransportErrorKind::Connect)
-        })?;
-        *request.timeout_mut() = Some(bounds.timeout);
+        if bounds.timeout != self.timeout {
+            *request.timeout_mut() = Some(bounds.timeout);
+        }
         let mut response = (self.client.execute(request).await).map_err(|error| {
             let kind = kind_before_answer(&error);
             failure(error, kind)
@@ -88,7 +90,14 @@ impl Transport for ReqwestTransport {
         request: Request<Bytes>,
         bounds: Bounds,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        Box::pin(self.exchange(request, bounds))
+        match self.prepared(request) {
+            Ok(request) => Box::pin(self.exchange(request, bounds)),
+            // An address that reqwest cannot take is never sent.
+            Err(source) => Box::pin(ready(Err(TransportError {
+                source: Some(Box::new(source)),
+                ..TransportError::new(TransportErrorKind::Connect)
+            }))),
+        }
     }
 }
 

@@ -140,8 +140,7 @@ impl Authorize for Tokens {
     }
 
     /// Forgets the token that was refused, unless another caller has brought a new one since.
-    fn renew(&self, request: &Request<Bytes>) -> bool {
-        let refused = request.headers().get(AUTHORIZATION);
+    fn renew(&self, refused: Option<&HeaderValue>) -> bool {
         let mut kept = self.kept();
         if kept.as_ref().map(|kept| &kept.authorization) == refused {
             *kept = None;

@@ -23,7 +23,11 @@ pub struct Received {
 
 /// The value of a successful call, and what is known beside it. It dereferences to the value.
 #[derive(Clone)]
-pub struct Answer<T> {
+pub struct Answer<T>(Box<Inner<T>>);
+
+/// In a box, as an error's inside is: a link has many fields, and an answer is handed on through several calls.
+#[derive(Clone)]
+struct Inner<T> {
     value: T,
     facts: Facts,
 }
@@ -40,7 +44,7 @@ pub(super) struct Facts {
 
 impl<T> Answer<T> {
     pub(super) fn with_facts(value: T, facts: Facts) -> Self {
-        Self { value, facts }
+        Self(Box::new(Inner { value, facts }))
     }
 
     /// A value with nothing known beside it: status 200, one attempt, no body. For implementations of
@@ -54,22 +58,20 @@ impl<T> Answer<T> {
             idempotency_key: None,
             raw_body: Bytes::new(),
         };
-        Self { value, facts }
+        Self::with_facts(value, facts)
     }
 
     /// The value alone.
     #[must_use]
     pub fn into_value(self) -> T {
-        self.value
+        self.0.value
     }
 
     /// The same answer with its value turned into another.
     #[must_use]
     pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Answer<U> {
-        Answer {
-            value: map(self.value),
-            facts: self.facts,
-        }
+        let Inner { value, facts } = *self.0;
+        Answer::with_facts(map(value), facts)
     }
 
     /// The error of an answer that differs from what was asked. The value, with whatever was made, is kept in it.
@@ -78,44 +80,45 @@ impl<T> Answer<T> {
     where
         T: Any + Send + Sync,
     {
+        let Inner { value, facts } = *self.0;
         Error::new(ErrorKind::Differs, provider, operation)
             .with_field(invalid)
-            .with_status(Some(self.facts.status))
-            .with_request_id(self.facts.request_id)
-            .with_attempts(self.facts.attempts)
-            .with_idempotency_key(self.facts.idempotency_key)
-            .with_raw_body(self.facts.raw_body)
-            .with_kept(Box::new(self.value))
+            .with_status(Some(facts.status))
+            .with_request_id(facts.request_id)
+            .with_attempts(facts.attempts)
+            .with_idempotency_key(facts.idempotency_key)
+            .with_raw_body(facts.raw_body)
+            .with_kept(Box::new(value))
     }
 
     /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.facts.status
+        self.0.facts.status
     }
 
     /// The request's id, for the provider's support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.facts.request_id.as_deref()
+        self.0.facts.request_id.as_deref()
     }
 
     /// How many requests were begun.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.facts.attempts
+        self.0.facts.attempts
     }
 
     /// The key that every attempt carried, where the operation has one.
     #[must_use]
     pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
-        self.facts.idempotency_key.as_ref()
+        self.0.facts.idempotency_key.as_ref()
     }
 
     /// The body as it came.
     #[must_use]
     pub fn raw_body(&self) -> &Bytes {
-        &self.facts.raw_body
+        &self.0.facts.raw_body
     }
 }
 
@@ -123,16 +126,16 @@ impl<T> Deref for Answer<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.value
+        &self.0.value
     }
 }
 
 impl<T: fmt::Debug> fmt::Debug for Answer<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer")
-            .field("value", &self.value)
-            .field("status", &self.facts.status.as_u16())
-            .field("attempts", &self.facts.attempts)
+            .field("value", &self.0.value)
+            .field("status", &self.0.facts.status.as_u16())
+            .field("attempts", &self.0.facts.attempts)
             .finish_non_exhaustive()
     }
 }

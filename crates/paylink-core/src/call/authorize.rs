@@ -21,9 +21,10 @@ pub trait Authorize: Send + Sync {
         left: Duration,
     ) -> BoxFuture<'a, Result<(), Error>>;
 
-    /// Told that the provider answered 401 to `request`: forgets what it held, and says whether it can get anew.
-    fn renew(&self, request: &Request<Bytes>) -> bool {
-        let _ = request;
+    /// Told that the provider answered 401 to an attempt that carried `refused` as its `authorization`: forgets it, and says
+    /// whether it can get anew.
+    fn renew(&self, refused: Option<&HeaderValue>) -> bool {
+        let _ = refused;
         false
     }
 }

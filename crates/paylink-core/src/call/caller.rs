@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, Request, Response, StatusCode};
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 
 use super::answer::{Answer, Facts, Received};
 use super::authorize::Authorize;
@@ -80,7 +81,7 @@ impl Caller {
                 renewed: false,
                 uncertain: false,
             };
-            let result = call.run(&request).await;
+            let result = call.run(request).await;
             result.map_err(|error| call.close(error))
         });
         let elapsed = || host.monotonic().saturating_sub(begun);
@@ -134,12 +135,15 @@ struct Call<'a, O> {
 }
 
 impl<O: Operation> Call<'_, O> {
-    async fn run(&mut self, request: &Request<Bytes>) -> Result<Answer<O::Answer>, Error> {
+    async fn run(&mut self, mut attempt: Request<Bytes>) -> Result<Answer<O::Answer>, Error> {
         loop {
-            let attempt = self.authorized(request).await?;
+            // What another attempt would begin with: this one is given credentials, and goes.
+            let again = attempt.clone();
+            self.authorize(&mut attempt).await?;
             self.attempts = self.attempts.saturating_add(1);
+            let credentials = attempt.headers().get(AUTHORIZATION).cloned();
             let sent_id = header_text(attempt.headers(), REQUEST_ID);
-            let result = self.send(attempt.clone()).await;
+            let result = self.send(attempt).await;
             let (ending, wait, error) = match result {
                 Ok(response) => match self.read(response, sent_id) {
                     Ok(answer) => return Ok(answer),
@@ -147,7 +151,7 @@ impl<O: Operation> Call<'_, O> {
                 },
                 Err(failure) => self.failed(failure, sent_id),
             };
-            let pause = match self.decide(ending, wait, &attempt) {
+            let pause = match self.decide(ending, wait, credentials.as_ref()) {
                 Decision::Stop => return Err(error),
                 Decision::Renew => {
                     self.renewed = true;
@@ -163,15 +167,15 @@ impl<O: Operation> Call<'_, O> {
             if !pause.is_zero() {
                 self.caller.connection.host.sleep(pause).await;
             }
+            attempt = again;
         }
     }
 
-    async fn authorized(&self, request: &Request<Bytes>) -> Result<Request<Bytes>, Error> {
-        let mut attempt = request.clone();
+    async fn authorize(&self, attempt: &mut Request<Bytes>) -> Result<(), Error> {
         let connection = &self.caller.connection;
         self.caller
             .authorize
-            .authorize(&mut attempt, connection, self.left())
+            .authorize(attempt, connection, self.left())
             .await
             .map_err(|error| error.with_outcome(Outcome::NotSent))?;
         if self.left().is_zero() {
@@ -179,7 +183,7 @@ impl<O: Operation> Call<'_, O> {
             let error = self.error(ErrorKind::Timeout);
             return Err(error.with_outcome(Outcome::NotSent));
         }
-        Ok(attempt)
+        Ok(())
     }
 
     async fn send(&self, attempt: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
@@ -286,13 +290,18 @@ impl<O: Operation> Call<'_, O> {
         (ending, None, error)
     }
 
-    fn decide(&self, ending: Ending, wait: Option<Duration>, attempt: &Request<Bytes>) -> Decision {
+    fn decide(
+        &self,
+        ending: Ending,
+        wait: Option<Duration>,
+        credentials: Option<&HeaderValue>,
+    ) -> Decision {
         let unauthorized = ending == Ending::Status(StatusCode::UNAUTHORIZED);
         let history = History {
             attempts: self.attempts,
             most: self.caller.connection.limits.attempts,
             internal_errors: self.internal_errors,
-            renewable: unauthorized && !self.renewed && self.caller.authorize.renew(attempt),
+            renewable: unauthorized && !self.renewed && self.caller.authorize.renew(credentials),
             retry_after: wait,
         };
         decide(O::EFFECT, ending, history)

@@ -2,12 +2,15 @@
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderValue, Method, Request, Uri};
+use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 use serde::Serialize;
 
 use crate::invalid::Invalid;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Room for the headers of a request: with those of credentials, of the transport and of HTTP itself, none has to be moved.
+const HEADERS: usize = 12;
 
 /// A request with a JSON body, serialised here and never again: these bytes are signed and sent.
 ///
@@ -20,24 +23,28 @@ pub fn json_request(
 ) -> Result<Request<Bytes>, Invalid> {
     let body = serde_json::to_vec(body)
         .map_err(|_| Invalid::new("request", "must be writable as JSON"))?;
-    let mut request = Request::new(Bytes::from(body));
-    request.headers_mut().insert(ACCEPT, JSON);
+    let mut request = request(method, uri, Bytes::from(body));
     request.headers_mut().insert(CONTENT_TYPE, JSON);
-    *request.method_mut() = method;
-    *request.uri_mut() = uri;
     Ok(request)
 }
 
 /// A request without a body.
 #[must_use]
 pub fn empty_request(method: Method, uri: Uri) -> Request<Bytes> {
-    let mut request = Request::new(Bytes::new());
-    request.headers_mut().insert(ACCEPT, JSON);
-    if matches!(method, Method::POST | Method::PUT | Method::PATCH) {
+    let writes = matches!(method, Method::POST | Method::PUT | Method::PATCH);
+    let mut request = request(method, uri, Bytes::new());
+    if writes {
         // Some servers answer 411 to a write that does not say that it has no body (RFC 9110, 8.6).
         let nothing = HeaderValue::from_static("0");
         request.headers_mut().insert(CONTENT_LENGTH, nothing);
     }
+    request
+}
+
+fn request(method: Method, uri: Uri, body: Bytes) -> Request<Bytes> {
+    let mut request = Request::new(body);
+    *request.headers_mut() = HeaderMap::with_capacity(HEADERS);
+    request.headers_mut().insert(ACCEPT, JSON);
     *request.method_mut() = method;
     *request.uri_mut() = uri;
     request

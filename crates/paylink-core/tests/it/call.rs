@@ -76,7 +76,7 @@ impl Authorize for Numbered {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    fn renew(&self, _: &Request<Bytes>) -> bool {
+    fn renew(&self, _: Option<&HeaderValue>) -> bool {
         let mut left = self.1.lock().unwrap();
         let renewed = *left > 0;
         *left = left.saturating_sub(1);
