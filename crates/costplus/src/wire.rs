@@ -126,12 +126,12 @@ pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
         currency: object.currency("currency"),
         expiration_period: object.text("expiration_period").map(read_period),
         payment_url,
-        payment_methods: methods.into_iter().map(|name| name.text().into()).collect(),
+        payment_methods: methods.into_iter().map(|name| name.word()).collect(),
         created: object.timestamp("created"),
         modified: object.timestamp("modified"),
         completed: object.timestamp("completed"),
         completed_order_id: object.text("completed_order_id"),
-        status: object.text("status").map(Into::into),
+        status: object.word("status"),
         reason: object.text("reason"),
         orders: object
             .object("orders")
@@ -149,7 +149,7 @@ pub(crate) fn read_order(object: &Object<'_>) -> Order {
         project_id: object.identifier("project_id"),
         related_payment_link_id: object.identifier("related_payment_link_id"),
         merchant_order_id: object.text("merchant_order_id"),
-        status: object.text("status").map(Into::into),
+        status: object.word("status"),
         currency: object.currency("currency"),
         amount: object.minor_units("amount"),
         description: object.text("description"),

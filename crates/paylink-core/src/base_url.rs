@@ -119,13 +119,16 @@ impl FromStr for BaseUrl {
     }
 }
 
+/// What stands in a path as it is, wherever it stands.
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'~')
+}
+
 /// A prefix that no HTTP library rewrites, so that what is signed is what is sent.
 fn is_plain_segment(segment: &str) -> bool {
     !segment.is_empty()
         && !matches!(segment, "." | "..")
-        && segment
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+        && segment.bytes().all(|byte| is_plain(byte) || byte == b'.')
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -171,6 +174,10 @@ impl PathSegment {
     /// [`Invalid`] when it is blank, holds a control character, or a part of it between slashes is `.` or `..`,
     /// which a server that decodes before it routes would take for another path.
     pub fn text(field: &'static str, text: &str) -> Result<Self, Invalid> {
+        if !text.is_empty() && text.bytes().all(is_plain) {
+            // The usual identifier or reference: there is nothing in it to refuse or to encode.
+            return Ok(Self(text.to_owned()));
+        }
         if text.trim().is_empty() {
             return Err(Invalid::new(field, "must not be empty"));
         }

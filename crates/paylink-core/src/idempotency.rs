@@ -32,12 +32,9 @@ impl IdempotencyKey {
 
     /// A fresh key from random bytes, a version 4 UUID.
     pub(crate) fn from_random(bytes: [u8; 16]) -> Self {
-        Self(
-            uuid::Builder::from_random_bytes(bytes)
-                .into_uuid()
-                .to_string()
-                .into(),
-        )
+        let id = uuid::Builder::from_random_bytes(bytes).into_uuid();
+        let mut text = uuid::Uuid::encode_buffer();
+        Self((*id.hyphenated().encode_lower(&mut text)).into())
     }
 
     /// The key as it is sent.

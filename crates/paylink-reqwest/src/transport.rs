@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use http::uri::{Authority, PathAndQuery};
 use http::{Request, Response, Uri};
 use paylink_core::{Bounds, BoxFuture, Transport, TransportError, TransportErrorKind};
 use reqwest::Url;
@@ -18,9 +19,9 @@ pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
     /// The client's own time-out: a request that has this one need not say so.
     timeout: Duration,
-    /// The address of the last request, as text and as reqwest has it. Creates go to one address, and reading it anew each
+    /// The address of the last request, as it came and as reqwest has it. Creates go to one address, and reading it anew each
     /// time costs more than all else that is done here.
-    last: Mutex<Option<(String, Url)>>,
+    last: Mutex<Option<(Uri, Url)>>,
 }
 
 impl ReqwestTransport {
@@ -35,52 +36,22 @@ impl ReqwestTransport {
     /// As reqwest's own conversion makes it, but for version and extensions, which no request here has.
     fn prepared(&self, request: Request<Bytes>) -> Result<reqwest::Request, ParseError> {
         let (head, body) = request.into_parts();
-        let mut request = reqwest::Request::new(head.method, self.url(address(&head.uri))?);
+        let mut request = reqwest::Request::new(head.method, self.url(head.uri)?);
         *request.headers_mut() = head.headers;
         *request.body_mut() = Some(body.into());
         Ok(request)
     }
 
-    fn url(&self, address: String) -> Result<Url, ParseError> {
+    fn url(&self, address: Uri) -> Result<Url, ParseError> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, url)) = &*last
-            && *known == address
+            && is_same(known, &address)
         {
             return Ok(url.clone());
         }
-        let url = Url::parse(&address)?;
+        let url = Url::parse(&address.to_string())?;
         *last = Some((address, url.clone()));
         Ok(url)
-    }
-
-    async fn exchange(
-        &self,
-        mut request: reqwest::Request,
-        bounds: Bounds,
-    ) -> Result<Response<Bytes>, TransportError> {
-        if bounds.timeout != self.timeout {
-            *request.timeout_mut() = Some(bounds.timeout);
-        }
-        let mut response = (self.client.execute(request).await).map_err(|error| {
-            let kind = kind_before_answer(&error);
-            failure(error, kind)
-        })?;
-        let mut body = BytesMut::new();
-        let end = read_body(&mut response, bounds.max_body, &mut body).await;
-        let body = body.freeze();
-        let head = (response.status(), std::mem::take(response.headers_mut()));
-        match end {
-            Ok(()) => {
-                let mut answer = Response::new(body);
-                (*answer.status_mut(), *answer.headers_mut()) = head;
-                Ok(answer)
-            }
-            Err(error) => Err(TransportError {
-                head: Some(head),
-                partial: body,
-                ..error
-            }),
-        }
     }
 }
 
@@ -90,21 +61,61 @@ impl Transport for ReqwestTransport {
         request: Request<Bytes>,
         bounds: Bounds,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        match self.prepared(request) {
-            Ok(request) => Box::pin(self.exchange(request, bounds)),
+        let mut request = match self.prepared(request) {
+            Ok(request) => request,
             // An address that reqwest cannot take is never sent.
-            Err(source) => Box::pin(ready(Err(TransportError {
-                source: Some(Box::new(source)),
-                ..TransportError::new(TransportErrorKind::Connect)
-            }))),
+            Err(source) => {
+                return Box::pin(ready(Err(TransportError {
+                    source: Some(Box::new(source)),
+                    ..TransportError::new(TransportErrorKind::Connect)
+                })));
+            }
+        };
+        if bounds.timeout != self.timeout {
+            *request.timeout_mut() = Some(bounds.timeout);
         }
+        // Handed over here, so that the future has no room for a request. Nothing is sent before it is polled.
+        Box::pin(exchange(self.client.execute(request), bounds.max_body))
     }
 }
 
-fn address(uri: &Uri) -> String {
-    let authority = uri.authority().map_or("", |authority| authority.as_str());
-    let path = uri.path_and_query().map_or("", |path| path.as_str());
-    [uri.scheme_str().unwrap_or_default(), "://", authority, path].concat()
+async fn exchange(
+    answer: impl Future<Output = Result<reqwest::Response, reqwest::Error>>,
+    max_body: usize,
+) -> Result<Response<Bytes>, TransportError> {
+    let mut response = answer.await.map_err(|error| {
+        let kind = kind_before_answer(&error);
+        failure(error, kind)
+    })?;
+    let mut body = BytesMut::new();
+    let end = read_body(&mut response, max_body, &mut body).await;
+    let body = body.freeze();
+    let head = (response.status(), std::mem::take(response.headers_mut()));
+    match end {
+        Ok(()) => {
+            let mut answer = Response::new(body);
+            (*answer.status_mut(), *answer.headers_mut()) = head;
+            Ok(answer)
+        }
+        Err(error) => Err(TransportError {
+            head: Some(head),
+            partial: body,
+            ..error
+        }),
+    }
+}
+
+/// To the letter: `Uri` by itself takes hosts for equal that are written otherwise.
+fn is_same(one: &Uri, other: &Uri) -> bool {
+    parts(one) == parts(other)
+}
+
+fn parts(uri: &Uri) -> [Option<&str>; 3] {
+    [
+        uri.scheme_str(),
+        uri.authority().map(Authority::as_str),
+        uri.path_and_query().map(PathAndQuery::as_str),
+    ]
 }
 
 /// Reads the body up to the bound, so that no answer can fill the memory.
@@ -157,19 +168,24 @@ fn failure(error: reqwest::Error, kind: TransportErrorKind) -> TransportError {
 
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use http::Uri;
 
-    /// Expected is what `http` itself writes.
+    use super::is_same;
+
     #[test]
-    fn an_address_is_what_it_would_be_formatted() {
-        for text in [
-            "https://api.example.com",
-            "https://api.example.com/v1/links?a=%20&b",
-            "http://127.0.0.1:8080/a%2Fb",
-            "https://[::1]:8443/x?y",
+    fn an_address_is_the_same_only_to_the_letter() {
+        let uri = |text: &str| text.parse::<Uri>().unwrap();
+        let known = uri("https://api.example.com/v1/links?a=1");
+        assert!(is_same(&known, &known.clone()));
+        for other in [
+            "http://api.example.com/v1/links?a=1",
+            "https://API.example.com/v1/links?a=1",
+            "https://api.example.com:443/v1/links?a=1",
+            "https://api.example.com/v1/Links?a=1",
+            "https://api.example.com/v1/links?a=2",
+            "https://api.example.com/v1/links",
         ] {
-            let uri: http::Uri = text.parse().unwrap();
-            assert_eq!(address(&uri), uri.to_string());
+            assert!(!is_same(&known, &uri(other)), "{other}");
         }
     }
 }

@@ -102,7 +102,9 @@ impl Signing {
         let target = request.uri().path_and_query();
         let target = target.map_or("/", PathAndQuery::as_str);
         let signature = self.signature(request.method(), target, request.body());
-        let platform_id = sensitive_header("platform_id", &self.platform_id.to_string())?;
+        let mut platform_id = Uuid::encode_buffer();
+        let platform_id = self.platform_id.hyphenated().encode_lower(&mut platform_id);
+        let platform_id = sensitive_header("platform_id", platform_id)?;
         let signature = sensitive_header("signature", &signature)?;
         let headers = request.headers_mut();
         headers.insert(PLATFORM_ID, platform_id);
@@ -134,10 +136,12 @@ impl Authorize for Signing {
 }
 
 fn lower_hex(bytes: &[u8]) -> String {
-    let digits = (bytes.iter())
-        .flat_map(|byte| [byte >> 4, byte & 0xf])
-        .filter_map(|digit| char::from_digit(digit.into(), 16));
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = String::with_capacity(bytes.len().saturating_mul(2));
-    text.extend(digits);
+    for half in bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]) {
+        if let Some(digit) = DIGITS.get(usize::from(half)) {
+            text.push(char::from(*digit));
+        }
+    }
     text
 }

@@ -78,7 +78,7 @@ pub(crate) fn read_payment(payment: &Object<'_>) -> Payment {
         receiving_method: payment.text("receiving_method"),
         created_at: payment.timestamp("created_at"),
         payment_date: payment.timestamp("payment_date"),
-        status: payment.text("status").map(Into::into),
+        status: payment.word("status"),
         card_id: payment.identifier("card_id"),
         bank_id: payment.identifier("bank_id"),
         payee_card_id: payment.identifier("payee_card_id"),

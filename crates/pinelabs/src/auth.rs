@@ -102,9 +102,14 @@ impl Tokens {
     }
 }
 
-fn add(request: &mut Request<Bytes>, authorization: HeaderValue, host: &dyn Host) {
+fn add(
+    request: &mut Request<Bytes>,
+    authorization: HeaderValue,
+    host: &dyn Host,
+    now: OffsetDateTime,
+) {
     request.headers_mut().insert(AUTHORIZATION, authorization);
-    stamp(request, host);
+    stamp(request, host, now);
 }
 
 impl Kept {
@@ -128,13 +133,14 @@ impl Authorize for Tokens {
     ) -> BoxFuture<'a, Result<(), Error>> {
         let host = connection.host();
         // The usual case waits for nothing, and so does not pay for the room that an exchange needs.
-        if let Some(authorization) = self.fresh(host.now()) {
-            add(request, authorization, host);
+        let now = host.now();
+        if let Some(authorization) = self.fresh(now) {
+            add(request, authorization, host, now);
             return Box::pin(std::future::ready(Ok(())));
         }
         Box::pin(async move {
             let authorization = self.authorization(connection, left).await?;
-            add(request, authorization, host);
+            add(request, authorization, host, host.now());
             Ok(())
         })
     }

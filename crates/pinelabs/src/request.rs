@@ -137,12 +137,12 @@ impl CreatePaymentLink {
         self
     }
 
-    pub(crate) fn check(&self, now: OffsetDateTime) -> Result<(), Invalid> {
+    pub(crate) fn check(&self, now: impl FnOnce() -> OffsetDateTime) -> Result<(), Invalid> {
         let reference = &self.merchant_payment_link_reference;
         check_positive_units("amount.value", self.amount.value)?;
         check_not_blank("merchant_payment_link_reference", reference)?;
         if let Some(expiry) = &self.expire_by {
-            check_expiry(expiry, now)?;
+            check_expiry(expiry, now())?;
         }
         if let Some(url) = &self.failure_callback_url {
             check_url("failure_callback_url", url, &[])?;

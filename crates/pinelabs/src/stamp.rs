@@ -5,7 +5,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 use paylink_core::{Authorize, BoxFuture, Connection, Error, Host, Timestamp};
-use uuid::Builder;
+use time::OffsetDateTime;
+use uuid::{Builder, Uuid};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 const REQUEST_TIMESTAMP: HeaderName = HeaderName::from_static("request-timestamp");
@@ -20,23 +21,28 @@ impl Authorize for Stamps {
         connection: &'a Connection,
         _left: Duration,
     ) -> BoxFuture<'a, Result<(), Error>> {
-        stamp(request, connection.host());
+        let host = connection.host();
+        stamp(request, host, host.now());
         Box::pin(std::future::ready(Ok(())))
     }
 }
 
 /// Adds `Request-ID` and `Request-Timestamp`, new for each attempt. No page marks them as required, so that a host without
 /// random bytes is no reason not to send.
-pub(crate) fn stamp(request: &mut Request<Bytes>, host: &dyn Host) {
-    let id = (host.random()).map(|bytes| Builder::from_random_bytes(bytes).into_uuid().to_string());
+pub(crate) fn stamp(request: &mut Request<Bytes>, host: &dyn Host, now: OffsetDateTime) {
+    let mut id = Uuid::encode_buffer();
+    let id = (host.random()).map(|bytes| {
+        let fresh = Builder::from_random_bytes(bytes).into_uuid();
+        &*fresh.hyphenated().encode_lower(&mut id)
+    });
     // Milliseconds, as the vendor's samples have them.
-    let time = Timestamp::from_instant(host.now().truncate_to_millisecond());
+    let time = Timestamp::from_instant(now.truncate_to_millisecond());
     let headers = request.headers_mut();
     let mut insert = |name, text: Option<&str>| {
         if let Some(Ok(value)) = text.map(HeaderValue::from_str) {
             headers.insert(name, value);
         }
     };
-    insert(REQUEST_ID, id.as_deref());
+    insert(REQUEST_ID, id);
     insert(REQUEST_TIMESTAMP, time.as_ref().map(Timestamp::text));
 }

@@ -84,8 +84,7 @@ impl Caller {
             let result = call.run(request).await;
             result.map_err(|error| call.close(error))
         });
-        let elapsed = || host.monotonic().saturating_sub(begun);
-        span.around(run, elapsed).await
+        span.around(run, host, begun).await
     }
 
     /// The request as it will be sent, without credentials: checked, its key fixed, serialised once.
@@ -110,7 +109,7 @@ impl Caller {
             // A reference may hold what a header cannot; then it is the request's alone.
             Key::Reference(reference) => IdempotencyKey::new(reference).ok(),
         };
-        let context = Context::new(&self.base_url, host.now()).with_idempotency_key(key.as_ref());
+        let context = Context::new(&self.base_url, host).with_idempotency_key(key.as_ref());
         match operation.request(&context) {
             Ok(request) => Ok((request, key)),
             Err(invalid) => {
@@ -139,11 +138,11 @@ impl<O: Operation> Call<'_, O> {
         loop {
             // What another attempt would begin with: this one is given credentials, and goes.
             let again = attempt.clone();
-            self.authorize(&mut attempt).await?;
+            let left = self.authorize(&mut attempt).await?;
             self.attempts = self.attempts.saturating_add(1);
             let credentials = attempt.headers().get(AUTHORIZATION).cloned();
             let sent_id = header_text(attempt.headers(), REQUEST_ID);
-            let result = self.send(attempt).await;
+            let result = self.send(attempt, left).await;
             let (ending, wait, error) = match result {
                 Ok(response) => match self.read(response, sent_id) {
                     Ok(answer) => return Ok(answer),
@@ -171,30 +170,33 @@ impl<O: Operation> Call<'_, O> {
         }
     }
 
-    async fn authorize(&self, attempt: &mut Request<Bytes>) -> Result<(), Error> {
+    /// Adds the credentials, and tells what the call has left then.
+    async fn authorize(&self, attempt: &mut Request<Bytes>) -> Result<Duration, Error> {
         let connection = &self.caller.connection;
         self.caller
             .authorize
             .authorize(attempt, connection, self.left())
             .await
             .map_err(|error| error.with_outcome(Outcome::NotSent))?;
-        if self.left().is_zero() {
+        let left = self.left();
+        if left.is_zero() {
             // The credentials took all the time there was: this attempt is not begun.
             let error = self.error(ErrorKind::Timeout);
             return Err(error.with_outcome(Outcome::NotSent));
         }
-        Ok(())
+        Ok(left)
     }
 
-    async fn send(&self, attempt: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
+    async fn send(
+        &self,
+        attempt: Request<Bytes>,
+        left: Duration,
+    ) -> Result<Response<Bytes>, TransportError> {
         let limits = self.caller.connection.limits;
-        let bounds = Bounds::new(limits.attempt.min(self.left()), limits.max_body);
-        let host = self.caller.connection.host();
-        let begun = host.monotonic();
-        let elapsed = || host.monotonic().saturating_sub(begun);
+        let bounds = Bounds::new(limits.attempt.min(left), limits.max_body);
         let span = AttemptSpan::new(self.operation, self.attempts, attempt.method());
         let exchange = self.caller.connection.transport.send(attempt, bounds);
-        span.around(exchange, elapsed).await
+        span.around(exchange, self.caller.connection.host()).await
     }
 
     fn read(

@@ -1,6 +1,7 @@
 //! [`Operation`]: one operation of a provider as two pure functions, request and answer, and a constant effect.
 
 use std::any::Any;
+use std::fmt;
 
 use bytes::Bytes;
 use http::{Request, StatusCode};
@@ -8,6 +9,7 @@ use time::OffsetDateTime;
 
 use super::answer::Received;
 use super::effect::Effect;
+use super::host::Host;
 use crate::base_url::BaseUrl;
 use crate::error::ErrorKind;
 use crate::idempotency::IdempotencyKey;
@@ -63,26 +65,31 @@ pub enum Key<'a> {
 }
 
 /// What a request may depend on besides the operation itself.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Context<'a> {
     /// The provider's address.
     pub base_url: &'a BaseUrl,
     /// The key that was fixed before the first attempt, where the operation has one.
     pub idempotency_key: Option<&'a IdempotencyKey>,
-    /// The time of day, for rules such as "at most 180 days ahead".
-    pub now: OffsetDateTime,
+    host: &'a dyn Host,
 }
 
 impl<'a> Context<'a> {
-    /// A context at a time.
+    /// A context on a host.
     #[must_use]
-    pub const fn new(base_url: &'a BaseUrl, now: OffsetDateTime) -> Self {
+    pub const fn new(base_url: &'a BaseUrl, host: &'a dyn Host) -> Self {
         Self {
             base_url,
             idempotency_key: None,
-            now,
+            host,
         }
+    }
+
+    /// The time of day, for rules such as "at most 180 days ahead".
+    #[must_use]
+    pub fn now(&self) -> OffsetDateTime {
+        self.host.now()
     }
 
     /// The same with an idempotency key.
@@ -90,6 +97,15 @@ impl<'a> Context<'a> {
     pub const fn with_idempotency_key(mut self, key: Option<&'a IdempotencyKey>) -> Self {
         self.idempotency_key = key;
         self
+    }
+}
+
+impl fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("base_url", &self.base_url)
+            .field("idempotency_key", &self.idempotency_key)
+            .finish_non_exhaustive()
     }
 }
 

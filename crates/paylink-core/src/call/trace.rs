@@ -20,6 +20,7 @@ mod on {
     use tracing::{Instrument, Span, info_span};
 
     use crate::call::answer::Answer;
+    use crate::call::host::Host;
     use crate::call::operation::Operation;
     use crate::call::transport::{TransportError, TransportErrorKind};
     use crate::error::Error;
@@ -52,10 +53,11 @@ mod on {
         pub(in crate::call) async fn around<T>(
             &self,
             call: impl Future<Output = Result<Answer<T>, Error>>,
-            elapsed: impl Fn() -> Duration,
+            host: &dyn Host,
+            begun: Duration,
         ) -> Result<Answer<T>, Error> {
             let result = call.instrument(self.0.clone()).await;
-            record_duration(&self.0, elapsed());
+            record_duration(&self.0, host.monotonic().saturating_sub(begun));
             let (attempts, status) = match &result {
                 Ok(answer) => {
                     self.0.record("paylink.outcome", "done");
@@ -96,10 +98,11 @@ mod on {
         pub(in crate::call) async fn around(
             &self,
             exchange: impl Future<Output = Result<Response<Bytes>, TransportError>>,
-            elapsed: impl Fn() -> Duration,
+            host: &dyn Host,
         ) -> Result<Response<Bytes>, TransportError> {
+            let begun = host.monotonic();
             let result = exchange.instrument(self.0.clone()).await;
-            record_duration(&self.0, elapsed());
+            record_duration(&self.0, host.monotonic().saturating_sub(begun));
             let status = match &result {
                 Ok(response) => {
                     let status = response.status();
@@ -147,6 +150,7 @@ mod off {
     use http::{Method, Response};
 
     use crate::call::answer::Answer;
+    use crate::call::host::Host;
     use crate::call::operation::Operation;
     use crate::call::transport::TransportError;
     use crate::error::Error;
@@ -164,7 +168,8 @@ mod off {
         pub(in crate::call) fn around<T>(
             &self,
             call: impl Future<Output = Result<Answer<T>, Error>>,
-            _: impl Fn() -> Duration,
+            _: &dyn Host,
+            _: Duration,
         ) -> impl Future<Output = Result<Answer<T>, Error>> {
             call
         }
@@ -180,7 +185,7 @@ mod off {
         pub(in crate::call) fn around(
             &self,
             exchange: impl Future<Output = Result<Response<Bytes>, TransportError>>,
-            _: impl Fn() -> Duration,
+            _: &dyn Host,
         ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> {
             exchange
         }

@@ -15,7 +15,7 @@ use crate::timestamp::Timestamp;
 ///
 /// `null` and absent are alike, unknown fields are ignored, and of a name that stands twice the last value counts,
 /// as in most readers. Where a link could be lost by that, in identifiers, objects and arrays, the last that is one counts.
-pub struct Object<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
+pub struct Object<'a>(Vec<(Name<'a>, &'a RawValue)>);
 
 /// The answer is no JSON object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +43,7 @@ impl<'a> Object<'a> {
 
     fn read(text: &'a str) -> Option<Self> {
         if let Ok(Members(members)) = serde_json::from_str(text) {
-            let members = members.into_iter();
-            return Some(Self(
-                members
-                    .map(|(Name(name), value)| (name, Value(value)))
-                    .collect(),
-            ));
+            return Some(Self(members));
         }
         // A name that is no Unicode is none that anybody asks for; it is kept by its JSON.
         let name = |raw: &'a RawValue| Value(raw).string().unwrap_or(Cow::Borrowed(raw.get()));
@@ -56,7 +51,7 @@ impl<'a> Object<'a> {
         let members = members.into_iter();
         Some(Self(
             members
-                .map(|(raw, value)| (name(raw), Value(value)))
+                .map(|(raw, value)| (Name(name(raw)), value))
                 .collect(),
         ))
     }
@@ -64,19 +59,27 @@ impl<'a> Object<'a> {
     /// The value of a field, unless it is absent or `null`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Value<'a>> {
-        let (_, value) = self.0.iter().rev().find(|(field, _)| field == name)?;
-        (!value.is_null()).then_some(*value)
+        let (_, value) = self.0.iter().rev().find(|(field, _)| field.0 == name)?;
+        Some(Value(value)).filter(|value| !value.is_null())
     }
 
     /// All fields in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Value<'a>)> {
-        self.0.iter().map(|(name, value)| (name.as_ref(), *value))
+        self.0
+            .iter()
+            .map(|(name, value)| (name.0.as_ref(), Value(value)))
     }
 
     /// A text; a number or another value is kept by its JSON text.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<String> {
         self.get(name).map(Value::text)
+    }
+
+    /// A word of an open set, such as a status.
+    #[must_use]
+    pub fn word<T: for<'t> From<&'t str>>(&self, name: &str) -> Option<T> {
+        self.get(name).map(Value::word)
     }
 
     /// A text that is not empty: what identifies a link. A whole number counts, however long: some providers' ids are numbers.
@@ -99,8 +102,8 @@ impl<'a> Object<'a> {
 
     /// Of the values of this name the last that can be read so.
     fn last<T>(&self, name: &str, read: fn(Value<'a>) -> Option<T>) -> Option<T> {
-        let named = self.0.iter().rev().filter(|(field, _)| field == name);
-        named.map(|(_, value)| *value).find_map(read)
+        let named = self.0.iter().rev().filter(|(field, _)| field.0 == name);
+        named.map(|(_, value)| Value(value)).find_map(read)
     }
 
     /// A flag: `true`, `false`, or either as a text.
@@ -186,9 +189,17 @@ impl<'a> Value<'a> {
     /// The content of a JSON string, or the JSON text of anything else.
     #[must_use]
     pub fn text(self) -> String {
-        self.string()
-            .unwrap_or(Cow::Borrowed(self.json()))
-            .into_owned()
+        self.content().into_owned()
+    }
+
+    /// A word of an open set, such as a status.
+    #[must_use]
+    pub fn word<T: for<'t> From<&'t str>>(self) -> T {
+        T::from(&self.content())
+    }
+
+    fn content(self) -> Cow<'a, str> {
+        self.string().unwrap_or(Cow::Borrowed(self.json()))
     }
 
     fn identifier(self) -> Option<String> {
@@ -226,7 +237,7 @@ impl<'a> Value<'a> {
     }
 
     fn lenient<T>(self, read: impl FnOnce(&str) -> Option<T>) -> Lenient<T> {
-        let text = self.text();
+        let text = self.content();
         let value = read(&text);
         Lenient::new(text, value)
     }

@@ -24,7 +24,10 @@ fn accept(
     is_link: impl FnOnce(&PaymentLink) -> bool,
 ) -> Result<PaymentLink, Rejection> {
     let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
-    Some(read_link(&object))
-        .filter(is_link)
-        .ok_or(Rejection::NoLink)
+    let link = read_link(&object);
+    if is_link(&link) {
+        Ok(link)
+    } else {
+        Err(Rejection::NoLink)
+    }
 }

@@ -30,7 +30,7 @@ impl Operation for Create<'_> {
     }
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
-        self.0.check(context.now)?;
+        self.0.check(|| context.now())?;
         let uri = context.base_url.join(Self::ROUTE, &[])?;
         json_request(Method::POST, uri, &CreateBody::new(self.0))
     }

@@ -13,16 +13,14 @@ pub(crate) fn read_link(object: &Object<'_>) -> PaymentLink {
     PaymentLink {
         payment_link: object.identifier("payment_link"),
         payment_link_id: object.identifier("payment_link_id"),
-        status: object.text("status").map(Into::into),
+        status: object.word("status"),
         amount: read_amount(object, "amount"),
         amount_due: read_amount(object, "amount_due"),
         order_id: object.text("order_id"),
         merchant_payment_link_reference: object.text("merchant_payment_link_reference"),
         description: object.text("description"),
         expire_by: object.timestamp("expire_by"),
-        allowed_payment_methods: (methods.into_iter())
-            .map(|method| method.text().into())
-            .collect(),
+        allowed_payment_methods: (methods.into_iter()).map(|method| method.word()).collect(),
         pre_auth: object.boolean("pre_auth"),
         failure_callback_url: object.text("failure_callback_url"),
         is_mcc_transaction: object.boolean("is_mcc_transaction"),
@@ -115,7 +113,7 @@ fn read_split_detail(object: &Object<'_>) -> LinkSplitDetail {
         split_settlement_id: object.text("split_settlement_id"),
         amount: read_amount(object, "amount"),
         on_hold: object.boolean("on_hold"),
-        status: object.text("status").map(Into::into),
+        status: object.word("status"),
         updated_at: object.timestamp("updated_at"),
     }
 }
