@@ -13,6 +13,7 @@ pub struct Invalid {
 
 impl Invalid {
     /// `field` breaks `rule`, which reads as the end of a sentence: `must not be empty`.
+    #[cold]
     #[must_use]
     pub fn new(field: impl Into<Cow<'static, str>>, rule: impl Into<Cow<'static, str>>) -> Self {
         Self {
@@ -23,6 +24,7 @@ impl Invalid {
     }
 
     /// The provider cannot carry `field`. It is refused, never dropped.
+    #[cold]
     #[must_use]
     pub fn unsupported(
         field: impl Into<Cow<'static, str>>,

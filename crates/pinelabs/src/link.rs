@@ -38,8 +38,8 @@ pub struct PaymentLink {
     pub failure_callback_url: Option<String>,
     /// Whether this is an MCC transaction. A boolean here, a text in the request.
     pub is_mcc_transaction: Option<Lenient<bool>>,
-    /// Who pays.
-    pub customer: Option<Customer>,
+    /// Who pays. In a box: it is as large as all the rest, and most links have none.
+    pub customer: Option<Box<Customer>>,
     /// What is paid for.
     pub product_details: Vec<LinkProduct>,
     /// How the settlement is split.

@@ -24,8 +24,8 @@ use crate::invalid::Invalid;
 /// The pause before the second attempt, at most; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
-const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+static REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+static X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What a client calls with: an address, credentials and a connection. Cheap to clone.
 #[derive(Clone)]
@@ -141,7 +141,7 @@ impl<O: Operation> Call<'_, O> {
             let left = self.authorize(&mut attempt).await?;
             self.attempts = self.attempts.saturating_add(1);
             let credentials = attempt.headers().get(AUTHORIZATION).cloned();
-            let sent_id = header_text(attempt.headers(), REQUEST_ID);
+            let sent_id = header_text(attempt.headers(), &REQUEST_ID);
             let result = self.send(attempt, left).await;
             let (ending, wait, error) = match result {
                 Ok(response) => match self.read(response, sent_id) {
@@ -210,8 +210,8 @@ impl<O: Operation> Call<'_, O> {
             headers: head.headers,
             body,
         };
-        let request_id = header_text(&received.headers, X_REQUEST_ID)
-            .or_else(|| header_text(&received.headers, REQUEST_ID))
+        let request_id = header_text(&received.headers, &X_REQUEST_ID)
+            .or_else(|| header_text(&received.headers, &REQUEST_ID))
             .or(sent_id);
         if !received.status.is_success() {
             return Err(self.refused(&received, request_id));
@@ -251,6 +251,7 @@ impl<O: Operation> Call<'_, O> {
     }
 
     /// An answer with a status that is no success.
+    #[cold]
     fn refused(&mut self, received: &Received, request_id: Option<String>) -> Failure {
         let status = received.status;
         if status == StatusCode::INTERNAL_SERVER_ERROR {
@@ -272,6 +273,7 @@ impl<O: Operation> Call<'_, O> {
     }
 
     /// An exchange without an answer.
+    #[cold]
     fn failed(&self, failure: TransportError, sent_id: Option<String>) -> Failure {
         let (kind, ending) = match failure.kind {
             TransportErrorKind::Connect => (ErrorKind::Connect, Ending::NotSent),
@@ -334,6 +336,7 @@ impl<O: Operation> Call<'_, O> {
 
     /// Adds what every error of this call carries. An attempt that may have been carried out makes the call uncertain,
     /// whatever the later ones said.
+    #[cold]
     fn close(&self, error: Error) -> Error {
         let outcome = match error.outcome() {
             Outcome::NotSent | Outcome::Refused if self.uncertain => Outcome::Unknown,
@@ -355,6 +358,6 @@ fn with_words(error: Error, refusal: Refusal, request_id: Option<String>) -> Err
         .with_request_id(refusal.request_id.or(request_id))
 }
 
-fn header_text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
+fn header_text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     headers.get(name)?.to_str().ok().map(str::to_owned)
 }

@@ -9,8 +9,8 @@ use crate::invalid::Invalid;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// Room for the headers of a request: with those of credentials, of the transport and of HTTP itself, none has to be moved.
-const HEADERS: usize = 12;
+/// Room for the headers of a request: two here, up to three of the operation and its credentials, and the transport's name.
+const HEADERS: usize = 6;
 
 /// A request with a JSON body, serialised here and never again: these bytes are signed and sent.
 ///

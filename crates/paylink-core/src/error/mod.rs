@@ -43,6 +43,7 @@ struct Inner {
 
 impl Error {
     /// An error of `kind` in an operation of a provider.
+    #[cold]
     #[must_use]
     pub fn new(kind: ErrorKind, provider: &'static str, operation: &'static str) -> Self {
         Self(Box::new(Inner {
@@ -65,6 +66,7 @@ impl Error {
     }
 
     /// A field that breaks a rule, or that the provider cannot carry: nothing is sent.
+    #[cold]
     #[must_use]
     pub fn invalid(provider: &'static str, operation: &'static str, invalid: Invalid) -> Self {
         let kind = if invalid.is_unsupported() {
@@ -78,6 +80,7 @@ impl Error {
     }
 
     /// A credential, base URL or setting that cannot be used: nothing is sent.
+    #[cold]
     #[must_use]
     pub fn configuration(provider: &'static str, invalid: Invalid) -> Self {
         let mut error = Self::new(ErrorKind::Configuration, provider, "configure");

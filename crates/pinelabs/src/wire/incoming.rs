@@ -24,7 +24,7 @@ pub(crate) fn read_link(object: &Object<'_>) -> PaymentLink {
         pre_auth: object.boolean("pre_auth"),
         failure_callback_url: object.text("failure_callback_url"),
         is_mcc_transaction: object.boolean("is_mcc_transaction"),
-        customer: object.object("customer").as_ref().map(read_customer),
+        customer: (object.object("customer")).map(|customer| Box::new(read_customer(&customer))),
         product_details: read_all(object, "product_details", read_product),
         split_info: object.object("split_info").as_ref().map(read_split),
         account_details: object.object("account_details").as_ref().map(read_account),
