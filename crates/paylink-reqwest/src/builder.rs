@@ -67,7 +67,6 @@ impl Builder {
     /// # Errors
     /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) for a proxy or certificate that cannot be used.
     pub fn build(self) -> Result<Connection, Error> {
-        let timeout = Limits::default().attempt;
         let mut client = Client::builder()
             .user_agent(concat!("paylink/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
@@ -76,7 +75,6 @@ impl Builder {
             .no_proxy()
             .tcp_nodelay(true)
             .connect_timeout(self.connect_timeout)
-            .timeout(timeout)
             .pool_idle_timeout(IDLE);
         if let Some(url) = self.proxy {
             let proxy = Proxy::all(url).map_err(|_| refuse("proxy", "must be a proxy's URL"))?;
@@ -94,11 +92,10 @@ impl Builder {
         if !roots.is_empty() {
             client = client.tls_certs_merge(roots);
         }
-        let client = client
-            .build()
+        let transport = ReqwestTransport::new(client, Limits::default().attempt)
             .map_err(|_| refuse("tls", "cannot be set up on this machine"))?;
         Ok(Connection::new(
-            Arc::new(ReqwestTransport::new(client, timeout)),
+            Arc::new(transport),
             Arc::new(SystemHost::new()),
         ))
     }

@@ -9,7 +9,7 @@ use bytes::{Bytes, BytesMut};
 use http::uri::{Authority, PathAndQuery};
 use http::{Request, Response, Uri};
 use paylink_core::{Bounds, BoxFuture, Transport, TransportError, TransportErrorKind};
-use reqwest::Url;
+use reqwest::{ClientBuilder, Url};
 
 /// What is wrong with an address.
 type ParseError = <Url as FromStr>::Err;
@@ -25,12 +25,13 @@ pub(crate) struct ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    pub(crate) const fn new(client: reqwest::Client, timeout: Duration) -> Self {
-        Self {
-            client,
+    /// `timeout` is the usual one; each exchange has its own bounds all the same.
+    pub(crate) fn new(client: ClientBuilder, timeout: Duration) -> reqwest::Result<Self> {
+        Ok(Self {
+            client: client.timeout(timeout).build()?,
             timeout,
             last: Mutex::new(None),
-        }
+        })
     }
 
     /// As reqwest's own conversion makes it, but for version and extensions, which no request here has.
@@ -168,9 +169,31 @@ fn failure(error: reqwest::Error, kind: TransportErrorKind) -> TransportError {
 
 #[cfg(test)]
 mod tests {
-    use http::Uri;
+    use std::net::TcpListener;
+    use std::time::Duration;
 
-    use super::is_same;
+    use bytes::Bytes;
+    use http::{Request, Uri};
+    use paylink_core::{Bounds, Transport as _, TransportErrorKind};
+
+    use super::{ReqwestTransport, is_same};
+
+    /// The client's own time-out, and another one.
+    #[tokio::test]
+    async fn an_exchange_ends_at_its_bound_whatever_the_usual_one_is() {
+        let bound = Duration::from_millis(50);
+        let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+        let uri = format!("http://{}/", silent.local_addr().unwrap());
+        for usual in [bound, Duration::from_secs(600)] {
+            let transport = ReqwestTransport::new(reqwest::Client::builder(), usual).unwrap();
+            let request = Request::post(&uri).body(Bytes::new()).unwrap();
+            let exchange = transport.send(request, Bounds::new(bound, 1024));
+            // Only so that a lost bound is a failure and not a test without an end.
+            let end = tokio::time::timeout(Duration::from_secs(60), exchange).await;
+            let error = end.expect("the bound was lost").unwrap_err();
+            assert_eq!(error.kind, TransportErrorKind::Timeout, "{usual:?}");
+        }
+    }
 
     #[test]
     fn an_address_is_the_same_only_to_the_letter() {
