@@ -101,8 +101,7 @@ pub fn verify_within<'a>(
     now: OffsetDateTime,
     tolerance: Duration,
 ) -> Result<Verified<'a>, WebhookError> {
-    let signed_at = delivery.unix_seconds(TIMESTAMP)?;
-    let timestamp = delivery.header(TIMESTAMP)?;
+    let (timestamp, signed_at) = delivery.unix_seconds(TIMESTAMP)?;
     let malformed = WebhookError::MalformedHeader(SIGNATURE);
     let signature = (delivery.header(SIGNATURE)?)
         .strip_prefix("v1=")

@@ -43,17 +43,17 @@ impl<'a> Delivery<'a> {
             .map_err(|_| WebhookError::MalformedHeader(name))
     }
 
-    /// The Unix seconds of a header: digits only.
+    /// The Unix seconds of a header, digits only: as they were signed, and as a number.
     ///
     /// # Errors
     /// [`WebhookError`] as [`header`](Self::header), and when it is no whole number of seconds.
-    pub fn unix_seconds(&self, name: &'static str) -> Result<i64, WebhookError> {
+    pub fn unix_seconds(&self, name: &'static str) -> Result<(&'a str, i64), WebhookError> {
         let text = self.header(name)?;
         if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(WebhookError::MalformedHeader(name));
         }
-        text.parse()
-            .map_err(|_| WebhookError::MalformedHeader(name))
+        let seconds = (text.parse()).map_err(|_| WebhookError::MalformedHeader(name))?;
+        Ok((text, seconds))
     }
 }
 

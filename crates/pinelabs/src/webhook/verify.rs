@@ -72,8 +72,7 @@ pub fn verify_within<'a>(
     if id.is_empty() || id.contains('.') {
         return Err(WebhookError::MalformedHeader(ID));
     }
-    let signed_at = delivery.unix_seconds(TIMESTAMP)?;
-    let timestamp = delivery.header(TIMESTAMP)?;
+    let (timestamp, signed_at) = delivery.unix_seconds(TIMESTAMP)?;
     let signature = (delivery.header(SIGNATURE)?)
         .strip_prefix("v1,")
         .and_then(signature)
