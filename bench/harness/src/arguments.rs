@@ -2,7 +2,7 @@
 
 use crate::Failure;
 
-/// `<url> <count> <in-flight> [<root certificate>]`; a program may take words of its own before them.
+/// `<url> <count> <in-flight> <turn> [<root certificate>]`; a program may take words of its own before them.
 pub struct Arguments {
     /// The server's address, without a path.
     pub url: String,
@@ -10,6 +10,8 @@ pub struct Arguments {
     pub count: u64,
     /// How many of them at a time.
     pub in_flight: usize,
+    /// How many of them before another program has its turn; 0 for all at once.
+    pub turn: u64,
     /// The root certificate of the server, as PEM, over TLS.
     pub root: Option<Vec<u8>>,
 }
@@ -25,6 +27,7 @@ impl Arguments {
             url: next("url")?,
             count: next("count")?.parse()?,
             in_flight: next("in-flight")?.parse()?,
+            turn: next("turn")?.parse()?,
             root: words.next().map(std::fs::read).transpose()?,
         })
     }

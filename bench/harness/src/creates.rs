@@ -2,8 +2,12 @@
 //!
 //! Some creates come before: they connect, exchange a token where there is one, and seed the random generator. What that costs
 //! is told beside the figures of the creates, not in them.
+//!
+//! Programs that are compared take turns: each makes some creates and waits for a line on its input, so that all of them meet the
+//! same second of a machine whose speed drifts. A line on its output says that a turn has ended, the first one that it is ready.
 
 use std::cell::{Cell, RefCell};
+use std::io::stdin;
 use std::rc::Rc;
 use std::time::Instant;
 
@@ -36,14 +40,15 @@ pub fn creates<S: Subject>(
         .build()?;
     let figures = tokio::task::LocalSet::new().block_on(&runtime, async {
         let subject = Rc::new(make(arguments)?);
-        run(&subject, WARM_UP, arguments.in_flight).await?;
+        run(&subject, WARM_UP, arguments.in_flight, &Times::default()).await?;
+        let histogram = Times::default();
         let start_cpu_ns = processor_ns(UsageWho::RUSAGE_SELF)?;
-        let (elapsed_ns, histogram) = run(&subject, arguments.count, arguments.in_flight).await?;
-        let cpu_ns = processor_ns(UsageWho::RUSAGE_SELF)?.saturating_sub(start_cpu_ns);
+        let turns = turns(&subject, arguments, &histogram).await?;
+        let histogram = histogram.borrow();
         Ok::<_, Failure>(Figures {
             start_cpu_ns,
-            cpu_ns,
-            elapsed_ns,
+            create_cpu_ns: middle(turns.iter().map(|turn| turn.create_cpu_ns)),
+            elapsed_ns: turns.iter().map(|turn| turn.elapsed_ns).sum(),
             p50_ns: histogram.permille(500),
             p99_ns: histogram.permille(990),
         })
@@ -63,12 +68,70 @@ fn nanoseconds(since: Instant) -> u64 {
     u64::try_from(since.elapsed().as_nanos()).unwrap_or(u64::MAX)
 }
 
+/// What a turn took.
+struct Turn {
+    /// Processor time of each of its creates.
+    create_cpu_ns: u64,
+    elapsed_ns: u64,
+}
+
+/// All creates that are measured, turn by turn.
+async fn turns<S: Subject>(
+    subject: &Rc<S>,
+    arguments: &Arguments,
+    histogram: &Times,
+) -> Result<Vec<Turn>, Failure> {
+    let &Arguments {
+        count,
+        in_flight,
+        turn,
+        ..
+    } = arguments;
+    let most = if turn == 0 { count } else { turn };
+    let (mut turns, mut left) = (Vec::new(), count);
+    while left > 0 {
+        if turn > 0 {
+            wait_for_turn()?;
+        }
+        let creates = left.min(most);
+        let before = processor_ns(UsageWho::RUSAGE_SELF)?;
+        let elapsed_ns = run(subject, creates, in_flight, histogram).await?;
+        let cpu_ns = processor_ns(UsageWho::RUSAGE_SELF)?.saturating_sub(before);
+        turns.push(Turn {
+            create_cpu_ns: cpu_ns / creates,
+            elapsed_ns,
+        });
+        left -= creates;
+    }
+    Ok(turns)
+}
+
+/// Nothing else has to go on meanwhile, so the thread waits as a whole.
+fn wait_for_turn() -> Result<(), Failure> {
+    println!("ready");
+    if stdin().read_line(&mut String::new())? == 0 {
+        return Err("no further turn".into());
+    }
+    Ok(())
+}
+
+/// The median: a neighbour that takes the core away for a moment does so in one turn or two.
+fn middle(values: impl Iterator<Item = u64>) -> u64 {
+    let mut values: Vec<_> = values.collect();
+    values.sort_unstable();
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
+/// The time of each create.
+type Times = Rc<RefCell<Histogram>>;
+
+/// Makes so many creates, and says how long they took together.
 async fn run<S: Subject>(
     subject: &Rc<S>,
     count: u64,
     in_flight: usize,
-) -> Result<(u64, Histogram), Failure> {
-    let histogram = Rc::new(RefCell::new(Histogram::new()));
+    histogram: &Times,
+) -> Result<u64, Failure> {
     let left = Rc::new(Cell::new(count));
     let begun = now();
     let mut lanes = JoinSet::new();
@@ -87,7 +150,5 @@ async fn run<S: Subject>(
     while let Some(lane) = lanes.join_next().await {
         lane??;
     }
-    let elapsed = nanoseconds(begun);
-    let histogram = std::mem::take(&mut *histogram.borrow_mut());
-    Ok((elapsed, histogram))
+    Ok(nanoseconds(begun))
 }

@@ -9,9 +9,9 @@ use crate::Failure;
 pub(crate) struct Figures {
     /// Processor time before the first measured create.
     pub(crate) start_cpu_ns: u64,
-    /// Processor time of the measured creates: user and system, all threads.
-    pub(crate) cpu_ns: u64,
-    /// From the first create to the end of the last.
+    /// Processor time of a create in the middle turn: user and system, all threads.
+    pub(crate) create_cpu_ns: u64,
+    /// How long the turns took together.
     pub(crate) elapsed_ns: u64,
     /// The middle time of a create.
     pub(crate) p50_ns: u64,
@@ -24,14 +24,14 @@ impl Figures {
     pub(crate) fn print(&self) -> Result<(), Failure> {
         let Self {
             start_cpu_ns,
-            cpu_ns,
+            create_cpu_ns,
             elapsed_ns,
             p50_ns,
             p99_ns,
         } = self;
         let peak_kib = peak_kib()?;
         println!(
-            "{{\"start_cpu_ns\":{start_cpu_ns},\"cpu_ns\":{cpu_ns},\"elapsed_ns\":{elapsed_ns},\"p50_ns\":{p50_ns},\"p99_ns\":{p99_ns},\"peak_kib\":{peak_kib}}}"
+            "{{\"start_cpu_ns\":{start_cpu_ns},\"create_cpu_ns\":{create_cpu_ns},\"elapsed_ns\":{elapsed_ns},\"p50_ns\":{p50_ns},\"p99_ns\":{p99_ns},\"peak_kib\":{peak_kib}}}"
         );
         Ok(())
     }

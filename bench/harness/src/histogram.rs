@@ -4,21 +4,22 @@
 const FINE: u64 = 256;
 
 /// Counts of times in nanoseconds.
-#[derive(Default)]
 pub(crate) struct Histogram {
     counts: Vec<u32>,
     total: u64,
 }
 
-impl Histogram {
-    pub(crate) fn new() -> Self {
+impl Default for Histogram {
+    fn default() -> Self {
         let buckets = bucket(u64::MAX) + 1;
         Self {
             counts: vec![0; buckets],
             total: 0,
         }
     }
+}
 
+impl Histogram {
     pub(crate) fn add(&mut self, nanoseconds: u64) {
         if let Some(count) = self.counts.get_mut(bucket(nanoseconds)) {
             *count = count.saturating_add(1);
@@ -71,7 +72,7 @@ mod tests {
 
     #[test]
     fn ranks_are_counted_from_below() {
-        let mut histogram = Histogram::new();
+        let mut histogram = Histogram::default();
         (1..=100).for_each(|time| histogram.add(time));
         assert_eq!(
             [500, 990, 1000].map(|rank| histogram.permille(rank)),

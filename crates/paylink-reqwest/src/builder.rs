@@ -70,7 +70,8 @@ impl Builder {
         let mut client = Client::builder()
             .user_agent(concat!("paylink/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
-            .retry(retry::never())
+            // Without the number reqwest would keep a copy of each request, only to throw it away.
+            .retry(retry::never().max_retries_per_request(0))
             .referer(false)
             .no_proxy()
             .tcp_nodelay(true)

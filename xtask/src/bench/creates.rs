@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use super::cores::Cores;
 use super::figures::Figures;
-use super::process::{Load, measure as measure_one};
+use super::process::{self, Counted, Load, Measured};
 use super::programs::Programs;
 use super::requirement::{Requirement, Unit};
 use super::sample::permille;
@@ -29,6 +29,12 @@ const MOST_CONNECTIONS: u64 = 999;
 /// The peak of many creates may lie so much above that of a thousand: pages that the allocator takes, less than six bytes a create.
 const FLAT_KIB: u64 = 512;
 
+/// How many creates one after another a program makes before the next has its turn: a few hundredths of a second.
+const TURN: u64 = 500;
+
+/// The same with 64 in flight: the end of a turn, when fewer are under way, must not count.
+const TURN_IN_FLIGHT: u64 = 5000;
+
 /// Memory is measured with so many in flight: one after another would take minutes.
 const MEMORY_IN_FLIGHT: u64 = 8;
 
@@ -46,10 +52,10 @@ pub(crate) struct Extent {
     pub(crate) many: u64,
 }
 
-/// One program in one scene.
+/// A scene, and the programs that take turns in it.
 struct Step<'a> {
     scene: String,
-    subject: &'a Subject,
+    subjects: Vec<&'a Subject>,
     load: Load,
 }
 
@@ -69,43 +75,34 @@ pub(crate) fn measure(
         }
         // A B in one round, B A in the next.
         steps.reverse();
+        steps.iter_mut().for_each(|step| step.subjects.reverse());
     }
     Ok(())
 }
 
 fn steps(subjects: &Subjects, extent: Extent) -> Vec<Step<'_>> {
-    let mut steps = Vec::new();
-    let load = |creates, in_flight, tls| Load {
-        creates,
-        in_flight,
-        tls,
-    };
-    // A client stands beside its call by hand, so that both meet the same minute of the machine.
+    let Extent { creates, many, .. } = extent;
     let pairs = || (subjects.pairs.iter()).flat_map(|pair| [&pair.by_hand, &pair.client]);
-    let all = || pairs().chain([&subjects.hyper, &subjects.stripe]);
-    // What is compared most closely runs twice, so that no drift within a round favours one of the two.
-    let both_ways = || {
-        (subjects.pairs.iter()).flat_map(|pair| {
-            let (hand, client) = (&pair.by_hand, &pair.client);
-            [hand, client, client, hand]
-        })
+    let all = || pairs().chain([&subjects.hyper, &subjects.stripe]).collect();
+    let step = |scene: &str, subjects, creates, in_flight, turn| Step {
+        scene: scene.to_owned(),
+        subjects,
+        load: Load {
+            creates,
+            in_flight,
+            turn,
+            tls: scene == TLS,
+        },
     };
-    let closely = || both_ways().chain([&subjects.hyper, &subjects.stripe]);
-    let scene = |name: &str, load: Load, subject| Step {
-        scene: name.to_owned(),
-        subject,
-        load,
-    };
-    steps.extend(closely().map(|it| scene(SEQUENTIAL, load(extent.creates, 1, false), it)));
-    steps.extend(all().map(|it| scene(IN_FLIGHT, load(extent.creates, 64, false), it)));
-    steps.extend(both_ways().map(|it| scene(TLS, load(extent.creates, 1, true), it)));
+    let mut steps = vec![
+        step(SEQUENTIAL, all(), creates, 1, TURN),
+        step(IN_FLIGHT, all(), creates, 64, TURN_IN_FLIGHT),
+        step(TLS, pairs().collect(), creates, 1, TURN),
+    ];
     for pair in &subjects.pairs {
-        for count in [1000, extent.many] {
-            steps.push(scene(
-                &memory(count),
-                load(count, MEMORY_IN_FLIGHT, false),
-                &pair.client,
-            ));
+        for creates in [1000, many] {
+            let (scene, alone) = (memory(creates), vec![&pair.client]);
+            steps.push(step(&scene, alone, creates, MEMORY_IN_FLIGHT, 0));
         }
     }
     steps
@@ -116,11 +113,24 @@ fn memory(creates: u64) -> String {
 }
 
 fn take(programs: &Programs, cores: &Cores, step: &Step<'_>, figures: &mut Figures) -> Result<()> {
-    let Load { creates, .. } = step.load;
-    let (measured, counted) = measure_one(programs, cores, step.subject, step.load)?;
-    let name = &step.subject.name;
+    let all = process::measure(programs, cores, &step.subjects, step.load)?;
+    for (subject, (measured, counted)) in step.subjects.iter().zip(all) {
+        note(step, subject, &measured, &counted, figures)?;
+    }
+    Ok(())
+}
+
+fn note(
+    step: &Step<'_>,
+    subject: &Subject,
+    measured: &Measured,
+    counted: &Counted,
+    figures: &mut Figures,
+) -> Result<()> {
+    let creates = step.load.creates;
+    let name = &subject.name;
     let wanted = creates.saturating_add(WARM_UP);
-    let tokens = u64::from(step.subject.token.is_some());
+    let tokens = u64::from(subject.token.is_some());
     ensure!(
         counted.requests == wanted.saturating_add(tokens),
         "{name}: {wanted} creates, but {} requests arrived",
@@ -131,8 +141,7 @@ fn take(programs: &Programs, cores: &Cores, step: &Step<'_>, figures: &mut Figur
     if step.scene.starts_with("memory") {
         return Ok(());
     }
-    let each = |value: u64| value.checked_div(creates).unwrap_or_default();
-    add(CPU, each(measured.cpu_ns));
+    add(CPU, measured.create_cpu_ns);
     add(START, measured.start_cpu_ns / 1000);
     add(P50, measured.p50_ns);
     add(P99, measured.p99_ns);

@@ -1,10 +1,10 @@
-//! One measurement: a server, a program that makes creates against it, and what both counted.
+//! Measurements: a server each, a program that makes creates against it, and what both counted.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -20,7 +20,7 @@ pub(crate) struct Measured {
     pub(crate) elapsed_ns: u64,
     pub(crate) p50_ns: u64,
     pub(crate) p99_ns: u64,
-    pub(crate) cpu_ns: u64,
+    pub(crate) create_cpu_ns: u64,
     pub(crate) peak_kib: u64,
 }
 
@@ -37,28 +37,99 @@ pub(crate) struct Counted {
 pub(crate) struct Load {
     pub(crate) creates: u64,
     pub(crate) in_flight: u64,
+    /// How many creates before the next program has its turn.
+    pub(crate) turn: u64,
     pub(crate) tls: bool,
 }
 
-/// Runs a subject once. The server is new, so nothing is left of the subject before.
+/// Runs subjects, each against a new server, so that nothing is left of one before. They take turns on the core: the machine's
+/// speed drifts within seconds, and so it does for all of them alike.
 pub(crate) fn measure(
     programs: &Programs,
     cores: &Cores,
-    subject: &Subject,
+    subjects: &[&Subject],
     load: Load,
-) -> Result<(Measured, Counted)> {
-    let root = load.tls.then(|| PathBuf::from(programs.path("root.pem")));
-    let server = Server::start(programs, cores, subject, root.as_deref())?;
-    let scheme = if load.tls { "https" } else { "http" };
-    let mut command = cores.subject(&programs.path(subject.program));
-    command
-        .args(&subject.word)
-        .arg(format!("{scheme}://127.0.0.1:{}", server.port))
-        .arg(load.creates.to_string())
-        .arg(load.in_flight.to_string())
-        .args(&root);
-    let measured = figures(&mut command)?;
-    Ok((measured, server.stop()?))
+) -> Result<Vec<(Measured, Counted)>> {
+    let start = |subject: &&Subject| Running::start(programs, cores, subject, load);
+    let mut running: Vec<_> = subjects.iter().map(start).collect::<Result<_>>()?;
+    while running.iter().any(|program| program.measured.is_none()) {
+        for program in &mut running {
+            program.turn()?;
+        }
+    }
+    running.into_iter().map(Running::stop).collect()
+}
+
+/// A program between two of its turns, and its server.
+struct Running {
+    server: Server,
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    name: String,
+    measured: Option<Measured>,
+}
+
+impl Running {
+    /// Starts both, and waits until the program is ready for its first turn.
+    fn start(programs: &Programs, cores: &Cores, subject: &Subject, load: Load) -> Result<Self> {
+        let root = load.tls.then(|| PathBuf::from(programs.path("root.pem")));
+        let server = Server::start(programs, cores, subject, root.as_deref())?;
+        let scheme = if load.tls { "https" } else { "http" };
+        let mut command = cores.subject(&programs.path(subject.program));
+        command
+            .args(&subject.word)
+            .arg(format!("{scheme}://127.0.0.1:{}", server.port))
+            .arg(load.creates.to_string())
+            .arg(load.in_flight.to_string())
+            .arg(load.turn.to_string())
+            .args(&root)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let mut child = command
+            .spawn()
+            .with_context(|| format!("cannot start `{}`", shown(&command)))?;
+        let input = child.stdin.take().context("a program has an input")?;
+        let output = child.stdout.take().context("a program has an output")?;
+        let mut running = Self {
+            server,
+            child,
+            input,
+            output: BufReader::new(output),
+            name: subject.name.clone(),
+            measured: None,
+        };
+        running.listen()?;
+        Ok(running)
+    }
+
+    /// Lets the program have its turn, unless it has made all its creates.
+    fn turn(&mut self) -> Result<()> {
+        if self.measured.is_some() {
+            return Ok(());
+        }
+        self.input.write_all(b"\n")?;
+        self.listen()
+    }
+
+    /// Waits for the end of a turn; the last one ends with figures.
+    fn listen(&mut self) -> Result<()> {
+        let mut line = String::new();
+        self.output.read_line(&mut line)?;
+        if line.trim() != "ready" {
+            let figures = read_figures(&line);
+            let figures = figures.with_context(|| format!("{} wrote no figures", self.name))?;
+            self.measured = Some(figures);
+        }
+        Ok(())
+    }
+
+    fn stop(mut self) -> Result<(Measured, Counted)> {
+        ensure!(self.child.wait()?.success(), "{} failed", self.name);
+        let measured = self.measured.take();
+        let measured = measured.with_context(|| format!("{} did not end", self.name))?;
+        Ok((measured, self.server.stop()?))
+    }
 }
 
 /// Runs a program that ends with a line of figures.
@@ -112,9 +183,7 @@ impl Server {
         drop(self.child.stdin.take());
         let mut line = String::new();
         self.output.read_line(&mut line)?;
-        if !self.child.wait()?.success() {
-            bail!("the server failed");
-        }
+        ensure!(self.child.wait()?.success(), "the server failed");
         read_figures(&line)
     }
 }
