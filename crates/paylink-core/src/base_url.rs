@@ -75,9 +75,8 @@ impl BaseUrl {
             address.push('=');
             address.extend(utf8_percent_encode(value, ESCAPED));
         }
-        address
-            .parse()
-            .map_err(|_| Invalid::new("path", "must make a valid address"))
+        // As it is: read from a text it would be copied.
+        Uri::try_from(address).map_err(|_| Invalid::new("path", "must make a valid address"))
     }
 }
 

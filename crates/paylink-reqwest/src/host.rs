@@ -1,5 +1,7 @@
 //! The machine's clock, sleep and random bytes.
 
+use std::hash::{BuildHasher as _, RandomState};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use paylink_core::{BoxFuture, Host};
@@ -10,6 +12,9 @@ use time::OffsetDateTime;
 pub(crate) struct SystemHost {
     start: Instant,
     generator: &'static dyn SecureRandom,
+    /// Keys of its own, so that two hosts never give the same.
+    hasher: RandomState,
+    given: AtomicU64,
 }
 
 impl SystemHost {
@@ -22,6 +27,8 @@ impl SystemHost {
         Self {
             start,
             generator: aws_lc_rs::default_provider().secure_random,
+            hasher: RandomState::new(),
+            given: AtomicU64::new(0),
         }
     }
 }
@@ -47,5 +54,14 @@ impl Host for SystemHost {
         let mut bytes = [0; 16];
         self.generator.fill(&mut bytes).ok()?;
         Some(bytes)
+    }
+
+    /// A keyed hash of a count and of the time: a process that was forked counts on from the same number with the same keys, but
+    /// does not live in the same nanosecond.
+    fn unique(&self) -> Option<[u8; 16]> {
+        let count = self.given.fetch_add(1, Ordering::Relaxed);
+        let time = self.now().unix_timestamp_nanos();
+        let half = |half: bool| u128::from(self.hasher.hash_one((half, count, time)));
+        Some(((half(false) << 64) | half(true)).to_be_bytes())
     }
 }

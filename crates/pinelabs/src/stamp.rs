@@ -28,10 +28,10 @@ impl Authorize for Stamps {
 }
 
 /// Adds `Request-ID` and `Request-Timestamp`, new for each attempt. No page marks them as required, so that a host without
-/// random bytes is no reason not to send.
+/// bytes for an id is no reason not to send.
 pub(crate) fn stamp(request: &mut Request<Bytes>, host: &dyn Host, now: OffsetDateTime) {
     let mut id = Uuid::encode_buffer();
-    let id = (host.random()).map(|bytes| {
+    let id = (host.unique()).map(|bytes| {
         let fresh = Builder::from_random_bytes(bytes).into_uuid();
         &*fresh.hyphenated().encode_lower(&mut id)
     });

@@ -20,6 +20,12 @@ pub trait Host: Send + Sync {
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
-    /// Sixteen random bytes, for keys, request ids and pauses; `None` when the machine has none to give.
+    /// Sixteen random bytes, for idempotency keys and pauses; `None` when the machine has none to give.
     fn random(&self) -> Option<[u8; 16]>;
+
+    /// Sixteen bytes that no other call gets, for ids that only name a request to somebody and guard nothing. They may cost less
+    /// than random ones.
+    fn unique(&self) -> Option<[u8; 16]> {
+        self.random()
+    }
 }

@@ -80,11 +80,12 @@ impl Amount {
     /// [`AmountError::NotADecimal`] when the text is no JSON number,
     /// [`AmountError::TooManyDigits`] when it has more than 36 digits once written out.
     pub fn from_json_number(text: &str) -> Result<Self, AmountError> {
-        let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
-            return text.parse();
-        };
-        let mantissa: Self = mantissa.parse()?;
-        mantissa.shift(parse_exponent(exponent)?)
+        // Nearly all are written out, and need not be looked through for an exponent.
+        text.parse().or_else(|error| {
+            let (mantissa, exponent) = text.split_once(['e', 'E']).ok_or(error)?;
+            let mantissa: Self = mantissa.parse()?;
+            mantissa.shift(parse_exponent(exponent)?)
+        })
     }
 
     /// The digits once the point has moved `exponent` places to the right, when none is left behind it.
