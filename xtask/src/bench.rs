@@ -23,11 +23,11 @@ use crate::root::root;
 /// How much is measured.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// How many rounds.
-    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u64).range(1..))]
+    /// How many rounds. Memory and builds are measured in every third.
+    #[arg(long, default_value_t = 21, value_parser = clap::value_parser!(u64).range(1..))]
     rounds: u64,
     /// How many creates a program makes in a round.
-    #[arg(long, default_value_t = 15_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, default_value_t = 5000, value_parser = clap::value_parser!(u64).range(1..))]
     creates: u64,
     /// How many creates the peak memory of a thousand is compared with.
     #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1000..))]
@@ -73,7 +73,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         requirements.extend(webhooks::requirements(&figures)?);
     }
     if options.has(Part::Builds) {
-        builds::measure(&programs, extent.rounds, &subjects, &mut figures)?;
+        let rounds = extent.rounds.div_ceil(creates::SELDOM);
+        builds::measure(&programs, rounds, &subjects, &mut figures)?;
         requirements.extend(builds::requirements(&subjects, &figures)?);
     }
 

@@ -38,6 +38,9 @@ const TURN_IN_FLIGHT: u64 = 5000;
 /// Memory is measured with so many in flight: one after another would take minutes.
 const MEMORY_IN_FLIGHT: u64 = 8;
 
+/// What varies little, or takes long, is measured in every third round only.
+pub(super) const SELDOM: u64 = 3;
+
 /// What the requests of a client and of its call by hand may differ in size: the digits of a time.
 const ALIKE: u64 = 8;
 
@@ -57,6 +60,8 @@ struct Step<'a> {
     scene: String,
     subjects: Vec<&'a Subject>,
     load: Load,
+    /// One round in so many.
+    every: u64,
 }
 
 /// Runs all rounds.
@@ -70,7 +75,8 @@ pub(crate) fn measure(
     let mut steps = steps(subjects, extent);
     for round in 1..=extent.rounds {
         eprintln!("round {round} of {}", extent.rounds);
-        for step in &steps {
+        let due = |step: &&Step<'_>| round.saturating_sub(1).is_multiple_of(step.every);
+        for step in steps.iter().filter(due) {
             take(programs, cores, step, figures)?;
         }
         // A B in one round, B A in the next.
@@ -84,7 +90,7 @@ fn steps(subjects: &Subjects, extent: Extent) -> Vec<Step<'_>> {
     let Extent { creates, many, .. } = extent;
     let pairs = || (subjects.pairs.iter()).flat_map(|pair| [&pair.by_hand, &pair.client]);
     let all = || pairs().chain([&subjects.hyper, &subjects.stripe]).collect();
-    let step = |scene: &str, subjects, creates, in_flight, turn| Step {
+    let step = |scene: &str, subjects, creates, in_flight, turn, every| Step {
         scene: scene.to_owned(),
         subjects,
         load: Load {
@@ -93,16 +99,17 @@ fn steps(subjects: &Subjects, extent: Extent) -> Vec<Step<'_>> {
             turn,
             tls: scene == TLS,
         },
+        every,
     };
     let mut steps = vec![
-        step(SEQUENTIAL, all(), creates, 1, TURN),
-        step(IN_FLIGHT, all(), creates, 64, TURN_IN_FLIGHT),
-        step(TLS, pairs().collect(), creates, 1, TURN),
+        step(SEQUENTIAL, all(), creates, 1, TURN, 1),
+        step(IN_FLIGHT, all(), creates, 64, TURN_IN_FLIGHT, 1),
+        step(TLS, pairs().collect(), creates, 1, TURN, 1),
     ];
     for pair in &subjects.pairs {
         for creates in [1000, many] {
             let (scene, alone) = (memory(creates), vec![&pair.client]);
-            steps.push(step(&scene, alone, creates, MEMORY_IN_FLIGHT, 0));
+            steps.push(step(&scene, alone, creates, MEMORY_IN_FLIGHT, 0, SELDOM));
         }
     }
     steps
