@@ -23,11 +23,11 @@ use crate::root::root;
 /// How much is measured.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// How many rounds. Memory and builds are measured in every third.
-    #[arg(long, default_value_t = 21, value_parser = clap::value_parser!(u64).range(1..))]
+    /// How many rounds. Memory and builds are measured in every ninth.
+    #[arg(long, default_value_t = 63, value_parser = clap::value_parser!(u64).range(1..))]
     rounds: u64,
     /// How many creates a program makes in a round.
-    #[arg(long, default_value_t = 5000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(u64).range(1..))]
     creates: u64,
     /// How many creates the peak memory of a thousand is compared with.
     #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1000..))]

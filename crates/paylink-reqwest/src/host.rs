@@ -65,3 +65,34 @@ impl Host for SystemHost {
         Some(((half(false) << 64) | half(true)).to_be_bytes())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use paylink_core::Host as _;
+
+    use super::SystemHost;
+
+    #[test]
+    fn nothing_is_given_out_twice() {
+        let hosts = [SystemHost::new(), SystemHost::new()];
+        let mut given = HashSet::new();
+        for _ in 0..10_000 {
+            for host in &hosts {
+                assert!(given.insert(host.unique()));
+                assert!(given.insert(host.random()));
+            }
+        }
+        assert!(!given.contains(&None));
+    }
+
+    /// Each half takes part: ids that differ in eight bytes only would meet sooner.
+    #[test]
+    fn both_halves_of_an_id_are_new() {
+        let host = SystemHost::new();
+        let ids: Vec<_> = (0..1000).filter_map(|_| host.unique()).collect();
+        let halves: HashSet<_> = ids.iter().flat_map(|id| id.chunks(8)).collect();
+        assert_eq!(halves.len(), 2000);
+    }
+}

@@ -29,17 +29,17 @@ const MOST_CONNECTIONS: u64 = 999;
 /// The peak of many creates may lie so much above that of a thousand: pages that the allocator takes, less than six bytes a create.
 const FLAT_KIB: u64 = 512;
 
-/// How many creates one after another a program makes before the next has its turn: a few hundredths of a second.
-const TURN: u64 = 500;
+/// How many creates one after another a program makes before the next has its turn: some hundredths of a second.
+const TURN: u64 = 250;
 
 /// The same with 64 in flight: the end of a turn, when fewer are under way, must not count.
-const TURN_IN_FLIGHT: u64 = 5000;
+const TURN_IN_FLIGHT: u64 = 2000;
 
 /// Memory is measured with so many in flight: one after another would take minutes.
 const MEMORY_IN_FLIGHT: u64 = 8;
 
-/// What varies little, or takes long, is measured in every third round only.
-pub(super) const SELDOM: u64 = 3;
+/// What varies little, or takes long, is measured in every ninth round only.
+pub(super) const SELDOM: u64 = 9;
 
 /// What the requests of a client and of its call by hand may differ in size: the digits of a time.
 const ALIKE: u64 = 8;
