@@ -1,9 +1,10 @@
-//! Deliveries: one header of a name, digits for a time, and an age.
+//! Deliveries: one header of a name, digits for a time, an age, and any of the secrets.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
-use paylink_core::webhook::{Delivery, WebhookError, check_age};
+use paylink_core::webhook::{Delivery, WebhookError, check_age, check_secrets};
 use time::OffsetDateTime;
 
 #[test]
@@ -60,4 +61,24 @@ fn an_age_counts_both_ways_and_never_overflows() {
             Err(WebhookError::Stale)
         );
     }
+}
+
+#[test]
+fn any_of_the_secrets_will_do_and_all_are_tried() {
+    let tried = RefCell::new(Vec::new());
+    let signed_with = |right: &'static [u8]| {
+        check_secrets(b"old", |secret| {
+            tried.borrow_mut().push(*secret);
+            right.contains(secret)
+        })
+    };
+    for right in [b"o".as_slice(), b"l", b"d", b"ol", b"old"] {
+        assert_eq!(signed_with(right), Ok(()), "{right:?}");
+    }
+    assert_eq!(signed_with(b"x"), Err(WebhookError::NoMatch));
+    assert_eq!(*tried.borrow(), b"old".repeat(6));
+    assert_eq!(
+        check_secrets(&[] as &[u8], |_| true),
+        Err(WebhookError::NoSecret)
+    );
 }
