@@ -160,3 +160,18 @@ fn every_status_has_its_kind() {
         assert_eq!(kind_of_status(status), ErrorKind::Unreadable, "{status}");
     }
 }
+
+#[test]
+fn a_word_of_an_open_set_is_kept_whatever_it_is() {
+    struct Word(String);
+    impl From<&str> for Word {
+        fn from(text: &str) -> Self {
+            Self(text.to_owned())
+        }
+    }
+    let object = Object::parse(br#"{"a":"act\u0069ve","b":7,"c":null}"#).unwrap();
+    let word = |name| object.word(name).map(|Word(text)| text);
+    assert_eq!(word("a").as_deref(), Some("active"));
+    assert_eq!(word("b").as_deref(), Some("7"));
+    assert_eq!([word("c"), word("d")], [None, None]);
+}
