@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
@@ -62,10 +62,8 @@ pub(crate) fn measure(
 
 /// A program between two of its turns, and its server.
 struct Running {
+    program: Process,
     server: Server,
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
     name: String,
     measured: Option<Measured>,
 }
@@ -83,19 +81,10 @@ impl Running {
             .arg(load.creates.to_string())
             .arg(load.in_flight.to_string())
             .arg(load.turn.to_string())
-            .args(&root)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped());
-        let mut child = command
-            .spawn()
-            .with_context(|| format!("cannot start `{}`", shown(&command)))?;
-        let input = child.stdin.take().context("a program has an input")?;
-        let output = child.stdout.take().context("a program has an output")?;
+            .args(&root);
         let mut running = Self {
+            program: Process::start(&mut command)?,
             server,
-            child,
-            input,
-            output: BufReader::new(output),
             name: subject.name.clone(),
             measured: None,
         };
@@ -108,14 +97,13 @@ impl Running {
         if self.measured.is_some() {
             return Ok(());
         }
-        self.input.write_all(b"\n")?;
+        self.program.go_on()?;
         self.listen()
     }
 
     /// Waits for the end of a turn; the last one ends with figures.
     fn listen(&mut self) -> Result<()> {
-        let mut line = String::new();
-        self.output.read_line(&mut line)?;
+        let line = self.program.line()?;
         if line.trim() != "ready" {
             let figures = read_figures(&line);
             let figures = figures.with_context(|| format!("{} wrote no figures", self.name))?;
@@ -125,7 +113,7 @@ impl Running {
     }
 
     fn stop(mut self) -> Result<(Measured, Counted)> {
-        ensure!(self.child.wait()?.success(), "{} failed", self.name);
+        self.program.end().context(self.name.clone())?;
         let measured = self.measured.take();
         let measured = measured.with_context(|| format!("{} did not end", self.name))?;
         Ok((measured, self.server.stop()?))
@@ -143,8 +131,7 @@ fn read_figures<T: DeserializeOwned>(text: &str) -> Result<T> {
 }
 
 struct Server {
-    child: Child,
-    output: BufReader<ChildStdout>,
+    process: Process,
     port: u16,
 }
 
@@ -160,38 +147,71 @@ impl Server {
         command
             .arg(&subject.answer)
             .arg(subject.token.as_deref().unwrap_or(none))
-            .args(root)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped());
-        let mut child = command
-            .spawn()
-            .with_context(|| format!("cannot start `{}`", shown(&command)))?;
-        let output = child.stdout.take().context("the server has an output")?;
-        let mut output = BufReader::new(output);
-        let mut line = String::new();
-        output.read_line(&mut line)?;
-        let port = line.trim().parse();
+            .args(root);
+        let mut process = Process::start(&mut command)?;
+        let port = process.line()?.trim().parse();
         Ok(Self {
-            child,
-            output,
+            process,
             port: port.context("the server did not say its port")?,
         })
     }
 
-    /// Ends it by the end of its input, and reads what it counted.
+    /// Ends it, and reads what it counted.
     fn stop(mut self) -> Result<Counted> {
-        drop(self.child.stdin.take());
-        let mut line = String::new();
-        self.output.read_line(&mut line)?;
-        ensure!(self.child.wait()?.success(), "the server failed");
+        self.process.end_input();
+        let line = self.process.line()?;
+        self.process.end().context("the server")?;
         read_figures(&line)
     }
 }
 
-/// A failed measurement leaves no server behind.
-impl Drop for Server {
-    fn drop(&mut self) {
+/// A process that is talked with line by line.
+struct Process {
+    child: Child,
+    output: BufReader<ChildStdout>,
+}
+
+impl Process {
+    fn start(command: &mut Command) -> Result<Self> {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command
+            .spawn()
+            .with_context(|| format!("cannot start `{}`", shown(command)))?;
+        let output = child.stdout.take().context("a process has an output")?;
+        Ok(Self {
+            child,
+            output: BufReader::new(output),
+        })
+    }
+
+    /// Waits for its next line; there is none when it has ended.
+    fn line(&mut self) -> Result<String> {
+        let mut line = String::new();
+        self.output.read_line(&mut line)?;
+        Ok(line)
+    }
+
+    /// Sends it an empty line.
+    fn go_on(&mut self) -> Result<()> {
+        let input = self.child.stdin.as_mut();
+        Ok(input.context("its input has ended")?.write_all(b"\n")?)
+    }
+
+    fn end_input(&mut self) {
         drop(self.child.stdin.take());
+    }
+
+    /// Waits for its end, which must be a success.
+    fn end(&mut self) -> Result<()> {
+        ensure!(self.child.wait()?.success(), "it failed");
+        Ok(())
+    }
+}
+
+/// A failed measurement leaves nothing behind: both kinds end with their input.
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.end_input();
         // It may have ended already, and then there is nothing to wait for.
         let _ = self.child.wait();
     }
