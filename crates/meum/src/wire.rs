@@ -145,7 +145,10 @@ fn in_order<S: Serializer>(
 /// Reads a link. `None` when neither its id nor its address is there.
 pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
     let link = read_any_link(object);
-    (link.id.is_some() || link.public_url.is_some()).then_some(link)
+    if link.id.is_none() && link.public_url.is_none() {
+        return None;
+    }
+    Some(link)
 }
 
 /// Reads a link of a list, where an unidentified one is still one of the list.

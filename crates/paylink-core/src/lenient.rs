@@ -1,5 +1,6 @@
 //! [`Lenient`]: what an answer says, read where it can be and kept as it was where not.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A value of an answer: its text as it came, and what it means where that could be read.
@@ -7,14 +8,14 @@ use std::fmt;
 /// An unreadable status, flag or date never hides a link that was made; an unreadable amount is never guessed.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Lenient<T> {
-    text: String,
+    text: Cow<'static, str>,
     value: Option<T>,
 }
 
 impl<T> Lenient<T> {
     /// Joins a text and what was read of it.
     #[must_use]
-    pub fn new(text: impl Into<String>, value: Option<T>) -> Self {
+    pub fn new(text: impl Into<Cow<'static, str>>, value: Option<T>) -> Self {
         Self {
             text: text.into(),
             value,

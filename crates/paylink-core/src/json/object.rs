@@ -109,8 +109,12 @@ impl<'a> Object<'a> {
     /// A flag: `true`, `false`, or either as a text.
     #[must_use]
     pub fn boolean(&self, name: &str) -> Option<Lenient<bool>> {
-        self.get(name)
-            .map(|value| value.lenient(|text| text.parse().ok()))
+        self.get(name).map(|value| match value.json() {
+            // As flags are nearly always written: nothing has to be copied.
+            "true" => Lenient::new("true", Some(true)),
+            "false" => Lenient::new("false", Some(false)),
+            _ => value.lenient(|text| text.parse().ok()),
+        })
     }
 
     /// A whole number, as a number or a text.
@@ -207,7 +211,7 @@ impl<'a> Value<'a> {
             Some(text) => text.into_owned(),
             None => self.whole_number()?.to_owned(),
         };
-        (!text.trim().is_empty()).then_some(text)
+        (!text.chars().all(char::is_whitespace)).then_some(text)
     }
 
     /// The digits of a number without point and exponent, whatever type would hold it.
@@ -239,7 +243,7 @@ impl<'a> Value<'a> {
     fn lenient<T>(self, read: impl FnOnce(&str) -> Option<T>) -> Lenient<T> {
         let text = self.content();
         let value = read(&text);
-        Lenient::new(text, value)
+        Lenient::new(text.into_owned(), value)
     }
 }
 

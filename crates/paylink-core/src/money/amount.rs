@@ -189,14 +189,12 @@ impl FromStr for Amount {
         if whole.len().saturating_add(fraction.len()) > MAX_DIGITS {
             return Err(AmountError::TooManyDigits);
         }
-        let units = whole
-            .bytes()
-            .chain(fraction.bytes())
-            .try_fold(0_i128, |sum, digit| {
-                let digit = i128::from(digit.saturating_sub(b'0'));
-                sum.checked_mul(10)?.checked_add(digit)
-            })
-            .ok_or(AmountError::TooManyDigits)?;
+        let digits = whole.bytes().chain(fraction.bytes());
+        // So few digits fit into an `i128`: nothing wraps.
+        let units = digits.fold(0_i128, |sum, digit| {
+            let digit = i128::from(digit.wrapping_sub(b'0'));
+            sum.wrapping_mul(10).wrapping_add(digit)
+        });
         Ok(Self {
             units: if negative {
                 units.saturating_neg()
@@ -210,18 +208,21 @@ impl FromStr for Amount {
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.units < 0 { "-" } else { "" };
         let scale = usize::from(self.scale);
-        let digits = format!(
-            "{:0>1$}",
-            self.units.unsigned_abs(),
-            scale.saturating_add(1)
-        );
-        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(scale));
-        match fraction {
-            "" => write!(f, "{sign}{whole}"),
-            _ => write!(f, "{sign}{whole}.{fraction}"),
+        let mut digits = self.units.unsigned_abs().to_string();
+        if digits.len() <= scale {
+            digits = format!("{digits:0>0$}", scale.saturating_add(1));
         }
+        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(scale));
+        if self.units < 0 {
+            f.write_str("-")?;
+        }
+        f.write_str(whole)?;
+        if !fraction.is_empty() {
+            f.write_str(".")?;
+            f.write_str(fraction)?;
+        }
+        Ok(())
     }
 }
 
@@ -233,6 +234,9 @@ impl fmt::Debug for Amount {
 
 impl PartialEq for Amount {
     fn eq(&self, other: &Self) -> bool {
+        if self.scale == other.scale {
+            return self.units == other.units;
+        }
         self.normalised() == other.normalised()
     }
 }
