@@ -23,11 +23,11 @@ use crate::root::root;
 /// How much is measured.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// How many rounds. Memory and builds are measured in every ninth.
-    #[arg(long, default_value_t = 63, value_parser = clap::value_parser!(u64).range(1..))]
+    /// How many rounds. Creates in flight and webhooks are measured in every seventh, memory and builds in every twenty-first.
+    #[arg(long, default_value_t = 127, value_parser = clap::value_parser!(u64).range(1..))]
     rounds: u64,
     /// How many creates a program makes in a round.
-    #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..))]
     creates: u64,
     /// How many creates the peak memory of a thousand is compared with.
     #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1000..))]
@@ -69,7 +69,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         requirements.extend(creates::requirements(&subjects, extent, &figures)?);
     }
     if options.has(Part::Webhooks) {
-        webhooks::measure(&programs, &cores, extent.rounds, &mut figures)?;
+        let rounds = extent.rounds.div_ceil(creates::SOMETIMES);
+        webhooks::measure(&programs, &cores, rounds, &mut figures)?;
         requirements.extend(webhooks::requirements(&figures)?);
     }
     if options.has(Part::Builds) {

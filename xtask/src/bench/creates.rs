@@ -32,14 +32,18 @@ const FLAT_KIB: u64 = 512;
 /// How many creates one after another a program makes before the next has its turn: some hundredths of a second.
 const TURN: u64 = 250;
 
-/// The same with 64 in flight: the end of a turn, when fewer are under way, must not count.
+/// The same with 64 in flight, of four times as many creates: the end of a turn, when fewer are under way, must not count.
 const TURN_IN_FLIGHT: u64 = 2000;
 
 /// Memory is measured with so many in flight: one after another would take minutes.
 const MEMORY_IN_FLIGHT: u64 = 8;
 
-/// What varies little, or takes long, is measured in every ninth round only.
-pub(super) const SELDOM: u64 = 9;
+/// What nothing is required of, or varies little, is measured in every seventh round only. An odd number, as the next one is: of
+/// the rounds that are left, every second one is in the opposite order still.
+pub(super) const SOMETIMES: u64 = 7;
+
+/// What takes long is measured in every twenty-first round only.
+pub(super) const SELDOM: u64 = 21;
 
 /// What the requests of a client and of its call by hand may differ in size: the digits of a time.
 const ALIKE: u64 = 8;
@@ -101,9 +105,10 @@ fn steps(subjects: &Subjects, extent: Extent) -> Vec<Step<'_>> {
         },
         every,
     };
+    let in_flight = creates.saturating_mul(4);
     let mut steps = vec![
         step(SEQUENTIAL, all(), creates, 1, TURN, 1),
-        step(IN_FLIGHT, all(), creates, 64, TURN_IN_FLIGHT, 1),
+        step(IN_FLIGHT, all(), in_flight, 64, TURN_IN_FLIGHT, SOMETIMES),
         step(TLS, pairs().collect(), creates, 1, TURN, 1),
     ];
     for pair in &subjects.pairs {
