@@ -109,11 +109,10 @@ impl<'a> Object<'a> {
     /// A flag: `true`, `false`, or either as a text.
     #[must_use]
     pub fn boolean(&self, name: &str) -> Option<Lenient<bool>> {
-        self.get(name).map(|value| match value.json() {
-            // As flags are nearly always written: nothing has to be copied.
+        self.get(name).map(|value| match value.content().as_ref() {
             "true" => Lenient::new("true", Some(true)),
             "false" => Lenient::new("false", Some(false)),
-            _ => value.lenient(|text| text.parse().ok()),
+            text => Lenient::new(text.to_owned(), None),
         })
     }
 
