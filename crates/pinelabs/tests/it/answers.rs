@@ -7,6 +7,7 @@ use pinelabs::core::ErrorKind::{
 };
 use pinelabs::core::{Answer, Error};
 use pinelabs::{Client, LinkStatus, PaymentLink};
+use serde_json::Value;
 
 use crate::support::{ID, answers, bare_server, calls, token};
 
@@ -28,6 +29,18 @@ fn replies(answer: &Documented) -> Vec<Reply> {
     match answer.status {
         401 => vec![token(), answer.reply(), token(), answer.reply()],
         _ => vec![token(), answer.reply()],
+    }
+}
+
+/// A word of an error's body, read by another reader.
+fn said(answer: &Documented, name: &str) -> Option<String> {
+    match serde_json::from_str::<Value>(answer.body())
+        .ok()?
+        .get(name)?
+    {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
     }
 }
 
@@ -53,6 +66,11 @@ async fn check(folder: &str, operation: &str, table: &[Expected]) {
                 assert_eq!(error.outcome(), error.kind().outcome(), "{name}");
                 assert_eq!(error.raw_body().unwrap(), answer.body(), "{name}");
                 assert_eq!(error.status().unwrap().as_u16(), answer.status, "{name}");
+                if folder == "errors" {
+                    assert_eq!(error.code(), said(answer, "code").as_deref(), "{name}");
+                    let message = said(answer, "message");
+                    assert_eq!(error.message(), message.as_deref(), "{name}");
+                }
             }
         }
     }
