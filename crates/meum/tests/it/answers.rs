@@ -7,6 +7,7 @@ use meum::core::ErrorKind::{
 };
 use paylink_sandbox::wire::ScriptedServer;
 use paylink_testkit::{Documented, all_documented};
+use serde_json::Value;
 
 use crate::support::{client, fundraiser};
 
@@ -37,6 +38,18 @@ async fn asked(answer: &Documented) -> Result<usize, Error> {
     }
 }
 
+/// Code and message of an error's body, read by another reader.
+fn said(answer: &Documented) -> [Option<String>; 2] {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let body: Value = serde_json::from_str(answer.body()).unwrap_or_default();
+    let error = &body["error"];
+    if error.is_object() {
+        [&error["code"], &error["message"]].map(text)
+    } else {
+        [&body["code"], error].map(text)
+    }
+}
+
 async fn check(folder: &str, operation: &str, table: &[(&str, Result<usize, ErrorKind>)]) {
     let mut answers = all_documented("meum", folder, operation);
     answers.sort_by(|a, b| a.name.cmp(&b.name));
@@ -54,6 +67,10 @@ async fn check(folder: &str, operation: &str, table: &[(&str, Result<usize, Erro
                 );
                 assert_eq!(error.raw_body().unwrap(), answer.body(), "{name}");
                 assert_eq!(error.status().unwrap().as_u16(), answer.status, "{name}");
+                if folder == "errors" {
+                    let told = [error.code(), error.message()].map(|text| text.map(str::to_owned));
+                    assert_eq!(told, said(answer), "{name}");
+                }
             }
             (result, _) => panic!("{name}: {result:?}"),
         }

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use meum::core::{ErrorKind, Fetching, Listing, Outcome, PaymentLinks};
-use meum::{Change, InvoiceStatus, MeumLinks, UpdatePaymentLink};
+use meum::{Change, InvoiceStatus, MeumLinks, PaymentLink, UpdatePaymentLink};
 use paylink_sandbox::wire::Reply;
 use paylink_testkit::{Contract, cases, documented};
 
@@ -72,6 +72,35 @@ async fn every_update_case_arrives_as_given_or_is_refused_by_its_field() {
             );
             assert_eq!((error.outcome(), server.arrived()), (Outcome::NotSent, 0));
         }
+    }
+}
+
+#[tokio::test]
+async fn an_update_that_answers_another_amount_is_an_error_that_keeps_the_link() {
+    let change = UpdatePaymentLink::default().with_amount("25.00".parse().unwrap());
+    for (answered, same) in [
+        (r#""25.00""#, true),
+        (r#""25""#, true),
+        ("null", true),
+        (r#""26.00""#, false),
+        ("2500", false),
+        (r#""twenty""#, false),
+    ] {
+        let body = format!(r#"{{"id":"plink_1","amount":{answered}}}"#);
+        let (server, client) = server(vec![Reply::json(200, body)]).await;
+        let result = client.update_payment_link(ID, &change).await;
+        assert_eq!((result.is_ok(), server.arrived()), (same, 1), "{answered}");
+        if let Err(error) = result {
+            assert_eq!(
+                (error.kind(), error.field(), error.outcome()),
+                (ErrorKind::Differs, Some("amount"), Outcome::Accepted)
+            );
+            let kept: &PaymentLink = error.kept().unwrap();
+            assert_eq!(kept.id.as_deref(), Some("plink_1"));
+        }
+        // Who asked for no price is told the price that there is.
+        let other = UpdatePaymentLink::default();
+        client.update_payment_link(ID, &other).await.unwrap();
     }
 }
 
