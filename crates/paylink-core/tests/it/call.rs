@@ -196,6 +196,19 @@ async fn a_fresh_key_is_fixed_once_and_comes_back() {
     assert_eq!(answer.idempotency_key().unwrap().as_str(), "mine");
 }
 
+#[tokio::test]
+async fn an_answer_says_what_is_known_beside_its_value() {
+    let mut headers = HeaderMap::new();
+    headers.insert("x-request-id", HeaderValue::from_static("req_1"));
+    let (_, result) = run(vec![status(503), Ok((201, headers))]).await;
+    let answer = result.unwrap();
+    assert_eq!(
+        (answer.status(), answer.attempts(), answer.request_id()),
+        (StatusCode::CREATED, 2, Some("req_1"))
+    );
+    assert_eq!(answer.raw_body().as_ref(), b"{}");
+}
+
 struct Broken(IdempotencyKey);
 
 impl Operation for Broken {

@@ -253,3 +253,15 @@ async fn waiting_ends_when_it_is_done_or_the_time_is_up() {
         (ErrorKind::NotFound, 1)
     );
 }
+
+/// 1, 2, 4, 4, 4 seconds: the last pause ends when the time does, and the link is read once more.
+#[tokio::test]
+async fn pauses_double_up_to_the_longest_and_the_time_is_used_up() {
+    let never = fake(vec![Err(ErrorKind::Timeout)], vec![Ok(None); 20]);
+    let (clock, second) = (Clock::default(), Duration::from_secs(1));
+    let pace = Pace::new(second, 4 * second, 15 * second);
+    let error = never.create_or_find(&asked(), &clock, pace).await;
+    assert_eq!(error.unwrap_err().outcome(), Outcome::Unknown);
+    assert_eq!(never.calls("find"), 6);
+    assert_eq!(clock.monotonic(), 15 * second);
+}
