@@ -15,10 +15,18 @@ pub struct Lenient<T> {
 impl<T> Lenient<T> {
     /// Joins a text and what was read of it.
     #[must_use]
-    pub fn new(text: impl Into<Cow<'static, str>>, value: Option<T>) -> Self {
+    pub fn new(text: impl Into<String>, value: Option<T>) -> Self {
         Self {
-            text: text.into(),
+            text: Cow::Owned(text.into()),
             value,
+        }
+    }
+
+    /// The same of a word that is known beforehand, and need not be copied.
+    pub(crate) const fn of_word(text: &'static str, value: T) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            value: Some(value),
         }
     }
 

@@ -110,9 +110,9 @@ impl<'a> Object<'a> {
     #[must_use]
     pub fn boolean(&self, name: &str) -> Option<Lenient<bool>> {
         self.get(name).map(|value| match value.content().as_ref() {
-            "true" => Lenient::new("true", Some(true)),
-            "false" => Lenient::new("false", Some(false)),
-            text => Lenient::new(text.to_owned(), None),
+            "true" => Lenient::of_word("true", true),
+            "false" => Lenient::of_word("false", false),
+            text => Lenient::new(text, None),
         })
     }
 
@@ -242,7 +242,7 @@ impl<'a> Value<'a> {
     fn lenient<T>(self, read: impl FnOnce(&str) -> Option<T>) -> Lenient<T> {
         let text = self.content();
         let value = read(&text);
-        Lenient::new(text.into_owned(), value)
+        Lenient::new(text, value)
     }
 }
 
