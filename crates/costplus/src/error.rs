@@ -1,6 +1,5 @@
 //! CostPlus's two error bodies, read into a refusal.
 
-use paylink_core::json::Object;
 use paylink_core::{Received, Refusal};
 
 /// Reads `{error: {type, value, ...}}`, `{error: "name", message}` or anything else. None of it is required.
@@ -8,7 +7,7 @@ use paylink_core::{Received, Refusal};
 /// The kind is left to the HTTP status: the words of `type` are not documented.
 pub(crate) fn refusal(received: &Received) -> Refusal {
     let mut refusal = Refusal::default();
-    let Ok(body) = Object::parse(&received.body) else {
+    let Ok(body) = received.object() else {
         return refusal;
     };
     match body.object("error") {

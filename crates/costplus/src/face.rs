@@ -46,7 +46,7 @@ impl CostPlusLinks {
     async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
         let create = self.request(request)?;
         let answer = (self.client.create_payment_link(&create).await).map_err(shared)?;
-        Ok(answer.map(|link| Link::from(&link).or_as_asked(request)))
+        Ok(answer.map(|link| Link::from(&link)))
     }
 }
 
@@ -95,7 +95,7 @@ fn split_name(name: &str) -> (&str, Option<&str>) {
 /// The error in the shared words: the field that it names, and the link that it keeps.
 fn shared(error: Error) -> Error {
     error
-        .map_kept(|link: PaymentLink| Link::from(&link))
+        .map_kept(|link: &PaymentLink| Link::from(link))
         .with_shared_names(&NAMES)
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use paylink_core::json::{Object, Value};
+use paylink_core::json::Value;
 use paylink_core::{Received, Refusal};
 
 /// Reads `{error, message}` or anything else: the structure may vary, and the create page gives none.
@@ -10,7 +10,7 @@ use paylink_core::{Received, Refusal};
 /// The kind is left to the HTTP status: `error` repeats its name.
 pub(crate) fn refusal(received: &Received) -> Refusal {
     let mut refusal = Refusal::default();
-    if let Ok(body) = Object::parse(&received.body) {
+    if let Ok(body) = received.object() {
         let error = body.get("error").and_then(Value::string);
         refusal.code = error.map(Cow::into_owned);
         refusal.message = body.text("message");

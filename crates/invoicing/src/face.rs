@@ -87,14 +87,14 @@ impl InvoicingLinks {
     async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
         let create = self.request(request)?;
         let answer = (self.client.create_payment_link(&create).await).map_err(shared)?;
-        Ok(answer.map(|link| Link::from(&link).or_as_asked(request)))
+        Ok(answer.map(|link| Link::from(&link)))
     }
 }
 
 /// The error in the shared words: the field that it names, and the link that it keeps.
 fn shared(error: Error) -> Error {
     error
-        .map_kept(|link: PaymentLink| Link::from(&link))
+        .map_kept(|link: &PaymentLink| Link::from(link))
         .with_shared_names(&NAMES)
 }
 

@@ -1,12 +1,11 @@
 //! Meum's three error bodies, read into a refusal.
 
-use paylink_core::json::Object;
 use paylink_core::{ErrorKind, Received, Refusal};
 
 /// Reads `{error: {type, code, message, request_id}}`, `{error: "text", code?}` or anything else. None of it is required.
 pub(crate) fn refusal(received: &Received) -> Refusal {
     let mut refusal = Refusal::default();
-    let Ok(body) = Object::parse(&received.body) else {
+    let Ok(body) = received.object() else {
         return refusal;
     };
     match body.object("error") {

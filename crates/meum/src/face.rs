@@ -73,14 +73,14 @@ impl MeumLinks {
             let invalid = Invalid::new("currency", "differs from the account's currency");
             return Err(answer.differs(PROVIDER, CREATE, invalid));
         }
-        Ok(answer.map(|link| link.or_as_asked(request)))
+        Ok(answer)
     }
 }
 
 /// The error in the shared words: the field that it names, and the link that it keeps.
 fn shared(error: Error) -> Error {
     error
-        .map_kept(|link: PaymentLink| Link::from(&link))
+        .map_kept(|link: &PaymentLink| Link::from(link))
         .with_shared_names(&NAMES)
 }
 

@@ -1,6 +1,7 @@
 //! The rules that several providers share, checked before anything is sent.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::invalid::Invalid;
 use crate::money::{Amount, AmountError};
@@ -77,6 +78,21 @@ pub fn check_url(field: &'static str, text: &str, schemes: &[&str]) -> Result<()
         _ => format!("must be an absolute URL with {}", schemes.join(" or ")),
     };
     Err(Invalid::new(field, rule))
+}
+
+/// Refuses names of which one stands twice: one of its two values would be lost on the wire.
+///
+/// # Errors
+/// [`Invalid`] on `field`; the name itself is the caller's data and is not printed.
+pub fn check_unique_names<'a>(
+    field: &'static str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Result<(), Invalid> {
+    let mut seen = BTreeSet::new();
+    if names.into_iter().all(|name| seen.insert(name)) {
+        return Ok(());
+    }
+    Err(Invalid::new(field, "must not hold a name twice"))
 }
 
 /// Names the field of an amount that could not be read or converted.

@@ -74,10 +74,25 @@ impl Invalid {
     }
 }
 
+/// A field's name may be a stranger's, such as an unknown field of a request file: one that does not look like a name is
+/// not printed. [`Invalid::field`] has it.
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.field, self.rule)
+        if is_name(&self.field) {
+            write!(f, "{} {}", self.field, self.rule)
+        } else {
+            write!(f, "a field whose name is not printed {}", self.rule)
+        }
     }
+}
+
+/// Whether a path looks like one: `customer.email_id`, `suggested_amounts[2]`, `metadata.order-1`.
+fn is_name(field: &str) -> bool {
+    const LONGEST: usize = 128;
+    field.len() <= LONGEST
+        && field
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.[]".contains(&byte))
 }
 
 impl std::error::Error for Invalid {}

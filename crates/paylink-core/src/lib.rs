@@ -31,12 +31,14 @@ pub mod webhook;
 
 pub use base_url::{BaseUrl, PathSegment};
 pub use call::{
-    Answer, Authorize, Bounds, BoxFuture, Caller, Connection, Context, Decision, Effect, Ending,
-    FixedHeader, History, Host, Key, Limits, Operation, Page, Pages, Received, Refusal, Rejection,
-    Repeats, Transport, TransportError, TransportErrorKind, decide, empty_request, json_request,
-    kind_of_status,
+    Answer, Authorize, Bounds, BoxFuture, Caller, Comparison, Connection, Context, Decision,
+    Effect, Ending, FixedHeader, History, Host, Key, Limits, Operation, Page, Pages, Received,
+    Refusal, Rejection, Repeats, Transport, TransportError, TransportErrorKind, decide,
+    empty_request, json_request, kind_of_status,
 };
-pub use check::{check_length, check_not_blank, check_positive, check_url, invalid_amount};
+pub use check::{
+    check_length, check_not_blank, check_positive, check_unique_names, check_url, invalid_amount,
+};
 pub use error::{Error, ErrorKind, Outcome};
 pub use face::{
     Cancelling, Capabilities, Customer, Fetching, Field, Finding, Link, LinkRequest, LinkState,

@@ -5,7 +5,9 @@ use paylink_core::{Received, Refusal};
 
 /// Reads the body of an error, whatever it is.
 pub(crate) fn refusal(received: &Received) -> Refusal {
-    Object::parse(&received.body).map_or_else(|_| Refusal::default(), |body| read_refusal(&body))
+    received
+        .object()
+        .map_or_else(|_| Refusal::default(), |body| read_refusal(&body))
 }
 
 /// Reads `{detail: [{loc, msg, type}]}`, `{detail: "text"}`, an envelope with its `message`, or anything else. None of it

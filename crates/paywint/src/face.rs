@@ -55,7 +55,7 @@ impl PaywintLinks {
             .create_payment_link(self.user_id, &create)
             .await
             .map_err(|error| error.with_shared_names(&NAMES))?;
-        Ok(answer.map(|link| Link::from(&link).or_as_asked(request)))
+        Ok(answer.map(|link| Link::from(&link)))
     }
 }
 

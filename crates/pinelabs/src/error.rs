@@ -16,7 +16,7 @@ const NOT_FOUND: &str = "NOT_FOUND";
 /// Reads `{code, message, ...}`. None of it is required.
 pub(crate) fn refusal(received: &Received) -> Refusal {
     let mut refusal = Refusal::default();
-    if let Ok(body) = Object::parse(&received.body) {
+    if let Ok(body) = received.object() {
         refusal.code = body.text("code");
         refusal.message =
             (body.text("message")).or_else(|| read_details(&body).and_then(|it| it.reason));
@@ -31,7 +31,7 @@ pub(crate) fn refusal(received: &Received) -> Refusal {
 /// that is not served, answers 404 as well, and says nothing about links (pinelabs-o5).
 fn kind(status: StatusCode, code: Option<&str>) -> Option<ErrorKind> {
     match code {
-        Some(DUPLICATE_REQUEST) => Some(ErrorKind::Conflict),
+        Some(DUPLICATE_REQUEST) => Some(ErrorKind::Duplicate),
         Some(code) if code.ends_with(NOT_FOUND) => None,
         _ => (status == StatusCode::NOT_FOUND).then_some(ErrorKind::Refused),
     }

@@ -51,7 +51,7 @@ impl PineLabsLinks {
     async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
         let create = self.request(request)?;
         let answer = (self.client.create_payment_link(&create).await).map_err(shared_error)?;
-        Ok(shared(answer).map(|link| link.or_as_asked(request)))
+        Ok(shared(answer))
     }
 }
 
@@ -144,7 +144,7 @@ fn shared(answer: Answer<PaymentLink>) -> Answer<Link> {
 /// The error in the shared words: the field that it names, and the link that it keeps.
 fn shared_error(error: Error) -> Error {
     error
-        .map_kept(|link: PaymentLink| Link::from(&link))
+        .map_kept(|link: &PaymentLink| Link::from(link))
         .with_shared_names(&NAMES)
 }
 

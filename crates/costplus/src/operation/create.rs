@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::json::Object;
 use paylink_core::{
     Context, Effect, Invalid, Operation, Received, Refusal, Rejection, Repeats, json_request,
 };
@@ -32,14 +31,11 @@ impl Operation for Create<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+        let object = received.object()?;
         let link = read_link(&object).ok_or(Rejection::NoLink)?;
         match self.difference(&link) {
             None => Ok(link),
-            Some(invalid) => Err(Rejection::Differs {
-                invalid,
-                kept: Box::new(link),
-            }),
+            Some(invalid) => Err(Rejection::differs(invalid, link)),
         }
     }
 

@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::json::Object;
 use paylink_core::{
     Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, empty_request,
 };
@@ -30,7 +29,7 @@ impl Operation for GetOrder<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<Order, Rejection> {
-        let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+        let object = received.object()?;
         // Without its id an object may be anything, an error in a success included.
         let order = read_order(&object);
         if order.id.is_none() {

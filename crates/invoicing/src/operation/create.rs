@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::json::Object;
 use paylink_core::{
     Context, Effect, Invalid, Operation, Received, Refusal, Rejection, Repeats, json_request,
 };
@@ -32,14 +31,14 @@ impl Operation for Create<'_> {
 
     /// 200 and 201 are read alike: what the difference means is not documented.
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+        let object = received.object()?;
         let link = read_link(&object).ok_or(Rejection::NoLink)?;
         let asked = &self.0.amount_in_major_currency;
         match &link.amount_in_major_currency {
-            Some(answered) if answered.value() != Some(asked) => Err(Rejection::Differs {
-                invalid: Invalid::new(AMOUNT, "differs from the amount that was asked for"),
-                kept: Box::new(link),
-            }),
+            Some(answered) if answered.value() != Some(asked) => Err(Rejection::differs(
+                Invalid::new(AMOUNT, "differs from the amount that was asked for"),
+                link,
+            )),
             _ => Ok(link),
         }
     }

@@ -1,6 +1,5 @@
 //! What several operations answer: one link.
 
-use paylink_core::json::Object;
 use paylink_core::{Received, Rejection};
 
 use crate::link::PaymentLink;
@@ -8,6 +7,6 @@ use crate::wire::read_link;
 
 /// Reads an answer that is one link.
 pub(super) fn accept_link(received: &Received) -> Result<PaymentLink, Rejection> {
-    let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+    let object = received.object()?;
     read_link(&object).ok_or(Rejection::NoLink)
 }

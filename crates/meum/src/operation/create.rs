@@ -46,10 +46,10 @@ impl Operation for Create<'_> {
         let link = accept_link(received)?;
         match (self.0.pricing.fixed_amount(), &link.amount) {
             (Some(asked), Some(answered)) if answered.value() != Some(&asked) => {
-                Err(Rejection::Differs {
-                    invalid: Invalid::new("amount", "differs from the amount that was asked for"),
-                    kept: Box::new(link),
-                })
+                Err(Rejection::differs(
+                    Invalid::new("amount", "differs from the amount that was asked for"),
+                    link,
+                ))
             }
             _ => Ok(link),
         }

@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::json::Object;
 use paylink_core::{
     Context, Effect, Invalid, Operation, Page, PathSegment, Received, Refusal, Rejection,
     empty_request,
@@ -38,7 +37,7 @@ impl Operation for Invoices<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<Page<Invoice>, Rejection> {
-        let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+        let object = received.object()?;
         read_page(&object, read_invoice, |invoice| invoice.id.clone()).ok_or(Rejection::Unreadable)
     }
 

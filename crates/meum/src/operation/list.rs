@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::json::Object;
 use paylink_core::{
     Context, Effect, Invalid, Operation, Page, Received, Refusal, Rejection, empty_request,
 };
@@ -34,7 +33,7 @@ impl Operation for List<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<Page<PaymentLink>, Rejection> {
-        let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+        let object = received.object()?;
         read_page(&object, read_any_link, |link| link.id.clone()).ok_or(Rejection::Unreadable)
     }
 

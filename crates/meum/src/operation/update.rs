@@ -41,10 +41,10 @@ impl Operation for Update<'_> {
         let answered = link.amount.as_ref();
         match (asked, answered) {
             (Some(asked), Some(answered)) if answered.value() != Some(&asked) => {
-                Err(Rejection::Differs {
-                    invalid: Invalid::new("amount", "differs from the amount that was asked for"),
-                    kept: Box::new(link),
-                })
+                Err(Rejection::differs(
+                    Invalid::new("amount", "differs from the amount that was asked for"),
+                    link,
+                ))
             }
             _ => Ok(link),
         }

@@ -26,7 +26,7 @@ impl Asked {
         match result {
             Ok(answer) => Ok(answer.map(|made| self.fill(Link::from(&made)))),
             Err(error) => {
-                let error = error.map_kept(|made: T| Link::from(&made));
+                let error = error.map_kept(|made: &T| Link::from(made));
                 Err(Failure::call(error, self.reference))
             }
         }

@@ -84,7 +84,7 @@ async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Fai
 async fn find(setup: &Setup, reference: &str) -> Result<Option<Answer<Link>>, Failure> {
     let found = client(setup)?.find_payment_link(reference).await;
     let found = found.map_err(|error| {
-        let error = error.map_kept(|link: PaymentLink| Link::from(&link));
+        let error = error.map_kept(|link: &PaymentLink| Link::from(link));
         Failure::call(error, Some(reference.to_owned()))
     })?;
     Ok(found.map(|answer| answer.map(|link| Link::from(&link))))

@@ -1,8 +1,10 @@
 //! [`Received`], an answer as it arrived, and [`Answer`], what a call ends in.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -10,6 +12,7 @@ use http::{HeaderMap, StatusCode};
 use crate::error::{Error, ErrorKind};
 use crate::idempotency::IdempotencyKey;
 use crate::invalid::Invalid;
+use crate::json::{self, NotAnObject, Object};
 
 /// An answer as it arrived.
 pub struct Received {
@@ -19,9 +22,42 @@ pub struct Received {
     pub headers: HeaderMap,
     /// The body, within the limit.
     pub body: Bytes,
+    /// The body with what is no UTF-8 replaced, where there is such a byte.
+    readable: Option<String>,
+}
+
+impl Received {
+    /// Joins the parts of an answer.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        let readable = match json::text(&body) {
+            Cow::Owned(text) => Some(text),
+            Cow::Borrowed(_) => None,
+        };
+        Self {
+            status,
+            headers,
+            body,
+            readable,
+        }
+    }
+
+    /// The JSON object in the body. A byte that is no UTF-8 is replaced, so that a payer's name does not hide the link:
+    /// texts are read with the replacement, identifiers and money that hold one are not read.
+    ///
+    /// # Errors
+    /// [`NotAnObject`] for everything but one JSON object.
+    pub fn object(&self) -> Result<Object<'_>, NotAnObject> {
+        match &self.readable {
+            Some(text) => Object::parse(text.as_bytes()),
+            None => Object::parse(&self.body),
+        }
+    }
 }
 
 /// The value of a successful call, and what is known beside it. It dereferences to the value.
+///
+/// Clones and answers made by [`map`](Self::map) share what is known beside the value.
 #[derive(Clone)]
 pub struct Answer<T>(Box<Inner<T>>);
 
@@ -29,14 +65,13 @@ pub struct Answer<T>(Box<Inner<T>>);
 #[derive(Clone)]
 struct Inner<T> {
     value: T,
-    facts: Facts,
+    facts: Arc<Facts>,
 }
 
 /// What is known beside the value of an answer.
-#[derive(Clone)]
 pub(super) struct Facts {
     pub(super) status: StatusCode,
-    pub(super) request_id: Option<String>,
+    pub(super) request_id: Option<Box<str>>,
     pub(super) attempts: u32,
     pub(super) idempotency_key: Option<IdempotencyKey>,
     pub(super) raw_body: Bytes,
@@ -44,7 +79,10 @@ pub(super) struct Facts {
 
 impl<T> Answer<T> {
     pub(super) fn with_facts(value: T, facts: Facts) -> Self {
-        Self(Box::new(Inner { value, facts }))
+        Self(Box::new(Inner {
+            value,
+            facts: Arc::new(facts),
+        }))
     }
 
     /// A value with nothing known beside it: status 200, one attempt, no body. For implementations of
@@ -71,7 +109,8 @@ impl<T> Answer<T> {
     #[must_use]
     pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Answer<U> {
         let Inner { value, facts } = *self.0;
-        Answer::with_facts(map(value), facts)
+        let value = map(value);
+        Answer(Box::new(Inner { value, facts }))
     }
 
     /// The error of an answer that differs from what was asked. The value, with whatever was made, is kept in it.
@@ -84,11 +123,11 @@ impl<T> Answer<T> {
         Error::new(ErrorKind::Differs, provider, operation)
             .with_field(invalid)
             .with_status(Some(facts.status))
-            .with_request_id(facts.request_id)
+            .with_request_id(facts.request_id.as_deref().map(str::to_owned))
             .with_attempts(facts.attempts)
-            .with_idempotency_key(facts.idempotency_key)
-            .with_raw_body(facts.raw_body)
-            .with_kept(Box::new(value))
+            .with_idempotency_key(facts.idempotency_key.clone())
+            .with_raw_body(facts.raw_body.clone())
+            .with_kept(Arc::new(value))
     }
 
     /// The HTTP status.
@@ -97,7 +136,7 @@ impl<T> Answer<T> {
         self.0.facts.status
     }
 
-    /// The request's id, for the provider's support.
+    /// The request's id, for the provider's support, at most 256 bytes of it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.facts.request_id.as_deref()

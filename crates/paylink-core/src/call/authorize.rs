@@ -13,7 +13,8 @@ use crate::error::Error;
 pub trait Authorize: Send + Sync {
     /// Adds the credentials to one attempt. `left` is what the call has left of its time.
     ///
-    /// An error here means that this attempt was not sent; its own outcome is not used.
+    /// An error here means that this attempt was not sent. Credentials that the provider refused stay refused; every other
+    /// outcome becomes [`Outcome::NotSent`](crate::Outcome::NotSent).
     fn authorize<'a>(
         &'a self,
         request: &'a mut Request<Bytes>,

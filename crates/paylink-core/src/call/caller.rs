@@ -17,7 +17,7 @@ use super::retry_after::retry_after;
 use super::trace::{AttemptSpan, CallSpan};
 use super::transport::{Bounds, TransportError, TransportErrorKind};
 use crate::base_url::BaseUrl;
-use crate::error::{Error, ErrorKind, Outcome};
+use crate::error::{Error, ErrorKind, Outcome, capped_request_id};
 use crate::idempotency::IdempotencyKey;
 use crate::invalid::Invalid;
 
@@ -177,7 +177,7 @@ impl<O: Operation> Call<'_, O> {
             .authorize
             .authorize(attempt, connection, self.left())
             .await
-            .map_err(|error| error.with_outcome(Outcome::NotSent))?;
+            .map_err(not_sent)?;
         let left = self.left();
         if left.is_zero() {
             // The credentials took all the time there was: this attempt is not begun.
@@ -205,11 +205,7 @@ impl<O: Operation> Call<'_, O> {
         sent_id: Option<String>,
     ) -> Result<Answer<O::Answer>, Failure> {
         let (head, body) = response.into_parts();
-        let received = Received {
-            status: head.status,
-            headers: head.headers,
-            body,
-        };
+        let received = Received::new(head.status, head.headers, body);
         let request_id = header_text(&received.headers, &X_REQUEST_ID)
             .or_else(|| header_text(&received.headers, &REQUEST_ID))
             .or(sent_id);
@@ -220,7 +216,7 @@ impl<O: Operation> Call<'_, O> {
             Ok(value) => {
                 let facts = Facts {
                     status: received.status,
-                    request_id,
+                    request_id: request_id.map(capped_request_id),
                     attempts: self.attempts,
                     idempotency_key: self.key.clone(),
                     raw_body: received.body,
@@ -238,9 +234,11 @@ impl<O: Operation> Call<'_, O> {
                 .error(ErrorKind::Unreadable)
                 .with_request_id(request_id),
             Rejection::NoLink => self.error(ErrorKind::NoLink).with_request_id(request_id),
-            Rejection::Differs { invalid, kept } => self
-                .error(ErrorKind::Differs)
-                .with_request_id(request_id)
+            Rejection::Differs {
+                invalid,
+                kept,
+                refusal,
+            } => with_words(self.error(ErrorKind::Differs), refusal, request_id)
                 .with_field(invalid)
                 .with_kept(kept),
         };
@@ -258,6 +256,15 @@ impl<O: Operation> Call<'_, O> {
             self.internal_errors = self.internal_errors.saturating_add(1);
         }
         let refusal = self.operation.refusal(received);
+        if let Some(kept) = self.operation.link_in_refusal(received) {
+            let invalid = Invalid::new("status", "says no, yet the answer holds a link");
+            let error = with_words(self.error(ErrorKind::Differs), refusal, request_id)
+                .with_field(invalid)
+                .with_kept(kept)
+                .with_status(Some(status))
+                .with_raw_body(received.body.clone());
+            return (Ending::Unreadable, None, error);
+        }
         let by_status = kind_of_status(status);
         // A provider's code makes a refusal more exact; it never turns an unknown outcome into a known one.
         let kind = match refusal.kind {
@@ -351,6 +358,18 @@ impl<O: Operation> Call<'_, O> {
 
 /// How an attempt ended, how long the provider asks to wait, and the error to report if there is no other attempt.
 type Failure = (Ending, Option<Duration>, Error);
+
+/// The outcome of an operation whose credentials could not be had. It was not sent itself; where the provider refused
+/// them, that is its answer.
+#[cold]
+fn not_sent(error: Error) -> Error {
+    match error.outcome() {
+        Outcome::Refused => error,
+        Outcome::NotSent | Outcome::Unknown | Outcome::Accepted => {
+            error.with_outcome(Outcome::NotSent)
+        }
+    }
+}
 
 fn with_words(error: Error, refusal: Refusal, request_id: Option<String>) -> Error {
     error

@@ -3,6 +3,7 @@
 mod answer;
 mod authorize;
 mod caller;
+mod comparison;
 mod connection;
 mod effect;
 mod host;
@@ -17,6 +18,7 @@ mod transport;
 pub use answer::{Answer, Received};
 pub use authorize::{Authorize, FixedHeader};
 pub use caller::Caller;
+pub use comparison::Comparison;
 pub use connection::{Connection, Limits};
 pub use effect::{Effect, Repeats};
 pub use host::{BoxFuture, Host};

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Request, StatusCode};
@@ -14,6 +15,7 @@ use crate::base_url::BaseUrl;
 use crate::error::ErrorKind;
 use crate::idempotency::IdempotencyKey;
 use crate::invalid::Invalid;
+use crate::json::NotAnObject;
 
 /// One operation of a provider.
 pub trait Operation: Sync {
@@ -51,6 +53,14 @@ pub trait Operation: Sync {
 
     /// Reads the provider's words out of an answer without a 2xx status. The body may be anything.
     fn refusal(&self, received: &Received) -> Refusal;
+
+    /// The link in an answer whose status is no success, where it holds one: then the call ends as
+    /// [`ErrorKind::Differs`] with the link kept, never as refused. Only a create makes a link, and only the payer's address
+    /// says that there is one: an error may have an id of its own.
+    fn link_in_refusal(&self, received: &Received) -> Option<Arc<dyn Any + Send + Sync>> {
+        let _ = received;
+        None
+    }
 }
 
 /// Where the idempotency key of an operation stands.
@@ -125,19 +135,55 @@ pub struct Refusal {
 
 /// What an answer with a 2xx status is instead of a success.
 pub enum Rejection {
-    /// A refusal in spite of its status: nothing was made.
+    /// A refusal in spite of its status, **and no link in it**: nothing was made. One that holds a link is
+    /// [`refused_with_link`](Self::refused_with_link).
     Refused(Refusal),
     /// Not what the page documents: nobody can know.
     Unreadable,
     /// A success without a link: nobody can know.
     NoLink,
-    /// It differs from what was asked. The link, of the operation's answer type, is kept.
+    /// It is not what was asked for. The link, of the operation's answer type, is kept.
     Differs {
         /// What differs, and how.
         invalid: Invalid,
         /// The link that was made.
-        kept: Box<dyn Any + Send + Sync>,
+        kept: Arc<dyn Any + Send + Sync>,
+        /// The provider's words, where it also says no.
+        refusal: Refusal,
     },
+}
+
+impl Rejection {
+    /// An answer that is not what was asked for; `kept` is of the operation's answer type.
+    #[must_use]
+    pub fn differs(invalid: Invalid, kept: impl Any + Send + Sync) -> Self {
+        Self::Differs {
+            invalid,
+            kept: Arc::new(kept),
+            refusal: Refusal::default(),
+        }
+    }
+
+    /// An answer that says no and holds a link: the link exists, and the provider's words are kept beside it.
+    #[must_use]
+    pub fn refused_with_link(
+        refusal: Refusal,
+        field: &'static str,
+        kept: impl Any + Send + Sync,
+    ) -> Self {
+        Self::Differs {
+            invalid: Invalid::new(field, "says no, yet the answer holds a link"),
+            kept: Arc::new(kept),
+            refusal,
+        }
+    }
+}
+
+/// A body that is no JSON object cannot be read.
+impl From<NotAnObject> for Rejection {
+    fn from(_: NotAnObject) -> Self {
+        Self::Unreadable
+    }
 }
 
 /// The kind that a status means, unless the provider's code says it more exactly.

@@ -25,8 +25,11 @@ pub enum ErrorKind {
     Refused,
     /// The provider knows no such thing (404). Refused.
     NotFound,
-    /// It collides with what exists (409, or a code that says so). Refused; what exists can be looked up.
+    /// What was asked does not fit the present state (409, or a code that says so). Refused: nothing was changed.
     Conflict,
+    /// A conflict about an idempotency key or a reference that an earlier call may have used. Unknown: something exists
+    /// under it, or is being made. Look it up, or send the same key again where the provider documents that.
+    Duplicate,
     /// Too many requests (429). Refused: wait for [`Error::retry_after`](crate::Error::retry_after).
     RateLimited,
     /// No answer in time. Unknown: the request may have been carried out.
@@ -43,7 +46,8 @@ pub enum ErrorKind {
     Unreadable,
     /// A success that holds no link. Unknown: the body is in [`Error::raw_body`](crate::Error::raw_body).
     NoLink,
-    /// The answer differs in amount, currency or reference from what was asked. Accepted: the link is in [`Error::kept`](crate::Error::kept).
+    /// The answer is not what was asked for: another amount, reference or id, or an effect that does not show.
+    /// Accepted: the link is in [`Error::kept`](crate::Error::kept).
     Differs,
 }
 
@@ -66,7 +70,8 @@ impl ErrorKind {
             | Self::Server
             | Self::Redirect
             | Self::Unreadable
-            | Self::NoLink => Outcome::Unknown,
+            | Self::NoLink
+            | Self::Duplicate => Outcome::Unknown,
             Self::Differs => Outcome::Accepted,
         }
     }
@@ -83,6 +88,7 @@ impl ErrorKind {
             Self::Refused => "refused",
             Self::NotFound => "not_found",
             Self::Conflict => "conflict",
+            Self::Duplicate => "duplicate",
             Self::RateLimited => "rate_limited",
             Self::Timeout => "timeout",
             Self::Interrupted => "interrupted",
@@ -104,7 +110,8 @@ impl ErrorKind {
             Self::Authentication => "the provider did not accept the credentials",
             Self::Refused => "the provider refused",
             Self::NotFound => "the provider knows no such thing",
-            Self::Conflict => "it collides with what exists",
+            Self::Conflict => "the request conflicts with the present state",
+            Self::Duplicate => "the key or reference is already in use",
             Self::RateLimited => "too many requests",
             Self::Timeout => "no answer in time",
             Self::Interrupted => "the connection broke",

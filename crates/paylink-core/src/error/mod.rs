@@ -8,6 +8,7 @@ pub use outcome::Outcome;
 
 use std::any::Any;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -16,13 +17,24 @@ use http::StatusCode;
 use crate::idempotency::IdempotencyKey;
 use crate::invalid::Invalid;
 
+/// The longest request id and the longest code that are kept, in bytes: an answer does not decide how much memory an error
+/// takes. The whole answer is in [`Error::raw_body`].
+const LONGEST_WORD: usize = 256;
+
+/// The longest message that is kept, in bytes.
+const LONGEST_MESSAGE: usize = 4096;
+
 /// Why a call did not end in an answer, and what that means for the money.
 ///
 /// [`outcome`](Self::outcome) is the first thing to look at. `Display` and `Debug` name provider, operation, field,
 /// rule, status and code; they never hold a body, a URL, a credential, a message of the provider's or a payer's data.
-/// Those that can be had are asked for by name: [`message`](Self::message), [`raw_body`](Self::raw_body).
+/// They have accessors of their own: [`message`](Self::message), [`raw_body`](Self::raw_body).
+///
+/// A clone shares the body, the kept link and the cause.
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     outcome: Outcome,
@@ -37,8 +49,8 @@ struct Inner {
     idempotency_key: Option<IdempotencyKey>,
     attempts: u32,
     raw_body: Option<Bytes>,
-    kept: Option<Box<dyn Any + Send + Sync>>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    kept: Option<Arc<dyn Any + Send + Sync>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
@@ -130,19 +142,20 @@ impl Error {
         self.0.status
     }
 
-    /// The provider's own error code, as it came.
+    /// The provider's own error code, as it came, at most 256 bytes of it.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// The provider's own message. It may repeat what was sent, a payer's data included: mind where it is logged.
+    /// The provider's own message, at most 4096 bytes of it. It may repeat what was sent, a payer's data included: mind where
+    /// it is logged.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
 
-    /// The request's id at the provider, for its support.
+    /// The request's id at the provider, for its support, at most 256 bytes of it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
@@ -179,13 +192,12 @@ impl Error {
         self.0.kept.as_ref()?.downcast_ref()
     }
 
-    /// The same error with what was kept turned into another type, as the shared face does.
+    /// The same error with the kept value turned into another type, as the shared trait does.
     #[must_use]
-    pub fn map_kept<T: Any, U: Any + Send + Sync>(mut self, map: impl FnOnce(T) -> U) -> Self {
-        self.0.kept = self.0.kept.map(|kept| match kept.downcast::<T>() {
-            Ok(kept) => Box::new(map(*kept)) as Box<dyn Any + Send + Sync>,
-            Err(kept) => kept,
-        });
+    pub fn map_kept<T: Any, U: Any + Send + Sync>(mut self, map: impl FnOnce(&T) -> U) -> Self {
+        if let Some(kept) = self.kept::<T>() {
+            self.0.kept = Some(Arc::new(map(kept)));
+        }
         self
     }
 
@@ -213,15 +225,15 @@ impl Error {
     /// The same error with the provider's own code and message.
     #[must_use]
     pub fn with_refusal(mut self, code: Option<String>, message: Option<String>) -> Self {
-        self.0.code = code.map(Into::into);
-        self.0.message = message.map(Into::into);
+        self.0.code = code.map(|code| capped(code, LONGEST_WORD));
+        self.0.message = message.map(|message| capped(message, LONGEST_MESSAGE));
         self
     }
 
     /// The same error with the request's id at the provider.
     #[must_use]
     pub fn with_request_id(mut self, request_id: Option<String>) -> Self {
-        self.0.request_id = request_id.map(Into::into);
+        self.0.request_id = request_id.map(|id| capped(id, LONGEST_WORD));
         self
     }
 
@@ -255,7 +267,7 @@ impl Error {
 
     /// The same error with the link that was made.
     #[must_use]
-    pub fn with_kept(mut self, kept: Box<dyn Any + Send + Sync>) -> Self {
+    pub fn with_kept(mut self, kept: Arc<dyn Any + Send + Sync>) -> Self {
         self.0.kept = Some(kept);
         self
     }
@@ -263,9 +275,20 @@ impl Error {
     /// The same error with its cause. The cause's texts become part of the error chain: it must hold no URL and no body.
     #[must_use]
     pub fn with_source(mut self, source: Box<dyn std::error::Error + Send + Sync>) -> Self {
-        self.0.source = Some(source);
+        self.0.source = Some(source.into());
         self
     }
+}
+
+/// The longest beginning of a text that has at most `most` bytes.
+pub(crate) fn capped(mut text: String, most: usize) -> Box<str> {
+    text.truncate(text.floor_char_boundary(most));
+    text.into()
+}
+
+/// The longest request id that is kept of an answer.
+pub(crate) fn capped_request_id(id: String) -> Box<str> {
+    capped(id, LONGEST_WORD)
 }
 
 /// A provider's code goes into `Display` only when it looks like one: what echoes input does not.
@@ -317,6 +340,6 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source.as_deref().map(|source| source as _)
+        (self.0.source.as_deref()).map(|source| source as &(dyn std::error::Error + 'static))
     }
 }

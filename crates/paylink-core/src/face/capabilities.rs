@@ -1,9 +1,8 @@
 //! [`Capabilities`]: what a provider can do, and how sure anybody is of it.
 
-use std::collections::BTreeSet;
-
 use super::field::Field;
 use super::request::LinkRequest;
+use crate::check::check_unique_names;
 use crate::error::Error;
 use crate::invalid::Invalid;
 
@@ -73,11 +72,8 @@ impl Capabilities {
             let invalid = Invalid::unsupported(field.as_str(), rule);
             return Err(Error::invalid(provider, operation, invalid));
         }
-        let mut names = BTreeSet::new();
-        if request.metadata.iter().all(|(name, _)| names.insert(name)) {
-            return Ok(());
-        }
-        let invalid = Invalid::new(Field::Metadata.as_str(), "must not hold a name twice");
-        Err(Error::invalid(provider, operation, invalid))
+        let names = request.metadata.iter().map(|(name, _)| name.as_str());
+        check_unique_names(Field::Metadata.as_str(), names)
+            .map_err(|invalid| Error::invalid(provider, operation, invalid))
     }
 }

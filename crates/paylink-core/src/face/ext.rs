@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::link::Link;
+use super::link::{Link, LinkState};
 use super::payment_links::{Finding, PaymentLinks};
 use super::request::LinkRequest;
-use crate::call::{Answer, BoxFuture, Host};
+use crate::call::{Answer, BoxFuture, Comparison, Host};
 use crate::error::{Error, ErrorKind, Outcome};
 use crate::invalid::Invalid;
 
@@ -57,9 +57,10 @@ pub enum Waited {
 pub trait PaymentLinksExt: PaymentLinks {
     /// Makes a link; when nobody can know whether it was made, finds it by its reference.
     ///
-    /// One create is called, never two. After [`Outcome::Unknown`], or a refusal because the reference exists, the link is
-    /// looked up at this pace where the provider offers that, and given as it came. A link that is found and differs in amount or currency from
-    /// what was asked is an error that keeps it.
+    /// One create is called, never two. After [`Outcome::Unknown`], which includes a reference that is already in use
+    /// ([`ErrorKind::Duplicate`]), the link is looked up at this pace where the provider offers that, and given as it came.
+    /// A link that is found and differs from what was asked in amount, currency or reference, or that can no longer be paid,
+    /// is an error that keeps it.
     ///
     /// # Errors
     /// The create's own [`Error`]. With [`Outcome::Unknown`] it means that the provider has no look-up, the request has
@@ -75,9 +76,9 @@ pub trait PaymentLinksExt: PaymentLinks {
                 Ok(link) => return Ok(link),
                 Err(error) => error,
             };
-            let exists = error.outcome() == Outcome::Unknown || error.kind() == ErrorKind::Conflict;
+            let may_exist = error.outcome() == Outcome::Unknown;
             match (self.finding(), request.reference.as_deref()) {
-                (Some(finding), Some(reference)) if exists => {
+                (Some(finding), Some(reference)) if may_exist => {
                     match find(finding, reference, host, pace).await {
                         Some(link) => as_asked(link, request, &error),
                         None => Err(error),
@@ -157,16 +158,25 @@ fn as_asked(
     create: &Error,
 ) -> Result<Answer<Link>, Error> {
     let money = request.money;
-    let field = if link.amount.is_some_and(|amount| amount != money.amount) {
-        "amount"
-    } else if (link.currency).is_some_and(|currency| currency != money.currency) {
-        "currency"
-    } else {
-        // What cannot be read is not repeated either: nobody says then that it is what was asked.
-        return Ok(link);
-    };
-    let invalid = Invalid::new(field, "differs from what was asked for");
-    Err(link.differs(create.provider(), create.operation(), invalid))
+    let compared = Comparison::new()
+        .word("amount", Some(&money.amount), link.amount.as_ref())
+        .word("currency", Some(&money.currency), link.currency.as_ref())
+        .word(
+            "reference",
+            request.reference.as_ref(),
+            link.reference.as_ref(),
+        )
+        .payable("state", link.state.as_ref().is_none_or(may_be_paid));
+    match compared.difference() {
+        // What the answer does not say is no difference: nobody says then that it is what was asked.
+        None => Ok(link),
+        Some(invalid) => Err(link.differs(create.provider(), create.operation(), invalid)),
+    }
+}
+
+/// Whether a link in this state takes a payment. An unknown word says nothing.
+fn may_be_paid(state: &LinkState) -> bool {
+    matches!(state, LinkState::Active | LinkState::Other(_))
 }
 
 /// Whether the same read may succeed later.

@@ -2,8 +2,6 @@
 
 use crate::money::{Amount, Currency};
 
-use super::request::LinkRequest;
-
 /// A payment link as a provider answers it. Only what the provider says is there.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -43,15 +41,6 @@ impl Link {
             state: None,
             payment: None,
         }
-    }
-
-    /// Fills in what a successful answer does not repeat with what was asked.
-    #[must_use]
-    pub fn or_as_asked(mut self, request: &LinkRequest) -> Self {
-        self.amount = self.amount.or(Some(request.money.amount));
-        self.currency = self.currency.or(Some(request.money.currency));
-        self.reference = self.reference.or_else(|| request.reference.clone());
-        self
     }
 }
 

@@ -11,5 +11,5 @@ mod strict;
 
 pub use document::Json;
 pub use number::ExactNumber;
-pub use object::{NotAnObject, Object, Value};
+pub use object::{NotAnObject, Object, Value, text};
 pub use strict::{FromJson, StrictObject, Strictly, strictly};

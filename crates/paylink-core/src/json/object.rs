@@ -29,11 +29,17 @@ impl fmt::Display for NotAnObject {
 
 impl std::error::Error for NotAnObject {}
 
+/// A body as text: without a byte order mark, and with what is no UTF-8 replaced by U+FFFD.
+#[must_use]
+pub fn text(body: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
+}
+
 impl<'a> Object<'a> {
     /// Reads a body, a byte order mark in front of it included.
     ///
     /// # Errors
-    /// [`NotAnObject`] for everything but one JSON object in UTF-8.
+    /// [`NotAnObject`] for everything but one JSON object in UTF-8; [`text`] replaces what is not.
     pub fn parse(body: &'a [u8]) -> Result<Self, NotAnObject> {
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         // Once for the whole body, not once for each of its values.
@@ -83,6 +89,7 @@ impl<'a> Object<'a> {
     }
 
     /// A text that is not empty: what identifies a link. A whole number counts, however long: some providers' ids are numbers.
+    /// A text with a replaced byte (U+FFFD) is no identifier.
     #[must_use]
     pub fn identifier(&self, name: &str) -> Option<String> {
         self.last(name, Value::identifier)
@@ -210,7 +217,9 @@ impl<'a> Value<'a> {
             Some(text) => text.into_owned(),
             None => self.whole_number()?.to_owned(),
         };
-        (!text.chars().all(char::is_whitespace)).then_some(text)
+        let blank = text.chars().all(char::is_whitespace);
+        // A replaced byte makes it another identifier.
+        (!blank && !text.contains(char::REPLACEMENT_CHARACTER)).then_some(text)
     }
 
     /// The digits of a number without point and exponent, whatever type would hold it.

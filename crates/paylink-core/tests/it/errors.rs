@@ -1,5 +1,7 @@
 //! Errors: every kind says what happened to the money, and none prints what it should not.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use paylink_core::{Error, ErrorKind, Invalid, Outcome};
 
@@ -15,6 +17,7 @@ fn every_kind_has_its_outcome() {
         (K::Refused, Outcome::Refused),
         (K::NotFound, Outcome::Refused),
         (K::Conflict, Outcome::Refused),
+        (K::Duplicate, Outcome::Unknown),
         (K::RateLimited, Outcome::Refused),
         (K::Timeout, Outcome::Unknown),
         (K::Interrupted, Outcome::Unknown),
@@ -59,9 +62,52 @@ fn body_message_and_a_code_that_is_none_are_not_printed() {
 #[test]
 fn what_was_kept_is_handed_out_by_its_type() {
     let error =
-        Error::new(ErrorKind::Differs, "meum", "create payment link").with_kept(Box::new(7_u8));
+        Error::new(ErrorKind::Differs, "meum", "create payment link").with_kept(Arc::new(7_u8));
     assert_eq!(error.kept::<u8>(), Some(&7));
     assert_eq!(error.kept::<u16>(), None);
-    let error = error.map_kept(|seven: u8| format!("{seven}"));
+    let error = error.map_kept(|seven: &u8| format!("{seven}"));
     assert_eq!(error.kept::<String>().unwrap(), "7");
+}
+
+#[test]
+fn what_an_answer_makes_an_error_keep_has_a_bound() {
+    let long = "\u{e9}".repeat(500_000);
+    let error = Error::new(ErrorKind::Refused, "meum", "create payment link")
+        .with_refusal(Some(long.clone()), Some(long.clone()))
+        .with_request_id(Some(long));
+    assert_eq!(error.code().unwrap().len(), 256);
+    assert_eq!(error.request_id().unwrap().len(), 256);
+    assert_eq!(error.message().unwrap().len(), 4096);
+}
+
+#[test]
+fn a_clone_has_the_same_link_body_and_cause() {
+    let error = Error::new(ErrorKind::Differs, "meum", "create payment link")
+        .with_kept(Arc::new("link"))
+        .with_raw_body(Bytes::from_static(b"body"))
+        .with_source("cause".into());
+    let clone = error.clone();
+    assert_eq!(clone.kept::<&str>(), Some(&"link"));
+    assert_eq!(clone.raw_body().unwrap().as_ref(), b"body");
+    let cause = std::error::Error::source(&clone).unwrap();
+    assert_eq!(cause.to_string(), "cause");
+}
+
+#[test]
+fn a_field_that_does_not_look_like_a_name_is_not_printed() {
+    for (field, printed) in [
+        ("customer.email_id", true),
+        ("suggested_amounts[2]", true),
+        ("metadata.order-1", true),
+        ("\u{202e}canary", false),
+        ("canary\u{1b}[2J", false),
+        ("canary address", false),
+    ] {
+        let invalid = Invalid::new(field.to_owned(), "is unknown");
+        let error = Error::invalid("meum", "create payment link", invalid);
+        assert_eq!(error.to_string().contains(field), printed, "{field:?}");
+        assert_eq!(error.field(), Some(field));
+    }
+    let long = Invalid::new("a".repeat(200), "is unknown");
+    assert!(!long.to_string().contains("aaa"));
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use paylink_core::{
     Answer, BoxFuture, Capabilities, Error, ErrorKind, Fetching, Finding, Host, Link, LinkRequest,
-    Money, Outcome, Pace, PaymentLinks, PaymentLinksExt, Support, Waited,
+    LinkState, Money, Outcome, Pace, PaymentLinks, PaymentLinksExt, Support, Waited,
 };
 use time::OffsetDateTime;
 
@@ -147,7 +147,7 @@ async fn after_unknown_it_is_found_and_never_created_again() {
         ErrorKind::Server,
         ErrorKind::Unreadable,
         ErrorKind::NoLink,
-        ErrorKind::Conflict,
+        ErrorKind::Duplicate,
     ] {
         let finds = vec![Ok(None), Err(ErrorKind::Server), Ok(Some(link("1")))];
         let fake = fake(vec![Err(kind)], finds);
@@ -165,6 +165,7 @@ async fn what_is_known_is_not_looked_for() {
         ErrorKind::Connect,
         ErrorKind::InvalidInput,
         ErrorKind::Refused,
+        ErrorKind::Conflict,
         ErrorKind::Authentication,
         ErrorKind::Differs,
     ] {
@@ -264,4 +265,24 @@ async fn pauses_double_up_to_the_longest_and_the_time_is_used_up() {
     assert_eq!(error.unwrap_err().outcome(), Outcome::Unknown);
     assert_eq!(never.calls("find"), 6);
     assert_eq!(clock.monotonic(), 15 * second);
+}
+
+#[tokio::test]
+async fn a_found_link_that_is_not_the_one_asked_for_is_kept_in_an_error() {
+    type Change = fn(&mut Link);
+    let changes: [(&str, Change); 4] = [
+        ("amount", |it| it.amount = Some("24.99".parse().unwrap())),
+        ("currency", |it| it.currency = Some("USD".parse().unwrap())),
+        ("reference", |it| it.reference = Some("another".to_owned())),
+        ("state", |it| it.state = Some(LinkState::Cancelled)),
+    ];
+    for (field, change) in changes {
+        let mut other = link("1");
+        change(&mut other);
+        let fake = fake(vec![Err(ErrorKind::Timeout)], vec![Ok(Some(other))]);
+        let error = create_or_find(&fake).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Accepted, "{field}");
+        assert_eq!(error.field(), Some(field));
+        assert_eq!(error.kept::<Link>().unwrap().id.as_deref(), Some("1"));
+    }
 }

@@ -73,16 +73,6 @@ fn a_payers_data_is_not_printed() {
 }
 
 #[test]
-fn what_an_answer_does_not_repeat_is_as_asked() {
-    let mut link = Link::new("x");
-    link.amount = Some("2".parse().unwrap());
-    let link = link.or_as_asked(&asked().with_reference("r"));
-    assert_eq!(link.amount, Some("2".parse().unwrap()));
-    assert_eq!(link.currency.unwrap().as_str(), "EUR");
-    assert_eq!(link.reference.as_deref(), Some("r"));
-}
-
-#[test]
 fn metadata_with_a_name_twice_is_refused() {
     let all = Capabilities {
         fields: &[(Field::Metadata, Support::Yes)],

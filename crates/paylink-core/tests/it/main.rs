@@ -11,6 +11,7 @@
 
 mod address;
 mod call;
+mod comparison;
 mod errors;
 mod exact;
 mod ext;

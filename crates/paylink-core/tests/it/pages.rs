@@ -93,3 +93,66 @@ async fn a_call_that_is_dropped_hides_no_page() {
     drop(pages);
     assert_eq!(*asked.lock().unwrap(), 3);
 }
+
+#[tokio::test]
+async fn pages_without_items_in_a_row_end_in_an_error() {
+    for (empty, ends_well) in [(9, true), (10, false)] {
+        let mut asked = 0;
+        let mut pages = Pages::new("x", "list", |_| {
+            asked += 1;
+            let page = if asked <= empty {
+                Page::new(vec![], Some(format!("cursor-{asked}")))
+            } else {
+                Page::new(vec![1], None)
+            };
+            Box::pin(async move { Ok(page) })
+        });
+        let first = pages.next().await.unwrap();
+        if ends_well {
+            assert_eq!(first.unwrap(), 1);
+        } else {
+            assert_eq!(first.unwrap_err().kind(), ErrorKind::Unreadable);
+        }
+        assert!(pages.next().await.is_none());
+        drop(pages);
+        assert_eq!(asked, 10);
+    }
+}
+
+#[tokio::test]
+async fn a_list_ends_after_100_000_pages_and_at_a_cursor_beyond_1024_bytes() {
+    let mut asked = 0;
+    let mut pages = Pages::new("x", "list", |_| {
+        asked += 1;
+        let next = asked.to_string();
+        Box::pin(async move { Ok(Page::new(vec![()], Some(next))) })
+    });
+    let mut items = 0;
+    let error = loop {
+        match pages.next().await.unwrap() {
+            Ok(()) => items += 1,
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(items, 100_001);
+    assert_eq!(error.field(), Some("next"));
+
+    let mut pages = Pages::new("x", "list", |_| {
+        Box::pin(async { Ok(Page::new(vec![()], Some("c".repeat(1025)))) })
+    });
+    assert!(pages.next().await.unwrap().is_ok());
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unreadable);
+}
+
+#[tokio::test]
+async fn elements_that_cannot_be_read_are_counted_over_all_pages() {
+    let mut pages = Pages::new("x", "list", |cursor| {
+        let next = cursor.is_none().then(|| "a".to_owned());
+        Box::pin(async move { Ok(Page::new(vec![1], next).with_unreadable(2)) })
+    });
+    while let Some(item) = pages.next().await {
+        item.unwrap();
+    }
+    assert_eq!(pages.unreadable(), 4);
+}

@@ -8,7 +8,7 @@ use crate::wire::is_refusal;
 
 /// Reads an envelope; `success: false` in a 200 is a refusal.
 pub(super) fn accept_envelope(received: &Received) -> Result<Object<'_>, Rejection> {
-    let envelope = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+    let envelope = received.object()?;
     if is_refusal(&envelope) {
         return Err(Rejection::Refused(read_refusal(&envelope)));
     }

@@ -1,6 +1,5 @@
 //! What the operations answer: one link.
 
-use paylink_core::json::Object;
 use paylink_core::{Received, Rejection};
 
 use crate::link::PaymentLink;
@@ -23,7 +22,7 @@ fn accept(
     received: &Received,
     is_link: impl FnOnce(&PaymentLink) -> bool,
 ) -> Result<PaymentLink, Rejection> {
-    let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+    let object = received.object()?;
     let link = read_link(&object);
     if is_link(&link) {
         Ok(link)

@@ -39,10 +39,10 @@ impl Operation for Create<'_> {
         let link = accept_link(received)?;
         match difference(self.0, &link) {
             None => Ok(link),
-            Some(field) => Err(Rejection::Differs {
-                invalid: Invalid::new(field, "differs from what was asked for"),
-                kept: Box::new(link),
-            }),
+            Some(field) => Err(Rejection::differs(
+                Invalid::new(field, "differs from what was asked for"),
+                link,
+            )),
         }
     }
 

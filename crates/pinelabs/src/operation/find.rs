@@ -45,10 +45,10 @@ impl Operation for Find<'_> {
         if answered.is_none_or(|answered| answered == self.0) {
             return Ok(link);
         }
-        Err(Rejection::Differs {
-            invalid: Invalid::new(REFERENCE, "differs from what was asked for"),
-            kept: Box::new(link),
-        })
+        Err(Rejection::differs(
+            Invalid::new(REFERENCE, "differs from what was asked for"),
+            link,
+        ))
     }
 
     fn refusal(&self, received: &Received) -> Refusal {

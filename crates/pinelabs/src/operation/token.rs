@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request};
-use paylink_core::json::Object;
 use paylink_core::{
     Context, Effect, Invalid, Operation, Received, Refusal, Rejection, Timestamp, json_request,
     sensitive_header,
@@ -53,7 +52,7 @@ impl Operation for CreateToken<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<Token, Rejection> {
-        let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+        let object = received.object()?;
         let token = (object.identifier("access_token")).ok_or(Rejection::Unreadable)?;
         let authorization = sensitive_header("access_token", &format!("Bearer {token}"))
             .map_err(|_| Rejection::Unreadable)?;

@@ -6,7 +6,7 @@ use paylink_core::{Received, Refusal};
 /// Reads `{code, message}` or anything else. None of it is required.
 pub(crate) fn refusal(received: &Received) -> Refusal {
     let mut refusal = Refusal::default();
-    if let Ok(body) = Object::parse(&received.body) {
+    if let Ok(body) = received.object() {
         refusal.code = body.text("code");
         refusal.message = body.text("message");
     }

@@ -38,8 +38,8 @@ impl __Name__Links {
     async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
         let create = self.request(request)?;
         let answer = (self.client.create_payment_link(&create).await)
-            .map_err(|error| error.map_kept(|link: PaymentLink| Link::from(&link)))?;
-        Ok(answer.map(|link| Link::from(&link).or_as_asked(request)))
+            .map_err(|error| error.map_kept(|link: &PaymentLink| Link::from(link)))?;
+        Ok(answer.map(|link| Link::from(&link)))
     }
 }
 

@@ -110,7 +110,10 @@ impl Flawed {
             return Err(refusal("sixth", "create payment link", "amount"));
         }
         if self.is(Flaw::MakesNothing) {
-            return Ok(Answer::new(Link::new("sixth").or_as_asked(asked)));
+            let mut link = Link::new("sixth");
+            link.amount = Some(asked.money.amount);
+            link.currency = Some(asked.money.currency);
+            return Ok(Answer::new(link));
         }
         if self.sends_all_the_same(asked) {
             let usual =

@@ -69,7 +69,7 @@ impl PaymentLinks for SixthLinks {
         Box::pin(async move {
             self.capabilities().check(PROVIDER, CREATE, request)?;
             let answer = self.caller.call(&Create(request)).await?;
-            Ok(answer.map(|link| link.or_as_asked(request)))
+            Ok(answer)
         })
     }
 

@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request};
-use paylink::core::json::Object;
 use paylink::core::{
     Context, Effect, Invalid, Key, Link, LinkRequest, Operation, Page, PathSegment, Received,
     Refusal, Rejection, Repeats, check_positive, empty_request, invalid_amount, json_request,
@@ -51,10 +50,10 @@ impl Operation for Create<'_> {
         let differs = link.amount.is_some_and(|amount| amount != money.amount)
             || (link.currency).is_some_and(|currency| currency != money.currency);
         if differs {
-            return Err(Rejection::Differs {
-                invalid: Invalid::new("amount", "differs from what was asked for"),
-                kept: Box::new(link),
-            });
+            return Err(Rejection::differs(
+                Invalid::new("amount", "differs from what was asked for"),
+                link,
+            ));
         }
         Ok(link)
     }
@@ -134,7 +133,7 @@ impl Operation for List<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<Page<Link>, Rejection> {
-        let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+        let object = received.object()?;
         let links = read_links(&object).ok_or(Rejection::Unreadable)?;
         Ok(Page::new(links, object.text("next")))
     }
@@ -197,18 +196,18 @@ impl Operation for Notify<'_> {
 }
 
 fn one(received: &Received) -> Result<Link, Rejection> {
-    let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+    let object = received.object()?;
     read_link(&object).ok_or(Rejection::NoLink)
 }
 
 fn many(received: &Received) -> Result<Vec<Link>, Rejection> {
-    let object = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+    let object = received.object()?;
     read_links(&object).ok_or(Rejection::Unreadable)
 }
 
 fn refusal(received: &Received) -> Refusal {
     let mut refusal = Refusal::default();
-    if let Ok(body) = Object::parse(&received.body) {
+    if let Ok(body) = received.object() {
         refusal.code = body.text("code");
         refusal.message = body.text("message");
     }

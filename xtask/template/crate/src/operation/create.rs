@@ -36,13 +36,10 @@ impl Operation for Create<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        let answer = Object::parse(&received.body).map_err(|_| Rejection::Unreadable)?;
+        let answer = received.object()?;
         let link = read_link(&answer, self.0.money).ok_or(Rejection::NoLink)?;
         match self.differs(&link) {
-            Some(field) => Err(Rejection::Differs {
-                invalid: Invalid::new(field, "differs from what was asked for"),
-                kept: Box::new(link),
-            }),
+            Some(field) => Err(Rejection::differs(Invalid::new(field, "differs from what was asked for"), link)),
             None => Ok(link),
         }
     }
