@@ -32,8 +32,8 @@ pub mod webhook;
 pub use base_url::{BaseUrl, PathSegment};
 pub use call::{
     Answer, Authorize, Bounds, BoxFuture, Caller, Comparison, Connection, Context, Decision,
-    Effect, Ending, FixedHeader, History, Host, Key, Limits, Operation, Page, Pages, Received,
-    Refusal, Rejection, Repeats, Transport, TransportError, TransportErrorKind, decide,
+    Difference, Effect, Ending, FixedHeader, History, Host, Key, Limits, Operation, Page, Pages,
+    Received, Refusal, Rejection, Repeats, Transport, TransportError, TransportErrorKind, decide,
     empty_request, json_request, kind_of_status,
 };
 pub use check::{

@@ -234,13 +234,12 @@ impl<O: Operation> Call<'_, O> {
                 .error(ErrorKind::Unreadable)
                 .with_request_id(request_id),
             Rejection::NoLink => self.error(ErrorKind::NoLink).with_request_id(request_id),
-            Rejection::Differs {
-                invalid,
-                kept,
-                refusal,
-            } => with_words(self.error(ErrorKind::Differs), refusal, request_id)
-                .with_field(invalid)
-                .with_kept(kept),
+            Rejection::Differs(difference) => {
+                let error = self.error(ErrorKind::Differs);
+                with_words(error, difference.refusal, request_id)
+                    .with_field(difference.invalid)
+                    .with_kept(difference.kept)
+            }
         };
         let error = error
             .with_status(Some(received.status))

@@ -22,7 +22,7 @@ pub use comparison::Comparison;
 pub use connection::{Connection, Limits};
 pub use effect::{Effect, Repeats};
 pub use host::{BoxFuture, Host};
-pub use operation::{Context, Key, Operation, Refusal, Rejection, kind_of_status};
+pub use operation::{Context, Difference, Key, Operation, Refusal, Rejection, kind_of_status};
 pub use pages::{Page, Pages};
 pub use request::{empty_request, json_request};
 pub use resend::{Decision, Ending, History, decide};

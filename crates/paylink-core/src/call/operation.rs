@@ -143,25 +143,28 @@ pub enum Rejection {
     /// A success without a link: nobody can know.
     NoLink,
     /// It is not what was asked for. The link, of the operation's answer type, is kept.
-    Differs {
-        /// What differs, and how.
-        invalid: Invalid,
-        /// The link that was made.
-        kept: Arc<dyn Any + Send + Sync>,
-        /// The provider's words, where it also says no.
-        refusal: Refusal,
-    },
+    Differs(Box<Difference>),
+}
+
+/// How an answer differs from what was asked for, and the link in it.
+pub struct Difference {
+    /// What differs, and how.
+    pub invalid: Invalid,
+    /// The link that was made.
+    pub kept: Arc<dyn Any + Send + Sync>,
+    /// The provider's words, where it also says no.
+    pub refusal: Refusal,
 }
 
 impl Rejection {
     /// An answer that is not what was asked for; `kept` is of the operation's answer type.
     #[must_use]
     pub fn differs(invalid: Invalid, kept: impl Any + Send + Sync) -> Self {
-        Self::Differs {
+        Self::Differs(Box::new(Difference {
             invalid,
             kept: Arc::new(kept),
             refusal: Refusal::default(),
-        }
+        }))
     }
 
     /// An answer that says no and holds a link: the link exists, and the provider's words are kept beside it.
@@ -171,11 +174,11 @@ impl Rejection {
         field: &'static str,
         kept: impl Any + Send + Sync,
     ) -> Self {
-        Self::Differs {
+        Self::Differs(Box::new(Difference {
             invalid: Invalid::new(field, "says no, yet the answer holds a link"),
             kept: Arc::new(kept),
             refusal,
-        }
+        }))
     }
 }
 

@@ -282,7 +282,12 @@ impl Error {
 
 /// The longest beginning of a text that has at most `most` bytes.
 pub(crate) fn capped(mut text: String, most: usize) -> Box<str> {
-    text.truncate(text.floor_char_boundary(most));
+    // `str::floor_char_boundary` is newer than the oldest supported compiler.
+    let end = (0..=most.min(text.len()))
+        .rev()
+        .find(|&end| text.is_char_boundary(end))
+        .unwrap_or(0);
+    text.truncate(end);
     text.into()
 }
 

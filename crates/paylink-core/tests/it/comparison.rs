@@ -106,13 +106,13 @@ fn the_first_difference_is_named_and_the_answer_is_kept() {
         .carries("id", "a", Some("a"))
         .word("amount", Some(&1), Some(&2))
         .word("currency", Some(&1), Some(&2));
-    let Err(Rejection::Differs { invalid, kept, .. }) = compared.of("the link") else {
+    let Err(Rejection::Differs(difference)) = compared.of("the link") else {
         panic!("it differs")
     };
     assert_eq!(
-        invalid.to_string(),
+        difference.invalid.to_string(),
         "amount differs from what was asked for"
     );
-    assert_eq!(kept.downcast_ref(), Some(&"the link"));
+    assert_eq!(difference.kept.downcast_ref(), Some(&"the link"));
     assert_eq!(Comparison::new().of("the link").ok(), Some("the link"));
 }
