@@ -52,7 +52,7 @@ pub(crate) fn run() -> Result<()> {
     cycles::check(&sources, &mut problems);
     complete::check(root(), &providers, &packages, &mut problems)?;
     listed::check(&providers, &listed()?, &mut problems);
-    claims::check(&providers, &mut problems)?;
+    claims::check(&providers, &sources, &mut problems)?;
     answers::check(&providers, &mut problems)?;
     unfinished::check(&sources, &mut problems);
     length::check(&sources, &mut problems);

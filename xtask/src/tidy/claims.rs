@@ -1,56 +1,95 @@
-//! Every claim that a contract or a fixture leans on stands in the provider's page.
+//! Every claim that a contract, a fixture or a source file cites is in the provider's page, and a fixture's address is one of its claim's.
 
-use std::collections::BTreeSet;
+mod page;
 
 use anyhow::Result;
 
+use self::page::{Page, ids_in};
+use super::source::Source;
 use crate::json::Json;
 use crate::problems::Problems;
 use crate::root::{files_under, read, root, shown};
 
-/// Looks at `fixtures/<provider>/**/*.json` and `docs/providers/<provider>.md`.
-pub(super) fn check(providers: &[String], problems: &mut Problems) -> Result<()> {
+/// Looks at `docs/providers/<provider>.md`, `fixtures/<provider>/**/*.json` and the sources of all crates.
+pub(super) fn check(
+    providers: &[String],
+    sources: &[Source],
+    problems: &mut Problems,
+) -> Result<()> {
     for provider in providers {
-        let page = root().join("docs/providers").join(format!("{provider}.md"));
+        let path = root().join("docs/providers").join(format!("{provider}.md"));
         // A page that is not there is the finding of another check.
-        let Ok(text) = std::fs::read_to_string(&page) else {
+        let Ok(text) = std::fs::read_to_string(&path) else {
             continue;
         };
-        let told = claims_told(&text);
+        let (page, faults) = Page::read(provider, &text);
+        for fault in faults {
+            problems.add(format!("{}: {fault}", shown(&path)));
+        }
         for file in files_under(&root().join("fixtures").join(provider), ".json")? {
-            let fixture = Json::parse(&read(&file)?)?;
-            for claim in claims_used(&fixture) {
-                if !told.contains(claim) {
-                    problems.add(format!(
-                        "{}: the claim `{claim}` does not stand in {}: a fact without a source is a guess",
-                        shown(&file),
-                        shown(&page)
-                    ));
-                }
+            for fault in faults_of_fixture(&Json::parse(&read(&file)?)?, &page) {
+                problems.add(format!("{}: {fault}", shown(&file)));
+            }
+        }
+        for source in sources
+            .iter()
+            .filter(|source| source.path.starts_with("crates/"))
+        {
+            for fault in faults_of_source(source, &page) {
+                problems.add(fault);
             }
         }
     }
     Ok(())
 }
 
-/// The ids in the first column of a page's tables.
-fn claims_told(page: &str) -> BTreeSet<String> {
-    let rows = page
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix('|'));
-    rows.filter_map(|row| row.split('|').next())
-        .map(|cell| cell.trim().trim_matches('`').to_owned())
-        .collect()
+fn faults_of_fixture(fixture: &Json, page: &Page<'_>) -> Vec<String> {
+    let mut found: Vec<_> = claims_used(fixture)
+        .into_iter()
+        .filter(|claim| !page.has(claim))
+        .map(|claim| {
+            format!(
+                "the claim `{claim}` is not in docs/providers: a fact without a source is a guess"
+            )
+        })
+        .collect();
+    found.sort();
+    found.dedup();
+    let cited = |member| fixture.get(member).and_then(Json::as_str);
+    if let (Some(address), Some(claim)) = (cited("address"), cited("claim"))
+        && page.has(claim)
+        && !page.addresses(claim).any(|known| known == address)
+    {
+        let known: Vec<_> = page.addresses(claim).collect();
+        found.push(format!(
+            "`{address}` is not an address of the claim `{claim}`, which names {}: one of the two is wrong",
+            known.join(", ")
+        ));
+    }
+    found
 }
 
-/// The values of `x-claim` and `claim`, wherever they stand.
-fn claims_used(json: &Json) -> BTreeSet<&str> {
-    let mut found = BTreeSet::new();
+fn faults_of_source(source: &Source, page: &Page<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for (line, number) in source.text.lines().zip(1..) {
+        for claim in ids_in(page.provider, line) {
+            if !page.has(claim) {
+                found.push(format!(
+                    "{}:{number}: the claim `{claim}` is not in docs/providers/{}.md",
+                    source.path, page.provider
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// The values of `x-claim` and `claim`, at any depth.
+fn claims_used(json: &Json) -> Vec<&str> {
+    let mut found = Vec::new();
     for (name, value) in json.members() {
         match value.as_str() {
-            Some(claim) if name == "x-claim" || name == "claim" => {
-                found.insert(claim);
-            }
+            Some(claim) if name == "x-claim" || name == "claim" => found.push(claim),
             _ => found.extend(claims_used(value)),
         }
     }
@@ -62,24 +101,55 @@ fn claims_used(json: &Json) -> BTreeSet<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{claims_told, claims_used};
+    use super::page::{Page, SAMPLE};
+    use super::{claims_used, faults_of_fixture, faults_of_source};
     use crate::json::Json;
+    use crate::tidy::source::example;
 
-    #[test]
-    fn a_claim_is_told_in_the_first_column_and_nowhere_else() {
-        let page = "| id | claim |\n|---|---|\n| meum-p1 | like meum-p2 |\n| `meum-v1` | b |\nsee meum-p3\n";
-        let told = claims_told(page);
-        assert!(told.contains("meum-p1") && told.contains("meum-v1"));
-        assert!(!told.contains("meum-p2") && !told.contains("meum-p3"));
+    fn faults(fixture: &str) -> usize {
+        let (page, _) = Page::read("meum", SAMPLE);
+        faults_of_fixture(&Json::parse(fixture).unwrap(), &page).len()
     }
 
     #[test]
     fn a_claim_is_used_at_any_depth() {
         let json =
             Json::parse(r#"{"claim": "a", "list": [{"x-claim": "b"}], "text": "c"}"#).unwrap();
+        assert_eq!(claims_used(&json), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_claim_that_the_page_does_not_have_is_found_once() {
+        assert_eq!(faults(r#"{"x-claim": "meum-p1"}"#), 0);
         assert_eq!(
-            claims_used(&json).into_iter().collect::<Vec<_>>(),
-            ["a", "b"]
+            faults(r#"{"x-claim": "meum-p9", "a": {"x-claim": "meum-p9"}}"#),
+            1
+        );
+    }
+
+    #[test]
+    fn a_fixture_with_an_address_of_another_claim_is_found() {
+        for (claim, address, findings) in [
+            ("meum-p1", "https://docs.example/create", 0),
+            ("meum-v1", "https://docs.example/get", 0),
+            ("meum-v1", "https://docs.example/limits", 0),
+            ("meum-p1", "https://docs.example/get", 1),
+            ("meum-v1", "https://docs.example/create", 1),
+            ("meum-p1", "https://docs.example/create/", 1),
+        ] {
+            let fixture = format!(r#"{{"claim": "{claim}", "address": "{address}"}}"#);
+            assert_eq!(faults(&fixture), findings, "{claim} {address}");
+        }
+    }
+
+    #[test]
+    fn a_source_file_that_cites_no_claim_of_the_page_is_found_with_its_line() {
+        let (page, _) = Page::read("meum", SAMPLE);
+        let text = "/// As the page says (meum-p1, meum-v1).\nfn a() {}\n// meum-p12\n";
+        let source = example("crates/meum/src/lib.rs", text);
+        assert_eq!(
+            faults_of_source(&source, &page),
+            ["crates/meum/src/lib.rs:3: the claim `meum-p12` is not in docs/providers/meum.md"]
         );
     }
 }

@@ -1,0 +1,213 @@
+//! A page of `docs/providers`: its claims, with their addresses, and what is unverified.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The columns of the table of claims: id, claim, address, checked, kind.
+const COLUMNS: usize = 5;
+
+/// What the checks need of a page.
+pub(super) struct Page<'a> {
+    pub(super) provider: &'a str,
+    claims: BTreeMap<&'a str, Vec<&'a str>>,
+}
+
+impl<'a> Page<'a> {
+    /// Reads a page, and tells what is wrong with it.
+    pub(super) fn read(provider: &'a str, text: &'a str) -> (Self, Vec<String>) {
+        let named = named_addresses(text);
+        let mut faults = Vec::new();
+        let mut claims = BTreeMap::new();
+        for cells in rows(section(text, "## Claims")) {
+            let [id, _, cited, ..] = cells.as_slice() else {
+                continue;
+            };
+            if !ids_in(provider, id).any(|found| found == *id) {
+                continue;
+            }
+            if cells.len() != COLUMNS {
+                faults.push(format!(
+                    "the row of `{id}` has {} cells, not {COLUMNS}",
+                    cells.len()
+                ));
+            }
+            let (addresses, unknown) = addresses(cited, &named);
+            for name in unknown {
+                faults.push(format!(
+                    "`{id}` cites [{name}], and the page gives it no address"
+                ));
+            }
+            if addresses.is_empty() {
+                faults.push(format!("`{id}` has no address"));
+            }
+            if claims.insert(*id, addresses).is_some() {
+                faults.push(format!("`{id}` is there twice"));
+            }
+        }
+        let page = Self { provider, claims };
+        faults.extend(page.faults_of_references(text));
+        (page, faults)
+    }
+
+    pub(super) fn has(&self, claim: &str) -> bool {
+        self.claims.contains_key(claim)
+    }
+
+    /// The addresses that a claim names.
+    pub(super) fn addresses(&self, claim: &str) -> impl Iterator<Item = &'a str> + '_ {
+        self.claims.get(claim).into_iter().flatten().copied()
+    }
+
+    /// Ids that the page mentions and does not have, and claims that nobody can settle.
+    fn faults_of_references(&self, text: &str) -> Vec<String> {
+        let mentioned: BTreeSet<_> = ids_in(self.provider, text).collect();
+        let mut faults: Vec<_> = mentioned
+            .iter()
+            .filter(|id| !self.has(id))
+            .map(|id| format!("`{id}` is mentioned, and there is no such claim"))
+            .collect();
+        let settled: BTreeSet<_> = rows(section(text, "## Unverified"))
+            .filter_map(|cells| cells.first().copied())
+            .flat_map(|cell| ids_in(self.provider, cell))
+            .collect();
+        let unverified = |id: &&str| !id.contains("-p");
+        for id in self.claims.keys().filter(|id| unverified(id)) {
+            if !settled.contains(*id) {
+                faults.push(format!(
+                    "`{id}` was only read, and \"Unverified\" has no call that would settle it"
+                ));
+            }
+        }
+        faults
+    }
+}
+
+/// The ids of a provider's claims in a text: its name, `-`, one of `p`, `v` and `o`, and a number.
+pub(super) fn ids_in<'a>(provider: &str, text: &'a str) -> impl Iterator<Item = &'a str> {
+    let provider = provider.to_owned();
+    text.split(|character: char| !(character.is_ascii_alphanumeric() || character == '-'))
+        .filter(move |word| {
+            let number = word
+                .strip_prefix(provider.as_str())
+                .and_then(|rest| rest.strip_prefix('-'))
+                .and_then(|rest| rest.strip_prefix(['p', 'v', 'o']));
+            number.is_some_and(|number| {
+                !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+            })
+        })
+}
+
+/// The text from a heading to the next one of the same level.
+fn section<'a>(text: &'a str, heading: &str) -> &'a str {
+    let mut found = text.match_indices(heading).filter(|(start, _)| {
+        text.get(..*start)
+            .is_some_and(|before| before.is_empty() || before.ends_with('\n'))
+    });
+    let Some((start, _)) = found.next() else {
+        return "";
+    };
+    let rest = text
+        .get(start.saturating_add(heading.len())..)
+        .unwrap_or_default();
+    rest.split("\n## ").next().unwrap_or_default()
+}
+
+/// The cells of each row of the tables in a text.
+fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    text.lines().filter_map(|line| {
+        let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
+        Some(inner.split('|').map(str::trim).collect())
+    })
+}
+
+/// The lines `[name]: address`.
+fn named_addresses(text: &str) -> BTreeMap<&str, &str> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix('['));
+    lines.filter_map(|line| line.split_once("]: ")).collect()
+}
+
+/// The addresses that a cell cites as `[name]` or `<address>`, and the names without one.
+fn addresses<'a>(cell: &'a str, named: &BTreeMap<&str, &'a str>) -> (Vec<&'a str>, Vec<&'a str>) {
+    let mut found = Vec::new();
+    let mut unknown = Vec::new();
+    for part in cell.split('[').skip(1) {
+        let name = part.split(']').next().unwrap_or_default();
+        match named.get(name) {
+            Some(address) => found.push(*address),
+            None => unknown.push(name),
+        }
+    }
+    for part in cell.split('<').skip(1) {
+        found.extend(part.split('>').next());
+    }
+    (found, unknown)
+}
+
+/// A page without faults.
+#[cfg(test)]
+pub(super) const SAMPLE: &str = "\
+[create]: https://docs.example/create
+[get]: https://docs.example/get
+
+## Claims
+
+| Id | Claim | Address | Checked | Kind |
+|---|---|---|---|---|
+| meum-p1 | A link is made. | [create] | 2026-11-21 | page |
+| meum-v1 | It can be read, unlike meum-p1. | [get], <https://docs.example/limits> | 2026-11-21 | vendor elsewhere |
+
+## Unverified
+
+| Id | Built on it | Call |
+|---|---|---|
+| meum-v1 | Reading. | A read. |
+";
+
+#[cfg(test)]
+mod tests {
+    use super::{Page, SAMPLE, ids_in};
+
+    #[test]
+    fn a_claim_is_what_the_table_of_claims_has_in_its_first_column() {
+        let (page, faults) = Page::read("meum", SAMPLE);
+        assert_eq!(faults, Vec::<String>::new());
+        assert!(page.has("meum-p1") && page.has("meum-v1") && !page.has("meum-p2"));
+        assert_eq!(
+            page.addresses("meum-v1").collect::<Vec<_>>(),
+            ["https://docs.example/get", "https://docs.example/limits"]
+        );
+    }
+
+    #[test]
+    fn each_fault_of_a_page_is_found() {
+        let twice = "| meum-p1 | A link is made. | [create] | 2026-11-21 | page |\n";
+        for (from, to, fault) in [
+            ("[get],", "[gets],", "cites [gets]"),
+            ("| [create] |", "| a page |", "`meum-p1` has no address"),
+            ("is made. |", "is | made. |", "has 6 cells"),
+            ("unlike meum-p1", "unlike meum-p2", "`meum-p2` is mentioned"),
+            (
+                "| meum-v1 | Reading.",
+                "| meum-p1 | Reading.",
+                "`meum-v1` was only read",
+            ),
+            (twice, &twice.repeat(2), "`meum-p1` is there twice"),
+        ] {
+            assert!(SAMPLE.contains(from), "{from}");
+            let text = SAMPLE.replacen(from, to, 1);
+            let (_, faults) = Page::read("meum", &text);
+            assert!(
+                faults.iter().any(|found| found.contains(fault)),
+                "{to}: {faults:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_id_is_a_whole_word() {
+        let text = "meum-p1, (meum-v22) `meum-o3`: meum-p, meum-x1, meum-p1a, other-meum-p4";
+        assert_eq!(
+            ids_in("meum", text).collect::<Vec<_>>(),
+            ["meum-p1", "meum-v22", "meum-o3"]
+        );
+    }
+}
