@@ -61,7 +61,8 @@ pub enum Decision {
 #[must_use]
 pub fn decide(effect: Effect, ending: Ending, history: History) -> Decision {
     if ending == Ending::Status(StatusCode::UNAUTHORIZED) && history.renewable {
-        // A 401 says that nothing was done, and a token may just have ended: no attempt is spent on it.
+        // A rule of ours: a 401 is taken to mean that the request was turned away before anything was done, because its token had
+        // ended. No provider's page says so of a create. It happens once a call, with a new token, and spends no attempt.
         return Decision::Renew;
     }
     if history.attempts >= history.most {

@@ -13,7 +13,8 @@ use super::outcome::Outcome;
 pub enum ErrorKind {
     /// A credential, base URL or setting cannot be used. Not sent: mend the configuration.
     Configuration,
-    /// A field breaks a rule of the provider's page. Not sent: [`Error::field`](crate::Error::field) and [`Error::rule`](crate::Error::rule) say which.
+    /// A field breaks a rule: one of the provider's page, or one of our own that no page states. Not sent:
+    /// [`Error::field`](crate::Error::field) and [`Error::rule`](crate::Error::rule) say which.
     InvalidInput,
     /// The provider has no place for a field that was given. Not sent: leave it out, or choose another provider.
     UnsupportedField,

@@ -20,7 +20,7 @@ pub trait PaymentLinks: Send + Sync {
     ///
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. A field that the provider cannot carry,
-    /// and a currency other than the account's, are refused by name before anything is sent.
+    /// and a currency other than the one that the client is set up for, are refused by name before anything is sent.
     fn create<'a>(&'a self, request: &'a LinkRequest)
     -> BoxFuture<'a, Result<Answer<Link>, Error>>;
 

@@ -50,15 +50,19 @@ impl Money {
         self.amount.to_minor_units(exponent)
     }
 
-    /// Refuses a currency other than the account's: some providers' requests carry none, and would take one for the other.
+    /// Refuses a currency other than the one that a client is set up for.
     ///
-    /// An amount with more decimal places than the currency has is refused, too: the provider would round it, or not.
+    /// Some providers' requests carry no currency, so that 25.00 USD would become 25.00 of whatever the account has. `configured` is
+    /// what the caller says that the account has: no request asks the provider, and nothing here knows better.
+    ///
+    /// An amount with more decimal places than the currency has is refused too. This rule is ours: no page says what a
+    /// provider does with such an amount.
     ///
     /// # Errors
-    /// [`Invalid`] on the field `currency` or `amount`.
-    pub fn check_currency(self, account: Currency) -> Result<(), Invalid> {
-        if self.currency != account {
-            let rule = format!("must be {account}, the account's currency");
+    /// [`Invalid`] on the field `currency` or `amount`. Nothing was sent.
+    pub fn check_currency(self, configured: Currency) -> Result<(), Invalid> {
+        if self.currency != configured {
+            let rule = format!("must be {configured}, the currency that this client is set up for");
             return Err(Invalid::new("currency", rule));
         }
         let exponent = self.currency.exponent();

@@ -56,7 +56,7 @@ fn another_currency_than_the_account_s_is_refused_by_name() {
     let money = money("10.50", "INR");
     assert!(money.check_currency("INR".parse().unwrap()).is_ok());
     let refused = money.check_currency("USD".parse().unwrap()).unwrap_err();
-    let rule = "must be USD, the account's currency";
+    let rule = "must be USD, the currency that this client is set up for";
     assert_eq!((refused.field(), refused.rule()), ("currency", rule));
 }
 

@@ -17,7 +17,7 @@ pub struct Invoicing {
     pub base_url: BaseUrl,
     /// The payment provider that takes the payments: the number that the API gives it.
     pub payment_provider_id: i32,
-    /// The payment provider's currency: a create carries none, so another one is refused.
+    /// The currency that the caller says the payment provider has: a create carries none, so another one is refused.
     #[serde(with = "as_text")]
     pub currency: Currency,
     /// The variable that holds the token. It is read once: for tokens that change, build the face from

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::as_text;
 use crate::env_var::EnvVar;
 
-/// Meum: an API key, and the account's currency.
+/// Meum: an API key, and the currency that the caller says the account has.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -18,7 +18,8 @@ pub struct Meum {
         skip_serializing_if = "Option::is_none"
     )]
     pub base_url: Option<BaseUrl>,
-    /// The account's currency: a create carries none, so another one is refused.
+    /// The currency that the caller says the account has. A create carries none, so a request in another currency is
+    /// refused before anything is sent; the answer's currency is compared with it.
     #[serde(with = "as_text")]
     pub currency: Currency,
     /// The variable that holds the API key.

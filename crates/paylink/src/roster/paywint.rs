@@ -19,7 +19,7 @@ pub struct Paywint {
     /// The user who is paid.
     #[serde(with = "as_text")]
     pub user_id: Uuid,
-    /// The currency of the payments: a create carries none, so another one is refused.
+    /// The currency that the caller says the payments have: a create carries none, so another one is refused.
     #[serde(with = "as_text")]
     pub currency: Currency,
     /// The variable that holds the platform's id, a UUID.

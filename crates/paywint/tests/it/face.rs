@@ -95,7 +95,7 @@ async fn another_currency_and_a_long_reference_are_refused() {
         (
             LinkRequest::new(euro),
             "currency",
-            "must be USD, the account's currency",
+            "must be USD, the currency that this client is set up for",
         ),
         (
             asked().with_reference("r".repeat(21)),
