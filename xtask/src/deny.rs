@@ -1,43 +1,93 @@
-//! `cargo xtask deny`: licences, sources and banned crates, by cargo-deny. These checks need no network.
+//! `cargo xtask deny`: licences, sources, and who may depend on what, by cargo-deny. These checks need no network.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
-use crate::run::{cargo, run};
+use crate::roster::providers;
+use crate::run::{cargo, output, run};
+use crate::tools::{DENY, install};
 
-/// The cargo-deny that `deny.toml` is written for.
-const VERSION: &str = "0.20.2";
+/// Invariant 1: nothing that core is built with sends, runs or draws random bytes unasked.
+const CORE: &str = "xtask/deny/core.toml";
 
-/// Runs cargo-deny, and installs it first where it is missing.
+/// Invariant 2: what a provider crate is not built with when its default features are off. cargo-deny cannot check that: it
+/// sees one graph for the whole workspace, in which another crate has switched the feature on.
+const CLIENTS_AND_RUNTIMES: &[&str] = &[
+    "async-std",
+    "axum",
+    "curl",
+    "hyper",
+    "isahc",
+    "paylink-reqwest",
+    "reqwest",
+    "rustls",
+    "smol",
+    "tokio",
+    "ureq",
+];
+
+/// Invariant 6: the emulator shares no code with what it checks.
+const SANDBOX: &str = "xtask/deny/sandbox.toml";
+
+/// Runs every check.
 pub(crate) fn run_checks() -> Result<()> {
-    if !is_installed() {
-        eprintln!("cargo-deny is missing: installing {VERSION}");
-        run(&mut cargo(&[
-            "install",
-            "cargo-deny",
-            "--locked",
-            "--version",
-            VERSION,
-        ]))
-        .with_context(|| {
-            format!(
-                "install cargo-deny {VERSION} by hand, and see that cargo's bin folder is in PATH"
-            )
-        })?;
+    install(DENY)?;
+    let mut whole = cargo(&["deny", "--workspace", "--all-features", "--locked", "check"]);
+    run(whole.args(["bans", "licenses", "sources"]))?;
+    tree("paylink-core", "--all-features", CORE)?;
+    tree("paylink-sandbox", "--all-features", SANDBOX)?;
+    for provider in providers()? {
+        bare(&provider)?;
     }
-    run(&mut cargo(&[
-        "deny",
-        "--workspace",
-        "--all-features",
-        "--locked",
-        "check",
-        "bans",
-        "licenses",
-        "sources",
-    ]))
+    Ok(())
 }
 
-fn is_installed() -> bool {
-    cargo(&["deny", "--version"])
-        .output()
-        .is_ok_and(|output| output.status.success())
+/// What one crate is built with, without its dev-dependencies.
+fn tree(package: &str, features: &str, config: &str) -> Result<()> {
+    eprintln!("== {package} {features}");
+    let manifest = format!("crates/{package}/Cargo.toml");
+    let mut command = cargo(&["deny", "--locked", "--exclude-dev", features]);
+    command.args(["--manifest-path", &manifest, "--config", config, "check"]);
+    run(command.arg("bans")).with_context(|| format!("{package} is built with what it must not"))
+}
+
+/// A provider crate by itself, without its default features.
+fn bare(provider: &str) -> Result<()> {
+    eprintln!("== {provider} --no-default-features");
+    let mut command = cargo(&[
+        "tree",
+        "--locked",
+        "--no-default-features",
+        "--edges",
+        "normal",
+    ]);
+    command.args(["--package", provider, "--prefix", "none", "--format", "{p}"]);
+    let tree = output(&mut command)?;
+    let found = banned(&tree);
+    ensure!(
+        found.is_empty(),
+        "without its default features {provider} is built with {}: the transport and the runtime are the user's",
+        found.join(", ")
+    );
+    Ok(())
+}
+
+/// The banned packages among the lines of a tree.
+fn banned(tree: &str) -> Vec<&str> {
+    let names = tree
+        .lines()
+        .filter_map(|line| line.split_whitespace().next());
+    names
+        .filter(|name| CLIENTS_AND_RUNTIMES.contains(name))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::banned;
+
+    #[test]
+    fn a_client_or_a_runtime_is_found_by_its_whole_name() {
+        let tree = "meum v0.1.0 (/here)\nhttp v1.5.0\ntokio-util v0.7.0\ntokio v1.54.1\ntokio v1.54.1 (*)\n";
+        assert_eq!(banned(tree), ["tokio", "tokio"]);
+    }
 }

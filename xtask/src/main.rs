@@ -5,7 +5,6 @@
     reason = "a command speaks to its user"
 )]
 
-mod bench;
 mod contract;
 mod deny;
 mod ensure;
@@ -20,15 +19,17 @@ mod packages;
 mod peers;
 mod probe;
 mod problems;
+mod public_types;
 mod root;
 mod roster;
 mod run;
 #[cfg(test)]
 mod scratch;
+mod semver;
 mod snap;
-mod snapshots;
 mod test;
 mod tidy;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -41,9 +42,12 @@ use crate::ensure::Mode;
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
 enum Command {
-    /// All that CI checks: format, clippy, fixtures, tidy, snapshots, documentation, tests.
+    /// Install the tools that CI needs: cargo tools into cargo's bin folder, others under `target/tools`.
+    Tools,
+    /// Check format, clippy, fixtures, tidy, spelling, links, dependencies and documentation, then run all tests and compare
+    /// the snapshots. Skips what needs a tool that is missing; with `CI` set a missing tool is an error.
     Test,
-    /// Show how the snapshots differ from what the clients send.
+    /// Show how the snapshots differ from what the clients send, with cargo-insta.
     Snap {
         /// Write what the clients send, and remove snapshots that no test asserts.
         #[arg(long)]
@@ -62,18 +66,24 @@ enum Command {
         /// Only these providers.
         providers: Vec<String>,
     },
-    /// Measure what the clients cost, beside a call by hand, hyper and async-stripe; fail when a figure falls short.
-    Bench(bench::Options),
     /// Try every operation against every fault, and balance the books of a storm; fail where a rule is broken.
     Faults(faults::Options),
-    /// Change the code that counts money, place by place; fail when no test notices and no reason is written down.
+    /// Change the code that counts money, place by place, with cargo-mutants; fail when no test notices.
     Mutants(mutants::Options),
     /// Run a vendor's own SDK against `paylink sandbox`, and compare what both clients read; needs Python 3.
     Peers,
-    /// Check licences, sources and banned crates with cargo-deny; install it if it is missing.
+    /// Check licences, sources, and who may depend on what, with cargo-deny.
     Deny,
-    /// Build each crate alone with and without default features; test with serde_json's features switched on by a stranger.
+    /// Build each crate with the combinations of its features, with cargo-hack; test while another crate switches on
+    /// serde_json's features.
     Features,
+    /// Check which types of other crates are public, with cargo-check-external-types.
+    PublicTypes,
+    /// Compare the public API of every library with a revision, with cargo-semver-checks.
+    Semver {
+        /// The revision to compare with, such as a tag.
+        revision: String,
+    },
     /// Pack each published crate and build it from its package.
     Package,
     /// Make a new provider's crate, page and contract. It does not compile until money, effect, status and capabilities
@@ -96,17 +106,19 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<()> {
     match command {
+        Command::Tools => tools::install_all(),
         Command::Test => test::run(),
         Command::Snap { accept } => snap::run_snapshots(accept),
         Command::Fixtures { check } => fixtures::run(if check { Mode::Check } else { Mode::Write }),
         Command::Tidy => tidy::run(),
         Command::Probe { providers } => probe::run_probe(&providers),
-        Command::Bench(options) => bench::run(&options),
         Command::Faults(options) => faults::run_trials(&options),
         Command::Mutants(options) => mutants::run_mutants(&options),
         Command::Peers => peers::run_all(),
         Command::Deny => deny::run_checks(),
         Command::Features => features::run_all(),
+        Command::PublicTypes => public_types::run_checks(),
+        Command::Semver { revision } => semver::compare_with(&revision),
         Command::Package => package::run_all(),
         Command::NewProvider { name } => new_provider::run_new(&name),
     }

@@ -6,7 +6,6 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use proc_macro2::TokenTree;
 
 use crate::root::{entries, name, read, root};
 
@@ -39,17 +38,12 @@ pub(crate) fn listed() -> Result<Vec<String>> {
 
 /// The texts of `roster! { "name" => ..., }`.
 fn listed_in(source: &str) -> Result<Vec<String>> {
-    let file = syn::parse_file(source).context(ROSTER)?;
-    let list = file.items.into_iter().find_map(|item| match item {
-        syn::Item::Macro(item) if item.mac.path.is_ident("roster") => Some(item.mac.tokens),
-        _ => None,
-    });
-    let list = list.with_context(|| format!("{ROSTER} has no `roster! {{ ... }}`"))?;
-    let names = list.into_iter().filter_map(|token| match token {
-        TokenTree::Literal(name) => Some(name.to_string().trim_matches('"').to_owned()),
-        _ => None,
-    });
-    Ok(names.collect())
+    let (_, list) = source
+        .split_once("\nroster! {")
+        .with_context(|| format!("{ROSTER} has no `roster! {{ ... }}`"))?;
+    let (list, _) = list.split_once('}').unwrap_or((list, ""));
+    let names = list.lines().filter_map(|line| line.split('"').nth(1));
+    Ok(names.map(str::to_owned).collect())
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: all that CI checks, the tests last.
+//! `cargo xtask test`: every check that needs no long build of a tool, the tests last.
 
 mod totals;
 
@@ -8,10 +8,9 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, anyhow, bail};
 
 use crate::ensure::Mode;
-use crate::root::shown;
 use crate::run::{self, cargo};
-use crate::snap::no_orphans;
-use crate::snapshots::{References, Update, pending};
+use crate::snap::insta;
+use crate::tools::{INSTA, SHEAR, available, wheel};
 use crate::{fixtures, tidy};
 use totals::Totals;
 
@@ -44,9 +43,19 @@ const STEPS: &[Step] = &[
         mend: "mend what is named above; to look again, run `cargo xtask tidy`",
     },
     Step {
-        name: "snapshots",
-        run: no_pending,
-        mend: "run `cargo xtask snap`, then `cargo xtask snap --accept`",
+        name: "spelling",
+        run: spelling,
+        mend: "mend the words that are named above, or add them to typos.toml with the reason",
+    },
+    Step {
+        name: "links",
+        run: links,
+        mend: "mend the links that are named above",
+    },
+    Step {
+        name: "dependencies",
+        run: dependencies,
+        mend: "remove what nothing uses, or name it in `[package.metadata.cargo-shear]` with the reason",
     },
     Step {
         name: "documentation",
@@ -92,27 +101,39 @@ fn documentation() -> Result<()> {
     )
 }
 
-fn no_pending() -> Result<()> {
-    let pending = pending()?;
-    if !pending.is_empty() {
-        let names: Vec<String> = pending.iter().map(|file| shown(file)).collect();
-        bail!("these snapshots wait for a look:\n{}", names.join("\n"));
+/// Typos in code, comments and pages, by typos.
+fn spelling() -> Result<()> {
+    wheel("typos")?.map_or(Ok(()), |mut typos| run::run(&mut typos))
+}
+
+/// Links between the Markdown pages, and to their headings, by rumdl.
+fn links() -> Result<()> {
+    wheel("rumdl")?.map_or(Ok(()), |mut rumdl| {
+        run::run(rumdl.args(["check", "--no-cache", "."]))
+    })
+}
+
+/// Dependencies that nothing uses, by cargo-shear.
+fn dependencies() -> Result<()> {
+    if available(SHEAR)? {
+        run::run(&mut cargo(&["shear", "--locked"]))?;
     }
     Ok(())
 }
 
+/// With cargo-insta, a snapshot that no test asserts fails too.
 fn tests() -> Result<()> {
-    let references = References::begin()?;
-    let mut command = cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]);
-    references.watch(&mut command, Update::No);
-    let (totals, passed) = counted(&mut command)?;
-    let orphans = if passed {
-        no_orphans(&references)
+    let mut command = if available(INSTA)? {
+        let mut command = insta();
+        command.args(["--check", "--unreferenced=reject"]);
+        command
     } else {
-        Ok(())
+        let mut command = cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]);
+        command.env("INSTA_UPDATE", "no");
+        command
     };
+    let (totals, passed) = counted(&mut command)?;
     println!("{totals}");
-    orphans?;
     if !passed {
         bail!("`{}` failed", run::shown(&command));
     }

@@ -1,23 +1,13 @@
 //! `cargo xtask tidy`: the invariants of ARCHITECTURE.md, and what reviewers would otherwise have to say again and again.
 
 mod answers;
+mod circles;
 mod claims;
 mod complete;
-mod core_purity;
-mod cycles;
-mod dependencies;
-mod floats;
+mod core;
 mod length;
-mod links;
-mod lints;
 mod listed;
-mod modules;
 mod places;
-mod public_types;
-mod rust_version;
-mod source;
-mod tokens;
-mod unfinished;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -33,37 +23,18 @@ use crate::run::output;
 
 /// Runs every check, and fails with all that they found.
 pub(crate) fn run() -> Result<()> {
-    let metadata = packages::metadata()?;
-    let packages = packages::packages(&metadata);
-    let sources = source::sources()?;
+    let packages = packages::packages(&packages::metadata()?);
     let providers = providers()?;
-    let files = tracked_files()?;
-    let manifests: Vec<PathBuf> = metadata
-        .workspace_packages()
-        .iter()
-        .map(|package| package.manifest_path.clone().into())
-        .collect();
 
     let mut problems = Problems::default();
-    core_purity::check(&sources, &provider_names(&providers)?, &mut problems);
-    dependencies::check(&packages, &mut problems)?;
-    public_types::check(&sources, &packages, &mut problems);
-    floats::check(&sources, &mut problems);
-    cycles::check(&sources, &mut problems);
+    core::check(&provider_names(&providers)?, &mut problems)?;
+    circles::check(&mut problems)?;
     complete::check(root(), &providers, &packages, &mut problems)?;
     listed::check(&providers, &listed()?, &mut problems);
-    claims::check(&providers, &sources, &mut problems)?;
+    claims::check(&providers, &mut problems)?;
     answers::check(&providers, &mut problems)?;
-    unfinished::check(&sources, &mut problems);
-    length::check(&sources, &mut problems);
-    lints::check(&manifests, &mut problems)?;
-    rust_version::check(
-        &packages::rust_version(&metadata)?,
-        &packages::strangers(&metadata)?,
-        &mut problems,
-    );
-    places::check(&files, &mut problems);
-    links::check(&files, &mut problems)?;
+    length::check(&mut problems)?;
+    places::check(&tracked_files()?, &mut problems);
     problems.into_result()
 }
 

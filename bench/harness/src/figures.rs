@@ -37,25 +37,8 @@ impl Figures {
     }
 }
 
-/// Runs `work` so many times and prints what it took. For what needs no network.
-///
-/// # Errors
-/// The first failure of `work`.
-pub fn measured(count: u64, mut work: impl FnMut() -> Result<(), Failure>) -> Result<(), Failure> {
-    let before = processor_ns(UsageWho::RUSAGE_SELF)?;
-    for _ in 0..count {
-        work()?;
-    }
-    let cpu_ns = processor_ns(UsageWho::RUSAGE_SELF)?.saturating_sub(before);
-    println!("{{\"cpu_ns\":{cpu_ns}}}");
-    Ok(())
-}
-
 /// Processor time, user and system.
-///
-/// # Errors
-/// When the system does not tell.
-pub fn processor_ns(who: UsageWho) -> Result<u64, Failure> {
+pub(crate) fn processor_ns(who: UsageWho) -> Result<u64, Failure> {
     let usage = getrusage(who)?;
     let time = usage.user_time() + usage.system_time();
     Ok(u64::try_from(time.num_microseconds())?.saturating_mul(1000))

@@ -10,7 +10,6 @@ mod histogram;
 
 pub use arguments::Arguments;
 pub use creates::{Subject, creates};
-pub use figures::{measured, processor_ns};
 
 /// Whatever stops a program.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;

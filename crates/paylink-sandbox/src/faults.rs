@@ -1,6 +1,6 @@
 //! Ways in which a provider and the network before it fail, to test what a client makes of them.
 //!
-//! A [`Fault`] changes what goes over the wire; [`catalogue`] has one of each kind. A [`Strike`] says when: which request it
+//! A [`Fault`] changes what goes over the wire; [`catalogue()`] has one of each kind. A [`Strike`] says when: which request it
 //! hits, and whether the sandbox acts before the answer is lost ([`Strike::after`]) or not at all ([`Strike::before`]). To a
 //! client both look alike; the sandbox knows which it was: [`Sandbox::links`](crate::Sandbox::links).
 //!

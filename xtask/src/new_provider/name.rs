@@ -4,6 +4,15 @@ use anyhow::{Result, bail};
 
 use crate::roster::is_provider;
 
+/// Words of the language and crates that come with it: no names for a crate.
+const WORDS: &[&str] = &[
+    "abstract", "alloc", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "core", "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen",
+    "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv",
+    "pub", "ref", "return", "self", "static", "std", "struct", "super", "test", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// The name of a provider's crate.
 pub(super) struct Name(String);
 
@@ -18,9 +27,7 @@ impl Name {
             bail!("`{text}`: a provider's name is small letters and digits, a letter first");
         }
         // A word of the language is no identifier.
-        if syn::parse_str::<syn::Ident>(text).is_err()
-            || ["core", "std", "alloc", "test"].contains(&text)
-        {
+        if WORDS.contains(&text) {
             bail!("`{text}` means something in Rust");
         }
         if !is_provider(text) || text.starts_with("paylink") {

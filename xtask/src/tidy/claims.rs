@@ -5,17 +5,13 @@ mod page;
 use anyhow::Result;
 
 use self::page::{Page, ids_in};
-use super::source::Source;
 use crate::json::Json;
 use crate::problems::Problems;
 use crate::root::{files_under, read, root, shown};
 
 /// Looks at `docs/providers/<provider>.md`, `fixtures/<provider>/**/*.json` and the sources of all crates.
-pub(super) fn check(
-    providers: &[String],
-    sources: &[Source],
-    problems: &mut Problems,
-) -> Result<()> {
+pub(super) fn check(providers: &[String], problems: &mut Problems) -> Result<()> {
+    let sources = sources()?;
     for provider in providers {
         let path = root().join("docs/providers").join(format!("{provider}.md"));
         // A page that is not there is the finding of another check.
@@ -31,16 +27,22 @@ pub(super) fn check(
                 problems.add(format!("{}: {fault}", shown(&file)));
             }
         }
-        for source in sources
-            .iter()
-            .filter(|source| source.path.starts_with("crates/"))
-        {
-            for fault in faults_of_source(source, &page) {
+        for (place, text) in &sources {
+            for fault in faults_of_source(place, text, &page) {
                 problems.add(fault);
             }
         }
     }
     Ok(())
+}
+
+/// The Rust files of all crates: their paths from the repository's root, and their text.
+fn sources() -> Result<Vec<(String, String)>> {
+    let files = files_under(&root().join("crates"), ".rs")?;
+    files
+        .iter()
+        .map(|file| Ok((shown(file), read(file)?)))
+        .collect()
 }
 
 fn faults_of_fixture(fixture: &Json, page: &Page<'_>) -> Vec<String> {
@@ -69,14 +71,14 @@ fn faults_of_fixture(fixture: &Json, page: &Page<'_>) -> Vec<String> {
     found
 }
 
-fn faults_of_source(source: &Source, page: &Page<'_>) -> Vec<String> {
+fn faults_of_source(place: &str, text: &str, page: &Page<'_>) -> Vec<String> {
     let mut found = Vec::new();
-    for (line, number) in source.text.lines().zip(1..) {
+    for (line, number) in text.lines().zip(1..) {
         for claim in ids_in(page.provider, line) {
             if !page.has(claim) {
                 found.push(format!(
-                    "{}:{number}: the claim `{claim}` is not in docs/providers/{}.md",
-                    source.path, page.provider
+                    "{place}:{number}: the claim `{claim}` is not in docs/providers/{}.md",
+                    page.provider
                 ));
             }
         }
@@ -104,7 +106,6 @@ mod tests {
     use super::page::{Page, SAMPLE};
     use super::{claims_used, faults_of_fixture, faults_of_source};
     use crate::json::Json;
-    use crate::tidy::source::example;
 
     fn faults(fixture: &str) -> usize {
         let (page, _) = Page::read("meum", SAMPLE);
@@ -146,9 +147,8 @@ mod tests {
     fn a_source_file_that_cites_no_claim_of_the_page_is_found_with_its_line() {
         let (page, _) = Page::read("meum", SAMPLE);
         let text = "/// As the page says (meum-p1, meum-v1).\nfn a() {}\n// meum-p12\n";
-        let source = example("crates/meum/src/lib.rs", text);
         assert_eq!(
-            faults_of_source(&source, &page),
+            faults_of_source("crates/meum/src/lib.rs", text, &page),
             ["crates/meum/src/lib.rs:3: the claim `meum-p12` is not in docs/providers/meum.md"]
         );
     }

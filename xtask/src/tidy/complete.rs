@@ -30,6 +30,7 @@ pub(super) fn check(
         }
         unread(root, provider, problems)?;
         facade(provider, packages, problems);
+        alone(provider, providers, packages, problems);
     }
     for folder in ["docs/providers", "fixtures"] {
         for entry in entries(&root.join(folder))? {
@@ -54,6 +55,22 @@ fn unread(root: &Path, provider: &str, problems: &mut Problems) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Providers do not know each other: each is one crate of a user's, and its documentation is all that there is to read.
+fn alone(provider: &str, providers: &[String], packages: &[Package], problems: &mut Problems) {
+    let package = packages.iter().find(|package| package.name == provider);
+    let dependencies = package
+        .into_iter()
+        .flat_map(|package| &package.dependencies);
+    for dependency in dependencies.filter(|dependency| dependency.normal) {
+        if dependency.name == "paylink" || providers.contains(&dependency.name) {
+            problems.add(format!(
+                "{provider} depends on {}: a provider crate is built on paylink-core alone",
+                dependency.name
+            ));
+        }
+    }
 }
 
 /// The facade takes each provider behind a feature of the provider's name.
@@ -135,5 +152,31 @@ mod tests {
             .unwrap();
             assert_eq!(problems.count(), findings);
         }
+    }
+    #[test]
+    fn a_provider_that_depends_on_another_is_found() {
+        let scratch = Scratch::new("alone");
+        let providers = ["meum", "sixth"].map(str::to_owned);
+        for provider in &providers {
+            scratch.write(&format!("docs/providers/{provider}.md"), "");
+            scratch.write(&format!("fixtures/{provider}/contract.json"), "{}");
+        }
+        let dependency = Dependency {
+            name: "meum".to_owned(),
+            optional: true,
+            normal: true,
+        };
+        let sixth = Package {
+            name: "sixth".to_owned(),
+            dependencies: vec![dependency],
+            ..Package::default()
+        };
+        let mut problems = Problems::default();
+        check(scratch.path(), &providers, &[sixth], &mut problems).unwrap();
+        let message = problems.into_result().unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "sixth depends on meum: a provider crate is built on paylink-core alone"
+        );
     }
 }

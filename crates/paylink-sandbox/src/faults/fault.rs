@@ -41,7 +41,7 @@ impl Fault {
         }
     }
 
-    /// The name, as [`catalogue`](super::catalogue) and test reports have it: `reset`, `status-503`.
+    /// The name, as [`catalogue`](super::catalogue()) and test reports have it: `reset`, `status-503`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
