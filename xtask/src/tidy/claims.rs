@@ -57,6 +57,13 @@ fn faults_of_fixture(fixture: &Json, page: &Page<'_>) -> Vec<String> {
         .collect();
     found.sort();
     found.dedup();
+    for (field, claim) in fields_claimed(fixture) {
+        if page.has(claim) && !page.names(claim, field) {
+            found.push(format!(
+                "`{field}` cites the claim `{claim}`, which does not name it: one of the two is wrong"
+            ));
+        }
+    }
     let cited = |member| fixture.get(member).and_then(Json::as_str);
     if let (Some(address), Some(claim)) = (cited("address"), cited("claim"))
         && page.has(claim)
@@ -101,6 +108,28 @@ fn claims_used(json: &Json) -> Vec<&str> {
     found
 }
 
+/// The properties and parameters of a contract that cite a claim, with it.
+fn fields_claimed(json: &Json) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    for (name, value) in json.members() {
+        if name == "properties" {
+            let fields = value.members().iter();
+            found.extend(fields.filter_map(|(field, of)| Some((field.as_str(), own_claim(of)?))));
+        }
+        found.extend(fields_claimed(value));
+    }
+    let parameter = json.get("in").and(json.get("name")).and_then(Json::as_str);
+    found.extend(parameter.zip(own_claim(json)));
+    json.items()
+        .iter()
+        .for_each(|item| found.extend(fields_claimed(item)));
+    found
+}
+
+fn own_claim(field: &Json) -> Option<&str> {
+    field.get("x-claim").and_then(Json::as_str)
+}
+
 #[cfg(test)]
 mod tests {
     use super::page::{Page, SAMPLE};
@@ -126,6 +155,21 @@ mod tests {
             faults(r#"{"x-claim": "meum-p9", "a": {"x-claim": "meum-p9"}}"#),
             1
         );
+    }
+
+    #[test]
+    fn a_field_that_cites_a_claim_about_something_else_is_found() {
+        let property = |field, claim| {
+            faults(&format!(
+                r#"{{"a": [{{"properties": {{"{field}": {{"x-claim": "{claim}"}}}}}}]}}"#
+            ))
+        };
+        assert_eq!(property("title", "meum-p1"), 0);
+        assert_eq!(property("amount", "meum-p1"), 1);
+        assert_eq!(property("title", "meum-v1"), 1);
+        let parameter = r#"{"in": "query", "name": "limit", "x-claim": "meum-p1"}"#;
+        assert_eq!(faults(parameter), 1);
+        assert_eq!(faults(&parameter.replace("limit", "title")), 0);
     }
 
     #[test]

@@ -8,7 +8,13 @@ const COLUMNS: usize = 5;
 /// What the checks need of a page.
 pub(super) struct Page<'a> {
     pub(super) provider: &'a str,
-    claims: BTreeMap<&'a str, Vec<&'a str>>,
+    claims: BTreeMap<&'a str, Claim<'a>>,
+}
+
+/// A row of the table of claims.
+struct Claim<'a> {
+    text: &'a str,
+    addresses: Vec<&'a str>,
 }
 
 impl<'a> Page<'a> {
@@ -18,7 +24,7 @@ impl<'a> Page<'a> {
         let mut faults = Vec::new();
         let mut claims = BTreeMap::new();
         for cells in rows(section(text, "## Claims")) {
-            let [id, _, cited, ..] = cells.as_slice() else {
+            let [id, claim, cited, ..] = cells.as_slice() else {
                 continue;
             };
             if !ids_in(provider, id).any(|found| found == *id) {
@@ -39,7 +45,11 @@ impl<'a> Page<'a> {
             if addresses.is_empty() {
                 faults.push(format!("`{id}` has no address"));
             }
-            if claims.insert(*id, addresses).is_some() {
+            let claim = Claim {
+                text: claim,
+                addresses,
+            };
+            if claims.insert(*id, claim).is_some() {
                 faults.push(format!("`{id}` is there twice"));
             }
         }
@@ -54,7 +64,17 @@ impl<'a> Page<'a> {
 
     /// The addresses that a claim names.
     pub(super) fn addresses(&self, claim: &str) -> impl Iterator<Item = &'a str> + '_ {
-        self.claims.get(claim).into_iter().flatten().copied()
+        let claim = self.claims.get(claim).into_iter();
+        claim.flat_map(|claim| claim.addresses.iter().copied())
+    }
+
+    /// Whether a claim is about this field: its text has the name, as a whole word.
+    pub(super) fn names(&self, claim: &str, field: &str) -> bool {
+        let text = self.claims.get(claim).map_or("", |claim| claim.text);
+        text.split(|character: char| {
+            !(character.is_ascii_alphanumeric() || character == '_' || character == '-')
+        })
+        .any(|word| word == field)
     }
 
     /// Ids that the page mentions and does not have, and claims that nobody can settle.
@@ -152,7 +172,7 @@ pub(super) const SAMPLE: &str = "\
 
 | Id | Claim | Address | Checked | Kind |
 |---|---|---|---|---|
-| meum-p1 | A link is made. | [create] | 2026-11-21 | page |
+| meum-p1 | A link is made from its `title`. | [create] | 2026-11-21 | page |
 | meum-v1 | It can be read, unlike meum-p1. | [get], <https://docs.example/limits> | 2026-11-21 | vendor elsewhere |
 
 ## Unverified
@@ -179,11 +199,12 @@ mod tests {
 
     #[test]
     fn each_fault_of_a_page_is_found() {
-        let twice = "| meum-p1 | A link is made. | [create] | 2026-11-21 | page |\n";
+        let twice =
+            "| meum-p1 | A link is made from its `title`. | [create] | 2026-11-21 | page |\n";
         for (from, to, fault) in [
             ("[get],", "[gets],", "cites [gets]"),
             ("| [create] |", "| a page |", "`meum-p1` has no address"),
-            ("is made. |", "is | made. |", "has 6 cells"),
+            ("is made from", "is | made from", "has 6 cells"),
             ("unlike meum-p1", "unlike meum-p2", "`meum-p2` is mentioned"),
             (
                 "| meum-v1 | Reading.",
@@ -200,6 +221,14 @@ mod tests {
                 "{to}: {faults:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_claim_names_a_field_as_a_whole_word() {
+        let (page, _) = Page::read("meum", SAMPLE);
+        assert!(page.names("meum-p1", "title") && page.names("meum-p1", "made"));
+        assert!(!page.names("meum-p1", "tit") && !page.names("meum-v1", "title"));
+        assert!(!page.names("meum-p9", "title"));
     }
 
     #[test]
