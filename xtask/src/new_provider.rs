@@ -35,7 +35,8 @@ pub(crate) fn run_new(name: &str) -> Result<()> {
     fixtures::run(Mode::Write)?;
     println!(
         "{krate} is there. What is next:\n\
-        1. Read the pages. Write each fact into docs/providers/{krate}.md, with an id and its address.\n\
+        1. Read the pages. Write each fact into docs/providers/{krate}.md, with an id and its address;\n   \
+        then what an answer repeats of a request, and which rules are ours.\n\
         2. Write the operations into fixtures/{krate}/contract.json; run `cargo xtask fixtures`.\n\
         3. Run `cargo check -p {krate}`, and answer what it asks: money, effect, status, capabilities.\n\
         4. Compare everything else with the pages: path, credentials and names of fields are only an example's.\n\

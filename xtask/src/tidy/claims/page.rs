@@ -5,6 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The columns of the table of claims: id, claim, address, checked, kind.
 const COLUMNS: usize = 5;
 
+/// The sections that every page has.
+const SECTIONS: [&str; 4] = [
+    "## Claims",
+    "## What an answer repeats",
+    "## Our own rules",
+    "## Unverified",
+];
+
 /// What the checks need of a page.
 pub(super) struct Page<'a> {
     pub(super) provider: &'a str,
@@ -21,7 +29,11 @@ impl<'a> Page<'a> {
     /// Reads a page, and tells what is wrong with it.
     pub(super) fn read(provider: &'a str, text: &'a str) -> (Self, Vec<String>) {
         let named = named_addresses(text);
-        let mut faults = Vec::new();
+        let mut faults: Vec<_> = SECTIONS
+            .iter()
+            .filter(|heading| !text.lines().any(|line| line == **heading))
+            .map(|heading| format!("there is no section `{heading}`"))
+            .collect();
         let mut claims = BTreeMap::new();
         for cells in rows(section(text, "## Claims")) {
             let [id, claim, cited, ..] = cells.as_slice() else {
@@ -175,6 +187,14 @@ pub(super) const SAMPLE: &str = "\
 | meum-p1 | A link is made from its `title`. | [create] | 2026-11-21 | page |
 | meum-v1 | It can be read, unlike meum-p1. | [get], <https://docs.example/limits> | 2026-11-21 | vendor elsewhere |
 
+## What an answer repeats
+
+Nothing.
+
+## Our own rules
+
+None.
+
 ## Unverified
 
 | Id | Built on it | Call |
@@ -210,6 +230,12 @@ mod tests {
                 "| meum-v1 | Reading.",
                 "| meum-p1 | Reading.",
                 "`meum-v1` was only read",
+            ),
+            ("## Our own", "## Our", "no section `## Our own rules`"),
+            (
+                "## What",
+                "### What",
+                "no section `## What an answer repeats`",
             ),
             (twice, &twice.repeat(2), "`meum-p1` is there twice"),
         ] {
