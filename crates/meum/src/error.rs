@@ -14,6 +14,7 @@ pub(crate) fn refusal(received: &Received) -> Refusal {
             refusal.code = error.text("code");
             refusal.message = error.text("message");
             refusal.request_id = error.text("request_id");
+            refusal.field = error.text("param");
         }
         None => {
             refusal.code = body.text("code");

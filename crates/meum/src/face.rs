@@ -70,7 +70,10 @@ impl MeumLinks {
         let differs = currency.is_some_and(|code| code != Some(&self.currency));
         let answer = answer.map(|link| Link::from(&link));
         if differs {
-            let invalid = Invalid::new("currency", "differs from the account's currency");
+            let invalid = Invalid::new(
+                "currency",
+                "differs from the currency that this client is set up for",
+            );
             return Err(answer.differs(PROVIDER, CREATE, invalid));
         }
         Ok(answer)
@@ -127,7 +130,7 @@ impl PaymentLinks for MeumLinks {
 impl Fetching for MeumLinks {
     fn fetch<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(async move {
-            let answer = self.client.get_payment_link(id).await?;
+            let answer = (self.client.get_payment_link(id).await).map_err(shared)?;
             Ok(answer.map(|link| Link::from(&link)))
         })
     }
@@ -140,10 +143,7 @@ impl Listing for MeumLinks {
     ) -> BoxFuture<'a, Result<Answer<Page<Link>>, Error>> {
         Box::pin(async move {
             let answer = self.client.list_payment_links(None, cursor).await?;
-            Ok(
-                answer
-                    .map(|page| Page::new(page.items.iter().map(Link::from).collect(), page.next)),
-            )
+            Ok(answer.map(|page| page.map(|link| Link::from(&link))))
         })
     }
 }

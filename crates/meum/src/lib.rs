@@ -1,7 +1,7 @@
 //! Payment links with [Meum](https://docs.meum.io): typed, exact and safe.
 //!
-//! - **Amounts** are decimal strings in **major** units: `25.00` is twenty-five. A request carries no currency; the
-//!   account's currency comes back in the answer.
+//! - **Amounts** are decimal strings in **major** units: `25.00` is twenty-five. A request has no currency; the
+//!   answer says which one Meum took.
 //! - **Repeats** are documented: the same `Idempotency-Key` gives the original answer. Every attempt of a call carries the
 //!   same key, so a create that timed out is sent again safely, and the key comes back on the answer and on every error.
 //! - **Credentials**: an API key of one store, `sk_live_...`. No sandbox host and no test key are documented.
@@ -17,12 +17,31 @@
 //!         meum::Pricing::fixed("25.00".parse()?),
 //!     ))
 //!     .await?;
-//! println!("{}", link.public_url.as_deref().unwrap_or("made, but its address did not come"));
+//! println!("{}", link.public_url.as_deref().unwrap_or("created, but the response had no URL"));
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! What is documented, and what nobody has observed yet, stands in `docs/providers/meum.md`.
+//! # Choose the key, store it, send
+//!
+//! A call that is dropped, timed out or killed tells its caller nothing. With a key that is stored before the call, nothing
+//! is lost: send the same request with the same key again.
+//!
+//! ```no_run
+//! # async fn store(_: &str, _: &str) -> std::io::Result<()> { Ok(()) }
+//! # async fn example(client: meum::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! use meum::core::IdempotencyKey;
+//! let key = IdempotencyKey::random();
+//! store("order-1001", key.as_str()).await?;
+//! let request = meum::CreatePaymentLink::new("Two tickets", meum::Pricing::fixed("25.00".parse()?))
+//!     .with_idempotency_key(key);
+//! let link = client.create_payment_link(&request).await?;
+//! # let _ = link;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `docs/providers/meum.md` lists what is documented, and what nobody has observed yet.
 
 mod client;
 mod config;

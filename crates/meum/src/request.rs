@@ -2,8 +2,8 @@
 
 use paylink_core::json::{FromJson, Json, StrictObject, Strictly, strictly};
 use paylink_core::{
-    Amount, Error, IdempotencyKey, Invalid, Timestamp, check_length, check_positive, check_url,
-    invalid_amount, redacted_debug, setters,
+    Amount, Error, IdempotencyKey, Invalid, Timestamp, check_length, check_positive,
+    check_unique_names, check_url, invalid_amount, redacted_debug, setters,
 };
 
 use crate::names::{CREATE, PROVIDER};
@@ -11,13 +11,14 @@ use crate::names::{CREATE, PROVIDER};
 /// The longest `Idempotency-Key`, in characters (Meum's page).
 const LONGEST_KEY: usize = 128;
 
-/// A payment link to be made. Lengths are in Unicode characters; every limit is from Meum's page.
+/// A payment link to be made. Lengths are in Unicode characters. Limits are from Meum's page;
+/// the rules that are ours are in `docs/providers/meum.md`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
     /// The name that payer and dashboard show: 1 to 200 characters.
     pub title: String,
-    /// What is to be paid, in major units of the account's currency.
+    /// What is to be paid, in major units. The request has no currency: Meum takes the account's (meum-p16).
     pub pricing: Pricing,
     /// A longer text for the payer: at most 2000 characters.
     pub description: Option<String>,
@@ -67,13 +68,6 @@ impl Pricing {
     #[must_use]
     pub const fn customer_defined(minimum: Option<Amount>, maximum: Option<Amount>) -> Self {
         Self::CustomerDefined { minimum, maximum }
-    }
-
-    pub(crate) const fn fixed_amount(&self) -> Option<Amount> {
-        match self {
-            Self::Fixed { amount } => Some(*amount),
-            Self::CustomerDefined { .. } => None,
-        }
     }
 
     fn check(&self) -> Result<(), Invalid> {
@@ -159,11 +153,18 @@ impl CreatePaymentLink {
         if let Some(url) = &self.success_url {
             check_url("success_url", url, &[])?;
         }
+        check_names(self.metadata.as_deref())?;
         if let Some(key) = &self.idempotency_key {
             check_length("idempotency_key", key.as_str(), 1, LONGEST_KEY)?;
         }
         Ok(())
     }
+}
+
+/// A name that is there twice would lose one of its values on the wire: our own rule.
+pub(crate) fn check_names(metadata: Option<&[(String, Json)]>) -> Result<(), Invalid> {
+    let names = metadata.unwrap_or_default().iter();
+    check_unique_names("metadata", names.map(|(name, _)| name.as_str()))
 }
 
 /// Buttons for the payer are greater than zero.
@@ -215,6 +216,7 @@ impl FromJson for CreatePaymentLink {
             ..Self::new(title, pricing)
         };
         object.finish()?;
+        check_names(request.metadata.as_deref())?;
         Ok(request)
     }
 }

@@ -8,7 +8,7 @@ use paylink_core::{
 
 use crate::link::AmountMode;
 use crate::names::{PROVIDER, UPDATE};
-use crate::request::{DecimalText, check_suggested};
+use crate::request::{DecimalText, check_names, check_suggested};
 
 /// What an update does to a field that can be taken away.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -103,6 +103,7 @@ impl UpdatePaymentLink {
         }
         self.check_pricing()?;
         check_suggested(self.suggested_amounts.as_deref())?;
+        check_names(self.metadata.as_deref())?;
         if let Some(url) = &self.success_url {
             check_url("success_url", url, &[])?;
         }
@@ -185,6 +186,7 @@ impl FromJson for UpdatePaymentLink {
             metadata: object.optional("metadata")?,
         };
         object.finish()?;
+        check_names(update.metadata.as_deref())?;
         Ok(update)
     }
 }

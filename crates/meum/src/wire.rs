@@ -200,27 +200,35 @@ pub(crate) fn read_invoice(object: &Object<'_>) -> Invoice {
     }
 }
 
-/// Reads `{data[], has_more, next_cursor}`. `None` when `data` is not a list of objects.
+/// Reads `{data[], has_more, next_cursor}`. An element that is no object is counted, and does not hide the others.
 ///
 /// Where more is said to follow but no cursor is given, the last item's id is one: so one page of Meum's describes
-/// `starting_after` (meum-o4).
+/// `starting_after` (meum-o4). `None` when `data` is no list, has more elements than were asked for, or more is said to
+/// follow and nothing says from where: to end there would hide links.
 pub(crate) fn read_page<T>(
     object: &Object<'_>,
+    most: u8,
     read: fn(&Object<'_>) -> T,
     id: fn(&T) -> Option<String>,
 ) -> Option<Page<T>> {
     let data = object.array("data")?;
-    let items: Option<Vec<T>> = (data.into_iter())
-        .map(|item| item.object().map(|item| read(&item)))
+    if data.len() > usize::from(most) {
+        return None;
+    }
+    let last = data.last().and_then(|item| item.object());
+    let last = last.and_then(|item| id(&read(&item)));
+    let all = data.len();
+    let items: Vec<T> = (data.into_iter())
+        .filter_map(|item| item.object().map(|item| read(&item)))
         .collect();
-    let items = items?;
+    let unreadable = all.saturating_sub(items.len());
     let more = object.boolean("has_more");
     let more = more.as_ref().and_then(Lenient::value).copied();
     let cursor = object.identifier("next_cursor");
     let next = match more {
         Some(false) => None,
-        Some(true) => cursor.or_else(|| items.last().and_then(id)),
+        Some(true) => Some(cursor.or(last)?),
         None => cursor,
     };
-    Some(Page::new(items, next))
+    Some(Page::new(items, next).with_unreadable(unreadable))
 }

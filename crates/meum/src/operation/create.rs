@@ -1,17 +1,22 @@
 //! Create payment link: `POST /v1/payment-links`.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Method, Request};
+use http::{HeaderName, HeaderValue, Method, Request, StatusCode};
 use paylink_core::{
-    Context, Effect, Invalid, Key, Operation, Received, Refusal, Rejection, Repeats, json_request,
+    Context, Effect, ErrorKind, Invalid, Key, Operation, Received, Refusal, Rejection, Repeats,
+    json_request,
 };
 
 use super::accept::accept_link;
+use super::compare::created;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
-use crate::wire::CreateBody;
+use crate::wire::{CreateBody, read_any_link};
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -44,18 +49,31 @@ impl Operation for Create<'_> {
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
         let link = accept_link(received)?;
-        match (self.0.pricing.fixed_amount(), &link.amount) {
-            (Some(asked), Some(answered)) if answered.value() != Some(&asked) => {
-                Err(Rejection::differs(
-                    Invalid::new("amount", "differs from the amount that was asked for"),
-                    link,
-                ))
-            }
-            _ => Ok(link),
+        if says_no(received) {
+            let refusal = error::refusal(received);
+            return Err(Rejection::refused_with_link(refusal, "error", link));
         }
+        created(self.0, link)
     }
 
+    /// A conflict of a create is about its key: a call that used it has made a link, or is making one (meum-v7).
     fn refusal(&self, received: &Received) -> Refusal {
-        error::refusal(received)
+        let mut refusal = error::refusal(received);
+        if refusal.kind == Some(ErrorKind::Conflict) || received.status == StatusCode::CONFLICT {
+            refusal.kind = Some(ErrorKind::Duplicate);
+        }
+        refusal
     }
+
+    fn link_in_refusal(&self, received: &Received) -> Option<Arc<dyn Any + Send + Sync>> {
+        let link = read_any_link(&received.object().ok()?);
+        link.public_url.is_some().then(|| Arc::new(link) as _)
+    }
+}
+
+/// An answer with an error in it is no success, whatever its status.
+fn says_no(received: &Received) -> bool {
+    received
+        .object()
+        .is_ok_and(|body| body.get("error").is_some())
 }

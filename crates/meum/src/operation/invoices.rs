@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use http::{Method, Request};
 use paylink_core::{
-    Context, Effect, Invalid, Operation, Page, PathSegment, Received, Refusal, Rejection,
-    empty_request,
+    Comparison, Context, Effect, Invalid, Operation, Page, PathSegment, Received, Refusal,
+    Rejection, empty_request,
 };
 
-use super::list::{limit_text, page_query};
+use super::list::{limit_text, most, page_query};
 use crate::error;
 use crate::invoice::Invoice;
 use crate::names::{INVOICES, PROVIDER};
@@ -38,7 +38,20 @@ impl Operation for Invoices<'_> {
 
     fn accept(&self, received: &Received) -> Result<Page<Invoice>, Rejection> {
         let object = received.object()?;
-        read_page(&object, read_invoice, |invoice| invoice.id.clone()).ok_or(Rejection::Unreadable)
+        let most = most(self.limit);
+        let page = read_page(&object, most, read_invoice, |invoice| invoice.id.clone())
+            .ok_or(Rejection::Unreadable)?;
+        let mut links =
+            (page.items.iter()).filter_map(|invoice| invoice.payment_link_id.as_deref());
+        // meum-v27: an invoice that names a link names the one that was asked about.
+        let same = links.all(|id| id == self.id);
+        Comparison::new()
+            .shows(
+                "payment_link.id",
+                "is not the link that was asked about",
+                same,
+            )
+            .of(page)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {

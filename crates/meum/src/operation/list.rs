@@ -34,7 +34,10 @@ impl Operation for List<'_> {
 
     fn accept(&self, received: &Received) -> Result<Page<PaymentLink>, Rejection> {
         let object = received.object()?;
-        read_page(&object, read_any_link, |link| link.id.clone()).ok_or(Rejection::Unreadable)
+        read_page(&object, most(self.limit), read_any_link, |link| {
+            link.id.clone()
+        })
+        .ok_or(Rejection::Unreadable)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
@@ -42,10 +45,18 @@ impl Operation for List<'_> {
     }
 }
 
+/// How many items a page has at most (meum-v8).
+const MOST: u8 = 100;
+
+/// How many items the answer may have: as many as were asked for.
+pub(super) fn most(limit: Option<u8>) -> u8 {
+    limit.unwrap_or(MOST)
+}
+
 /// The documented page size: 1 to 100.
 pub(super) fn limit_text(limit: Option<u8>) -> Result<Option<String>, Invalid> {
     match limit {
-        Some(limit) if !(1..=100).contains(&limit) => {
+        Some(limit) if !(1..=MOST).contains(&limit) => {
             Err(Invalid::new("limit", "must be from 1 to 100"))
         }
         limit => Ok(limit.map(|limit| limit.to_string())),

@@ -1,6 +1,7 @@
 //! The operations, one file each.
 
 mod accept;
+mod compare;
 mod create;
 mod get;
 mod invoices;

@@ -10,8 +10,9 @@ use paylink_core::{
 };
 
 use super::accept::accept_link;
+use super::compare::switched;
 use crate::error;
-use crate::link::PaymentLink;
+use crate::link::{LinkStatus, PaymentLink};
 use crate::names::{ACTIVATE, DEACTIVATE, PROVIDER};
 
 /// Switches a link on.
@@ -39,7 +40,7 @@ impl Operation for Activate<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        accept_link(received)
+        switched(self.0, &LinkStatus::Active, accept_link(received)?)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
@@ -60,7 +61,7 @@ impl Operation for Deactivate<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        accept_link(received)
+        switched(self.0, &LinkStatus::Inactive, accept_link(received)?)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {

@@ -8,6 +8,7 @@ use paylink_core::{
 };
 
 use super::accept::accept_link;
+use super::compare::updated;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{PROVIDER, UPDATE};
@@ -36,18 +37,7 @@ impl Operation for Update<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        let link = accept_link(received)?;
-        let asked = self.change.amount;
-        let answered = link.amount.as_ref();
-        match (asked, answered) {
-            (Some(asked), Some(answered)) if answered.value() != Some(&asked) => {
-                Err(Rejection::differs(
-                    Invalid::new("amount", "differs from the amount that was asked for"),
-                    link,
-                ))
-            }
-            _ => Ok(link),
-        }
+        updated(self.id, self.change, accept_link(received)?)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {

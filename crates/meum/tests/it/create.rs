@@ -48,7 +48,7 @@ async fn a_full_answer_is_read() {
     let link = created(
         r#"{"id":"plink_1","public_id":"plpub_1","public_url":"https://pay.example.com/x","title":"T",
         "amount_mode":"fixed_amount","amount":"25.0","currency":"USD","suggested_amounts":[10,"25.00"],
-        "allow_multiple_payments":true,"public_visible":false,"status":"active","effective_status":"expired",
+        "allow_multiple_payments":true,"public_visible":false,"status":"active","effective_status":"on_hold",
         "expires_at":"2026-12-01T00:00:00Z","created_at":"2026-11-21T10:00:00.123Z",
         "stats":{"total_payments":"12","paid_payments":10,"total_volume":"250.00"},"usage":"reusable","new":{}}"#,
     )
@@ -61,7 +61,10 @@ async fn a_full_answer_is_read() {
         .map(|a| a.value().unwrap().to_string())
         .collect();
     assert_eq!(suggested, ["10", "25.00"]);
-    assert_eq!(link.effective_status, Some(LinkStatus::Expired));
+    assert_eq!(
+        link.effective_status,
+        Some(LinkStatus::Other("on_hold".into()))
+    );
     assert_eq!(link.public_visible.unwrap().value(), Some(&false));
     assert!(link.expires_at.unwrap().instant().is_some());
     let stats = link.stats.unwrap();

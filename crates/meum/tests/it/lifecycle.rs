@@ -10,11 +10,17 @@ use crate::support::{CREATED, server};
 
 const ID: &str = "plink_961544395accbc1e00c56bbdaa4f07da";
 
+/// The link of that id, in this status.
+fn link(status: &str) -> Reply {
+    let body = CREATED.replace("plink_0123456789abcdefghij", ID);
+    Reply::json(200, body.replace("active", status))
+}
+
 #[tokio::test]
 async fn every_operation_on_the_wire() {
     let page = Reply::json(200, r#"{"data":[],"has_more":false}"#);
-    let link = || Reply::json(200, CREATED);
-    let (server, client) = server(vec![link(), link(), link(), link(), page]).await;
+    let [got, updated, on] = [(); 3].map(|()| link("active"));
+    let (server, client) = server(vec![got, updated, on, link("inactive"), page]).await;
     client.get_payment_link(ID).await.unwrap();
     let mut change = UpdatePaymentLink::default().with_amount("25.00".parse().unwrap());
     change.description = Change::Clear;
@@ -48,7 +54,8 @@ async fn every_operation_on_the_wire() {
 async fn every_update_case_arrives_as_given_or_is_refused_by_its_field() {
     let contract = Contract::of("meum");
     for case in cases("meum", "updatePaymentLink") {
-        let (server, client) = server(vec![Reply::json(200, r#"{"id":"plink_1"}"#)]).await;
+        let body = format!(r#"{{"id":"{}"}}"#, case.path["id"]);
+        let (server, client) = server(vec![Reply::json(200, body)]).await;
         let result = match UpdatePaymentLink::from_json(case.body()) {
             Ok(change) => client
                 .update_payment_link(&case.path["id"], &change)
@@ -86,7 +93,7 @@ async fn an_update_that_answers_another_amount_is_an_error_that_keeps_the_link()
         ("2500", false),
         (r#""twenty""#, false),
     ] {
-        let body = format!(r#"{{"id":"plink_1","amount":{answered}}}"#);
+        let body = format!(r#"{{"id":"{ID}","amount":{answered}}}"#);
         let (server, client) = server(vec![Reply::json(200, body)]).await;
         let result = client.update_payment_link(ID, &change).await;
         assert_eq!((result.is_ok(), server.arrived()), (same, 1), "{answered}");
@@ -96,7 +103,7 @@ async fn an_update_that_answers_another_amount_is_an_error_that_keeps_the_link()
                 (ErrorKind::Differs, Some("amount"), Outcome::Accepted)
             );
             let kept: &PaymentLink = error.kept().unwrap();
-            assert_eq!(kept.id.as_deref(), Some("plink_1"));
+            assert_eq!(kept.id.as_deref(), Some(ID));
         }
         // Who asked for no price is told the price that there is.
         let other = UpdatePaymentLink::default();
@@ -116,7 +123,7 @@ async fn absent_null_and_a_value_are_three_things() {
         Change::Set("https://a.example.com/b".into())
     );
     assert_eq!(change.expires_at, Change::Keep);
-    let (server, client) = server(vec![Reply::json(200, CREATED)]).await;
+    let (server, client) = server(vec![link("active")]).await;
     client.update_payment_link(ID, &change).await.unwrap();
     assert_eq!(
         server.requests()[0].body_text(),
@@ -229,7 +236,7 @@ async fn invoices_keep_an_unknown_state() {
 
 #[tokio::test]
 async fn reads_are_repeated_and_undocumented_writes_are_not() {
-    let (reading, reader) = server(vec![Reply::close(), Reply::json(200, CREATED)]).await;
+    let (reading, reader) = server(vec![Reply::close(), link("active")]).await;
     assert_eq!(reader.get_payment_link(ID).await.unwrap().attempts(), 2);
     assert_eq!(reading.arrived(), 2);
     let (writing, writer) = server(vec![Reply::close(), Reply::json(200, CREATED)]).await;
@@ -281,7 +288,7 @@ async fn an_id_cannot_lead_elsewhere() {
 #[tokio::test]
 async fn the_face_reads_and_lists() {
     let page = documented("meum", "responses", "list-first-page");
-    let (_server, client) = server(vec![Reply::json(200, CREATED), page.reply()]).await;
+    let (_server, client) = server(vec![link("active"), page.reply()]).await;
     let face = MeumLinks::new(client, "USD".parse().unwrap());
     let fetching: &dyn Fetching = face.fetching().unwrap();
     assert_eq!(

@@ -11,6 +11,7 @@
 mod answers;
 mod create;
 mod credentials;
+mod differs;
 mod errors;
 mod exact;
 mod face;

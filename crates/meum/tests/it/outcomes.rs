@@ -84,7 +84,7 @@ async fn a_refusal_after_a_lost_answer_is_still_unknown() {
     let error = client.create_payment_link(&fundraiser()).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.outcome()),
-        (ErrorKind::Conflict, Outcome::Unknown)
+        (ErrorKind::Duplicate, Outcome::Unknown)
     );
     assert_eq!(server.arrived(), 2);
 }

@@ -371,6 +371,13 @@ fn not_sent(error: Error) -> Error {
 }
 
 fn with_words(error: Error, refusal: Refusal, request_id: Option<String>) -> Error {
+    let error = match refusal.field {
+        Some(field) => error.with_field(Invalid::new(
+            String::from(capped_request_id(field)),
+            "was refused by the provider",
+        )),
+        None => error,
+    };
     error
         .with_refusal(refusal.code, refusal.message)
         .with_request_id(refusal.request_id.or(request_id))

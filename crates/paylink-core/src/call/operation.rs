@@ -131,6 +131,8 @@ pub struct Refusal {
     pub message: Option<String>,
     /// The request's id at the provider.
     pub request_id: Option<String>,
+    /// The field of the request that the refusal is about, in the provider's words.
+    pub field: Option<String>,
 }
 
 /// What an answer with a 2xx status is instead of a success.

@@ -1,0 +1,178 @@
+//! What an answer repeats of its request must agree with it. `docs/providers/meum.md` has the table: "What an answer repeats".
+
+use paylink_core::{Amount, Comparison, Rejection};
+
+use crate::link::{AmountMode, LinkStatus, PaymentLink};
+use crate::request::{CreatePaymentLink, Pricing};
+use crate::update::{Change, UpdatePaymentLink};
+
+/// A create's link: the price and what the payer may do, exactly. Title, description and picture are not compared, since
+/// Meum may shorten them.
+pub(super) fn created(
+    asked: &CreatePaymentLink,
+    link: PaymentLink,
+) -> Result<PaymentLink, Rejection> {
+    let (mode, amount, minimum, maximum) = match &asked.pricing {
+        Pricing::Fixed { amount } => (AmountMode::Fixed, Some(amount), None, None),
+        Pricing::CustomerDefined { minimum, maximum } => (
+            AmountMode::CustomerDefined,
+            None,
+            minimum.as_ref(),
+            maximum.as_ref(),
+        ),
+    };
+    let suggested = present(asked.suggested_amounts.as_deref());
+    Comparison::new()
+        // meum-p20
+        .word("amount_mode", Some(&mode), link.amount_mode.as_ref())
+        .value("amount", amount, link.amount.as_ref())
+        .value("min_amount", minimum, link.min_amount.as_ref())
+        .value("max_amount", maximum, link.max_amount.as_ref())
+        // meum-p26, meum-v4
+        .list(
+            "suggested_amounts",
+            suggested.as_deref(),
+            &link.suggested_amounts,
+        )
+        .value(
+            "allow_multiple_payments",
+            asked.allow_multiple_payments.as_ref(),
+            link.allow_multiple_payments.as_ref(),
+        )
+        .value(
+            "public_visible",
+            asked.public_visible.as_ref(),
+            link.public_visible.as_ref(),
+        )
+        // meum-p22
+        .time(
+            "expires_at",
+            asked.expires_at.as_ref(),
+            link.expires_at.as_ref(),
+        )
+        // meum-p21, meum-o6
+        .payable("status", link.status.as_ref().is_none_or(may_be_paid))
+        .payable(
+            "effective_status",
+            link.effective_status.as_ref().is_none_or(may_be_paid),
+        )
+        .of(link)
+}
+
+/// A changed link: its id, every changed amount, mode, flag and time exactly, and every changed text with its white space
+/// folded (meum-v26, meum-v27).
+pub(super) fn updated(
+    id: &str,
+    asked: &UpdatePaymentLink,
+    link: PaymentLink,
+) -> Result<PaymentLink, Rejection> {
+    let suggested = present(asked.suggested_amounts.as_deref());
+    let mode = asked.amount_mode.clone().or_else(|| implied_mode(asked));
+    let compared = Comparison::new()
+        .carries("id", id, link.id.as_deref())
+        .word("amount_mode", mode.as_ref(), link.amount_mode.as_ref())
+        .value("amount", asked.amount.as_ref(), link.amount.as_ref())
+        .value(
+            "min_amount",
+            asked.min_amount.as_ref(),
+            link.min_amount.as_ref(),
+        )
+        .value(
+            "max_amount",
+            asked.max_amount.as_ref(),
+            link.max_amount.as_ref(),
+        )
+        .list(
+            "suggested_amounts",
+            suggested.as_deref(),
+            &link.suggested_amounts,
+        )
+        .value(
+            "allow_multiple_payments",
+            asked.allow_multiple_payments.as_ref(),
+            link.allow_multiple_payments.as_ref(),
+        )
+        .value(
+            "public_visible",
+            asked.public_visible.as_ref(),
+            link.public_visible.as_ref(),
+        )
+        .folded_text("title", asked.title.as_deref(), link.title.as_deref());
+    let compared = text(
+        compared,
+        "description",
+        &asked.description,
+        link.description.as_deref(),
+    );
+    let compared = text(
+        compared,
+        "image_url",
+        &asked.image_url,
+        link.image_url.as_deref(),
+    );
+    let compared = match &asked.expires_at {
+        Change::Keep => compared,
+        Change::Clear => cleared(compared, "expires_at", link.expires_at.is_none()),
+        Change::Set(time) => compared.time("expires_at", Some(time), link.expires_at.as_ref()),
+    };
+    compared.of(link)
+}
+
+/// A link that was asked for by its id (meum-v27).
+pub(super) fn read(id: &str, link: PaymentLink) -> Result<PaymentLink, Rejection> {
+    Comparison::new()
+        .carries("id", id, link.id.as_deref())
+        .of(link)
+}
+
+/// A link that was switched on or off: its id, and the status that shows it (meum-v27, meum-v28).
+pub(super) fn switched(
+    id: &str,
+    to: &LinkStatus,
+    link: PaymentLink,
+) -> Result<PaymentLink, Rejection> {
+    let rule = match to {
+        LinkStatus::Active => "does not say that the link is active",
+        _ => "does not say that the link is inactive",
+    };
+    Comparison::new()
+        .carries("id", id, link.id.as_deref())
+        .shows("status", rule, link.status.as_ref() == Some(to))
+        .of(link)
+}
+
+/// Whether a link in this status takes a payment. A word that is not known says nothing.
+fn may_be_paid(status: &LinkStatus) -> bool {
+    matches!(status, LinkStatus::Active | LinkStatus::Other(_))
+}
+
+/// The buttons without the nulls among them, which do not come back.
+fn present(amounts: Option<&[Option<Amount>]>) -> Option<Vec<Amount>> {
+    amounts.map(|amounts| amounts.iter().copied().flatten().collect())
+}
+
+/// An amount goes with one mode only.
+fn implied_mode(asked: &UpdatePaymentLink) -> Option<AmountMode> {
+    if asked.amount.is_some() {
+        return Some(AmountMode::Fixed);
+    }
+    (asked.min_amount.is_some() || asked.max_amount.is_some())
+        .then_some(AmountMode::CustomerDefined)
+}
+
+fn text(
+    compared: Comparison,
+    field: &'static str,
+    asked: &Change<String>,
+    answered: Option<&str>,
+) -> Comparison {
+    match asked {
+        Change::Keep => compared,
+        Change::Clear => cleared(compared, field, answered.is_none_or(str::is_empty)),
+        Change::Set(text) => compared.folded_text(field, Some(text), answered),
+    }
+}
+
+fn cleared(compared: Comparison, field: &'static str, is_gone: bool) -> Comparison {
+    compared.shows(field, "is still there after it was taken away", is_gone)
+}

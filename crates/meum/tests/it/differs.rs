@@ -1,0 +1,508 @@
+//! A success is what was asked for, or an error that keeps the link: every field that Meum repeats, in every operation.
+
+use meum::core::{Error, ErrorKind, Outcome, Timestamp};
+use meum::{Change, Client, CreatePaymentLink, PaymentLink, Pricing, UpdatePaymentLink};
+use paylink_sandbox::wire::{Reply, ScriptedServer};
+
+use crate::support::{fundraiser, server};
+
+const ID: &str = "plink_961544395accbc1e00c56bbdaa4f07da";
+const URL: &str = "https://pay.example.com/plpub_1";
+
+/// A link with the usual id and address, and these members beside them.
+fn body(members: &str) -> String {
+    format!(r#"{{"id":"{ID}","public_url":"{URL}",{members}}}"#)
+}
+
+async fn answered(body: String) -> (ScriptedServer, Client) {
+    server(vec![Reply::json(200, body)]).await
+}
+
+/// The link exists and differs in `field`; it is kept, and the request was sent once.
+fn differs<T>(server: &ScriptedServer, result: Result<T, Error>, field: &str, case: &str) {
+    let Err(error) = result else {
+        panic!("{field}: {case} is taken for what was asked")
+    };
+    assert_eq!(error.kind(), ErrorKind::Differs, "{field}: {case}: {error}");
+    assert_eq!(error.outcome(), Outcome::Accepted, "{case}");
+    assert_eq!(error.field(), Some(field), "{case}");
+    let kept: &PaymentLink = error.kept().unwrap();
+    assert_eq!(kept.public_url.as_deref(), Some(URL), "{case}");
+    assert!(error.raw_body().is_some(), "{case}");
+    assert_eq!(server.arrived(), 1, "{case}");
+}
+
+fn open() -> CreatePaymentLink {
+    let amount = |text: &str| text.parse().unwrap();
+    let pricing = Pricing::customer_defined(Some(amount("50.00")), Some(amount("90.00")));
+    CreatePaymentLink::new("Summer fundraiser", pricing)
+        .with_suggested_amounts([amount("50"), amount("60.5")])
+}
+
+#[tokio::test]
+async fn a_create_compares_price_bounds_flags_and_expiry() {
+    let fixed = || {
+        fundraiser()
+            .with_allow_multiple_payments(false)
+            .with_public_visible(true)
+            .with_expires_at(Timestamp::read("2027-01-15T08:00:00Z".to_owned()))
+    };
+    let cases = [
+        // The old link under a key that was used for another one: the payer chooses, and a fixed price was asked for.
+        (
+            fixed(),
+            "amount_mode",
+            r#""amount_mode":"customer_defined_amount""#,
+        ),
+        (fixed(), "amount_mode", r#""amount_mode":"another_mode""#),
+        (fixed(), "amount", r#""amount":"2500.00""#),
+        (fixed(), "amount", r#""amount":2500"#),
+        (fixed(), "amount", r#""amount":"twenty-five""#),
+        (
+            fixed(),
+            "allow_multiple_payments",
+            r#""allow_multiple_payments":true"#,
+        ),
+        (fixed(), "public_visible", r#""public_visible":"no""#),
+        (
+            fixed(),
+            "expires_at",
+            r#""expires_at":"2027-01-15T08:00:01Z""#,
+        ),
+        (fixed(), "expires_at", r#""expires_at":"tomorrow""#),
+        (
+            open(),
+            "amount_mode",
+            r#""amount_mode":"fixed_amount","amount":"50.00""#,
+        ),
+        (open(), "min_amount", r#""min_amount":"1.00""#),
+        (open(), "max_amount", r#""max_amount":"900.00""#),
+        (
+            open(),
+            "suggested_amounts",
+            r#""suggested_amounts":[50,60]"#,
+        ),
+        (
+            open(),
+            "suggested_amounts",
+            r#""suggested_amounts":[60.5,50]"#,
+        ),
+        (open(), "suggested_amounts", r#""suggested_amounts":[50]"#),
+        (fixed(), "status", r#""status":"inactive""#),
+        (fixed(), "status", r#""status":"completed""#),
+        (
+            fixed(),
+            "effective_status",
+            r#""status":"active","effective_status":"expired""#,
+        ),
+    ];
+    for (request, field, members) in cases {
+        let (server, client) = answered(body(members)).await;
+        differs(
+            &server,
+            client.create_payment_link(&request).await,
+            field,
+            members,
+        );
+    }
+    let same = [
+        (fixed(), r#""amount_mode":"fixed_amount","amount":"25""#),
+        (
+            fixed(),
+            r#""amount":25.000,"allow_multiple_payments":"false","public_visible":true"#,
+        ),
+        (fixed(), r#""expires_at":"2027-01-15T10:00:00+02:00""#),
+        (
+            fixed(),
+            r#""expires_at":null,"amount":null,"title":"Another title","description":"x""#,
+        ),
+        (
+            fixed(),
+            r#""status":"active","effective_status":"under_review""#,
+        ),
+        (
+            open(),
+            r#""min_amount":"50.0","max_amount":"90","suggested_amounts":["50.00",60.50]"#,
+        ),
+        (open(), r#""suggested_amounts":[]"#),
+    ];
+    for (request, members) in same {
+        let (_server, client) = answered(body(members)).await;
+        let link = client.create_payment_link(&request).await;
+        link.unwrap_or_else(|error| panic!("{members}: {error}"));
+    }
+}
+
+#[tokio::test]
+async fn nulls_among_the_buttons_do_not_come_back_and_are_not_missed() {
+    let mut request = open();
+    request.suggested_amounts = Some(vec![None, Some("50".parse().unwrap()), None]);
+    let (_server, client) = answered(body(r#""suggested_amounts":[50]"#)).await;
+    client.create_payment_link(&request).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_update_compares_its_id_and_every_changed_field() {
+    let amount = |text: &str| text.parse().unwrap();
+    let none = UpdatePaymentLink::default;
+    let with = |change: fn(&mut UpdatePaymentLink)| {
+        let mut update = UpdatePaymentLink::default();
+        change(&mut update);
+        update
+    };
+    let cases = [
+        (
+            none().with_amount(amount("25")),
+            "amount",
+            r#""amount":"26.00""#,
+        ),
+        // A price goes with one mode only: another one in the answer is another price.
+        (
+            none().with_amount(amount("25")),
+            "amount_mode",
+            r#""amount_mode":"customer_defined_amount""#,
+        ),
+        (
+            none().with_min_amount(amount("5")),
+            "amount_mode",
+            r#""amount_mode":"fixed_amount""#,
+        ),
+        (
+            none().with_min_amount(amount("5")),
+            "min_amount",
+            r#""min_amount":"0.05""#,
+        ),
+        (
+            none().with_max_amount(amount("5")),
+            "max_amount",
+            r#""max_amount":"500""#,
+        ),
+        (
+            none().with_allow_multiple_payments(true),
+            "allow_multiple_payments",
+            r#""allow_multiple_payments":false"#,
+        ),
+        (
+            none().with_public_visible(false),
+            "public_visible",
+            r#""public_visible":true"#,
+        ),
+        (
+            none().with_title("Two  tickets"),
+            "title",
+            r#""title":"Three tickets""#,
+        ),
+        (
+            with(|it| it.suggested_amounts = Some(vec![Some("5".parse().unwrap())])),
+            "suggested_amounts",
+            r#""suggested_amounts":[6]"#,
+        ),
+        (
+            with(|it| it.description = Change::Set("New".into())),
+            "description",
+            r#""description":"Old""#,
+        ),
+        (
+            with(|it| it.description = Change::Clear),
+            "description",
+            r#""description":"Old""#,
+        ),
+        (
+            with(|it| it.image_url = Change::Clear),
+            "image_url",
+            r#""image_url":"https://a.example.com""#,
+        ),
+        (
+            with(|it| it.image_url = Change::Set("https://b.example.com".into())),
+            "image_url",
+            r#""image_url":"https://a.example.com""#,
+        ),
+        (
+            with(|it| it.expires_at = Change::Clear),
+            "expires_at",
+            r#""expires_at":"2027-01-15T08:00:00Z""#,
+        ),
+        (
+            with(|it| {
+                it.expires_at = Change::Set(Timestamp::read("2027-01-15T08:00:00Z".to_owned()))
+            }),
+            "expires_at",
+            r#""expires_at":"2026-01-15T08:00:00Z""#,
+        ),
+    ];
+    for (update, field, members) in cases {
+        let (server, client) = answered(body(members)).await;
+        differs(
+            &server,
+            client.update_payment_link(ID, &update).await,
+            field,
+            members,
+        );
+    }
+    let (_server, client) = answered(body(r#""title":" Two tickets ","amount":"7""#)).await;
+    let update = none().with_title("Two  tickets");
+    client.update_payment_link(ID, &update).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_about_an_id_carries_that_id() {
+    let other = r#""status":"active""#;
+    for (name, bodies) in [
+        (
+            "another id",
+            body(other).replace(ID, "plink_00000000000000000000"),
+        ),
+        ("no id", format!(r#"{{"public_url":"{URL}",{other}}}"#)),
+        (
+            "a number of the same digits",
+            body(other).replace(&format!("\"{ID}\""), "961544395"),
+        ),
+    ] {
+        let (server, client) = answered(bodies.clone()).await;
+        differs(&server, client.get_payment_link(ID).await, "id", name);
+        let (server, client) = answered(bodies.clone()).await;
+        let update = UpdatePaymentLink::default();
+        differs(
+            &server,
+            client.update_payment_link(ID, &update).await,
+            "id",
+            name,
+        );
+        let (server, client) = answered(bodies.clone()).await;
+        differs(&server, client.activate_payment_link(ID).await, "id", name);
+        let (server, client) = answered(bodies.replace("active", "inactive")).await;
+        differs(
+            &server,
+            client.deactivate_payment_link(ID).await,
+            "id",
+            name,
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_invoice_of_another_link_is_no_answer_about_this_one() {
+    let page = r#"{"data":[{"id":"inv_1","payment_link":{"id":"plink_00000000000000000000"}}],"has_more":false}"#;
+    let (_server, client) = answered(page.to_owned()).await;
+    let error = client.list_invoices(ID, None, None).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Differs);
+    assert_eq!(error.field(), Some("payment_link.id"));
+}
+
+#[tokio::test]
+async fn switching_on_or_off_shows_in_the_status() {
+    for members in [
+        r#""status":"inactive""#,
+        r#""status":"completed""#,
+        r#""title":"t""#,
+        r#""status":null"#,
+    ] {
+        let (server, client) = answered(body(members)).await;
+        differs(
+            &server,
+            client.activate_payment_link(ID).await,
+            "status",
+            members,
+        );
+        let (server, client) = answered(body(&members.replace("inactive", "active"))).await;
+        differs(
+            &server,
+            client.deactivate_payment_link(ID).await,
+            "status",
+            members,
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_says_no_and_holds_a_link_keeps_it() {
+    let error = r#""error":{"type":"invalid_request","code":"limit","message":"m","request_id":"r","param":"amount"}"#;
+    for status in [200, 201, 400, 403, 409, 422] {
+        let (server, client) = server(vec![Reply::json(status, body(error))]).await;
+        let result = client.create_payment_link(&fundraiser()).await;
+        let code = result.as_ref().unwrap_err().code().map(str::to_owned);
+        assert_eq!(code.as_deref(), Some("limit"), "{status}");
+        let field = if status < 300 { "error" } else { "status" };
+        differs(&server, result, field, &status.to_string());
+    }
+}
+
+#[tokio::test]
+async fn a_conflict_of_a_create_is_about_its_key_and_unknown() {
+    for body in [
+        r#"{"error":{"type":"conflict","code":"idempotency_key_in_use","message":"m","request_id":"r"}}"#,
+        r#"{"error":"Conflict"}"#,
+        "",
+    ] {
+        let (server, client) = server(vec![Reply::json(409, body)]).await;
+        let request = fundraiser().with_idempotency_key("my key 1".parse().unwrap());
+        let error = client.create_payment_link(&request).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::Duplicate, Outcome::Unknown),
+            "{body}"
+        );
+        assert_eq!(
+            error.idempotency_key().map(|key| key.as_str()),
+            Some("my key 1")
+        );
+        assert_eq!(server.arrived(), 1, "{body}");
+    }
+    // A state: nothing was changed.
+    let conflict =
+        r#"{"error":{"type":"conflict","code":"link_expired","message":"m","request_id":"r"}}"#;
+    for call in ["activate", "deactivate", "update"] {
+        let (_server, client) = server(vec![Reply::json(409, conflict)]).await;
+        let error = match call {
+            "activate" => client.activate_payment_link(ID).await.unwrap_err(),
+            "deactivate" => client.deactivate_payment_link(ID).await.unwrap_err(),
+            _ => client
+                .update_payment_link(ID, &UpdatePaymentLink::default())
+                .await
+                .unwrap_err(),
+        };
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::Conflict, Outcome::Refused),
+            "{call}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_field_that_a_refusal_is_about_is_named() {
+    let refusal = |param: &str| {
+        format!(
+            r#"{{"error":{{"type":"invalid_request","code":"c","message":"m","request_id":"r","param":"{param}"}}}}"#
+        )
+    };
+    let (_server, client) = server(vec![Reply::json(400, refusal("min_amount"))]).await;
+    let error = client.create_payment_link(&fundraiser()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.field()),
+        (ErrorKind::Refused, Some("min_amount"))
+    );
+    assert!(
+        error
+            .to_string()
+            .contains("min_amount was refused by the provider"),
+        "{error}"
+    );
+    // What does not look like a name is kept, and not printed.
+    let (_server, client) = server(vec![Reply::json(400, refusal("a canary"))]).await;
+    let error = client.create_payment_link(&fundraiser()).await.unwrap_err();
+    assert_eq!(error.field(), Some("a canary"));
+    assert!(!error.to_string().contains("canary"), "{error}");
+}
+
+#[tokio::test]
+async fn a_byte_that_is_no_utf8_does_not_lose_the_link() {
+    let mut bytes = body(r#""amount":"25.00","title":"Caf?","status":"active""#).into_bytes();
+    let at = bytes.iter().position(|byte| *byte == b'?').unwrap();
+    bytes[at] = 0xe9;
+    let (_server, client) = server(vec![Reply::json(201, "").with_body(bytes)]).await;
+    let link = client.create_payment_link(&fundraiser()).await.unwrap();
+    assert_eq!(link.public_url.as_deref(), Some(URL));
+    assert_eq!(link.title.as_deref(), Some("Caf\u{fffd}"));
+}
+
+#[tokio::test]
+async fn an_element_that_is_no_link_is_counted_and_hides_no_other() {
+    let page = format!(
+        r#"{{"data":[null,{},7,"x",[]],"has_more":false}}"#,
+        body(r#""amount":"1""#)
+    );
+    let (_server, client) = answered(page).await;
+    let page = client.list_payment_links(None, None).await.unwrap();
+    assert_eq!((page.items.len(), page.unreadable), (1, 4));
+    assert_eq!(page.items[0].id.as_deref(), Some(ID));
+}
+
+#[tokio::test]
+async fn more_without_a_place_to_go_on_from_is_an_error_and_no_early_end() {
+    for page in [
+        r#"{"data":[],"has_more":true}"#.to_owned(),
+        r#"{"data":[],"has_more":true,"next_cursor":null}"#.to_owned(),
+        r#"{"data":[],"has_more":true,"next_cursor":""}"#.to_owned(),
+        format!(
+            r#"{{"data":[{},null],"has_more":true}}"#,
+            body(r#""amount":"1""#)
+        ),
+    ] {
+        let (_server, client) = answered(page.clone()).await;
+        let error = client.list_payment_links(None, None).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unreadable, "{page}");
+        assert!(error.raw_body().is_some());
+        let (_server, client) = answered(page.clone()).await;
+        let mut links = client.payment_links(None);
+        assert!(links.next().await.unwrap().is_err(), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_longer_than_its_limit_is_refused() {
+    let page = |count: usize| {
+        let items = vec![r#"{"id":"plink_1"}"#; count].join(",");
+        format!(r#"{{"data":[{items}],"has_more":false}}"#)
+    };
+    for (limit, count, fits) in [
+        (Some(2), 2, true),
+        (Some(2), 3, false),
+        (None, 100, true),
+        (None, 101, false),
+    ] {
+        let (_server, client) = answered(page(count)).await;
+        let read = client.list_payment_links(limit, None).await;
+        assert_eq!(read.is_ok(), fits, "{limit:?} {count}");
+        let (_server, client) = answered(page(count)).await;
+        let read = client.list_invoices(ID, limit, None).await;
+        assert_eq!(read.is_ok(), fits, "{limit:?} {count}");
+    }
+}
+
+#[tokio::test]
+async fn metadata_with_a_name_twice_is_refused_and_nothing_is_sent() {
+    let json = r#"{"title":"t","amount_mode":"fixed_amount","amount":"1","metadata":{"order":1,"order":2}}"#;
+    assert!(CreatePaymentLink::from_json(json).is_err());
+    assert!(UpdatePaymentLink::from_json(r#"{"metadata":{"order":1,"order":2}}"#).is_err());
+    let (server, client) = answered(body(r#""amount":"25.00""#)).await;
+    let twice = fundraiser()
+        .with_metadata("order", "1".parse().unwrap())
+        .with_metadata("order", "2".parse().unwrap());
+    let error = client.create_payment_link(&twice).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.field()),
+        (ErrorKind::InvalidInput, Some("metadata"))
+    );
+    let mut update = UpdatePaymentLink::default();
+    update.metadata = twice.metadata.clone();
+    let error = client.update_payment_link(ID, &update).await.unwrap_err();
+    assert_eq!(
+        (error.outcome(), error.field()),
+        (Outcome::NotSent, Some("metadata"))
+    );
+    assert_eq!(server.arrived(), 0);
+}
+
+#[tokio::test]
+async fn a_key_has_1_to_128_characters_and_may_have_spaces_inside() {
+    for (key, fits) in [
+        ("k".to_owned(), true),
+        ("my key 1".to_owned(), true),
+        ("k".repeat(128), true),
+        ("k".repeat(129), false),
+    ] {
+        let (server, client) = answered(body(r#""amount":"25.00""#)).await;
+        let request = fundraiser().with_idempotency_key(key.parse().unwrap());
+        assert_eq!(
+            client.create_payment_link(&request).await.is_ok(),
+            fits,
+            "{key}"
+        );
+        let arrived = server
+            .requests()
+            .first()
+            .and_then(|it| it.header("idempotency-key").map(str::to_owned));
+        assert_eq!(arrived, fits.then_some(key));
+    }
+}
