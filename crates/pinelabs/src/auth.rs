@@ -28,8 +28,20 @@ pub(crate) struct Tokens {
     base_url: BaseUrl,
     credentials: Credentials,
     kept: Mutex<Option<Kept>>,
+    last: Mutex<Last>,
     /// Held by the one caller whose exchange is under way.
     exchange: Turnstile<()>,
+}
+
+/// How the exchanges so far have ended.
+#[derive(Default)]
+struct Last {
+    /// How many have ended.
+    ended: u64,
+    /// The error of the last one, if it failed.
+    failure: Option<Error>,
+    /// When the next one may begin at the earliest, because Pine Labs asked to wait: a point of the host's monotonic clock.
+    not_before: Duration,
 }
 
 /// A token, and when to make the next one.
@@ -44,28 +56,70 @@ impl Tokens {
             base_url,
             credentials,
             kept: Mutex::new(None),
+            last: Mutex::default(),
             exchange: Turnstile::new(()),
         }
     }
 
-    /// A new token, or the one that another caller has brought. However many callers wait, one exchange is under way.
+    /// A new token, or the one that another caller has brought. However many callers wait, one exchange is under way; if it
+    /// fails, all who waited for it get its error.
     async fn authorization(
         &self,
         connection: &Connection,
         left: Duration,
     ) -> Result<HeaderValue, Error> {
         let host = connection.host();
-        let begun = host.monotonic();
+        let deadline = host.monotonic().saturating_add(left);
+        let ended = self.last().ended;
         let _turn = self.turn(host, left).await?;
-        // Whoever had the turn before may have brought one.
+        // Whoever had the turn before may have brought one, or an error.
         if let Some(authorization) = self.fresh(host.now()) {
             return Ok(authorization);
         }
-        let left = left.saturating_sub(host.monotonic().saturating_sub(begun));
-        let token = self.exchange(connection.clone().with_timeout(left)).await?;
+        if let Some(error) = self.failure_since(ended) {
+            return Err(error);
+        }
+        self.wait_as_asked(host, deadline).await?;
+        let left = deadline.saturating_sub(host.monotonic());
+        let made = self.exchange(connection.clone().with_timeout(left)).await;
+        self.note(made.as_ref().err(), host.monotonic());
+        let token = made?;
         let authorization = token.authorization.clone();
         *self.kept() = Some(Kept::new(token, host.now()));
         Ok(authorization)
+    }
+
+    /// The error of an exchange that ended after so many had.
+    fn failure_since(&self, ended: u64) -> Option<Error> {
+        let last = self.last();
+        last.failure.clone().filter(|_| last.ended > ended)
+    }
+
+    /// Waits as long as Pine Labs asked to after the last exchange; where the call has less time, it ends in that error.
+    async fn wait_as_asked(&self, host: &dyn Host, deadline: Duration) -> Result<(), Error> {
+        let (not_before, failure) = {
+            let last = self.last();
+            (last.not_before, last.failure.clone())
+        };
+        match failure {
+            Some(error) if not_before >= deadline => Err(error),
+            _ => {
+                let pause = not_before.saturating_sub(host.monotonic());
+                if !pause.is_zero() {
+                    host.sleep(pause).await;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Keeps how an exchange ended, for those who waited for it and for the next.
+    fn note(&self, failure: Option<&Error>, now: Duration) {
+        let mut last = self.last();
+        last.ended = last.ended.saturating_add(1);
+        last.failure = failure.cloned();
+        let wait = failure.and_then(Error::retry_after);
+        last.not_before = wait.map_or(Duration::ZERO, |wait| now.saturating_add(wait));
     }
 
     /// Waits for one's turn to make a token, but no longer than the call has left.
@@ -99,6 +153,10 @@ impl Tokens {
 
     fn kept(&self) -> MutexGuard<'_, Option<Kept>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn last(&self) -> MutexGuard<'_, Last> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

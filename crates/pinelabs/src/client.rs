@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use paylink_core::{Answer, Caller, Connection, Error};
+use paylink_core::{Answer, Caller, Connection, Error, IdempotencyKey};
 
 use crate::auth::Tokens;
 use crate::config::Config;
@@ -55,8 +55,9 @@ impl Client {
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After
     /// [`Outcome::Unknown`](paylink_core::Outcome::Unknown), call again with the **same** reference: that gives the link that
-    /// was made, or makes it. [`DUPLICATE_REQUEST`](crate::DUPLICATE_REQUEST) as the code means that there is one:
-    /// [`find_payment_link`](Self::find_payment_link) finds it.
+    /// was made, or makes it. The code
+    /// [`DUPLICATE_REQUEST`](crate::DUPLICATE_REQUEST) is unknown too: something exists under the reference, or is being made.
+    /// [`find_payment_link`](Self::find_payment_link) looks it up.
     pub async fn create_payment_link(
         &self,
         request: &CreatePaymentLink,
@@ -97,7 +98,21 @@ impl Client {
     /// # Errors
     /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to know: it may take payments still.
     pub async fn cancel_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
-        self.caller.call(&Cancel(id)).await
+        self.caller.call(&Cancel { id, key: None }).await
+    }
+
+    /// The same with the header `Idempotency-Key` (pinelabs-v7). What Pine Labs makes of it is not documented, so the call is
+    /// sent once all the same.
+    ///
+    /// # Errors
+    /// As [`cancel_payment_link`](Self::cancel_payment_link).
+    pub async fn cancel_payment_link_with_key(
+        &self,
+        id: &str,
+        key: &IdempotencyKey,
+    ) -> Result<Answer<PaymentLink>, Error> {
+        let key = Some(key);
+        self.caller.call(&Cancel { id, key }).await
     }
 
     /// Sends the customer the link's notification again (pinelabs-v19). It is sent once.
@@ -106,7 +121,20 @@ impl Client {
     /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown) the customer may have been told: a second call
     /// may be a second message. No money moves either way.
     pub async fn notify_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
-        self.caller.call(&Notify(id)).await
+        self.caller.call(&Notify { id, key: None }).await
+    }
+
+    /// The same with the header `Idempotency-Key` (pinelabs-v7). It is sent once all the same.
+    ///
+    /// # Errors
+    /// As [`notify_payment_link`](Self::notify_payment_link).
+    pub async fn notify_payment_link_with_key(
+        &self,
+        id: &str,
+        key: &IdempotencyKey,
+    ) -> Result<Answer<PaymentLink>, Error> {
+        let key = Some(key);
+        self.caller.call(&Notify { id, key }).await
     }
 }
 

@@ -4,11 +4,15 @@ use http::StatusCode;
 use paylink_core::json::Object;
 use paylink_core::{Error, ErrorKind, Received, Refusal, redacted_debug};
 
-/// The code with which Pine Labs says that the reference is taken, status 422: there is a link with it already.
+/// The code with which Pine Labs says that a request was processed already, status 422 (pinelabs-v8). On a create something
+/// exists under its reference, or is being made: the outcome is unknown.
 ///
-/// The create page says that a repeated reference gives the existing link instead; nobody has observed which of the two
-/// happens. Do not take another reference: that would be a second link.
+/// The create page says that a repeated reference gives the existing link; third parties report that it is refused
+/// (pinelabs-v42). Both are accepted. Do not take another reference: that would be a second link.
 pub const DUPLICATE_REQUEST: &str = "DUPLICATE_REQUEST";
+
+/// The code of credentials that Pine Labs does not accept.
+const USER_AUTHENTICATION_FAILED: &str = "USER_AUTHENTICATION_FAILED";
 
 /// How the codes end that say that something does not exist: `NOT_FOUND`, `ORDER_NOT_FOUND`.
 const NOT_FOUND: &str = "NOT_FOUND";
@@ -32,6 +36,8 @@ pub(crate) fn refusal(received: &Received) -> Refusal {
 fn kind(status: StatusCode, code: Option<&str>) -> Option<ErrorKind> {
     match code {
         Some(DUPLICATE_REQUEST) => Some(ErrorKind::Duplicate),
+        // At the token endpoint its status is 422 (pinelabs-v43).
+        Some(USER_AUTHENTICATION_FAILED) => Some(ErrorKind::Authentication),
         Some(code) if code.ends_with(NOT_FOUND) => None,
         _ => (status == StatusCode::NOT_FOUND).then_some(ErrorKind::Refused),
     }

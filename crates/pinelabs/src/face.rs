@@ -108,7 +108,10 @@ impl PaymentLinks for PineLabsLinks {
 
 impl Fetching for PineLabsLinks {
     fn fetch<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
-        Box::pin(async move { self.client.get_payment_link(id).await.map(shared) })
+        Box::pin(async move {
+            let link = self.client.get_payment_link(id).await;
+            link.map(shared).map_err(shared_error)
+        })
     }
 }
 
@@ -127,13 +130,19 @@ impl Finding for PineLabsLinks {
 
 impl Cancelling for PineLabsLinks {
     fn cancel<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
-        Box::pin(async move { self.client.cancel_payment_link(id).await.map(shared) })
+        Box::pin(async move {
+            let link = self.client.cancel_payment_link(id).await;
+            link.map(shared).map_err(shared_error)
+        })
     }
 }
 
 impl Notifying for PineLabsLinks {
     fn notify<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
-        Box::pin(async move { self.client.notify_payment_link(id).await.map(shared) })
+        Box::pin(async move {
+            let link = self.client.notify_payment_link(id).await;
+            link.map(shared).map_err(shared_error)
+        })
     }
 }
 
@@ -162,8 +171,8 @@ fn translate(request: &LinkRequest) -> Result<CreatePaymentLink, Invalid> {
     create.callback_url = request.success_url.clone();
     create.failure_callback_url = request.failure_url.clone();
     create.customer = customer(&request.customer)?;
-    if !request.metadata.is_empty() {
-        create.merchant_metadata = Some(request.metadata.clone());
+    for (name, value) in &request.metadata {
+        create = create.with_merchant_metadata(name, value);
     }
     Ok(create)
 }
@@ -193,8 +202,53 @@ fn customer(shared: &paylink_core::Customer) -> Result<Option<Customer>, Invalid
         customer.last_name = last;
     }
     customer.email_id = shared.email.clone();
-    customer.mobile_number = shared.phone.clone();
+    if let Some(phone) = &shared.phone {
+        let (code, number) = split_phone(phone)?;
+        customer.country_code = code.map(str::to_owned);
+        customer.mobile_number = Some(number.to_owned());
+    }
     Ok((customer != Customer::default()).then_some(customer))
+}
+
+/// The country code and the number of a telephone number: Pine Labs has a field for each (pinelabs-p13).
+///
+/// A number in the international form begins with `+`. Where no space or hyphen ends its country code, ITU-T E.164 does: no
+/// code is the beginning of another.
+fn split_phone(phone: &str) -> Result<(Option<&str>, &str), Invalid> {
+    let phone = phone.trim();
+    let Some(international) = phone.strip_prefix('+') else {
+        return Ok((None, phone));
+    };
+    let (code, number) = match international.split_once([' ', '-']) {
+        Some((code, number)) => (code, number.trim_start_matches([' ', '-'])),
+        None => international
+            .split_at_checked(code_length(international))
+            .unwrap_or((international, "")),
+    };
+    let is_code = (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_code || number.is_empty() {
+        let rule = "must have a country code of 1 to 3 digits behind `+`, then a number";
+        return Err(Invalid::new("customer.phone", rule));
+    }
+    Ok((Some(code), number))
+}
+
+/// How many digits the country code has at the beginning of an international number (ITU-T E.164).
+fn code_length(number: &str) -> usize {
+    const TWO: [&str; 42] = [
+        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46",
+        "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63",
+        "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94",
+    ];
+    if number.starts_with(['1', '7']) {
+        return 1;
+    }
+    let two = TWO.iter().chain(&["95", "98"]);
+    if two.into_iter().any(|code| number.starts_with(code)) {
+        2
+    } else {
+        3
+    }
 }
 
 /// A link in the shared words, its amount back in major units.

@@ -1,8 +1,9 @@
 //! [`CreatePaymentLink`]: every field of Pine Labs' create page, with its unit, limit and source.
 
-use paylink_core::json::{FromJson, StrictObject, Strictly, strictly};
+use paylink_core::json::{FromJson, Json, StrictObject, Strictly, strictly};
 use paylink_core::{
-    Error, Invalid, Timestamp, check_not_blank, check_url, redacted_debug, setters,
+    Error, IdempotencyKey, Invalid, Timestamp, check_not_blank, check_unique_names, check_url,
+    redacted_debug, setters,
 };
 use time::{Duration, OffsetDateTime};
 
@@ -21,7 +22,7 @@ const LONGEST_LIFE: Duration = Duration::days(180);
 /// How many pairs the metadata may have (Pine Labs' page).
 const MOST_METADATA: usize = 10;
 
-/// A payment link to be made. Every limit is from Pine Labs' page.
+/// A payment link to be made. Limits are from Pine Labs' page; the rules that are ours are in `docs/providers/pinelabs.md`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
@@ -52,15 +53,18 @@ pub struct CreatePaymentLink {
     pub product_details: Option<Vec<ProductDetail>>,
     /// The discount of a coupon on the whole cart, in minor units.
     pub cart_coupon_discount_amount: Option<PaymentAmount>,
-    /// The merchant's own pairs, in their order: at most 10, no name twice. The page says 256 characters each and shows a
-    /// value of 511, so the length is left to the server.
-    pub merchant_metadata: Option<Vec<(String, String)>>,
+    /// The merchant's own names with any JSON, in their order: at most 10. That no name is there twice is our own rule. The page
+    /// says 256 characters each and shows a value of 511, so the length is left to the server.
+    pub merchant_metadata: Option<Vec<(String, Json)>>,
     /// How the settlement is split.
     pub split_info: Option<SplitInfo>,
     /// The customer's bank account.
     pub account_details: Option<AccountDetails>,
     /// The cart that the payer sees at the checkout.
     pub cart_details: Option<CartDetails>,
+    /// Sent as the header `Idempotency-Key` (pinelabs-v7); no header when there is none. The reference stays the key that a
+    /// repeated create goes by.
+    pub idempotency_key: Option<IdempotencyKey>,
 }
 
 impl CreatePaymentLink {
@@ -85,6 +89,7 @@ impl CreatePaymentLink {
             split_info: None,
             account_details: None,
             cart_details: None,
+            idempotency_key: None,
         }
     }
 
@@ -125,15 +130,17 @@ impl CreatePaymentLink {
         self
     }
 
-    /// The same with one more pair in the metadata.
+    /// The same with one more name in the metadata, and a text.
     #[must_use]
-    pub fn with_merchant_metadata(
-        mut self,
-        name: impl Into<String>,
-        value: impl Into<String>,
-    ) -> Self {
+    pub fn with_merchant_metadata(self, name: impl Into<String>, value: impl AsRef<str>) -> Self {
+        self.with_merchant_metadata_value(name, Json::string(value.as_ref()))
+    }
+
+    /// The same with one more name in the metadata, and any JSON.
+    #[must_use]
+    pub fn with_merchant_metadata_value(mut self, name: impl Into<String>, value: Json) -> Self {
         let metadata = self.merchant_metadata.get_or_insert_default();
-        metadata.push((name.into(), value.into()));
+        metadata.push((name.into(), value));
         self
     }
 
@@ -169,19 +176,12 @@ fn check_expiry(expiry: &Timestamp, now: OffsetDateTime) -> Result<(), Invalid> 
     Ok(())
 }
 
-fn check_metadata(metadata: &[(String, String)]) -> Result<(), Invalid> {
+fn check_metadata(metadata: &[(String, Json)]) -> Result<(), Invalid> {
     let field = "merchant_metadata";
     if metadata.len() > MOST_METADATA {
         return Err(Invalid::new(field, "must have at most 10 pairs"));
     }
-    let mut names: Vec<_> = metadata.iter().map(|(name, _)| name).collect();
-    names.sort_unstable();
-    names.dedup();
-    if names.len() < metadata.len() {
-        // Whoever reads the JSON would drop one of the two.
-        return Err(Invalid::new(field, "must not hold a name twice"));
-    }
-    Ok(())
+    check_unique_names(field, metadata.iter().map(|(name, _)| name.as_str()))
 }
 
 setters!(CreatePaymentLink {
@@ -197,6 +197,7 @@ setters!(CreatePaymentLink {
     with_split_info => split_info: SplitInfo,
     with_account_details => account_details: AccountDetails,
     with_cart_details => cart_details: CartDetails,
+    with_idempotency_key => idempotency_key: IdempotencyKey,
 });
 
 redacted_debug!(CreatePaymentLink {
@@ -212,6 +213,7 @@ redacted_debug!(CreatePaymentLink {
         cart_coupon_discount_amount,
         split_info,
         cart_details,
+        idempotency_key,
     ],
     hidden: [
         description,
@@ -230,7 +232,7 @@ impl FromJson for CreatePaymentLink {
         let reference: String = object.required("merchant_payment_link_reference")?;
         let request = Self {
             description: object.optional("description")?,
-            expire_by: object.optional("expire_by")?,
+            expire_by: expiry(&mut object)?,
             allowed_payment_methods: object.optional("allowed_payment_methods")?,
             pre_auth: text_flag(&mut object, "pre_auth")?,
             is_mcc_transaction: text_flag(&mut object, "is_mcc_transaction")?,
@@ -247,8 +249,19 @@ impl FromJson for CreatePaymentLink {
             ..Self::new(amount, reference)
         };
         object.finish()?;
+        if let Some(metadata) = &request.merchant_metadata {
+            check_metadata(metadata)?;
+        }
         Ok(request)
     }
+}
+
+/// A time in UTC, whose seconds may be left out as in the page's own sample (pinelabs-v13).
+fn expiry(object: &mut StrictObject<'_>) -> Result<Option<Timestamp>, Invalid> {
+    let text: Option<String> = object.optional("expire_by")?;
+    let time = text.map(Timestamp::read);
+    (time.as_ref()).map_or(Ok(()), |time| check_utc("expire_by", time))?;
+    Ok(time)
 }
 
 /// A flag that the page has as a text.

@@ -17,6 +17,7 @@ mod exact;
 mod face;
 mod lifecycle;
 mod outcomes;
+mod pages;
 mod properties;
 mod support;
 mod webhook;

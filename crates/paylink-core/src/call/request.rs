@@ -1,7 +1,7 @@
 //! The two shapes of a request: with a JSON body, and without a body.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 use serde::Serialize;
 
@@ -9,8 +9,11 @@ use crate::invalid::Invalid;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// Room for the headers of a request: two here, up to three of the operation and its credentials, and the transport's name.
-const HEADERS: usize = 6;
+/// Room for the headers of a request: three here, up to three of the operation and its credentials, and the transport's name.
+const HEADERS: usize = 7;
+
+/// Nobody may compress the answer unasked: no client here unpacks one, and its text would be lost.
+const IDENTITY: HeaderValue = HeaderValue::from_static("identity");
 
 /// A request with a JSON body, serialised here and never again: these bytes are signed and sent.
 ///
@@ -45,6 +48,7 @@ fn request(method: Method, uri: Uri, body: Bytes) -> Request<Bytes> {
     let mut request = Request::new(body);
     *request.headers_mut() = HeaderMap::with_capacity(HEADERS);
     request.headers_mut().insert(ACCEPT, JSON);
+    request.headers_mut().insert(ACCEPT_ENCODING, IDENTITY);
     *request.method_mut() = method;
     *request.uri_mut() = uri;
     request

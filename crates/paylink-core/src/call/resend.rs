@@ -53,7 +53,7 @@ pub enum Decision {
 /// |---|---|---|---|
 /// | not sent | again | again | again |
 /// | interrupted | again | stop | again |
-/// | 502 503 504 | again | stop | again |
+/// | 502 503 504 | again, after the wait if one is asked for | stop | again, after the wait |
 /// | 500 | once more | stop | stop |
 /// | 429 | again after the wait | stop | again after the wait |
 /// | 401, renewable | renew once | renew once | renew once |
@@ -77,11 +77,8 @@ pub fn decide(effect: Effect, ending: Ending, history: History) -> Decision {
         _ if !repeatable => Decision::Stop,
         Ending::Interrupted => Decision::Again,
         Ending::Status(status) => match status.as_u16() {
-            502..=504 => Decision::Again,
+            429 | 502..=504 => (history.retry_after).map_or(Decision::Again, Decision::AgainAfter),
             500 if effect == Effect::Read && history.internal_errors <= 1 => Decision::Again,
-            429 => history
-                .retry_after
-                .map_or(Decision::Again, Decision::AgainAfter),
             _ => Decision::Stop,
         },
         Ending::Unreadable => Decision::Stop,

@@ -1,20 +1,35 @@
-//! `Retry-After`: seconds, or an HTTP date (RFC 9110, 10.2.3). Anything else says nothing.
+//! `Retry-After`: seconds, or an HTTP date in one of its three forms (RFC 9110, 10.2.3 and 5.6.7).
 
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
 
-/// How long the provider asks to wait; a date in the past means no wait.
+/// How long the provider asks to wait. A date in the past means no wait; what cannot be read says nothing, so that the usual
+/// pause is made; seconds beyond any number are the longest wait, so that the call stops.
 pub(super) fn retry_after(headers: &HeaderMap, now: OffsetDateTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return text.parse().ok().map(Duration::from_secs);
+    if let Some(wait) = seconds(text) {
+        return Some(wait);
     }
-    // An HTTP date is an RFC 2822 date whose zone is always written `GMT`.
-    let date = OffsetDateTime::parse(text, &Rfc2822).ok()?;
-    let wait = date.unix_timestamp().saturating_sub(now.unix_timestamp());
-    Some(Duration::from_secs(u64::try_from(wait).unwrap_or(0)))
+    let date = httpdate::parse_http_date(text).ok()?;
+    let date = date.duration_since(UNIX_EPOCH).ok()?.as_secs();
+    let now = u64::try_from(now.unix_timestamp()).unwrap_or(0);
+    Some(Duration::from_secs(date.saturating_sub(now)))
+}
+
+/// Whole seconds as the standard has them, or with a fraction as some servers write it: `120`, `0.5`.
+fn seconds(text: &str) -> Option<Duration> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    let Ok(whole) = whole.parse() else {
+        return Some(Duration::MAX);
+    };
+    // What is finer than a nanosecond is cut: the usual pause is added to every wait.
+    let nanoseconds = format!("{fraction:0<9}").get(..9)?.parse().ok()?;
+    Some(Duration::new(whole, nanoseconds))
 }

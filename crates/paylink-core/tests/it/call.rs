@@ -299,17 +299,30 @@ async fn a_401_is_renewed_once() {
 }
 
 #[tokio::test]
-async fn retry_after_is_read_as_seconds_or_a_date_and_nothing_else() {
+async fn retry_after_is_read_as_seconds_or_a_date_in_any_form_and_nothing_else() {
+    // The clock says Sunday, 9 September 2001, 01:46:40. The dates were written by Python's strftime.
     for (text, seconds) in [
         ("7", Some(7)),
         ("0", Some(0)),
+        ("00010", Some(10)),
         ("Sun, 09 Sep 2001 01:46:50 GMT", Some(10)),
+        ("Sunday, 09-Sep-01 01:46:50 GMT", Some(10)),
+        ("Sun Sep  9 01:46:50 2001", Some(10)),
+        ("Mon, 10 Sep 2001 01:46:40 GMT", Some(86_400)),
         ("Sun, 09 Sep 2001 01:46:30 GMT", Some(0)),
+        ("Sunday, 09-Sep-01 01:46:30 GMT", Some(0)),
+        ("Sun Sep  9 01:46:30 2001", Some(0)),
         ("-3", None),
-        ("1.5", None),
+        ("1.", None),
+        (".5", None),
+        ("1.5.5", None),
+        ("1,5", None),
+        ("1e3", None),
+        ("+7", None),
         ("soon", None),
+        ("2001-09-09T01:46:50Z", None),
+        ("Sun, 09 Sep 2001 01:46:50 +0200", None),
         ("", None),
-        ("99999999999999999999999", None),
     ] {
         let mut headers = HeaderMap::new();
         headers.insert("retry-after", HeaderValue::from_static(text));
@@ -320,6 +333,53 @@ async fn retry_after_is_read_as_seconds_or_a_date_and_nothing_else() {
             seconds.map(Duration::from_secs),
             "{text}"
         );
+    }
+}
+
+#[tokio::test]
+async fn retry_after_may_have_a_fraction_and_more_digits_than_a_number_holds() {
+    for (text, wait) in [
+        ("1.5", Duration::from_millis(1500)),
+        ("0.25", Duration::from_millis(250)),
+        ("0.0000000019", Duration::from_nanos(1)),
+        ("99999999999999999999999", Duration::MAX),
+    ] {
+        let mut headers = HeaderMap::new();
+        headers.insert("retry-after", HeaderValue::from_static(text));
+        let bench = bench(vec![Ok((429, headers))], 0, Limits::default());
+        let error = bench.caller.call(&Plain).await.unwrap_err();
+        assert_eq!(error.retry_after(), Some(wait), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn every_status_that_is_sent_again_waits_as_asked_and_an_unreadable_wait_is_the_usual_pause()
+{
+    for code in [429, 502, 503, 504] {
+        for (text, least) in [("4", 4000), ("soon", 0), ("0", 0)] {
+            let mut wait = HeaderMap::new();
+            wait.insert("retry-after", HeaderValue::from_static(text));
+            let bench = bench(vec![Ok((code, wait)), status(200)], 0, Limits::default());
+            bench.caller.call(&Keyed(None)).await.unwrap();
+            let pauses = bench.clock.0.lock().unwrap().clone();
+            assert_eq!(pauses.len(), 1, "{code} {text}");
+            let most = Duration::from_millis(least + 200);
+            assert!(!pauses[0].is_zero(), "{code} {text}");
+            assert!(
+                pauses[0] >= Duration::from_millis(least),
+                "{code} {text} {pauses:?}"
+            );
+            assert!(pauses[0] <= most, "{code} {text} {pauses:?}");
+        }
+        // A wait that nobody can make stops the call: at once again would be the opposite of what was asked.
+        let mut wait = HeaderMap::new();
+        wait.insert(
+            "retry-after",
+            HeaderValue::from_static("99999999999999999999999"),
+        );
+        let bench = bench(vec![Ok((code, wait)), status(200)], 0, Limits::default());
+        assert!(bench.caller.call(&Keyed(None)).await.is_err(), "{code}");
+        assert!(bench.clock.0.lock().unwrap().is_empty(), "{code}");
     }
 }
 

@@ -60,16 +60,21 @@ fn a_read_is_repeated_once_after_a_500_and_not_twice() {
 }
 
 #[test]
-fn a_429_waits_as_long_as_the_provider_asks() {
+fn what_is_sent_again_waits_as_long_as_the_provider_asks() {
     let wait = Duration::from_secs(7);
     let asked = History {
         retry_after: Some(wait),
         ..first()
     };
-    assert_eq!(
-        row(status(429), asked),
-        [AgainAfter(wait), Stop, AgainAfter(wait)]
-    );
+    for code in [429, 502, 503, 504] {
+        assert_eq!(
+            row(status(code), asked),
+            [AgainAfter(wait), Stop, AgainAfter(wait)],
+            "{code}"
+        );
+    }
+    // A 500 is repeated once, and only for a read: a wait changes nothing about that.
+    assert_eq!(row(status(500), asked), [Again, Stop, Stop]);
 }
 
 #[test]

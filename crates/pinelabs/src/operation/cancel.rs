@@ -5,17 +5,23 @@
 use bytes::Bytes;
 use http::{Method, Request};
 use paylink_core::{
-    Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, Repeats,
-    empty_request,
+    Context, Effect, IdempotencyKey, Invalid, Operation, PathSegment, Received, Refusal, Rejection,
+    Repeats, empty_request,
 };
 
 use super::accept::accept_known_link;
+use super::compare::cancelled;
+use super::key::add_key;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{CANCEL, PROVIDER};
 
 /// Cancels a payment link.
-pub(crate) struct Cancel<'a>(pub(crate) &'a str);
+pub(crate) struct Cancel<'a> {
+    pub(crate) id: &'a str,
+    /// Sent as a header, where the caller gave one. The call is sent once all the same.
+    pub(crate) key: Option<&'a IdempotencyKey>,
+}
 
 impl Operation for Cancel<'_> {
     type Answer = PaymentLink;
@@ -26,13 +32,15 @@ impl Operation for Cancel<'_> {
     const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
-        let id = PathSegment::id("payment_link_id", self.0)?;
+        let id = PathSegment::id("payment_link_id", self.id)?;
         let uri = context.base_url.join(Self::ROUTE, &[&id])?;
-        Ok(empty_request(Method::PUT, uri))
+        let mut request = empty_request(Method::PUT, uri);
+        add_key(&mut request, self.key)?;
+        Ok(request)
     }
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        accept_known_link(received)
+        cancelled(self.id, accept_known_link(received)?)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {

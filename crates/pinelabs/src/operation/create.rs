@@ -1,18 +1,22 @@
 //! Create payment link: `POST /api/pay/v1/paymentlink`.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{Method, Request};
 use paylink_core::{
-    Context, Effect, Invalid, Key, Lenient, Operation, Received, Refusal, Rejection, Repeats,
-    json_request,
+    Context, Effect, Invalid, Key, Operation, Received, Refusal, Rejection, Repeats, json_request,
 };
 
 use super::accept::accept_link;
+use super::compare::created;
+use super::key::add_key;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
-use crate::wire::CreateBody;
+use crate::wire::{CreateBody, read_link};
 
 /// Makes a payment link.
 pub(crate) struct Create<'a>(pub(crate) &'a CreatePaymentLink);
@@ -32,42 +36,33 @@ impl Operation for Create<'_> {
     fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
         self.0.check(|| context.now())?;
         let uri = context.base_url.join(Self::ROUTE, &[])?;
-        json_request(Method::POST, uri, &CreateBody::new(self.0))
+        let mut request = json_request(Method::POST, uri, &CreateBody::new(self.0))?;
+        add_key(&mut request, self.0.idempotency_key.as_ref())?;
+        Ok(request)
     }
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
         let link = accept_link(received)?;
-        match difference(self.0, &link) {
-            None => Ok(link),
-            Some(field) => Err(Rejection::differs(
-                Invalid::new(field, "differs from what was asked for"),
-                link,
-            )),
+        if link.payment_link.is_some() && says_no(received) {
+            let refusal = error::refusal(received);
+            return Err(Rejection::refused_with_link(refusal, "code", link));
         }
+        created(self.0, link)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
         error::refusal(received)
     }
+
+    fn link_in_refusal(&self, received: &Received) -> Option<Arc<dyn Any + Send + Sync>> {
+        let link = read_link(&received.object().ok()?);
+        link.payment_link.is_some().then(|| Arc::new(link) as _)
+    }
 }
 
-/// The first field of money or reference that an answer repeats otherwise: a reference that was used before gives back the
-/// link of then, whatever is asked now. What cannot be read is another one too.
-fn difference(asked: &CreatePaymentLink, link: &PaymentLink) -> Option<&'static str> {
-    let amount = link.amount.as_ref();
-    let value = amount.and_then(|amount| amount.value.as_ref());
-    let currency = amount.and_then(|amount| amount.currency.as_ref());
-    let reference = link.merchant_payment_link_reference.as_ref();
-    if differs(value, &asked.amount.value) {
-        return Some("amount.value");
-    }
-    if differs(currency, &asked.amount.currency) {
-        return Some("amount.currency");
-    }
-    let same = reference.is_none_or(|text| *text == asked.merchant_payment_link_reference);
-    (!same).then_some("merchant_payment_link_reference")
-}
-
-fn differs<T: PartialEq>(answered: Option<&Lenient<T>>, asked: &T) -> bool {
-    answered.is_some_and(|answered| answered.value() != Some(asked))
+/// An answer with an error's code in it is no success, whatever its status.
+fn says_no(received: &Received) -> bool {
+    received
+        .object()
+        .is_ok_and(|body| body.get("code").is_some())
 }

@@ -8,6 +8,7 @@ use paylink_core::{
 };
 
 use super::accept::accept_link;
+use super::compare::found;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{FIND, PROVIDER};
@@ -40,15 +41,7 @@ impl Operation for Find<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        let link = accept_link(received)?;
-        let answered = link.merchant_payment_link_reference.as_deref();
-        if answered.is_none_or(|answered| answered == self.0) {
-            return Ok(link);
-        }
-        Err(Rejection::differs(
-            Invalid::new(REFERENCE, "differs from what was asked for"),
-            link,
-        ))
+        found(self.0, accept_link(received)?)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {

@@ -7,6 +7,7 @@ use paylink_core::{
 };
 
 use super::accept::accept_known_link;
+use super::compare::about;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{GET, PROVIDER};
@@ -29,7 +30,7 @@ impl Operation for Get<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        accept_known_link(received)
+        about(self.0, accept_known_link(received)?)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {

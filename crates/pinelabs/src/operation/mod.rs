@@ -2,9 +2,11 @@
 
 mod accept;
 mod cancel;
+mod compare;
 mod create;
 mod find;
 mod get;
+mod key;
 mod notify;
 mod token;
 

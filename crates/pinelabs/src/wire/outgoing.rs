@@ -1,5 +1,6 @@
 //! What is sent. The order of the fields is the page's, so that its own example goes through unchanged.
 
+use paylink_core::json::Json;
 use paylink_core::{Currency, MinorUnits};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -222,7 +223,7 @@ impl Fields for CartItem {
 }
 
 /// Names and values as one object, in their order.
-struct Pairs<'a>(&'a [(String, String)]);
+struct Pairs<'a>(&'a [(String, Json)]);
 
 impl Serialize for Pairs<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -37,7 +37,8 @@ const EXPECTED: [Expected; 18] = [
     ),
     ("create-documented", Ok(Some("CREATED"))),
     ("create-empty-object", Err((ErrorKind::NoLink, None))),
-    ("create-existing-link-200", Ok(Some("PROCESSED"))),
+    // The link of the reference is paid: it takes no further payment.
+    ("create-existing-link-200", Err((DIFFERS, Some("status")))),
     ("create-existing-link", Ok(Some("CLICKED"))),
     ("create-expire-by-with-offset", Ok(Some("CREATED"))),
     ("create-extra-fields", Ok(Some("CREATED"))),

@@ -76,9 +76,12 @@ async fn a_lost_create_is_found_under_its_reference() {
 #[tokio::test]
 async fn a_found_link_whose_amount_cannot_be_read_is_not_taken_for_the_one_that_was_asked() {
     for body in [
-        format!(r#"{{"payment_link_id":"{ID}","amount":{{"value":"much","currency":"RUPEE"}}}}"#),
-        format!(r#"{{"payment_link_id":"{ID}"}}"#),
+        r#""amount":{"value":"much","currency":"RUPEE"}"#,
+        r#""amount":null"#,
     ] {
+        let body = format!(
+            r#"{{"payment_link_id":"{ID}","merchant_payment_link_reference":"link_ref",{body}}}"#
+        );
         let (_server, link) = ask(vec![duplicate(), Reply::json(200, body)]).await;
         let link = link.unwrap();
         assert_eq!(link.id.as_deref(), Some(ID));
@@ -121,8 +124,8 @@ async fn what_cannot_be_asked_leaves_the_error_of_the_create() {
         assert_eq!(
             (error.kind(), error.outcome(), error.code()),
             (
-                ErrorKind::Conflict,
-                Outcome::Refused,
+                ErrorKind::Duplicate,
+                Outcome::Unknown,
                 Some(DUPLICATE_REQUEST)
             )
         );

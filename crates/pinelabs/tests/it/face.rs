@@ -142,16 +142,45 @@ async fn what_pine_labs_cannot_carry_is_refused_by_name() {
 }
 
 #[tokio::test]
-async fn what_a_short_answer_does_not_repeat_is_as_asked() {
+async fn what_a_short_answer_leaves_out_is_not_filled_in_from_the_request() {
     let (_server, face) = face(vec![Reply::json(201, ONLY_ID)]).await;
     let link = face.create(&asked()).await.unwrap();
-    assert_eq!(link.amount, Some(asked().money.amount));
-    assert_eq!(link.currency, Some(asked().money.currency));
-    assert_eq!(link.reference.as_deref(), Some("link_ref"));
+    assert_eq!((link.amount, link.currency), (None, None));
+    assert_eq!(link.reference, None);
     assert_eq!(
         (&link.status, &link.state, &link.payment),
         (&None, &None, &None)
     );
+}
+
+#[tokio::test]
+async fn a_telephone_number_with_its_country_code_is_split() {
+    for (phone, code, number) in [
+        ("9876543210", None, "9876543210"),
+        ("+919876543210", Some("91"), "9876543210"),
+        ("+91 98765 43210", Some("91"), "98765 43210"),
+        ("+91-9876543210", Some("91"), "9876543210"),
+        ("+12025550123", Some("1"), "2025550123"),
+        ("+74951234567", Some("7"), "4951234567"),
+        ("+4915112345678", Some("49"), "15112345678"),
+        ("+971501234567", Some("971"), "501234567"),
+        ("+35312345678", Some("353"), "12345678"),
+    ] {
+        let (_server, client) = face(vec![Reply::json(201, ONLY_ID)]).await;
+        let customer = Customer::default().with_phone(phone);
+        let create = client.request(&asked().with_customer(customer)).unwrap();
+        let customer = create.customer.unwrap();
+        assert_eq!(customer.country_code.as_deref(), code, "{phone}");
+        assert_eq!(customer.mobile_number.as_deref(), Some(number), "{phone}");
+    }
+    for phone in ["+", "+91", "+91 ", "+9198 76543210", "+ab 1", "+1"] {
+        let (server, face) = face(vec![Reply::json(201, ONLY_ID)]).await;
+        let customer = Customer::default().with_phone(phone);
+        let error = face.create(&asked().with_customer(customer)).await;
+        let error = error.unwrap_err();
+        assert_eq!(error.field(), Some("customer.phone"), "{phone}");
+        assert_eq!((error.outcome(), server.arrived()), (Outcome::NotSent, 0));
+    }
 }
 
 #[tokio::test]
@@ -199,8 +228,12 @@ async fn only_processed_reads_as_paid() {
         ("PAID", LinkState::Other("PAID".into()), None),
     ] {
         let body = CREATED.replace(r#""CREATED""#, &format!(r#""{status}""#));
-        let (_server, face) = face(vec![Reply::json(201, body)]).await;
-        let link = face.create(&asked()).await.unwrap();
+        let (_server, face) = face(vec![Reply::json(200, body)]).await;
+        let fetching = face.fetching().unwrap();
+        let link = fetching
+            .fetch("pl-v1-250306082755-aa-uT0noy")
+            .await
+            .unwrap();
         assert_eq!(
             (link.state.clone(), link.payment.clone()),
             (Some(state), payment)
@@ -213,7 +246,8 @@ async fn only_processed_reads_as_paid() {
 async fn the_face_reads_finds_cancels_and_notifies_and_lists_nothing() {
     let link = || Reply::json(200, CREATED);
     let none = Reply::json(404, r#"{"code":"NOT_FOUND"}"#);
-    let (server, face) = face(vec![link(), link(), none, link(), link()]).await;
+    let gone = Reply::json(200, CREATED.replace(r#""CREATED""#, r#""CANCELLED""#));
+    let (server, face) = face(vec![link(), link(), none, gone, link()]).await;
     let id = "pl-v1-250306082755-aa-uT0noy";
     let fetched = face.fetching().unwrap().fetch(id).await.unwrap();
     assert_eq!(fetched.amount.unwrap().to_string(), "1.00");

@@ -11,9 +11,14 @@ fn link() -> Reply {
     Reply::json(200, CREATED)
 }
 
+/// The same link, cancelled.
+fn gone() -> Reply {
+    Reply::json(200, CREATED.replace(r#""CREATED""#, r#""CANCELLED""#))
+}
+
 #[tokio::test]
 async fn every_operation_on_the_wire() {
-    let (server, client) = server(vec![link()]).await;
+    let (server, client) = server(vec![link(), link(), gone(), link()]).await;
     client.get_payment_link(ID).await.unwrap();
     client.find_payment_link("link_ref").await.unwrap();
     client.cancel_payment_link(ID).await.unwrap();
@@ -52,7 +57,8 @@ async fn every_generated_case_arrives_as_given() {
         for case in cases("pinelabs", operation) {
             assert!(case.valid && case.body().is_empty(), "{}", case.name);
             let value = &case.path[parameter];
-            let answer = format!(r#"{{"payment_link_id":"{value}"}}"#);
+            let answer =
+                format!(r#"{{"{parameter}":"{value}","payment_link":"l","status":"CANCELLED"}}"#);
             let (server, client) = server(vec![Reply::json(200, answer)]).await;
             let prefix = match operation {
                 "getPaymentLink" => client.get_payment_link(value).await.map(|_| ""),
@@ -120,7 +126,12 @@ async fn cancel_and_notify_are_sent_once() {
 async fn after_a_401_each_is_sent_once_more_with_a_new_token() {
     for operation in ["get", "find", "cancel", "notify"] {
         let refused = Reply::json(401, "{}");
-        let replies = vec![token(), refused, named_token("second-token"), link()];
+        let answer = if operation == "cancel" {
+            gone()
+        } else {
+            link()
+        };
+        let replies = vec![token(), refused, named_token("second-token"), answer];
         let (server, client) = bare_server(replies).await;
         match operation {
             "get" => drop(client.get_payment_link(ID).await.unwrap()),

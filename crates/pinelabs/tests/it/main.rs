@@ -11,6 +11,7 @@ mod answers;
 mod create;
 mod create_or_find;
 mod credentials;
+mod differs;
 mod errors;
 mod face;
 mod find;

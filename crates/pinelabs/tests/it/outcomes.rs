@@ -41,16 +41,23 @@ async fn what_stays_lost_is_unknown_and_names_its_reference() {
 }
 
 #[tokio::test]
-async fn a_duplicate_after_a_lost_answer_is_a_conflict_and_unknown() {
+async fn a_duplicate_is_unknown_with_and_without_a_lost_answer() {
     let duplicate = r#"{"code":"DUPLICATE_REQUEST","message":"m"}"#;
-    let (server, client) = server(vec![Reply::close(), Reply::json(422, duplicate)]).await;
-    let error = client.create_payment_link(&order()).await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.outcome()),
-        (ErrorKind::Conflict, Outcome::Unknown)
-    );
-    assert_eq!(error.code(), Some(DUPLICATE_REQUEST));
-    assert_eq!(creates(&server).len(), 2);
+    for (replies, sent) in [
+        (vec![Reply::json(422, duplicate)], 1),
+        (vec![Reply::close(), Reply::json(422, duplicate)], 2),
+        (vec![Reply::json(409, duplicate)], 1),
+    ] {
+        let (server, client) = server(replies).await;
+        let error = client.create_payment_link(&order()).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::Duplicate, Outcome::Unknown)
+        );
+        assert_eq!(error.code(), Some(DUPLICATE_REQUEST));
+        assert_eq!(error.idempotency_key().unwrap().as_str(), "link_ref");
+        assert_eq!(creates(&server).len(), sent);
+    }
 }
 
 #[tokio::test]

@@ -228,7 +228,12 @@ fn what_is_no_field_of_the_page_is_refused_with_its_path() {
             r#","cart_coupon_discount_amount":{"value":1,"currency":"INR","scale":2}"#,
             "cart_coupon_discount_amount.scale",
         ),
-        (r#","merchant_metadata":{"a":1}"#, "merchant_metadata.a"),
+        (
+            r#","merchant_metadata":{"a":1,"a":2}"#,
+            "merchant_metadata.a",
+        ),
+        (r#","expire_by":"2026-12-01T10:00""#, "expire_by"),
+        (r#","expire_by":"2026-12-01T10:00+05:30""#, "expire_by"),
         (r#","split_info":{"type":"x"}"#, "split_info.type"),
         (
             r#","split_info":{"split_details":[{"on_hold":"true"}]}"#,

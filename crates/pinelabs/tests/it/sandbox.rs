@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use paylink_sandbox::Sandbox;
 use paylink_testkit::documented_request;
 use pinelabs::core::webhook::Delivery;
-use pinelabs::core::{ErrorKind, Outcome};
+use pinelabs::core::{ErrorKind, Outcome, Timestamp};
 use pinelabs::webhook::{EventType, WebhookSecret, parse, verify};
 use pinelabs::{Client, Config, CreatePaymentLink, Credentials, LinkStatus, PaymentLink};
 
@@ -33,6 +33,8 @@ pub(crate) async fn sandbox() -> (Sandbox, Client) {
 async fn a_repeated_reference_gives_the_first_link_back() {
     let (sandbox, client) = sandbox().await;
     let documented = CreatePaymentLink::from_json(&documented_request("pinelabs")).unwrap();
+    // The page's own time has passed, and a link that has expired takes no payment.
+    let documented = documented.with_expire_by(Timestamp::read("2026-12-01T10:00:00Z"));
     for request in [order(), documented] {
         let first = client.create_payment_link(&request).await.unwrap();
         let second = client.create_payment_link(&request).await.unwrap();

@@ -114,6 +114,7 @@ async fn a_second_401_is_a_refusal() {
 
 #[tokio::test]
 async fn without_a_token_nothing_is_sent() {
+    // A refusal of the credentials is a refusal; whatever else happens, the create was not sent.
     for (reply, kind, asked) in [
         (
             Reply::json(401, r#"{"code":"USER_AUTHENTICATION_FAILED"}"#),
@@ -140,9 +141,13 @@ async fn without_a_token_nothing_is_sent() {
     ] {
         let (server, client) = bare_server(vec![reply]).await;
         let error = client.create_payment_link(&order()).await.unwrap_err();
+        let outcome = match kind {
+            ErrorKind::Authentication | ErrorKind::Refused => Outcome::Refused,
+            _ => Outcome::NotSent,
+        };
         assert_eq!(
             (error.kind(), error.outcome(), error.operation()),
-            (kind, Outcome::NotSent, "create token")
+            (kind, outcome, "create token")
         );
         assert_eq!(error.attempts(), 0);
         assert_eq!(error.idempotency_key().unwrap().as_str(), "link_ref");
@@ -216,24 +221,38 @@ async fn every_token_answer_that_is_written_down_is_read() {
 
 #[tokio::test]
 async fn every_token_error_that_is_written_down_is_read() {
+    let wrong = "USER_AUTHENTICATION_FAILED";
+    let (authentication, refused) = (ErrorKind::Authentication, Outcome::Refused);
     let expected = [
-        ("token-internal-error", ErrorKind::Server, "INTERNAL_ERROR"),
-        ("token-unprocessable", ErrorKind::Refused, "INVALID_REQUEST"),
         (
-            "token-wrong-credentials",
-            ErrorKind::Authentication,
-            "USER_AUTHENTICATION_FAILED",
+            "token-authentication-failed",
+            authentication,
+            refused,
+            wrong,
         ),
+        (
+            "token-internal-error",
+            ErrorKind::Server,
+            Outcome::NotSent,
+            "INTERNAL_ERROR",
+        ),
+        (
+            "token-unprocessable",
+            ErrorKind::Refused,
+            refused,
+            "INVALID_REQUEST",
+        ),
+        ("token-wrong-credentials", authentication, refused, wrong),
     ];
     let answers = answers("errors", "createToken");
     let names: Vec<_> = answers.iter().map(|answer| answer.name.as_str()).collect();
     assert_eq!(names, expected.map(|(name, ..)| name));
-    for (answer, (name, kind, code)) in answers.iter().zip(expected) {
+    for (answer, (name, kind, outcome, code)) in answers.iter().zip(expected) {
         let (server, client) = bare_server(vec![answer.reply()]).await;
         let error = client.create_payment_link(&order()).await.unwrap_err();
         assert_eq!(
             (error.kind(), error.outcome(), error.code()),
-            (kind, Outcome::NotSent, Some(code)),
+            (kind, outcome, Some(code)),
             "{name}"
         );
         assert_eq!(error.raw_body().unwrap(), answer.body());

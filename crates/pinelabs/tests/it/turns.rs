@@ -217,8 +217,111 @@ async fn a_renewal_has_what_the_call_has_left() {
 }
 
 #[tokio::test]
+async fn one_failing_exchange_is_one_request_and_all_who_wait_get_its_error() {
+    // Every second reply would be another exchange: none of them is asked for.
+    let (made, bounds) = slowly(20, &[REFUSED, SHORT_TOKEN, MADE]).await;
+    assert_eq!((made, bounds), (vec![false; 20], vec![20]));
+    let wrong = r#"{"code":"USER_AUTHENTICATION_FAILED","message":"m"}"#;
+    let server = ScriptedServer::start(vec![Reply::json(422, wrong)])
+        .await
+        .unwrap();
+    let client = client_on(&server.base_url(), Arc::new(Patient::default()));
+    let calls: Vec<_> = (0..20)
+        .map(|_| client.clone())
+        .map(|client| tokio::spawn(async move { client.create_payment_link(&order()).await }))
+        .collect();
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        assert_eq!(
+            (
+                error.kind(),
+                error.outcome(),
+                error.operation(),
+                error.attempts()
+            ),
+            (
+                ErrorKind::Authentication,
+                Outcome::Refused,
+                "create token",
+                0
+            )
+        );
+        assert_eq!(error.code(), Some("USER_AUTHENTICATION_FAILED"));
+    }
+    assert_eq!((tokens(&server).len(), creates(&server).len()), (1, 0));
+    // The next call asks again: somebody may have changed the secret at Pine Labs.
+    assert!(client.create_payment_link(&order()).await.is_err());
+    assert_eq!(tokens(&server).len(), 2);
+}
+
+#[tokio::test]
+async fn the_next_exchange_waits_as_long_as_the_last_one_was_asked_to() {
+    // 503 with a wait that is longer than the call: the exchange is sent once, and the next call has no time for one either.
+    let busy = Reply::json(503, "{}").header("retry-after", "3600");
+    let (server, client) = bare_server(vec![busy, token(), created()]).await;
+    let error = client.create_payment_link(&order()).await.unwrap_err();
+    let asked = Some(Duration::from_secs(3600));
+    assert_eq!((error.retry_after(), tokens(&server).len()), (asked, 1));
+    let error = client.create_payment_link(&order()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::Server, Outcome::NotSent)
+    );
+    assert_eq!((error.retry_after(), tokens(&server).len()), (asked, 1));
+    // A call that may take longer waits, and then has its token.
+    let patient = client.with_timeout(Duration::from_secs(7200));
+    patient.create_payment_link(&order()).await.unwrap();
+    assert_eq!((tokens(&server).len(), creates(&server).len()), (2, 1));
+}
+
+/// Answers nothing until its first exchange has been given up, and keeps how long each was given.
+struct HangsFirst {
+    host: Arc<Patient>,
+    bounds: Mutex<Vec<u64>>,
+}
+
+impl Transport for HangsFirst {
+    fn send(
+        &self,
+        _: Request<Bytes>,
+        bounds: Bounds,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        let sent = {
+            let mut all = self.bounds.lock().unwrap();
+            all.push(bounds.timeout.as_secs());
+            all.len()
+        };
+        Box::pin(async move {
+            let (status, body) = match sent {
+                1 => std::future::pending().await,
+                2 => SHORT_TOKEN,
+                _ => MADE,
+            };
+            Ok(answer(status, body.to_owned()))
+        })
+    }
+}
+
+#[tokio::test]
 async fn the_wait_for_a_turn_counts() {
-    // The first call's exchange is refused while the second waits; then it has its own turn.
-    let (made, bounds) = slowly(2, &[REFUSED, SHORT_TOKEN, MADE]).await;
-    assert_eq!((made, bounds), (vec![false, true], vec![20, 16, 12]));
+    let host = Arc::new(Patient::default());
+    let transport = Arc::new(HangsFirst {
+        host: host.clone(),
+        bounds: Mutex::default(),
+    });
+    let connection = Connection::new(transport.clone(), host);
+    let client =
+        client_over("http://127.0.0.1:1", connection).with_timeout(Duration::from_secs(20));
+    let calls = [client.clone(), client].map(|client| {
+        tokio::spawn(async move { client.create_payment_link(&order()).await.map(|_| ()) })
+    });
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+    // The first is given up after four seconds, and leaves its turn.
+    transport.host.0.sleep(Duration::from_secs(4)).await;
+    let [first, second] = calls;
+    first.abort();
+    second.await.unwrap().unwrap();
+    assert_eq!(*transport.bounds.lock().unwrap(), [20, 16, 16]);
 }

@@ -1,0 +1,181 @@
+//! What an answer repeats of its request must agree with it. `docs/providers/pinelabs.md` has the table: "What an answer
+//! repeats".
+
+use paylink_core::{Comparison, Lenient, MinorUnits, Rejection, Timestamp};
+
+use crate::amount::PaymentAmount;
+use crate::link::{LinkAmount, LinkSplitDetail, LinkStatus, PaymentLink};
+use crate::method::PaymentMethod;
+use crate::request::CreatePaymentLink;
+use crate::split::SplitDetail;
+
+/// A create's link. A reference that was used before gives back the link of then, whatever is asked now: what was asked is
+/// compared with what is there (pinelabs-v39), and the link must take payments (pinelabs-v41).
+pub(super) fn created(
+    asked: &CreatePaymentLink,
+    link: PaymentLink,
+) -> Result<PaymentLink, Rejection> {
+    let reference = &asked.merchant_payment_link_reference;
+    let compared = amount(
+        Comparison::new(),
+        ["amount.value", "amount.currency"],
+        Some(&asked.amount),
+        link.amount.as_ref(),
+    )
+    .word(
+        "merchant_payment_link_reference",
+        Some(reference),
+        link.merchant_payment_link_reference.as_ref(),
+    );
+    let compared = expiry(compared, asked.expire_by.as_ref(), link.expire_by.as_ref())
+        .shows(
+            "allowed_payment_methods",
+            "are not the ones that were asked for",
+            same_methods(
+                asked.allowed_payment_methods.as_deref(),
+                &link.allowed_payment_methods,
+            ),
+        )
+        // pinelabs-v12: a text in the request, a flag in the answer.
+        .value("pre_auth", asked.pre_auth.as_ref(), link.pre_auth.as_ref())
+        .value(
+            "is_mcc_transaction",
+            asked.is_mcc_transaction.as_ref(),
+            link.is_mcc_transaction.as_ref(),
+        );
+    let discount = [
+        "cart_coupon_discount_amount.value",
+        "cart_coupon_discount_amount.currency",
+    ];
+    let compared = amount(
+        compared,
+        discount,
+        asked.cart_coupon_discount_amount.as_ref(),
+        link.cart_coupon_discount_amount.as_ref(),
+    );
+    let asked_split = asked.split_info.as_ref();
+    let asked_split = asked_split.and_then(|split| split.split_details.as_deref());
+    let answered_split = link.split_info.as_ref().map(|split| &split.split_details);
+    compared
+        .shows(
+            "split_info.split_details",
+            "are not the ones that were asked for",
+            same_split(asked_split, answered_split.map(Vec::as_slice)),
+        )
+        .payable("status", link.status.as_ref().is_none_or(may_be_paid))
+        .of(link)
+}
+
+/// A link that was asked for, or told about, by its id (pinelabs-v40).
+pub(super) fn about(id: &str, link: PaymentLink) -> Result<PaymentLink, Rejection> {
+    Comparison::new()
+        .carries("payment_link_id", id, link.payment_link_id.as_deref())
+        .of(link)
+}
+
+/// A link that was asked for by its reference (pinelabs-v40).
+pub(super) fn found(reference: &str, link: PaymentLink) -> Result<PaymentLink, Rejection> {
+    let answered = link.merchant_payment_link_reference.as_deref();
+    Comparison::new()
+        .carries("merchant_payment_link_reference", reference, answered)
+        .of(link)
+}
+
+/// A link that was cancelled: its id, and the status that shows it (pinelabs-v40, pinelabs-v41).
+pub(super) fn cancelled(id: &str, link: PaymentLink) -> Result<PaymentLink, Rejection> {
+    let is_cancelled = link.status == Some(LinkStatus::Cancelled);
+    Comparison::new()
+        .carries("payment_link_id", id, link.payment_link_id.as_deref())
+        .shows(
+            "status",
+            "does not say that the link is cancelled",
+            is_cancelled,
+        )
+        .of(link)
+}
+
+/// Whether a link in this status takes a payment. A word that is not known says nothing.
+fn may_be_paid(status: &LinkStatus) -> bool {
+    match status {
+        LinkStatus::Created
+        | LinkStatus::Clicked
+        | LinkStatus::PaymentInitiated
+        | LinkStatus::PartialProcessed
+        | LinkStatus::Other(_) => true,
+        LinkStatus::Processed | LinkStatus::Expired | LinkStatus::Cancelled => false,
+    }
+}
+
+fn amount(
+    compared: Comparison,
+    [value, currency]: [&'static str; 2],
+    asked: Option<&PaymentAmount>,
+    answered: Option<&LinkAmount>,
+) -> Comparison {
+    compared
+        .value(
+            value,
+            asked.map(|amount| &amount.value),
+            answered.and_then(|amount| amount.value.as_ref()),
+        )
+        .value(
+            currency,
+            asked.map(|amount| &amount.currency),
+            answered.and_then(|amount| amount.currency.as_ref()),
+        )
+}
+
+/// As an instant; to the minute when the answer has no seconds, as in the documented sample (pinelabs-v13).
+fn expiry(
+    compared: Comparison,
+    asked: Option<&Timestamp>,
+    answered: Option<&Timestamp>,
+) -> Comparison {
+    let (Some(wanted), Some(time)) = (asked, answered) else {
+        return compared;
+    };
+    let has_seconds = time.text().matches(':').count() > 1;
+    let minute = |time: &Timestamp| time.instant().map(|it| it.unix_timestamp().div_euclid(60));
+    match (minute(wanted), minute(time)) {
+        (Some(wanted), Some(time)) if !has_seconds => compared.shows(
+            "expire_by",
+            "differs from what was asked for",
+            wanted == time,
+        ),
+        _ => compared.time("expire_by", asked, answered),
+    }
+}
+
+/// The same ways to pay, in any order. An answer without any says nothing.
+fn same_methods(asked: Option<&[PaymentMethod]>, answered: &[PaymentMethod]) -> bool {
+    let Some(asked) = asked.filter(|_| !answered.is_empty()) else {
+        return true;
+    };
+    asked.iter().all(|method| answered.contains(method))
+        && answered.iter().all(|method| asked.contains(method))
+}
+
+/// As many partners, each with the amount that was asked for. An answer without any says nothing.
+fn same_split(asked: Option<&[SplitDetail]>, answered: Option<&[LinkSplitDetail]>) -> bool {
+    let (Some(asked), Some(answered)) = (asked, answered.filter(|split| !split.is_empty())) else {
+        return true;
+    };
+    asked.len() == answered.len()
+        && asked.iter().all(|detail| {
+            let got = answered
+                .iter()
+                .filter(|got| got.split_merchant_id == detail.split_merchant_id);
+            let mut got = got.map(|got| got.amount.as_ref());
+            got.any(|amount| same_amount(detail.amount.as_ref(), amount))
+        })
+}
+
+fn same_amount(asked: Option<&PaymentAmount>, answered: Option<&LinkAmount>) -> bool {
+    let (Some(asked), Some(answered)) = (asked, answered) else {
+        return true;
+    };
+    let units = answered.value.as_ref().map(Lenient::<MinorUnits>::value);
+    let currency = answered.currency.as_ref().map(Lenient::value);
+    units.is_none_or(|units| units == Some(&asked.value))
+        && currency.is_none_or(|currency| currency == Some(&asked.currency))
+}

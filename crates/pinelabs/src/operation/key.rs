@@ -1,0 +1,20 @@
+//! The optional header `Idempotency-Key` (pinelabs-v7). The reference stays the key that a repeated create goes by.
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Request};
+use paylink_core::{IdempotencyKey, Invalid};
+
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// Adds the header, where the caller gave a key.
+pub(super) fn add_key(
+    request: &mut Request<Bytes>,
+    key: Option<&IdempotencyKey>,
+) -> Result<(), Invalid> {
+    if let Some(key) = key {
+        let value = HeaderValue::from_str(key.as_str())
+            .map_err(|_| Invalid::new("idempotency_key", "must be visible ASCII"))?;
+        request.headers_mut().insert(IDEMPOTENCY_KEY, value);
+    }
+    Ok(())
+}
