@@ -5,11 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
-use paylink_core::{Answer, Caller, Connection, Error, FixedHeader, Invalid};
+use paylink_core::{Answer, Caller, Connection, Error, FixedHeader};
 
 use crate::config::Config;
 use crate::link::PaymentLink;
-use crate::names::{GET, GET_ORDER, PROVIDER};
 use crate::operation::{Create, Get, GetOrder};
 use crate::order::Order;
 use crate::request::CreatePaymentLink;
@@ -68,7 +67,8 @@ impl Client {
     /// Reads a payment link (costplus-v11).
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when CostPlus knows no such link.
+    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when CostPlus has no such link. An answer about another
+    /// link, or without an id, is [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) and keeps what came.
     pub async fn get_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Get(id)).await
     }
@@ -76,7 +76,8 @@ impl Client {
     /// Reads an order (costplus-v15).
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when CostPlus knows no such order.
+    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when CostPlus has no such order. An answer about another
+    /// order is [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) and keeps it.
     pub async fn get_order(&self, id: &str) -> Result<Answer<Order>, Error> {
         self.caller.call(&GetOrder(id)).await
     }
@@ -88,33 +89,13 @@ impl Client {
     /// [`Error`] when the order or its link could not be read, or when what came is another order or another link:
     /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs), with what came kept. Nothing is confirmed then.
     pub async fn confirm(&self, event: &UnverifiedEvent) -> Result<Confirmed, Error> {
-        let order = self.get_order(&event.order_id).await?;
-        if is_another(order.id.as_deref(), &event.order_id) {
-            let invalid = Invalid::new("order_id", "differs from the order that was asked for");
-            return Err(order.differs(PROVIDER, GET_ORDER, invalid));
-        }
-        let order = order.into_value();
+        let order = self.get_order(&event.order_id).await?.into_value();
         let link = match &order.related_payment_link_id {
-            Some(id) => Some(self.related_link(id).await?),
+            Some(id) => Some(self.get_payment_link(id).await?.into_value()),
             None => None,
         };
         Ok(Confirmed { order, link })
     }
-
-    /// The link that an order names, and no other: another link may be paid where this one is not.
-    async fn related_link(&self, id: &str) -> Result<PaymentLink, Error> {
-        let link = self.get_payment_link(id).await?;
-        if is_another(link.id.as_deref(), id) {
-            let invalid = Invalid::new("id", "differs from the link that was asked for");
-            return Err(link.differs(PROVIDER, GET, invalid));
-        }
-        Ok(link.into_value())
-    }
-}
-
-/// Whether an answer says that it is something else than what was asked for. One that does not say is taken for it.
-fn is_another(answered: Option<&str>, asked: &str) -> bool {
-    answered.is_some_and(|answered| answered != asked)
 }
 
 impl fmt::Debug for Client {

@@ -11,7 +11,7 @@ pub struct Customer {
     pub user_agent: Option<String>,
     /// The merchant's own customer number.
     pub merchant_customer_id: Option<String>,
-    /// The email address.
+    /// The email address. CostPlus sends mail to it: the payer is told of the link without your doing (costplus-v18).
     pub email_address: Option<String>,
     /// The first name.
     pub first_name: Option<String>,

@@ -57,7 +57,7 @@ fn translate(request: &LinkRequest) -> Result<CreatePaymentLink, Invalid> {
     let money = request.money;
     let amount = (money.to_minor_units()).map_err(|error| invalid_amount("amount", error))?;
     let mut create = CreatePaymentLink::new(reference, amount, money.currency);
-    create.description = request.description.clone();
+    create.description = request.description.clone().into();
     create.return_url = request.success_url.clone();
     create.failure_url = request.failure_url.clone();
     create.customer = customer(&request.customer);
@@ -139,7 +139,7 @@ impl PaymentLinks for CostPlusLinks {
 impl Fetching for CostPlusLinks {
     fn fetch<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(async move {
-            let answer = self.client.get_payment_link(id).await?;
+            let answer = (self.client.get_payment_link(id).await).map_err(shared)?;
             Ok(answer.map(|link| Link::from(&link)))
         })
     }

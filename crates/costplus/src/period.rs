@@ -6,12 +6,13 @@ use std::str::FromStr;
 use paylink_core::Invalid;
 use paylink_core::json::{FromJson, Strictly};
 
-const RULE: &str = "must be an ISO 8601 duration in whole numbers, such as P30D or PT1H";
+const RULE: &str = "must be an ISO 8601 duration, such as P30D, PT1H or PT0.5H";
 
-/// An ISO 8601 duration such as `P30D`, `PT1H`, `P2W` or `P1Y2M3DT4H5M6S`. Its text is kept to the letter.
+/// An ISO 8601 duration such as `P30D`, `PT1H`, `P2W`, `PT0.5H` or `P1Y2M3DT4H5M6S`. Its text is kept to the letter.
 ///
-/// Whole numbers only: units in their order, weeks alone, at least one number. What is too long or too short is
-/// CostPlus's to say.
+/// The page bounds neither form nor length (costplus-p6), so every duration of the standard is taken: units in their order,
+/// weeks alone, at least one number, and a fraction in the last one only, with a point or a comma. What is too long or too
+/// short is CostPlus's to say.
 ///
 /// ```
 /// use costplus::Period;
@@ -61,21 +62,39 @@ fn is_duration(text: &str) -> bool {
         return false;
     };
     match length.split_once('T') {
-        None => is_sum(length, "W") || is_sum(length, "YMD"),
-        Some(("", time)) => is_sum(time, "HMS"),
-        Some((date, time)) => is_sum(date, "YMD") && is_sum(time, "HMS"),
+        None => is_sum(length, "W", true) || is_sum(length, "YMD", true),
+        Some(("", time)) => is_sum(time, "HMS", true),
+        Some((date, time)) => is_sum(date, "YMD", false) && is_sum(time, "HMS", true),
     }
 }
 
-/// At least one number, each followed by a unit, the units in their order and none of them twice.
-fn is_sum(text: &str, units: &str) -> bool {
+/// At least one number, each followed by a unit, the units in their order and none of them twice. The last number may have a
+/// fraction where nothing smaller follows.
+fn is_sum(text: &str, units: &str, ends: bool) -> bool {
     let mut units = units.chars();
-    let mut terms = text.split_inclusive(|character: char| !character.is_ascii_digit());
-    let is_term = |term: &str| {
+    let mut terms = text
+        .split_inclusive(|character: char| character.is_ascii_alphabetic())
+        .peekable();
+    if text.is_empty() {
+        return false;
+    }
+    while let Some(term) = terms.next() {
         let mut characters = term.chars();
         let unit = characters.next_back();
-        let number = characters.as_str();
-        !number.is_empty() && unit.is_some_and(|unit| units.any(|known| known == unit))
-    };
-    !text.is_empty() && terms.all(is_term)
+        let fraction = ends && terms.peek().is_none();
+        if !is_number(characters.as_str(), fraction)
+            || !unit.is_some_and(|unit| units.any(|known| known == unit))
+        {
+            return false;
+        }
+    }
+    true
+}
+
+fn is_number(text: &str, may_have_fraction: bool) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once(['.', ',']) {
+        Some((whole, fraction)) => may_have_fraction && digits(whole) && digits(fraction),
+        None => digits(text),
+    }
 }

@@ -3,14 +3,15 @@
 //! The page lists the answer's fields among the request's; those stand in [`PaymentLink`](crate::PaymentLink) only.
 
 use paylink_core::json::{FromJson, Strictly, strictly};
-use paylink_core::{Currency, Error, Invalid, MinorUnits, redacted_debug, setters};
+use paylink_core::{Currency, Error, Invalid, MinorUnits, Nullable, redacted_debug, setters};
 
 use crate::customer::Customer;
 use crate::method::PaymentMethod;
 use crate::names::{CREATE, PROVIDER};
 use crate::period::Period;
 
-/// A payment link to be made. The page gives no lengths: what is too long is CostPlus's to say.
+/// A payment link to be created. The page gives no lengths: what is too long is CostPlus's to say. That the amount is above
+/// zero is our own rule.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
@@ -20,10 +21,10 @@ pub struct CreatePaymentLink {
     pub amount: MinorUnits,
     /// The currency of the amount, ISO 4217.
     pub currency: Currency,
-    /// What the payment is for.
-    pub description: Option<String>,
-    /// How long the link lives. 30 days when it is not said (unverified).
-    pub expiration_period: Option<Period>,
+    /// What the payment is for. The page allows `null`.
+    pub description: Nullable<String>,
+    /// How long the link lives: 30 days when it is absent (costplus-v4). The page allows `null`, and does not say what it means.
+    pub expiration_period: Nullable<Period>,
     /// The only ways to pay that are offered; all that the account has when it is not said.
     pub payment_methods: Option<Vec<PaymentMethod>>,
     /// Who pays.
@@ -48,8 +49,8 @@ impl CreatePaymentLink {
             merchant_order_id: merchant_order_id.into(),
             amount,
             currency,
-            description: None,
-            expiration_period: None,
+            description: Nullable::Absent,
+            expiration_period: Nullable::Absent,
             payment_methods: None,
             customer: None,
             return_url: None,
@@ -76,6 +77,20 @@ impl CreatePaymentLink {
         strictly(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
+    /// The same with this description.
+    #[must_use]
+    pub fn with_description(mut self, description: impl Into<String>) -> Self {
+        self.description = Nullable::Value(description.into());
+        self
+    }
+
+    /// The same with this life of the link.
+    #[must_use]
+    pub fn with_expiration_period(mut self, period: Period) -> Self {
+        self.expiration_period = Nullable::Value(period);
+        self
+    }
+
     /// The same with only these ways to pay.
     #[must_use]
     pub fn with_payment_methods(
@@ -100,8 +115,6 @@ impl CreatePaymentLink {
 }
 
 setters!(CreatePaymentLink {
-    with_description => description: String,
-    with_expiration_period => expiration_period: Period,
     with_customer => customer: Customer,
     with_return_url => return_url: String,
     with_failure_url => failure_url: String,
@@ -126,8 +139,8 @@ impl FromJson for CreatePaymentLink {
             merchant_order_id: object.required("merchant_order_id")?,
             amount: object.required("amount")?,
             currency: object.required("currency")?,
-            description: object.nullable("description")?,
-            expiration_period: object.nullable("expiration_period")?,
+            description: object.given("description")?,
+            expiration_period: object.given("expiration_period")?,
             payment_methods: object.optional("payment_methods")?,
             customer: object.optional("customer")?,
             return_url: object.optional("return_url")?,

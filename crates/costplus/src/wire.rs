@@ -1,7 +1,7 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
-use paylink_core::Lenient;
 use paylink_core::json::{Json, Object, Value};
+use paylink_core::{Lenient, Nullable};
 use serde::Serialize;
 
 use crate::customer::Customer;
@@ -17,10 +17,10 @@ pub(crate) struct CreateBody<'a> {
     merchant_order_id: &'a str,
     amount: i64,
     currency: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expiration_period: Option<&'a str>,
+    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    description: Nullable<&'a str>,
+    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    expiration_period: Nullable<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     payment_methods: Option<Vec<&'a str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,7 +76,7 @@ impl<'a> CreateBody<'a> {
             merchant_order_id: &request.merchant_order_id,
             amount: request.amount.get(),
             currency: request.currency.as_str(),
-            description: request.description.as_deref(),
+            description: request.description.as_ref().map(String::as_str),
             expiration_period: request.expiration_period.as_ref().map(Period::as_str),
             payment_methods: methods.map(|all| all.iter().map(PaymentMethod::as_str).collect()),
             customer: request.customer.as_ref().map(CustomerBody::new),

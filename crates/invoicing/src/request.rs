@@ -8,7 +8,7 @@ use crate::names::{CREATE, PROVIDER};
 /// The amount's name on the wire, and so in errors.
 pub(crate) const AMOUNT: &str = "amountInMajorCurrency";
 
-/// A payment link to be made, for an invoice, an adhoc invoice or a customer.
+/// A payment link to be created, for an invoice, an adhoc invoice or a customer.
 ///
 /// The page gives no lengths and no ranges, and does not say whether several targets at once are refused: all of that is
 /// the provider's to say. The currency stands nowhere: it is the payment provider's.

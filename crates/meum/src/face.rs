@@ -46,7 +46,7 @@ impl MeumLinks {
         let title = (request.description.clone())
             .ok_or_else(|| Invalid::new("description", "is required: it becomes Meum's title"))?;
         let mut create = CreatePaymentLink::new(title, Pricing::fixed(request.money.amount));
-        create.expires_at = request.expiry()?;
+        create.expires_at = request.expiry()?.into();
         create.success_url = request.success_url.clone();
         create.idempotency_key = request.idempotency_key.clone();
         for (name, value) in &request.metadata {

@@ -2,7 +2,7 @@
 
 use paylink_core::json::{FromJson, Json, StrictObject, Strictly, strictly};
 use paylink_core::{
-    Amount, Error, IdempotencyKey, Invalid, Timestamp, check_length, check_positive,
+    Amount, Error, IdempotencyKey, Invalid, Nullable, Timestamp, check_length, check_positive,
     check_unique_names, check_url, invalid_amount, redacted_debug, setters,
 };
 
@@ -22,16 +22,16 @@ pub struct CreatePaymentLink {
     pub pricing: Pricing,
     /// A longer text for the payer: at most 2000 characters.
     pub description: Option<String>,
-    /// A picture: an `https` URL of at most 2048 characters.
-    pub image_url: Option<String>,
+    /// A picture: an `https` URL of at most 2048 characters. The page allows `null`.
+    pub image_url: Nullable<String>,
     /// Buttons for the payer, in major units, each greater than zero. The page allows `null` among them: `None`.
     pub suggested_amounts: Option<Vec<Option<Amount>>>,
     /// Whether many payers may pay. Meum takes `true` when it is not said.
     pub allow_multiple_payments: Option<bool>,
     /// Whether everybody who has the address can pay. Meum takes `true` when it is not said.
     pub public_visible: Option<bool>,
-    /// When the link stops taking payments, in UTC. Never, when it is not said.
-    pub expires_at: Option<Timestamp>,
+    /// When the link stops taking payments, in UTC. Never, when it is absent. The page allows `null`.
+    pub expires_at: Nullable<Timestamp>,
     /// Where the payer goes after a payment. It works only where the account has redirects switched on.
     pub success_url: Option<String>,
     /// Names with any JSON, kept on the link and copied to its invoices. Numbers keep every digit.
@@ -96,11 +96,11 @@ impl CreatePaymentLink {
             title: title.into(),
             pricing,
             description: None,
-            image_url: None,
+            image_url: Nullable::Absent,
             suggested_amounts: None,
             allow_multiple_payments: None,
             public_visible: None,
-            expires_at: None,
+            expires_at: Nullable::Absent,
             success_url: None,
             metadata: None,
             idempotency_key: None,
@@ -131,6 +131,20 @@ impl CreatePaymentLink {
         self
     }
 
+    /// The same with this picture.
+    #[must_use]
+    pub fn with_image_url(mut self, url: impl Into<String>) -> Self {
+        self.image_url = Nullable::Value(url.into());
+        self
+    }
+
+    /// The same with this end of the link.
+    #[must_use]
+    pub fn with_expires_at(mut self, time: Timestamp) -> Self {
+        self.expires_at = Nullable::Value(time);
+        self
+    }
+
     /// The same with one more name in the metadata.
     #[must_use]
     pub fn with_metadata(mut self, name: impl Into<String>, value: Json) -> Self {
@@ -145,7 +159,7 @@ impl CreatePaymentLink {
         if let Some(text) = &self.description {
             check_length("description", text, 0, 2000)?;
         }
-        if let Some(url) = &self.image_url {
+        if let Some(url) = self.image_url.value() {
             check_length("image_url", url, 0, 2048)?;
             check_url("image_url", url, &["https"])?;
         }
@@ -179,10 +193,8 @@ pub(crate) fn check_suggested(amounts: Option<&[Option<Amount>]>) -> Result<(), 
 
 setters!(CreatePaymentLink {
     with_description => description: String,
-    with_image_url => image_url: String,
     with_allow_multiple_payments => allow_multiple_payments: bool,
     with_public_visible => public_visible: bool,
-    with_expires_at => expires_at: Timestamp,
     with_success_url => success_url: String,
     with_idempotency_key => idempotency_key: IdempotencyKey,
 });
@@ -206,11 +218,11 @@ impl FromJson for CreatePaymentLink {
         let pricing = pricing(&mut object)?;
         let request = Self {
             description: object.optional("description")?,
-            image_url: object.nullable("image_url")?,
+            image_url: object.given("image_url")?,
             suggested_amounts: object.optional("suggested_amounts")?,
             allow_multiple_payments: object.optional("allow_multiple_payments")?,
             public_visible: object.optional("public_visible")?,
-            expires_at: object.nullable("expires_at")?,
+            expires_at: object.given("expires_at")?,
             success_url: object.optional("success_url")?,
             metadata: object.optional("metadata")?,
             ..Self::new(title, pricing)

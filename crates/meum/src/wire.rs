@@ -1,7 +1,7 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
 use paylink_core::json::{ExactNumber, Json, Object, Value};
-use paylink_core::{Amount, Lenient, Page, Timestamp};
+use paylink_core::{Amount, Lenient, Nullable, Page, Timestamp};
 use serde::{Serialize, Serializer};
 
 use crate::invoice::Invoice;
@@ -15,8 +15,8 @@ pub(crate) struct CreateBody<'a> {
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    image_url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    image_url: Nullable<&'a str>,
     amount_mode: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     amount: Option<String>,
@@ -30,8 +30,8 @@ pub(crate) struct CreateBody<'a> {
     allow_multiple_payments: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     public_visible: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expires_at: Option<&'a str>,
+    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    expires_at: Nullable<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     success_url: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "in_order")]
@@ -50,7 +50,7 @@ impl<'a> CreateBody<'a> {
         Self {
             title: &request.title,
             description: request.description.as_deref(),
-            image_url: request.image_url.as_deref(),
+            image_url: request.image_url.as_ref().map(String::as_str),
             amount_mode,
             amount: text(amount),
             min_amount: text(minimum),

@@ -39,13 +39,33 @@ fn line(fault: &Value<'_>) -> Option<String> {
     })
 }
 
-/// Names and positions as one path: `body.items[0]`.
+/// The longest path that is written, in bytes. A path of a request here has at most three steps.
+const LONGEST_PATH: usize = 256;
+
+/// Names and positions as one path: `body.items[0]`. Each step is added to it once, and a path that is longer than any of a
+/// request ends early: an answer does not decide how much work it is.
 fn path(steps: &[Value<'_>]) -> String {
-    (steps.iter()).fold(String::new(), |path, step| match step.string() {
-        Some(name) if path.is_empty() => name.into_owned(),
-        Some(name) => format!("{path}.{name}"),
-        None => format!("{path}[{}]", step.json()),
-    })
+    let mut path = String::new();
+    for step in steps {
+        match step.string() {
+            Some(name) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(&name);
+            }
+            None => {
+                path.push('[');
+                path.push_str(step.json());
+                path.push(']');
+            }
+        }
+        if path.len() > LONGEST_PATH {
+            path.push_str("...");
+            break;
+        }
+    }
+    path
 }
 
 fn string(value: Value<'_>) -> Option<String> {

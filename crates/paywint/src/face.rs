@@ -43,8 +43,8 @@ impl PaywintLinks {
         (request.money.check_currency(self.currency))
             .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))?;
         let mut create = CreatePaymentLink::new(request.money.amount);
-        create.description = request.description.clone();
-        create.invoice_number = request.reference.clone();
+        create.description = request.description.clone().into();
+        create.invoice_number = request.reference.clone().into();
         Ok(create)
     }
 
@@ -54,7 +54,11 @@ impl PaywintLinks {
             .client
             .create_payment_link(self.user_id, &create)
             .await
-            .map_err(|error| error.with_shared_names(&NAMES))?;
+            .map_err(|error| {
+                error
+                    .map_kept(|link: &PaymentLink| Link::from(link))
+                    .with_shared_names(&NAMES)
+            })?;
         Ok(answer.map(|link| Link::from(&link)))
     }
 }

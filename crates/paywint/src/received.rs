@@ -13,6 +13,8 @@ pub struct ReceivedPayments {
     pub records: Vec<Payment>,
     /// How many there are on all pages (`totalRecords`). Absent means unknown.
     pub total_records: Option<Lenient<i64>>,
+    /// How many records of this page could not be read, such as a `null`: they are not among the records.
+    pub unreadable: usize,
 }
 
 impl ReceivedPayments {
@@ -22,9 +24,11 @@ impl ReceivedPayments {
         let total = (self.total_records.as_ref())
             .and_then(Lenient::value)
             .and_then(|total| u64::try_from(*total).ok());
-        let ended = self.records.is_empty() || total.is_some_and(|total| asked_for >= total);
+        let is_empty = self.records.is_empty() && self.unreadable == 0;
+        let ended = is_empty || total.is_some_and(|total| asked_for >= total);
         let next = page_no.checked_add(1).filter(|_| !ended);
         Page::new(self.records, next.map(|page_no| page_no.to_string()))
+            .with_unreadable(self.unreadable)
     }
 }
 

@@ -1,21 +1,25 @@
 //! [`CreatePaymentLink`]: every field of Paywint's create page, with its unit, limit and source.
 
 use paylink_core::json::{FromJson, Strictly, strictly};
-use paylink_core::{Amount, Error, Invalid, check_length, check_positive, redacted_debug, setters};
+use paylink_core::{
+    Amount, Error, Invalid, Nullable, check_length, check_positive, redacted_debug,
+};
 
 use crate::names::{CREATE, PROVIDER};
 
-/// A payment link to be made. Lengths are in Unicode characters; every limit is from Paywint's page.
+/// A payment link to be created. Lengths are in Unicode characters. The limits are Paywint's (paywint-p5, paywint-p6,
+/// paywint-p7); `docs/providers/paywint.md` lists the rules that are ours.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
-    /// What is to be paid, in major units of the account's currency, greater than zero. The page gives no scale and no
+    /// What is to be paid, in major units, greater than zero. The request has no currency: Paywint takes the account's. The page gives no scale and no
     /// maximum, so every digit is sent and those are the server's to say.
     pub amount: Amount,
-    /// What the payment is for: at most 255 characters.
-    pub description: Option<String>,
-    /// The merchant's own invoice number: at most 20 characters. Nothing says that it must be unique.
-    pub invoice_number: Option<String>,
+    /// What the payment is for: at most 255 characters. The page allows `null`.
+    pub description: Nullable<String>,
+    /// The merchant's own invoice number: at most 20 characters. The page allows `null`. Nothing says that it
+    /// must be unique.
+    pub invoice_number: Nullable<String>,
 }
 
 impl CreatePaymentLink {
@@ -24,8 +28,8 @@ impl CreatePaymentLink {
     pub const fn new(amount: Amount) -> Self {
         Self {
             amount,
-            description: None,
-            invoice_number: None,
+            description: Nullable::Absent,
+            invoice_number: Nullable::Absent,
         }
     }
 
@@ -45,22 +49,31 @@ impl CreatePaymentLink {
         strictly(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
+    /// The same with this description.
+    #[must_use]
+    pub fn with_description(mut self, description: impl Into<String>) -> Self {
+        self.description = Nullable::Value(description.into());
+        self
+    }
+
+    /// The same with this invoice number.
+    #[must_use]
+    pub fn with_invoice_number(mut self, number: impl Into<String>) -> Self {
+        self.invoice_number = Nullable::Value(number.into());
+        self
+    }
+
     pub(crate) fn check(&self) -> Result<(), Invalid> {
         check_positive("amount", self.amount)?;
-        if let Some(text) = &self.description {
+        if let Some(text) = self.description.value() {
             check_length("description", text, 0, 255)?;
         }
-        if let Some(number) = &self.invoice_number {
+        if let Some(number) = self.invoice_number.value() {
             check_length("invoice_number", number, 0, 20)?;
         }
         Ok(())
     }
 }
-
-setters!(CreatePaymentLink {
-    with_description => description: String,
-    with_invoice_number => invoice_number: String,
-});
 
 redacted_debug!(CreatePaymentLink {
     shown: [amount, invoice_number],
@@ -72,8 +85,8 @@ impl FromJson for CreatePaymentLink {
         let mut object = value.object()?;
         let request = Self {
             amount: object.required("amount")?,
-            description: object.nullable("description")?,
-            invoice_number: object.nullable("invoice_number")?,
+            description: object.given("description")?,
+            invoice_number: object.given("invoice_number")?,
         };
         object.finish()?;
         Ok(request)

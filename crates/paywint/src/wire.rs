@@ -1,7 +1,7 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
 use paylink_core::json::{ExactNumber, Object, Value};
-use paylink_core::{Amount, Lenient};
+use paylink_core::{Amount, Lenient, Nullable};
 use serde::Serialize;
 use time::OffsetDateTime;
 
@@ -14,18 +14,18 @@ use crate::request::CreatePaymentLink;
 #[derive(Serialize)]
 pub(crate) struct CreateBody<'a> {
     amount: ExactNumber,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    invoice_number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    description: Nullable<&'a str>,
+    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    invoice_number: Nullable<&'a str>,
 }
 
 impl<'a> CreateBody<'a> {
     pub(crate) fn new(request: &'a CreatePaymentLink) -> Self {
         Self {
             amount: ExactNumber(request.amount),
-            description: request.description.as_deref(),
-            invoice_number: request.invoice_number.as_deref(),
+            description: request.description.as_ref().map(String::as_str),
+            invoice_number: request.invoice_number.as_ref().map(String::as_str),
         }
     }
 }
@@ -87,17 +87,24 @@ pub(crate) fn read_payment(payment: &Object<'_>) -> Payment {
     }
 }
 
-/// Reads a page. `None` when `records` is not there, or is no list of objects: "nobody paid" must have been said.
-pub(crate) fn read_received(envelope: &Object<'_>) -> Option<ReceivedPayments> {
+/// Reads a page. A record that is no object is counted, and hides no other. `None` when `records` is not there or is no list,
+/// since "nobody paid" must have been said, and when it has more records than were asked for.
+pub(crate) fn read_received(envelope: &Object<'_>, most: u8) -> Option<ReceivedPayments> {
     let records = match envelope.array("records") {
         Some(records) => records,
         // The contract allows `null`, which `array` does not tell from a field that is absent.
         None if is_null(envelope, "records") => Vec::new(),
         None => return None,
     };
+    if records.len() > usize::from(most) {
+        return None;
+    }
+    let all = records.len();
     let payment = |record: Value<'_>| Some(read_payment(&record.object()?));
+    let records: Vec<_> = records.into_iter().filter_map(payment).collect();
     Some(ReceivedPayments {
-        records: records.into_iter().map(payment).collect::<Option<_>>()?,
+        unreadable: all.saturating_sub(records.len()),
+        records,
         total_records: envelope.integer("totalRecords"),
     })
 }

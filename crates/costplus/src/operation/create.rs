@@ -1,11 +1,15 @@
 //! Create payment link: `POST /paymentlinks/`.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{Method, Request};
 use paylink_core::{
     Context, Effect, Invalid, Operation, Received, Refusal, Rejection, Repeats, json_request,
 };
 
+use super::compare::created;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
@@ -33,36 +37,19 @@ impl Operation for Create<'_> {
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
         let object = received.object()?;
         let link = read_link(&object).ok_or(Rejection::NoLink)?;
-        match self.difference(&link) {
-            None => Ok(link),
-            Some(invalid) => Err(Rejection::differs(invalid, link)),
+        if object.get("error").is_some() {
+            let refusal = error::refusal(received);
+            return Err(Rejection::refused_with_link(refusal, "error", link));
         }
+        created(self.0, link)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
         error::refusal(received)
     }
-}
 
-impl Create<'_> {
-    /// What the answer repeats otherwise than it was asked. An amount or currency that cannot be read differs too.
-    fn difference(&self, link: &PaymentLink) -> Option<Invalid> {
-        let asked = self.0;
-        let amount = link.amount.as_ref().map(|amount| amount.value());
-        if amount.is_some_and(|amount| amount != Some(&asked.amount)) {
-            let rule = "differs from the amount that was asked for";
-            return Some(Invalid::new("amount", rule));
-        }
-        let currency = link.currency.as_ref().map(|currency| currency.value());
-        if currency.is_some_and(|currency| currency != Some(&asked.currency)) {
-            let rule = "differs from the currency that was asked for";
-            return Some(Invalid::new("currency", rule));
-        }
-        let order = link.merchant_order_id.as_ref();
-        if order.is_some_and(|order| *order != asked.merchant_order_id) {
-            let rule = "differs from the order that was asked for";
-            return Some(Invalid::new("merchant_order_id", rule));
-        }
-        None
+    fn link_in_refusal(&self, received: &Received) -> Option<Arc<dyn Any + Send + Sync>> {
+        let link = read_link(&received.object().ok()?)?;
+        link.payment_url.is_some().then(|| Arc::new(link) as _)
     }
 }

@@ -6,6 +6,7 @@ use paylink_core::{
     Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, empty_request,
 };
 
+use super::compare::about;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{GET, PROVIDER};
@@ -30,7 +31,7 @@ impl Operation for Get<'_> {
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
         let object = received.object()?;
-        read_link(&object).ok_or(Rejection::NoLink)
+        about(self.0, read_link(&object).ok_or(Rejection::NoLink)?)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {

@@ -1,5 +1,6 @@
 //! The operations, one file each.
 
+mod compare;
 mod create;
 mod get;
 mod order;

@@ -6,6 +6,7 @@ use paylink_core::{
     Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, empty_request,
 };
 
+use super::compare::about_order;
 use crate::error;
 use crate::names::{GET_ORDER, PROVIDER};
 use crate::order::Order;
@@ -35,7 +36,7 @@ impl Operation for GetOrder<'_> {
         if order.id.is_none() {
             return Err(Rejection::Unreadable);
         }
-        Ok(order)
+        about_order(self.0, order)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {

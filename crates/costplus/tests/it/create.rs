@@ -59,15 +59,18 @@ async fn what_the_setters_set_is_what_the_json_reads() {
 }
 
 #[tokio::test]
-async fn null_is_absent_where_the_page_allows_it() {
+async fn null_stays_null_where_the_page_allows_it_and_absent_stays_absent() {
     let (server, client) = server(vec![Reply::json(201, CREATED)]).await;
     let json = r#"{"merchant_order_id":"invoice-1234","amount":995,"currency":"EUR","description":null,"expiration_period":null}"#;
     let request = CreatePaymentLink::from_json(json).unwrap();
     client.create_payment_link(&request).await.unwrap();
-    assert_eq!(
-        server.requests()[0].body_text(),
-        r#"{"merchant_order_id":"invoice-1234","amount":995,"currency":"EUR"}"#
-    );
+    let absent = r#"{"merchant_order_id":"invoice-1234","amount":995,"currency":"EUR"}"#;
+    let request = CreatePaymentLink::from_json(absent).unwrap();
+    client.create_payment_link(&request).await.unwrap();
+    let sent: Vec<_> = (server.requests().iter())
+        .map(|request| request.body_text().into_owned())
+        .collect();
+    assert_eq!(sent, [json, absent]);
 }
 
 #[tokio::test]

@@ -58,12 +58,12 @@ async fn every_shared_field_has_its_place() {
 }
 
 #[tokio::test]
-async fn what_the_answer_does_not_repeat_is_as_it_was_asked() {
+async fn what_the_answer_does_not_repeat_is_not_filled_in() {
     let (_server, face) = face(vec![Reply::json(201, r#"{"id":"1","amount":995}"#)]).await;
     let link = face.create(&asked()).await.unwrap();
-    assert_eq!(link.amount, Some("9.95".parse().unwrap()));
-    assert_eq!(link.currency, Some("EUR".parse().unwrap()));
-    assert_eq!(link.reference.as_deref(), Some("invoice-1234"));
+    // 995 of what? Without the currency nobody knows.
+    assert_eq!((link.amount, link.currency), (None, None));
+    assert_eq!(link.reference, None);
     assert_eq!(
         (
             link.state.clone(),
@@ -196,8 +196,8 @@ async fn only_completed_reads_as_paid() {
         ("paid", Some(LinkState::Other("paid".into())), None),
     ] {
         let body = CREATED.replace(r#""new""#, &format!("\"{status}\""));
-        let (_server, face) = face(vec![Reply::json(201, body)]).await;
-        let link = face.create(&asked()).await.unwrap();
+        let (_server, face) = face(vec![Reply::json(200, body)]).await;
+        let link = face.fetching().unwrap().fetch("e6eecc6a").await.unwrap();
         assert_eq!((link.state.clone(), link.payment.clone()), (state, payment));
         assert_eq!(link.status.as_deref(), Some(status));
     }

@@ -19,8 +19,9 @@ async fn every_case_on_the_wire_keeps_the_contract() {
     for operation in ["getPaymentLink", "getOrder"] {
         for case in cases("costplus", operation) {
             assert!(case.valid, "{}", case.name);
-            let (server, client) = server(vec![Reply::json(200, r#"{"id":"x"}"#)]).await;
             let id = case.path.values().next().unwrap();
+            let body = format!(r#"{{"id":"{id}"}}"#);
+            let (server, client) = server(vec![Reply::json(200, body)]).await;
             if operation == "getOrder" {
                 client.get_order(id).await.unwrap();
             } else {
@@ -39,14 +40,19 @@ async fn asked(answer: &Documented) -> Result<String, Error> {
     let server = ScriptedServer::start(vec![answer.reply()]).await.unwrap();
     let client = client(&server.base_url());
     let status = match answer.operation.as_str() {
-        "getOrder" => {
-            (client.get_order(ID).await).map(|order| order.status.as_ref().map(ToString::to_string))
-        }
+        "getOrder" => (client.get_order(&id_in(answer)).await)
+            .map(|order| order.status.as_ref().map(ToString::to_string)),
         _ => (client.get_payment_link(ID).await)
             .map(|link| link.status.as_ref().map(ToString::to_string)),
     };
     assert_eq!(server.arrived(), 1, "{}", answer.name);
     status.map(Option::unwrap_or_default)
+}
+
+/// The id that an answer carries; the link's where it carries none.
+fn id_in(answer: &Documented) -> String {
+    let body: serde_json::Value = serde_json::from_str(answer.body()).unwrap();
+    body["id"].as_str().unwrap_or(ID).to_owned()
 }
 
 fn answers(folder: &str) -> Vec<Documented> {
@@ -166,7 +172,7 @@ async fn an_order_keeps_an_unknown_status_and_needs_its_id() {
         Reply::json(200, r#"{"status":"completed"}"#),
     ])
     .await;
-    let order = client.get_order("x").await.unwrap();
+    let order = client.get_order(&id_in(&unknown)).await.unwrap();
     assert!(matches!(order.status, Some(OrderStatus::Other(_))));
     assert_eq!(
         client.get_order("x").await.unwrap_err().kind(),
@@ -178,7 +184,11 @@ async fn an_order_keeps_an_unknown_status_and_needs_its_id() {
 async fn order(name: &str) -> Order {
     let answer = documented("costplus", "responses", name);
     let (_server, client) = server(vec![answer.reply()]).await;
-    client.get_order(ID).await.unwrap().into_value()
+    client
+        .get_order(&id_in(&answer))
+        .await
+        .unwrap()
+        .into_value()
 }
 
 #[tokio::test]
@@ -215,7 +225,7 @@ async fn the_documented_order_is_read_whole() {
 async fn each_time_of_an_order_is_its_own() {
     let body = r#"{"id":"1","created":"first","modified":"second","completed":"third"}"#;
     let (_server, client) = server(vec![Reply::json(200, body)]).await;
-    let order = client.get_order(ID).await.unwrap();
+    let order = client.get_order("1").await.unwrap();
     let times = [&order.created, &order.modified, &order.completed];
     let texts = times.map(|time| time.as_ref().unwrap().text());
     assert_eq!(texts, ["first", "second", "third"]);
@@ -236,7 +246,7 @@ async fn nulls_are_absent_and_no_odd_value_hides_an_order() {
     assert!(nulls.related_payment_link_id.is_none() && nulls.completed.is_none());
     let odd = r#"{"id":7,"status":["completed"],"amount":9.95,"currency":"euro","created":"yesterday","transactions":{},"related_payment_link_id":" ","expiration_period":"an hour"}"#;
     let (_server, client) = server(vec![Reply::json(200, odd)]).await;
-    let order = client.get_order(ID).await.unwrap();
+    let order = client.get_order("7").await.unwrap();
     assert_eq!(order.id.as_deref(), Some("7"));
     assert_ne!(order.status, Some(OrderStatus::Completed));
     assert_eq!(order.amount.as_ref().unwrap().value(), None);
@@ -250,7 +260,7 @@ async fn nulls_are_absent_and_no_odd_value_hides_an_order() {
 async fn what_an_order_prints_holds_nothing_of_the_payer() {
     let body = r#"{"id":"1","status":"completed","description":"canary","return_url":"canary","webhook_url":"canary","transactions":[{"payment_method_details":{"card_expiry":"canary"}}]}"#;
     let (_server, client) = server(vec![Reply::json(200, body)]).await;
-    let shown = format!("{:?}", client.get_order(ID).await.unwrap());
+    let shown = format!("{:?}", client.get_order("1").await.unwrap());
     assert!(!shown.contains("canary"), "{shown}");
     assert!(shown.contains("Completed"), "{shown}");
 }
@@ -258,9 +268,16 @@ async fn what_an_order_prints_holds_nothing_of_the_payer() {
 #[tokio::test]
 async fn reads_are_repeated() {
     let (links, reader) = server(vec![Reply::close(), Reply::json(200, CREATED)]).await;
-    assert_eq!(reader.get_payment_link(ID).await.unwrap().attempts(), 2);
+    assert_eq!(
+        reader
+            .get_payment_link("e6eecc6a")
+            .await
+            .unwrap()
+            .attempts(),
+        2
+    );
     let (orders, reader) = server(vec![Reply::close(), Reply::json(200, CREATED)]).await;
-    assert_eq!(reader.get_order(ID).await.unwrap().attempts(), 2);
+    assert_eq!(reader.get_order("e6eecc6a").await.unwrap().attempts(), 2);
     assert_eq!((links.arrived(), orders.arrived()), (2, 2));
 }
 

@@ -7,7 +7,7 @@ use paylink_testkit::Contract;
 use crate::support::{invoice, sandboxed};
 
 /// `P1Y3D` and `PT1H5S` leave a unit out in the middle: ISO 8601 allows it, RFC 3339's grammar for durations does not.
-const DURATIONS: [&str; 11] = [
+const DURATIONS: [&str; 15] = [
     "P30D",
     "PT1H",
     "P1Y2M3DT4H5M6S",
@@ -19,6 +19,11 @@ const DURATIONS: [&str; 11] = [
     "P1DT1S",
     "P007D",
     "P0D",
+    // A fraction in the smallest unit, with a point or a comma.
+    "PT0.5H",
+    "P1.5D",
+    "PT1H0,25M",
+    "P0.5W",
 ];
 
 #[test]
@@ -61,8 +66,13 @@ fn what_is_no_duration_is_refused() {
         "PD",
         "P-1D",
         "+P1D",
-        "P1.5D",
-        "PT0,5H",
+        "P1.5DT1H",
+        "P1.5Y2M",
+        "PT.5H",
+        "PT5.H",
+        "PT0.5.5H",
+        "PT0.5",
+        "PT0.5H1M",
         "P1D2M",
         "P1D1D",
         "PT1S1H",

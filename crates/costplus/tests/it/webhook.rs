@@ -93,12 +93,17 @@ async fn the_event_of_a_paid_link_leads_to_that_link() {
 }
 
 #[tokio::test]
-async fn what_does_not_say_which_link_it_is_is_the_one_that_was_asked_for() {
+async fn what_does_not_say_which_link_it_is_confirms_nothing() {
     let order = r#"{"id":"order-1","related_payment_link_id":"e6eecc6a"}"#;
     let link = r#"{"payment_url":"https://pay.example.com/e6eecc6a/"}"#;
     let (_server, client) = server(vec![Reply::json(200, order), Reply::json(200, link)]).await;
     let event = UnverifiedEvent::parse(EVENT).unwrap();
-    assert!(client.confirm(&event).await.unwrap().link.is_some());
+    let error = client.confirm(&event).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.field()),
+        (ErrorKind::Differs, Some("id"))
+    );
+    assert!(error.kept::<PaymentLink>().is_some());
 }
 
 #[tokio::test]
@@ -127,7 +132,7 @@ async fn a_forged_event_is_not_confirmed() {
         (ErrorKind::Differs, Outcome::Accepted)
     );
     assert_eq!(error.operation(), "get order");
-    assert_eq!(error.field(), Some("order_id"));
+    assert_eq!(error.field(), Some("id"));
     let kept: &Order = error.kept().unwrap();
     assert_eq!(kept.id.as_deref(), Some("order-2"));
     let path = UnverifiedEvent::parse(br#"{"event":"x","order_id":"../paymentlinks"}"#).unwrap();

@@ -1,9 +1,13 @@
 //! Create payment link: `POST /payment-provider-payment-link`.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use bytes::Bytes;
-use http::{Method, Request};
+use http::{Method, Request, StatusCode};
 use paylink_core::{
-    Context, Effect, Invalid, Operation, Received, Refusal, Rejection, Repeats, json_request,
+    Comparison, Context, Effect, ErrorKind, Invalid, Operation, Received, Refusal, Rejection,
+    Repeats, json_request,
 };
 
 use crate::error;
@@ -29,21 +33,63 @@ impl Operation for Create<'_> {
         json_request(Method::POST, uri, &CreateBody::new(self.0))
     }
 
-    /// 200 and 201 are read alike: what the difference means is not documented.
+    /// 200 and 201 are read alike: what the difference means is not documented (invoicing-o3).
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
         let object = received.object()?;
         let link = read_link(&object).ok_or(Rejection::NoLink)?;
-        let asked = &self.0.amount_in_major_currency;
-        match &link.amount_in_major_currency {
-            Some(answered) if answered.value() != Some(asked) => Err(Rejection::differs(
-                Invalid::new(AMOUNT, "differs from the amount that was asked for"),
-                link,
-            )),
-            _ => Ok(link),
+        if object.get("error").is_some() {
+            let refusal = error::refusal(received);
+            return Err(Rejection::refused_with_link(refusal, "error", link));
         }
+        self.compare(link)
     }
 
+    /// A 409 says that what was to be created is there already (invoicing-v9).
     fn refusal(&self, received: &Received) -> Refusal {
-        error::refusal(received)
+        let mut refusal = error::refusal(received);
+        if received.status == StatusCode::CONFLICT {
+            refusal.kind = Some(ErrorKind::Duplicate);
+        }
+        refusal
+    }
+
+    fn link_in_refusal(&self, received: &Received) -> Option<Arc<dyn Any + Send + Sync>> {
+        let link = read_link(&received.object().ok()?)?;
+        Some(Arc::new(link))
+    }
+}
+
+impl Create<'_> {
+    /// What the answer repeats must agree: money, who takes it, and what the link is for (invoicing-p13, invoicing-p7).
+    fn compare(&self, link: PaymentLink) -> Result<PaymentLink, Rejection> {
+        let asked = self.0;
+        let provider = i64::from(asked.payment_provider_id);
+        Comparison::new()
+            .value(
+                AMOUNT,
+                Some(&asked.amount_in_major_currency),
+                link.amount_in_major_currency.as_ref(),
+            )
+            .value(
+                "paymentProviderId",
+                Some(&provider),
+                link.payment_provider_id.as_ref(),
+            )
+            .value(
+                "invoiceId",
+                asked.invoice_id.as_ref(),
+                link.invoice_id.as_ref(),
+            )
+            .value(
+                "adhocInvoiceId",
+                asked.adhoc_invoice_id.as_ref(),
+                link.adhoc_invoice_id.as_ref(),
+            )
+            .value(
+                "customerId",
+                asked.customer_id.as_ref(),
+                link.customer_id.as_ref(),
+            )
+            .of(link)
     }
 }

@@ -9,6 +9,7 @@
 
 mod create;
 mod credentials;
+mod differs;
 mod errors;
 mod face;
 mod outcomes;

@@ -47,7 +47,7 @@ pub(super) fn created(
         // meum-p22
         .time(
             "expires_at",
-            asked.expires_at.as_ref(),
+            asked.expires_at.value(),
             link.expires_at.as_ref(),
         )
         // meum-p21, meum-o6

@@ -82,7 +82,7 @@ async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Fai
     let asked = Asked {
         amount: Some(request.amount),
         currency: None,
-        reference: request.invoice_number.clone(),
+        reference: request.invoice_number.value().cloned(),
     };
     asked.answered(client(setup)?.create_payment_link(user_id, &request).await)
 }

@@ -8,6 +8,7 @@ use super::document::Json;
 use super::members::{Members, Name};
 use crate::invalid::Invalid;
 use crate::money::{Amount, Currency, MinorUnits};
+use crate::nullable::Nullable;
 use crate::timestamp::Timestamp;
 
 /// A JSON object of a request: every field is taken, or the object is refused with the path of the one that was not.
@@ -92,6 +93,18 @@ impl<'a> StrictObject<'a> {
         self.take(name)
             .map(|value| T::from_json(value).map_err(|invalid| within(name, invalid)))
             .transpose()
+    }
+
+    /// Takes a field that may be absent or `null`, which are told apart.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it breaks a rule of its type.
+    pub fn given<T: FromJson>(&mut self, name: &'static str) -> Result<Nullable<T>, Invalid> {
+        Ok(match self.optional::<Option<T>>(name)? {
+            None => Nullable::Absent,
+            Some(None) => Nullable::Null,
+            Some(Some(value)) => Nullable::Value(value),
+        })
     }
 
     /// Takes a field that may be absent or `null`, which mean the same.

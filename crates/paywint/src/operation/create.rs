@@ -1,5 +1,8 @@
 //! Create payment link: `POST /api/platform/payment/create-payment-link/{user_id}`.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{Method, Request};
 use paylink_core::{
@@ -36,12 +39,26 @@ impl Operation for Create<'_> {
         json_request(Method::POST, uri, &CreateBody::new(self.request))
     }
 
-    /// The answer repeats neither amount nor invoice number: there is nothing to compare with what was asked.
+    /// The answer repeats neither amount nor invoice number (paywint-p13): there is nothing to compare with what was asked. A
+    /// link is looked for first, whatever `success` says (paywint-p9).
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        read_link(&accept_envelope(received)?).ok_or(Rejection::NoLink)
+        let envelope = received.object()?;
+        match (read_link(&envelope), accept_envelope(received)) {
+            (Some(link), Ok(_)) => Ok(link),
+            (Some(link), Err(Rejection::Refused(refusal))) => {
+                Err(Rejection::refused_with_link(refusal, "success", link))
+            }
+            (_, Err(rejection)) => Err(rejection),
+            (None, Ok(_)) => Err(Rejection::NoLink),
+        }
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
         error::refusal(received)
+    }
+
+    fn link_in_refusal(&self, received: &Received) -> Option<Arc<dyn Any + Send + Sync>> {
+        let link = read_link(&received.object().ok()?)?;
+        Some(Arc::new(link))
     }
 }

@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use http::{Method, Request};
 use paylink_core::{
-    Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, empty_request,
+    Comparison, Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection,
+    empty_request,
 };
 use uuid::Uuid;
 
@@ -32,10 +33,30 @@ impl Operation for GetPayment {
 
     fn accept(&self, received: &Received) -> Result<Payment, Rejection> {
         let data = accept_envelope(received)?.object("data");
-        data.as_ref().map(read_payment).ok_or(Rejection::Unreadable)
+        let payment = (data.as_ref().map(read_payment)).ok_or(Rejection::Unreadable)?;
+        let id = payment.payment_id.as_ref();
+        let is_the_one = id.is_some_and(|id| is_same(&self.0, id.text()));
+        Comparison::new()
+            .shows(
+                "payment_id",
+                "is not the one that was asked about",
+                is_the_one,
+            )
+            .of(payment)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
         error::refusal(received)
     }
+}
+
+/// Whether an answer's id is the one in the path (paywint-v18): in any case of its letters, and where the answer masks it with
+/// `*`, as the vendor's sample does, in all that it shows. The first eight digits are always shown.
+fn is_same(asked: &Uuid, answered: &str) -> bool {
+    const SHOWN: usize = 8;
+    let asked = asked.to_string();
+    let same = |(at, (asked, answered)): (usize, (u8, u8))| {
+        answered.eq_ignore_ascii_case(&asked) || (answered == b'*' && at >= SHOWN)
+    };
+    asked.len() == answered.len() && asked.bytes().zip(answered.bytes()).enumerate().all(same)
 }

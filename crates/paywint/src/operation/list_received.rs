@@ -40,7 +40,8 @@ impl Operation for ListReceived {
     }
 
     fn accept(&self, received: &Received) -> Result<ReceivedPayments, Rejection> {
-        read_received(&accept_envelope(received)?).ok_or(Rejection::Unreadable)
+        let most = self.rows_per_page.get();
+        read_received(&accept_envelope(received)?, most).ok_or(Rejection::Unreadable)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {

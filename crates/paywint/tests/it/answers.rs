@@ -67,7 +67,7 @@ async fn successes() {
 
 #[tokio::test]
 async fn failures() {
-    use ErrorKind::{Authentication, NotFound, Refused, Server};
+    use ErrorKind::{Authentication, Differs, NotFound, Refused, Server};
     let list = "body.amount: Input should be greater than 0; body.items[0]: Field required";
     let table = [
         (
@@ -104,8 +104,9 @@ async fn failures() {
             Some("The user is not verified."),
         ),
         (
+            // It says no and holds a link: the link is kept.
             "create-refused-with-data",
-            Refused,
+            Differs,
             None,
             Some("The limit is reached."),
         ),
@@ -123,6 +124,8 @@ async fn failures() {
     assert_eq!(names(&answers), table.map(|(name, ..)| name));
     for (answer, (name, kind, code, message)) in answers.iter().zip(table) {
         let error = asked(answer).await.unwrap_err();
+        let keeps = error.kept::<PaymentLink>().is_some();
+        assert_eq!(keeps, kind == Differs, "{name}");
         assert_eq!(
             (error.kind(), error.outcome()),
             (kind, kind.outcome()),

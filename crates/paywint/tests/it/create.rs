@@ -27,12 +27,15 @@ async fn amounts_arrive_digit_for_digit() {
 }
 
 #[tokio::test]
-async fn null_means_absent() {
+async fn null_is_sent_as_null() {
     let (server, client) = server(vec![Reply::json(200, CREATED)]).await;
     let json = r#"{"invoice_number":null,"description":null,"amount":1e1}"#;
     let request = CreatePaymentLink::from_json(json).unwrap();
     client.create_payment_link(USER, &request).await.unwrap();
-    assert_eq!(server.requests()[0].body_text(), r#"{"amount":10}"#);
+    assert_eq!(
+        server.requests()[0].body_text(),
+        r#"{"amount":10,"description":null,"invoice_number":null}"#
+    );
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@
 mod answers;
 mod create;
 mod credentials;
+mod differs;
 mod errors;
 mod face;
 mod outcomes;

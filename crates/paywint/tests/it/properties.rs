@@ -15,7 +15,7 @@ use http::{Method, StatusCode};
 use paylink_testkit::{Documented, all_documented};
 use paywint::core::{Error, ErrorKind};
 use paywint::webhook::{EventName, parse_unverified};
-use paywint::{Client, Config, PaymentLink, PaymentStatus, RowsPerPage, SecretKey};
+use paywint::{Client, Config, Payment, PaymentLink, PaymentStatus, RowsPerPage, SecretKey};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -127,17 +127,23 @@ proptest! {
     }
 
     #[test]
-    fn a_refusal_is_one_whatever_stands_beside_it(body in envelope("false"), status in 200_u16..300) {
+    fn a_refusal_that_holds_a_link_keeps_it_whatever_is_beside_it(body in envelope("false"), status in 200_u16..300) {
         let error = answered(status, body.clone()).unwrap_err();
-        prop_assert_eq!(error.kind(), ErrorKind::Refused);
+        prop_assert_eq!(error.kind(), ErrorKind::Differs);
+        let kept: &PaymentLink = error.kept().unwrap();
+        prop_assert_eq!(&kept.payment_link, "https://pay.example.com/link/3c90c3cc");
         prop_assert_eq!(error.raw_body().unwrap().as_ref(), body.as_bytes());
     }
 
     #[test]
     fn no_value_beside_it_hides_the_status_of_a_payment(data in payment(), total in any_json()) {
         let got = client(200, format!(r#"{{"data":{data}}}"#));
-        let got = in_memory::run(got.get_payment(USER)).unwrap().into_value();
-        prop_assert_eq!(got.status, Some(PaymentStatus::Success));
+        let got = in_memory::run(got.get_payment(USER));
+        let status = match &got {
+            Ok(payment) => &payment.status,
+            Err(error) => &error.kept::<Payment>().unwrap().status,
+        };
+        prop_assert_eq!(status, &Some(PaymentStatus::Success));
         let listed = client(200, format!(r#"{{"records":[{data},{data}],"totalRecords":{total}}}"#));
         let listed = in_memory::run(listed.list_received_payments(USER, RowsPerPage::Ten, 1)).unwrap();
         prop_assert_eq!(listed.records.len(), 2);

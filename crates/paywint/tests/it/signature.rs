@@ -97,7 +97,8 @@ async fn no_body_is_signed_by_the_chosen_reading_and_a_body_always_by_its_hash()
         (Some(EmptyBodyHash::Sha256OfNothing), OF_NOTHING),
         (Some(EmptyBodyHash::EmptyText), EMPTY_TEXT),
     ] {
-        let payment = Reply::json(200, r#"{"data":{}}"#);
+        let payment = format!(r#"{{"data":{{"payment_id":"{payment_id}"}}}}"#);
+        let payment = Reply::json(200, payment);
         let (server, _) = server(vec![payment, Reply::json(200, CREATED)]).await;
         let key = SecretKey::new(SECRET).unwrap();
         let mut config = Config::new(PLATFORM, key, server.base_url().parse().unwrap());
