@@ -1,7 +1,7 @@
 //! What every provider behind the shared face keeps, as checks that anyone can run over their own.
 //!
-//! [`check`] plays scenes on a [`Subject`]: a provider that works, one whose answers are lost, one that refuses, one with a
-//! status that nobody documents. It looks at what arrives, and at everything that the face answers. The rules are those of
+//! [`check`] plays scenes on a [`Subject`]: a provider that works, one whose answers are lost, one that refuses, one that
+//! answers about another link or another amount, one with a status that nobody documents. It looks at what arrives, and at everything that the face answers. The rules are those of
 //! [`Rule`]. It needs no test framework, no runtime and no network of its own: a subject may stand on a server on loopback,
 //! or in memory, as [`Stage::in_memory`] has it.
 //!
@@ -53,6 +53,8 @@
 //!             Scene::Answer { status, body } => Reply::json(status, body),
 //!             Scene::Refusal { message } => Reply::json(400, format!(r#"{{"message":"{message}"}}"#)),
 //!             Scene::Status { word, .. } => Reply::json(201, format!(r#"{{"id":"1","status":"{word}"}}"#)),
+//!             // Each scene in its own words; this one hears none of them.
+//!             _ => Reply::json(200, "{}"),
 //!         };
 //!         let provider = move |_: &Arrival| reply.clone();
 //!         Box::pin(async { Stage::in_memory(provider, |_: Connection| Box::new(Careless)) })
@@ -95,9 +97,9 @@ pub use arrival::Arrival;
 pub use reply::Reply;
 pub use report::{Rule, Violation, Violations};
 pub use stage::Stage;
-pub use subject::{Call, Scene, Subject, Units};
+pub use subject::{Call, Scene, Subject, Told, Units};
 
-use rule::{capabilities, errors, fields, input, money, repeats, statuses};
+use rule::{answers, capabilities, errors, fields, input, money, repeats, statuses};
 use witness::Witness;
 
 /// Checks a provider against every rule.
@@ -114,6 +116,7 @@ pub async fn check(subject: &dyn Subject) -> Result<(), Violations> {
     statuses::check(&mut witness, &working).await;
     repeats::check(&mut witness).await;
     errors::check(&mut witness).await;
+    answers::check(&mut witness, &working).await;
     let found = witness.found();
     if found.is_empty() {
         return Ok(());

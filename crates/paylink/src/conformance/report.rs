@@ -18,6 +18,8 @@ pub enum Rule {
     Repeats,
     /// An error names provider and operation, and no field but those of the shared request; it keeps the answer, and tells a refusal from what nobody can know.
     Errors,
+    /// A success is what was asked for, or an error that keeps the link; what an answer does not say is absent.
+    Answers,
     /// A status that nobody documents is kept, and never reads as paid.
     Statuses,
     /// No `Debug` and no error shows a credential or a payer's data.
@@ -35,6 +37,7 @@ impl Rule {
             Self::Money => "money",
             Self::Repeats => "repeats",
             Self::Errors => "errors",
+            Self::Answers => "answers",
             Self::Statuses => "statuses",
             Self::Secrets => "secrets",
         }

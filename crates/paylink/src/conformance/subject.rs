@@ -1,6 +1,6 @@
 //! [`Subject`]: what a provider says of itself so that it can be checked.
 
-use paylink_core::{BoxFuture, Field, LinkRequest};
+use paylink_core::{BoxFuture, Field, LinkRequest, LinkState, Money};
 
 use super::stage::Stage;
 
@@ -39,6 +39,7 @@ pub enum Units {
 
 /// How a provider behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scene<'a> {
     /// As documented: links that are made can be read, found, listed, cancelled and notified of, as far as that is
     /// documented, and others are not there.
@@ -65,17 +66,60 @@ pub enum Scene<'a> {
         /// The status.
         word: &'a str,
     },
+    /// It answers this call with a success that tells this of a link, and nothing else.
+    Told {
+        /// The call. Only calls that the capabilities document are asked for.
+        call: Call,
+        /// What is told.
+        link: &'a Told<'a>,
+    },
+    /// It refuses a create because its key or reference is in use, as it documents that. Only asked for where repeats are
+    /// documented.
+    Conflict,
+    /// It answers a list with this link and elements that are none.
+    Page {
+        /// The link.
+        link: &'a Told<'a>,
+        /// How many elements are `null`.
+        nulls: usize,
+        /// Whether more is said to follow, without a word from where.
+        endless: bool,
+    },
+}
+
+/// What an answer tells of a link. A provider whose answers have no place for a part leaves it out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Told<'a> {
+    /// The id.
+    pub id: Option<&'a str>,
+    /// The payer's address.
+    pub url: Option<&'a str>,
+    /// Amount and currency.
+    pub money: Option<Money>,
+    /// The merchant's reference.
+    pub reference: Option<&'a str>,
+    /// Whether it can be paid, in the provider's word for that; a provider that has none leaves the status out. A word of
+    /// [`LinkState::Other`] is told as it is.
+    pub state: Option<LinkState>,
+    /// Whether the answer says no beside all this.
+    pub says_no: bool,
 }
 
 /// A call whose answer holds links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Call {
     /// [`PaymentLinks::create`](paylink_core::PaymentLinks::create), of [`Subject::request`] with a reference where it takes one.
     Create,
-    /// [`Fetching::fetch`](paylink_core::Fetching::fetch).
+    /// [`Fetching::fetch`](paylink_core::Fetching::fetch), of the id `usual-7`, as every call that takes an id.
     Fetch,
     /// [`Finding::find`](paylink_core::Finding::find), of the reference `conformance-1`.
     Find,
     /// [`Listing::list`](paylink_core::Listing::list).
     List,
+    /// [`Cancelling::cancel`](paylink_core::Cancelling::cancel).
+    Cancel,
+    /// [`Notifying::notify`](paylink_core::Notifying::notify).
+    Notify,
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use paylink_core::{Answer, BoxFuture, Error, Field, Link, LinkRequest, Outcome};
+use paylink_core::{Answer, BoxFuture, Error, ErrorKind, Field, Link, LinkRequest, Outcome};
 
 use super::arrival::Arrival;
 use super::canary::{self, HIDDEN};
@@ -135,8 +135,12 @@ impl<'a> Witness<'a> {
         });
     }
 
-    /// A field that an error of a create names is one of the shared request: its caller knows no other.
+    /// A field that an error of a create names is one of the shared request: its caller knows no other. What differs may be
+    /// a field of the answer alone, such as its status.
     fn field(&mut self, error: &Error) {
+        if error.kind() == ErrorKind::Differs {
+            return;
+        }
         let known = |field: &str| {
             let optional = Field::ALL.iter().any(|known| known.as_str() == field);
             optional || ["amount", "currency"].contains(&field) || field.starts_with("metadata.")

@@ -285,8 +285,13 @@ fn an_amount_is_the_same_in_any_notation_and_nothing_else_is() {
             Unit::Minor => (&minor[..], &major[..]),
         };
         let with = |value: &str| {
+            // The currency, where it is a member of its own: without one, minor units are no amount.
+            let currency = match unit {
+                Unit::Minor => r#","currency":"USD""#,
+                Unit::Major => "",
+            };
             format!(
-                r#"{},"{}":"7",{}"#,
+                r#"{},"{}":"7"{currency},{}"#,
                 provider.address(),
                 provider.id,
                 member(value)
@@ -345,8 +350,11 @@ fn read(provider: &Provider, members: &str) -> Vec<Link> {
     if let Some(fetching) = face.fetching() {
         links.push(run(fetching.fetch("7")).unwrap().into_value());
     }
-    if let Some(finding) = face.finding() {
-        links.push(run(finding.find("r")).unwrap().unwrap().into_value());
+    if face.finding().is_some() {
+        let referred = format!(r#"{members},"merchant_payment_link_reference":"r""#);
+        let face = provider.answering(&referred);
+        let found = face.finding().map(|finding| run(finding.find("r")));
+        links.push(found.unwrap().unwrap().unwrap().into_value());
     }
     if let Some(listing) = (provider.face)(answering(
         StatusCode::OK,

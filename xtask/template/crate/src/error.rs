@@ -1,6 +1,5 @@
 //! __Name__'s error bodies, read into a refusal.
 
-use paylink_core::json::Object;
 use paylink_core::{Received, Refusal};
 
 /// Reads `{code, message}` or anything else. None of it is required.

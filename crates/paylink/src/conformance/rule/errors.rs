@@ -9,8 +9,9 @@ use crate::conformance::report::Rule;
 use crate::conformance::subject::Scene;
 use crate::conformance::witness::{Called, Witness};
 
-/// Statuses that say no: nothing was made. 401 is left out: credentials may be renewed after it.
-const REFUSED: [u16; 6] = [400, 403, 404, 409, 422, 429];
+/// Statuses that say no: nothing was made. 401 is left out: credentials may be renewed after it. So is 409: where it is about
+/// a key or a reference, something exists.
+const REFUSED: [u16; 5] = [400, 403, 404, 422, 429];
 
 /// Statuses that leave open what was made.
 const UNKNOWN: [u16; 5] = [302, 500, 502, 503, 504];

@@ -1,5 +1,6 @@
 //! The rules, one file each.
 
+pub(super) mod answers;
 pub(super) mod capabilities;
 pub(super) mod errors;
 pub(super) mod fields;

@@ -80,7 +80,9 @@ async fn arrives(
             format!("{currency} is accepted, and the provider is not told")
         });
     }
-    let same = link.amount == Some(money.amount) && link.currency == Some(currency);
+    // What the answer does not say is absent.
+    let same = link.amount.is_none_or(|amount| amount == money.amount)
+        && link.currency.is_none_or(|code| code == currency);
     witness.expect(Rule::Money, same, || {
         format!("the link of {money} has another amount or currency")
     });

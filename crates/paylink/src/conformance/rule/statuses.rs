@@ -55,6 +55,8 @@ async fn answered(
         Call::Fetch => working.links().fetching().is_some(),
         Call::Find => working.links().finding().is_some(),
         Call::List => working.links().listing().is_some(),
+        // Their effect must show: an unknown word there is no success.
+        Call::Cancel | Call::Notify => false,
     };
     if !offered {
         return None;
@@ -70,6 +72,7 @@ async fn answered(
 async fn links(witness: &mut Witness<'_>, stage: &Stage, call: Call) -> Vec<Link> {
     let face = stage.links();
     match call {
+        Call::Cancel | Call::Notify => Vec::new(),
         Call::Create => {
             let request = witness.request(stage);
             let called = witness.create(stage, &request).await;

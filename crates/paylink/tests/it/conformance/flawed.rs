@@ -3,81 +3,12 @@
 use std::fmt;
 
 use paylink::core::{
-    Answer, BoxFuture, Cancelling, Capabilities, Customer, Error, Fetching, Field, Finding,
-    Invalid, Link, LinkRequest, LinkState, Listing, Money, Notifying, Outcome, Page, PaymentLinks,
-    PaymentState, Support,
+    Answer, BoxFuture, Cancelling, Capabilities, Customer, Error, ErrorKind, Fetching, Field,
+    Finding, Invalid, Link, LinkRequest, LinkState, Listing, Money, Notifying, Outcome, Page,
+    PaymentLinks, PaymentState, Support,
 };
 
-/// What a face does wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flaw {
-    Nothing,
-    // What it says of itself.
-    DeniesListing,
-    HidesFetching,
-    SaysAFieldTwice,
-    HasAClaimWithoutId,
-    // What becomes of a link.
-    FetchesAnother,
-    FetchesAnotherAmount,
-    FetchesWhatIsNotThere,
-    FindsNothing,
-    FailsToFindNothing,
-    ListsNothing,
-    NotifiesNobody,
-    CancelsNothing,
-    MakesNothing,
-    // Fields.
-    Drops(Field),
-    DropsWhatItCannotCarry,
-    RefusesAnotherField,
-    RefusesAfterSending,
-    RefusesWhatItCarries,
-    ForgetsOneNameOfTwo,
-    KeepsTheKey,
-    SendsTwice,
-    // Input.
-    SendsAnotherAmount,
-    RefusesNamelessly,
-    RoundsTooPrecise,
-    DropsControls,
-    CutsLongTexts,
-    FetchesBlank,
-    FollowsPaths,
-    // Money.
-    RoundsAmounts,
-    TakesAnyCurrency,
-    AnswersAnotherAmount,
-    RefusesCents,
-    // Repeats.
-    CreatesAgain,
-    CreatesAnother,
-    CallsItRefused,
-    LosesTheKey,
-    GivesAnotherKey,
-    DeniesRepeats,
-    // Errors.
-    NamesAnother,
-    LinkNamesAnother,
-    NamesNoOperation,
-    NamesItsOwnField,
-    LosesTheBody,
-    LosesTheMessage,
-    CallsItUnknown,
-    SucceedsAnyway,
-    FindsNothingWhenItFails,
-    // Statuses.
-    ReadsAsPaid,
-    FetchesAsPaid,
-    FindsAsPaid,
-    ListsAsPaid,
-    LosesTheStatus,
-    LosesTheLink,
-    // Secrets.
-    ShowsTheBody,
-    ShowsAKey,
-    ShowsTheAddress,
-}
+use super::flaw::Flaw;
 
 /// A face with a flaw.
 pub(super) struct Flawed {
@@ -100,6 +31,21 @@ impl std::error::Error for Talkative {}
 impl Flawed {
     fn is(&self, flaw: Flaw) -> bool {
         self.flaw == flaw
+    }
+
+    /// The link that an error keeps, as a success.
+    fn accepted(
+        &self,
+        flaw: Flaw,
+        result: Result<Answer<Link>, Error>,
+    ) -> Result<Answer<Link>, Error> {
+        match result {
+            Err(error) if self.is(flaw) => match error.kept::<Link>() {
+                Some(link) => Ok(Answer::new(link.clone())),
+                None => Err(error),
+            },
+            result => result,
+        }
     }
 
     async fn flawed_create(&self, asked: &LinkRequest) -> Result<Answer<Link>, Error> {
@@ -186,6 +132,22 @@ impl Flawed {
                     link.amount = Some(asked.money.amount);
                     link.currency = Some(asked.money.currency);
                 }
+                Flaw::ReadsMinorAsMajor => {
+                    link.amount = link.amount.map(|amount| {
+                        let units = amount.to_minor_units(amount.scale()).unwrap();
+                        units.to_amount(0).unwrap()
+                    });
+                }
+                Flaw::TakesAnEmptyId => link.id = Some(link.id.unwrap_or_default()),
+                Flaw::MakesUpTheAddress => {
+                    let made_up = "https://pay.sixth.example.com/?".to_owned();
+                    link.url = Some(link.url.unwrap_or(made_up));
+                }
+                Flaw::FillsInTheMoney => {
+                    link.amount = link.amount.or(Some(asked.money.amount));
+                    link.currency = link.currency.or(Some(asked.money.currency));
+                }
+                Flaw::FillsInTheReference => link.reference = asked.reference.clone(),
                 Flaw::AnswersAnotherAmount => link.amount = Some("7".parse().unwrap()),
                 Flaw::LinkNamesAnother => link.provider = "seventh",
                 Flaw::ReadsAsPaid if !known => link.payment = Some(PaymentState::Paid),
@@ -201,6 +163,26 @@ impl Flawed {
         let unknown = error.outcome() == Outcome::Unknown;
         let sent = error.outcome() != Outcome::NotSent;
         let (kind, operation) = (error.kind(), error.operation());
+        if let Some(link) = error.kept::<Link>() {
+            let closed = link
+                .state
+                .clone()
+                .is_some_and(|state| state != LinkState::Active);
+            match self.flaw {
+                Flaw::AcceptsWhatDiffers if !closed => return Ok(Answer::new(link.clone())),
+                Flaw::AcceptsWhatCannotBePaid if closed => return Ok(Answer::new(link.clone())),
+                Flaw::CallsALinkRefused => {
+                    return Err(Error::new(ErrorKind::Refused, "sixth", operation));
+                }
+                Flaw::LosesWhatDiffers => return Err(Error::new(kind, "sixth", operation)),
+                _ => {}
+            }
+        }
+        if self.is(Flaw::TakesAnEmptyId) && kind == ErrorKind::NoLink {
+            let mut link = Link::new("sixth");
+            link.id = Some(String::new());
+            return Ok(Answer::new(link));
+        }
         let body = error.raw_body().cloned().unwrap_or_default();
         Err(match self.flaw {
             Flaw::CreatesAgain if unknown => {
@@ -218,6 +200,9 @@ impl Flawed {
                 error
             }
             Flaw::CallsItRefused if unknown => error.with_outcome(Outcome::Refused),
+            Flaw::CallsAConflictRefused if kind == ErrorKind::Duplicate => {
+                error.with_outcome(Outcome::Refused)
+            }
             Flaw::CallsItUnknown if sent => error.with_outcome(Outcome::Unknown),
             Flaw::LosesTheKey => error.with_idempotency_key(None),
             Flaw::GivesAnotherKey => error.with_idempotency_key("another".parse().ok()),
@@ -349,6 +334,7 @@ impl Fetching for Flawed {
             if self.is(Flaw::FetchesWhatIsNotThere) && result.is_err() {
                 return inner.fetch("link-0").await;
             }
+            let result = self.accepted(Flaw::FetchesWhatDiffers, result);
             Ok(result?.map(|mut link| {
                 match self.flaw {
                     Flaw::FetchesAnother => link.id = Some("link-9".to_owned()),
@@ -370,6 +356,10 @@ impl Finding for Flawed {
         Box::pin(async move {
             let found = self.inner.finding().unwrap().find(reference).await;
             match self.flaw {
+                Flaw::FindsWhatDiffers => match found {
+                    Err(error) => self.accepted(self.flaw, Err(error)).map(Some),
+                    found => found,
+                },
                 Flaw::FindsNothing => found.map(|_| None),
                 Flaw::FindsAsPaid => Ok(found?.map(|answer| answer.map(paid))),
                 Flaw::FindsNothingWhenItFails => Ok(found.unwrap_or(None)),
@@ -389,9 +379,14 @@ impl Listing for Flawed {
         cursor: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Answer<Page<Link>>, Error>> {
         Box::pin(async move {
-            let page = self.inner.listing().unwrap().list(cursor).await?;
+            let page = self.inner.listing().unwrap().list(cursor).await;
+            let page = match page {
+                Err(_) if self.is(Flaw::EndsEarly) => Answer::new(Page::new(Vec::new(), None)),
+                page => page?,
+            };
             Ok(page.map(|mut page| {
                 match self.flaw {
+                    Flaw::HidesNulls => page.unreadable = 0,
                     Flaw::ListsNothing => page.items.clear(),
                     Flaw::ListsAsPaid => {
                         page.items = page.items.into_iter().map(paid).collect();
@@ -413,7 +408,8 @@ impl Cancelling for Flawed {
                 Ok(Answer::new(link))
             });
         }
-        self.inner.cancelling().unwrap().cancel(id)
+        let cancelled = self.inner.cancelling().unwrap().cancel(id);
+        Box::pin(async { self.accepted(Flaw::CancelsAnActiveLink, cancelled.await) })
     }
 }
 
@@ -422,6 +418,7 @@ impl Notifying for Flawed {
         if self.is(Flaw::NotifiesNobody) {
             return Box::pin(async { Ok(Answer::new(Link::new("sixth"))) });
         }
-        self.inner.notifying().unwrap().notify(id)
+        let notified = self.inner.notifying().unwrap().notify(id);
+        Box::pin(async { self.accepted(Flaw::NotifiesAnother, notified.await) })
     }
 }

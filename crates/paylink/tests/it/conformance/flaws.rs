@@ -3,7 +3,8 @@
 use paylink::conformance::{Rule, Scene, Stage, Subject, Units, Violations, check};
 use paylink::core::{BoxFuture, Field, LinkRequest};
 
-use super::flawed::{Flaw, Flawed};
+use super::flaw::Flaw;
+use super::flawed::Flawed;
 use super::sixth::OnTrial;
 
 /// The sixth provider with a flaw.
@@ -225,6 +226,68 @@ async fn a_status_that_reads_as_paid_or_is_lost_is_found() {
         (Flaw::LosesTheLink, "is lost by Create"),
     ];
     told(Rule::Statuses, &flaws).await;
+}
+
+#[tokio::test]
+async fn a_success_that_is_not_what_was_asked_for_is_found() {
+    let flaws = [
+        (Flaw::AcceptsWhatDiffers, "another amount is not an error"),
+        (Flaw::AcceptsWhatDiffers, "another currency is not an error"),
+        (
+            Flaw::AcceptsWhatDiffers,
+            "another reference is not an error",
+        ),
+        (Flaw::AcceptsWhatDiffers, "no and a link is not an error"),
+        (
+            Flaw::AcceptsWhatCannotBePaid,
+            "a create that answers a link that is cancelled succeeds",
+        ),
+        (
+            Flaw::ReadsMinorAsMajor,
+            "the amount of an answer is read as another one",
+        ),
+        (Flaw::TakesAnEmptyId, "an id that is not told is made up"),
+        (
+            Flaw::MakesUpTheAddress,
+            "an address that is not told is made up",
+        ),
+        (
+            Flaw::FillsInTheMoney,
+            "money that is not told is filled in from the request",
+        ),
+        (
+            Flaw::FillsInTheReference,
+            "a reference that is not told is filled in",
+        ),
+        (Flaw::CallsALinkRefused, "no and a link is not an error"),
+        (Flaw::LosesWhatDiffers, "another amount is not an error"),
+        (
+            Flaw::CallsAConflictRefused,
+            "a conflict about the key is not unknown",
+        ),
+        (
+            Flaw::FetchesWhatDiffers,
+            "fetching, answered about another link, is not an error",
+        ),
+        (
+            Flaw::FindsWhatDiffers,
+            "finding, answered about another link, is not an error",
+        ),
+        (
+            Flaw::NotifiesAnother,
+            "notifying, answered about another link, is not an error",
+        ),
+        (
+            Flaw::CancelsAnActiveLink,
+            "a cancel that answers an active link is not an error",
+        ),
+        (Flaw::HidesNulls, "2 elements that are no link hide others"),
+        (
+            Flaw::EndsEarly,
+            "a list that says that more follows ends early",
+        ),
+    ];
+    told(Rule::Answers, &flaws).await;
 }
 
 #[tokio::test]

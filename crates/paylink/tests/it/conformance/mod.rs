@@ -1,6 +1,7 @@
 //! The suite over every provider, as `Box<dyn PaymentLinks>` from a configuration: a sandbox where the provider works, a
 //! scripted server where it does not.
 
+mod flaw;
 mod flawed;
 mod flaws;
 mod provider;

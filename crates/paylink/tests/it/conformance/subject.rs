@@ -3,8 +3,8 @@
 use std::sync::Mutex;
 
 use paylink::config::Config;
-use paylink::conformance::{Arrival, Call, Scene, Stage, Subject, Units};
-use paylink::core::{BoxFuture, Host as _, LinkRequest, PaymentLinks};
+use paylink::conformance::{Arrival, Call, Scene, Stage, Subject, Told, Units};
+use paylink::core::{BoxFuture, Host as _, LinkRequest, LinkState, PaymentLinks};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Recorded, Reply, ScriptedServer};
 use paylink_testkit::FixedHost;
@@ -33,7 +33,10 @@ impl OnTrial {
         let config: Config = serde_json::from_str(&text).unwrap();
         let given = |name: &str| {
             let secret = env(name);
-            self.secrets.lock().unwrap().push(secret.clone());
+            let mut secrets = self.secrets.lock().unwrap();
+            if !secrets.contains(&secret) {
+                secrets.push(secret.clone());
+            }
             Some(secret)
         };
         config
@@ -54,6 +57,11 @@ impl OnTrial {
             found.unwrap().1.clone()
         });
         Stage::new(links, now, move || arrivals(sandbox.requests(name)))
+    }
+
+    fn told(&self, call: Call, link: &Told<'_>) -> Reply {
+        let status = if call == Call::Create { 201 } else { 200 };
+        Reply::json(status, (self.provider.told)(call, link))
     }
 
     /// A provider that does this with every request; a token can be had all the same.
@@ -79,9 +87,21 @@ impl Subject for OnTrial {
                 Scene::Answer { status, body } => Reply::json(status, body),
                 Scene::Refusal { message } => (self.provider.refusal)(message),
                 Scene::Status { call, word } => {
-                    let status = if call == Call::Create { 201 } else { 200 };
-                    Reply::json(status, (self.provider.link)(call, word))
+                    let mut link = Told::default();
+                    link.id = Some("usual-7");
+                    link.url = Some("https://pay.example.com/1");
+                    link.reference = (call == Call::Find).then_some("conformance-1");
+                    link.state = Some(LinkState::Other(word.to_owned()));
+                    self.told(call, &link)
                 }
+                Scene::Told { call, link } => self.told(call, link),
+                Scene::Conflict => (self.provider.conflict)(),
+                Scene::Page {
+                    link,
+                    nulls,
+                    endless,
+                } => Reply::json(200, (self.provider.page)(link, nulls, endless)),
+                other => panic!("{other:?} is new"),
             };
             self.scripted(reply).await
         })

@@ -2,9 +2,9 @@
 
 use std::sync::Mutex;
 
-use paylink::conformance::{Arrival, Call, Reply, Scene, Stage, Subject, Units};
+use paylink::conformance::{Arrival, Call, Reply, Scene, Stage, Subject, Told, Units};
 use paylink::core::json::{Object, Value};
-use paylink::core::{BoxFuture, Connection, LinkRequest, Money, PaymentLinks};
+use paylink::core::{BoxFuture, Connection, LinkRequest, LinkState, Money, PaymentLinks};
 
 use super::SixthLinks;
 
@@ -47,13 +47,27 @@ impl Subject for OnTrial {
                 always(Reply::json(400, body), self.0)
             }
             Scene::Status { call, word } => {
-                let link = format!(r#"{{"id":"link-1","status":"{word}"}}"#);
-                let body = match call {
-                    Call::Create | Call::Fetch => link,
-                    Call::Find | Call::List => format!(r#"{{"links":[{link}]}}"#),
-                };
+                let mut link = Told::default();
+                link.id = Some("usual-7");
+                link.reference = (call == Call::Find).then_some("conformance-1");
+                link.state = Some(LinkState::Other(word.to_owned()));
+                always(Reply::json(200, told(call, &link)), self.0)
+            }
+            Scene::Told { call, link } => always(Reply::json(200, told(call, link)), self.0),
+            Scene::Conflict => always(Reply::json(409, r#"{"code":"IN_USE"}"#), self.0),
+            Scene::Page {
+                link,
+                nulls,
+                endless,
+            } => {
+                let mut links = vec![members(link)];
+                links.extend(vec!["null".to_owned(); nulls]);
+                let links = links.join(",");
+                let body = format!(r#"{{"links":[{links}],"more":{endless}}}"#);
                 always(Reply::json(200, body), self.0)
             }
+            // A scene that is new here is one where nothing is answered.
+            _ => always(Reply::Lost, self.0),
         };
         Box::pin(std::future::ready(stage))
     }
@@ -70,6 +84,35 @@ impl Subject for OnTrial {
     fn secrets(&self) -> Vec<String> {
         vec![KEY.to_owned()]
     }
+}
+
+/// An answer that tells this of a link.
+fn told(call: Call, link: &Told<'_>) -> String {
+    match call {
+        Call::Find | Call::List => format!(r#"{{"links":[{}]}}"#, members(link)),
+        _ => members(link),
+    }
+}
+
+fn members(link: &Told<'_>) -> String {
+    let text = |name: &str, value: &str| format!(r#""{name}":"{value}""#);
+    let mut members = Vec::new();
+    members.extend(link.id.map(|id| text("id", id)));
+    members.extend(link.url.map(|url| text("url", url)));
+    members.extend(link.reference.map(|reference| text("reference", reference)));
+    if let Some(money) = link.money {
+        let units = money.to_minor_units().expect("an amount in minor units");
+        members.push(format!(r#""amount":{}"#, units.get()));
+        members.push(text("currency", money.currency.as_str()));
+    }
+    let state = link.state.as_ref().map(|state| match state {
+        LinkState::Active => "open",
+        LinkState::Completed => "paid",
+        other => other.as_str(),
+    });
+    members.extend(state.map(|state| text("status", state)));
+    members.extend(link.says_no.then(|| text("code", "INVALID")));
+    format!("{{{}}}", members.join(","))
 }
 
 fn always(reply: Reply, face: Face) -> Stage {

@@ -1,14 +1,18 @@
 //! The operations.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Method, Request};
+use http::{HeaderName, HeaderValue, Method, Request, StatusCode};
 use paylink::core::{
-    Context, Effect, Invalid, Key, Link, LinkRequest, Operation, Page, PathSegment, Received,
-    Refusal, Rejection, Repeats, check_positive, empty_request, invalid_amount, json_request,
+    Comparison, Context, Effect, ErrorKind, Invalid, Key, Link, LinkRequest, LinkState, Operation,
+    Page, PathSegment, Received, Refusal, Rejection, Repeats, check_positive, empty_request,
+    invalid_amount, json_request,
 };
 
 use super::PROVIDER;
-use super::wire::{CreateBody, read_link, read_links};
+use super::wire::{CreateBody, read_link, read_page};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -45,21 +49,51 @@ impl Operation for Create<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<Link, Rejection> {
-        let link = one(received)?;
-        let money = self.0.money;
-        let differs = link.amount.is_some_and(|amount| amount != money.amount)
-            || (link.currency).is_some_and(|currency| currency != money.currency);
-        if differs {
-            return Err(Rejection::differs(
-                Invalid::new("amount", "differs from what was asked for"),
+        let object = received.object()?;
+        let link = read_link(&object).ok_or(Rejection::NoLink)?;
+        if object.get("code").is_some() {
+            return Err(Rejection::refused_with_link(
+                refusal(received),
+                "code",
                 link,
             ));
         }
-        Ok(link)
+        let money = self.0.money;
+        let units = money.to_minor_units().ok();
+        let may_be_paid =
+            |state: &LinkState| matches!(state, LinkState::Active | LinkState::Other(_));
+        Comparison::new()
+            .value(
+                "amount",
+                units.as_ref(),
+                object.minor_units("amount").as_ref(),
+            )
+            .value(
+                "currency",
+                Some(&money.currency),
+                object.currency("currency").as_ref(),
+            )
+            .word(
+                "reference",
+                self.0.reference.as_ref(),
+                link.reference.as_ref(),
+            )
+            .payable("status", link.state.as_ref().is_none_or(may_be_paid))
+            .of(link)
     }
 
+    /// A conflict of a create is about its key.
     fn refusal(&self, received: &Received) -> Refusal {
-        refusal(received)
+        let mut refusal = refusal(received);
+        if received.status == StatusCode::CONFLICT {
+            refusal.kind = Some(ErrorKind::Duplicate);
+        }
+        refusal
+    }
+
+    fn link_in_refusal(&self, received: &Received) -> Option<Arc<dyn Any + Send + Sync>> {
+        let link = read_link(&received.object().ok()?)?;
+        link.url.is_some().then(|| Arc::new(link) as _)
     }
 }
 
@@ -81,7 +115,7 @@ impl Operation for Get<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<Link, Rejection> {
-        one(received)
+        about(self.0, one(received)?)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
@@ -107,7 +141,13 @@ impl Operation for Find<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<Option<Link>, Rejection> {
-        Ok(many(received)?.into_iter().next())
+        let Some(link) = many(received)?.into_iter().next() else {
+            return Ok(None);
+        };
+        Comparison::new()
+            .carries("reference", self.0, link.reference.as_deref())
+            .of(link)
+            .map(Some)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
@@ -134,8 +174,7 @@ impl Operation for List<'_> {
 
     fn accept(&self, received: &Received) -> Result<Page<Link>, Rejection> {
         let object = received.object()?;
-        let links = read_links(&object).ok_or(Rejection::Unreadable)?;
-        Ok(Page::new(links, object.text("next")))
+        read_page(&object).ok_or(Rejection::Unreadable)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
@@ -161,7 +200,16 @@ impl Operation for Cancel<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<Link, Rejection> {
-        one(received)
+        let link = one(received)?;
+        let is_cancelled = link.state == Some(LinkState::Cancelled);
+        Comparison::new()
+            .carries("id", self.0, link.id.as_deref())
+            .shows(
+                "status",
+                "does not say that the link is cancelled",
+                is_cancelled,
+            )
+            .of(link)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
@@ -187,7 +235,7 @@ impl Operation for Notify<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<Link, Rejection> {
-        one(received)
+        about(self.0, one(received)?)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
@@ -200,9 +248,16 @@ fn one(received: &Received) -> Result<Link, Rejection> {
     read_link(&object).ok_or(Rejection::NoLink)
 }
 
+/// A link that was asked for by its id.
+fn about(id: &str, link: Link) -> Result<Link, Rejection> {
+    Comparison::new()
+        .carries("id", id, link.id.as_deref())
+        .of(link)
+}
+
 fn many(received: &Received) -> Result<Vec<Link>, Rejection> {
     let object = received.object()?;
-    read_links(&object).ok_or(Rejection::Unreadable)
+    Ok(read_page(&object).ok_or(Rejection::Unreadable)?.items)
 }
 
 fn refusal(received: &Received) -> Refusal {

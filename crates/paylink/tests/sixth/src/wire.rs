@@ -1,7 +1,9 @@
 //! The JSON on the wire.
 
 use paylink::core::json::Object;
-use paylink::core::{Invalid, Lenient, Link, LinkRequest, LinkState, PaymentState, Timestamp};
+use paylink::core::{
+    Invalid, Lenient, Link, LinkRequest, LinkState, Page, PaymentState, Timestamp,
+};
 use serde::{Serialize, Serializer};
 
 use super::PROVIDER;
@@ -82,11 +84,21 @@ pub(super) fn read_link(object: &Object<'_>) -> Option<Link> {
     Some(link)
 }
 
-/// Reads a list of links; `None` when it is none.
-pub(super) fn read_links(object: &Object<'_>) -> Option<Vec<Link>> {
+/// How many links a page has at most.
+const MOST: usize = 100;
+
+/// Reads a page of links; `None` when it is none, is too long, or says that more follow and not from where.
+pub(super) fn read_page(object: &Object<'_>) -> Option<Page<Link>> {
     let links = object.array("links")?;
-    links
-        .into_iter()
-        .map(|link| read_link(&link.object()?))
-        .collect()
+    let all = links.len();
+    let links: Vec<_> = (links.into_iter())
+        .filter_map(|link| read_link(&link.object()?))
+        .collect();
+    let next = object.identifier("next");
+    let more = object.boolean("more");
+    if all > MOST || (more.is_some_and(|more| more.value() != Some(&false)) && next.is_none()) {
+        return None;
+    }
+    let unreadable = all.saturating_sub(links.len());
+    Some(Page::new(links, next).with_unreadable(unreadable))
 }

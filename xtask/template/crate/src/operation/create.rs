@@ -2,9 +2,8 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::json::Object;
 use paylink_core::{
-    Context, Effect, Invalid, Operation, Received, Refusal, Rejection, json_request,
+    Comparison, Context, Effect, Invalid, Operation, Received, Refusal, Rejection, json_request,
 };
 
 use crate::error;
@@ -38,29 +37,20 @@ impl Operation for Create<'_> {
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
         let answer = received.object()?;
         let link = read_link(&answer, self.0.money).ok_or(Rejection::NoLink)?;
-        match self.differs(&link) {
-            Some(field) => Err(Rejection::differs(Invalid::new(field, "differs from what was asked for"), link)),
-            None => Ok(link),
+        if answer.get("code").is_some() {
+            // It says no and holds a link: the link is kept.
+            return Err(Rejection::refused_with_link(error::refusal(received), "code", link));
         }
+        // Everything that the answer repeats: add what else the page has, and whether the link can be paid.
+        let asked = self.0;
+        Comparison::new()
+            .value("amount", Some(&asked.money.amount), link.amount.as_ref())
+            .value("currency", Some(&asked.money.currency), link.currency.as_ref())
+            .word("reference", asked.reference.as_ref(), link.reference.as_ref())
+            .of(link)
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
         error::refusal(received)
-    }
-}
-
-impl Create<'_> {
-    /// The field of an answer that is not what was asked for. What cannot be read is not.
-    fn differs(&self, link: &PaymentLink) -> Option<&'static str> {
-        let asked = self.0.money;
-        let amount = link.amount.as_ref();
-        let currency = link.currency.as_ref();
-        if amount.is_some_and(|amount| amount.value() != Some(&asked.amount)) {
-            return Some("amount");
-        }
-        if currency.is_some_and(|currency| currency.value() != Some(&asked.currency)) {
-            return Some("currency");
-        }
-        (link.reference.is_some() && link.reference != self.0.reference).then_some("reference")
     }
 }

@@ -1,8 +1,8 @@
 //! What every provider behind the shared face keeps.
 
 use __name__::{__Name__Links, ApiKey, Client, Config};
-use paylink::conformance::{Reply, Scene, Stage, Subject, Units, check};
-use paylink::core::{BoxFuture, Connection, LinkRequest, Money, PaymentLinks};
+use paylink::conformance::{Reply, Scene, Stage, Subject, Told, Units, check};
+use paylink::core::{BoxFuture, Connection, LinkRequest, LinkState, Money, PaymentLinks};
 
 const KEY: &str = "secret-canary-7f3a";
 
@@ -20,6 +20,10 @@ impl Subject for OnTrial {
             Scene::Status { word, .. } => {
                 Reply::json(201, format!(r#"{{"id":"link-1","status":"{word}"}}"#))
             }
+            Scene::Told { link, .. } => Reply::json(201, told(link, self.units())),
+            Scene::Conflict => Reply::json(409, r#"{"code":"IN_USE"}"#),
+            // Scenes of operations that this provider does not have.
+            _ => Reply::Lost,
         };
         Box::pin(async { Stage::in_memory(move |_| reply.clone(), face) })
     }
@@ -36,6 +40,29 @@ impl Subject for OnTrial {
     fn secrets(&self) -> Vec<String> {
         vec![KEY.to_owned()]
     }
+}
+
+/// An answer that tells this of a link.
+fn told(link: &Told<'_>, units: Units) -> String {
+    let text = |name: &str, value: &str| format!(r#""{name}":"{value}""#);
+    let mut members = Vec::new();
+    members.extend(link.id.map(|id| text("id", id)));
+    members.extend(link.url.map(|url| text("url", url)));
+    members.extend(link.reference.map(|reference| text("reference", reference)));
+    if let Some(money) = link.money {
+        let amount = match units {
+            Units::Major => money.amount.to_string(),
+            Units::Minor => money.to_minor_units().unwrap().get().to_string(),
+        };
+        members.push(format!(r#""amount":{amount}"#));
+        members.push(text("currency", money.currency.as_str()));
+    }
+    // Only a word that nobody documents: write the page's own words for the others here.
+    if let Some(LinkState::Other(word)) = &link.state {
+        members.push(text("status", word));
+    }
+    members.extend(link.says_no.then(|| text("code", "INVALID")));
+    format!("{{{}}}", members.join(","))
 }
 
 fn face(connection: Connection) -> Box<dyn PaymentLinks> {

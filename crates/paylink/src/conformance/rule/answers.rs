@@ -1,0 +1,367 @@
+//! A success is what was asked for, or an error that keeps the link. What an answer does not say is absent.
+
+use std::fmt::Debug;
+
+use paylink_core::{
+    Amount, Answer, BoxFuture, Currency, Error, ErrorKind, Link, LinkRequest, LinkState, Money,
+    Outcome,
+};
+
+use crate::conformance::canary;
+use crate::conformance::report::Rule;
+use crate::conformance::stage::Stage;
+use crate::conformance::subject::{Call, Scene, Told};
+use crate::conformance::witness::{Called, Witness};
+
+/// The id that every call takes which takes one.
+const ID: &str = "usual-7";
+
+/// The address in the answers.
+const URL: &str = "https://pay.example.com/usual-7";
+
+/// Answers each call with what was asked for, with something else, and with less.
+pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, working: &Stage) {
+    let repeats = what_was_asked_for(witness).await;
+    less_than_was_asked_for(witness).await;
+    another(witness, &repeats).await;
+    a_link_that_cannot_be_paid(witness).await;
+    no_and_a_link(witness).await;
+    if working.links().capabilities().repeats.is_usable() {
+        a_conflict(witness).await;
+    }
+    about_another(witness, working).await;
+    if working.links().listing().is_some() {
+        pages(witness).await;
+    }
+}
+
+/// Everything that was asked for, and the link of it.
+fn all<'a>(request: &'a LinkRequest) -> Told<'a> {
+    Told {
+        id: Some(ID),
+        url: Some(URL),
+        money: Some(request.money),
+        reference: request.reference.as_deref(),
+        state: Some(LinkState::Active),
+        says_no: false,
+    }
+}
+
+/// The smallest request, under the reference that a look-up asks for.
+fn request(witness: &mut Witness<'_>, stage: &Stage) -> LinkRequest {
+    let request = witness.request(stage);
+    match request.reference {
+        Some(_) => request.with_reference(canary::reference(1)),
+        None => request,
+    }
+}
+
+async fn create(
+    witness: &mut Witness<'_>,
+    change: impl FnOnce(&mut Told<'_>),
+) -> (LinkRequest, Called<Answer<Link>>) {
+    let plain = witness.subject.stage(Scene::Lost).await;
+    let request = request(witness, &plain);
+    let mut link = all(&request);
+    change(&mut link);
+    let call = Call::Create;
+    let scene = Scene::Told { call, link: &link };
+    let stage = witness.subject.stage(scene).await;
+    let called = witness.create(&stage, &request).await;
+    (request, called)
+}
+
+/// What the provider's answers repeat of a request.
+struct Repeats {
+    amount: bool,
+    currency: bool,
+    reference: bool,
+}
+
+/// The link is read as it was told: no unit is taken for another, and nothing is lost.
+async fn what_was_asked_for(witness: &mut Witness<'_>) -> Repeats {
+    let (request, called) = create(witness, |_| {}).await;
+    let Ok(link) = &called.result else {
+        let what = format!(
+            "an answer with what was asked for is none: {}",
+            called.told()
+        );
+        witness.note(Rule::Answers, what);
+        return Repeats {
+            amount: false,
+            currency: false,
+            reference: false,
+        };
+    };
+    let money = request.money;
+    let read = [
+        (
+            "amount",
+            link.amount.is_none_or(|amount| amount == money.amount),
+        ),
+        (
+            "currency",
+            link.currency.is_none_or(|code| code == money.currency),
+        ),
+        ("url", link.url.as_deref() == Some(URL)),
+        (
+            "id",
+            link.id.as_deref().is_none_or(|id| !id.trim().is_empty()),
+        ),
+    ];
+    for (field, same) in read {
+        witness.expect(Rule::Answers, same, || {
+            format!("the {field} of an answer is read as another one")
+        });
+    }
+    Repeats {
+        amount: link.amount.is_some(),
+        currency: link.currency.is_some(),
+        reference: link.reference.is_some(),
+    }
+}
+
+/// Nothing is made up: an id or address that is not told is absent, and so is the money.
+async fn less_than_was_asked_for(witness: &mut Witness<'_>) {
+    let (_, called) = create(witness, |link| link.id = None).await;
+    if let Ok(link) = &called.result {
+        witness.expect(Rule::Answers, link.id.is_none(), || {
+            "an id that is not told is made up".to_owned()
+        });
+    }
+    let (_, called) = create(witness, |link| link.url = None).await;
+    if let Ok(link) = &called.result {
+        witness.expect(Rule::Answers, link.url.is_none(), || {
+            "an address that is not told is made up".to_owned()
+        });
+    }
+    let (_, called) = create(witness, |link| link.money = None).await;
+    let Ok(link) = &called.result else {
+        let what = format!("a link whose money is not told is lost: {}", called.told());
+        return witness.note(Rule::Answers, what);
+    };
+    let absent = link.amount.is_none() && link.currency.is_none();
+    witness.expect(Rule::Answers, absent, || {
+        "money that is not told is filled in from the request".to_owned()
+    });
+    let (_, called) = create(witness, |link| link.reference = None).await;
+    let filled = (called.result.as_ref()).is_ok_and(|link| link.reference.is_some());
+    witness.expect(Rule::Answers, !filled, || {
+        "a reference that is not told is filled in from the request".to_owned()
+    });
+}
+
+/// Another amount, by a factor of a hundred and by the least; another currency; another reference.
+async fn another(witness: &mut Witness<'_>, repeats: &Repeats) {
+    if repeats.amount {
+        for text in ["2500", "0.25", "24", "26"] {
+            let Ok(amount) = text.parse::<Amount>() else {
+                continue;
+            };
+            let (_, called) = create(witness, |link| {
+                link.money = link.money.map(|money| Money::new(amount, money.currency));
+            })
+            .await;
+            keeps(witness, "another amount", &called);
+        }
+    }
+    if repeats.currency {
+        let (_, called) = create(witness, |link| {
+            link.money = link.money.and_then(|money| {
+                let code = if money.currency.as_str() == "USD" {
+                    "EUR"
+                } else {
+                    "USD"
+                };
+                let other = code.parse::<Currency>().ok()?;
+                Some(Money::new(money.amount, other))
+            });
+        })
+        .await;
+        keeps(witness, "another currency", &called);
+    }
+    if repeats.reference {
+        let (_, called) = create(witness, |link| link.reference = Some("another-8")).await;
+        keeps(witness, "another reference", &called);
+    }
+}
+
+/// A create that answers a link in such a state is no success, where the provider says so.
+async fn a_link_that_cannot_be_paid(witness: &mut Witness<'_>) {
+    for state in [
+        LinkState::Cancelled,
+        LinkState::Expired,
+        LinkState::Completed,
+        LinkState::Inactive,
+    ] {
+        let told = state.clone();
+        let (_, called) = create(witness, |link| link.state = Some(told)).await;
+        let taken = (called.result.as_ref()).is_ok_and(|link| link.state.as_ref() == Some(&state));
+        witness.expect(Rule::Answers, !taken, || {
+            format!("a create that answers a link that is {state} succeeds")
+        });
+        if called.result.is_err() {
+            keeps(witness, "a link that cannot be paid", &called);
+        }
+    }
+}
+
+async fn no_and_a_link(witness: &mut Witness<'_>) {
+    let (_, called) = create(witness, |link| link.says_no = true).await;
+    keeps(witness, "no and a link", &called);
+}
+
+/// Something exists under the key or the reference: nobody may say that nothing does.
+async fn a_conflict(witness: &mut Witness<'_>) {
+    let stage = witness.subject.stage(Scene::Conflict).await;
+    let request = witness.request(&stage);
+    let called = witness.create(&stage, &request).await;
+    let unknown = (called.result.as_ref()).is_err_and(|error| {
+        (error.kind(), error.outcome()) == (ErrorKind::Duplicate, Outcome::Unknown)
+    });
+    witness.expect(Rule::Answers, unknown, || {
+        format!("a conflict about the key is not unknown: {}", called.told())
+    });
+}
+
+/// A read, a look-up, a cancel and a notification whose answer is about another link, or whose effect does not show.
+async fn about_another(witness: &mut Witness<'_>, working: &Stage) {
+    let plain = request(witness, working);
+    let same = all(&plain);
+    let cancelled = Told {
+        state: Some(LinkState::Cancelled),
+        ..same.clone()
+    };
+    let links = working.links();
+    let calls = [
+        (Call::Fetch, "fetching", links.fetching().is_some()),
+        (Call::Find, "finding", links.finding().is_some()),
+        (Call::Cancel, "cancelling", links.cancelling().is_some()),
+        (Call::Notify, "notifying", links.notifying().is_some()),
+    ];
+    for (call, name, offered) in calls {
+        if !offered {
+            continue;
+        }
+        let right = if call == Call::Cancel {
+            &cancelled
+        } else {
+            &same
+        };
+        let called = read(witness, call, right).await;
+        witness.expect(Rule::Answers, called.result.is_ok(), || {
+            format!("{name} fails where the answer is right: {}", called.told())
+        });
+        let mut other = right.clone();
+        match call {
+            Call::Find => other.reference = Some("another-8"),
+            _ => other.id = Some("another-8"),
+        }
+        let called = read(witness, call, &other).await;
+        keeps(
+            witness,
+            &format!("{name}, answered about another link,"),
+            &called,
+        );
+        let mut nameless = right.clone();
+        match call {
+            Call::Find => nameless.reference = None,
+            _ => nameless.id = None,
+        }
+        let called = read(witness, call, &nameless).await;
+        witness.expect(Rule::Answers, called.result.is_err(), || {
+            format!("{name} takes an answer that does not say which link it is about")
+        });
+    }
+    if links.cancelling().is_some() {
+        let called = read(witness, Call::Cancel, &same).await;
+        keeps(witness, "a cancel that answers an active link", &called);
+    }
+}
+
+/// The link that such a call ends in.
+async fn read(
+    witness: &mut Witness<'_>,
+    call: Call,
+    link: &Told<'_>,
+) -> Called<Option<Answer<Link>>> {
+    let stage = witness.subject.stage(Scene::Told { call, link }).await;
+    let face = stage.links();
+    let reference = canary::reference(1);
+    let future: BoxFuture<'_, Result<Option<Answer<Link>>, Error>> = Box::pin(async {
+        match call {
+            Call::Find => match face.finding() {
+                Some(finding) => finding.find(&reference).await,
+                None => Ok(None),
+            },
+            Call::Cancel => match face.cancelling() {
+                Some(cancelling) => cancelling.cancel(ID).await.map(Some),
+                None => Ok(None),
+            },
+            Call::Notify => match face.notifying() {
+                Some(notifying) => notifying.notify(ID).await.map(Some),
+                None => Ok(None),
+            },
+            _ => match face.fetching() {
+                Some(fetching) => fetching.fetch(ID).await.map(Some),
+                None => Ok(None),
+            },
+        }
+    });
+    witness.call(&stage, future).await
+}
+
+/// An element that is no link is counted; a list that says that more follows, and not from where, is no list.
+async fn pages(witness: &mut Witness<'_>) {
+    let told = Told {
+        id: Some(ID),
+        url: Some(URL),
+        ..Told::default()
+    };
+    for (nulls, endless) in [(0, false), (2, false), (0, true)] {
+        let scene = Scene::Page {
+            link: &told,
+            nulls,
+            endless,
+        };
+        let stage = witness.subject.stage(scene).await;
+        let Some(listing) = stage.links().listing() else {
+            return;
+        };
+        let called = witness.call(&stage, listing.list(None)).await;
+        match (&called.result, endless) {
+            (Ok(page), false) => {
+                let counted = page.items.len() == 1 && page.unreadable == nulls;
+                witness.expect(Rule::Answers, counted, || {
+                    format!("{nulls} elements that are no link hide others, or are not counted")
+                });
+            }
+            // Each provider has its own way to say where a list goes on; one that has none here ends the list.
+            (Ok(page), true) => witness.expect(Rule::Answers, page.next.is_some(), || {
+                "a list that says that more follows ends early".to_owned()
+            }),
+            (Err(_), true) => {}
+            (Err(_), false) => {
+                let what = format!(
+                    "an element that is no link loses the page: {}",
+                    called.told()
+                );
+                witness.note(Rule::Answers, what);
+            }
+        }
+    }
+}
+
+/// The call ends in an error that says that the link exists, and keeps it.
+fn keeps<T: Debug>(witness: &mut Witness<'_>, name: &str, called: &Called<T>) {
+    let kept = (called.result.as_ref()).is_err_and(|error| {
+        error.outcome() == Outcome::Accepted
+            && (error.kept::<Link>()).is_some_and(|link| link.id.is_some() || link.url.is_some())
+    });
+    witness.expect(Rule::Answers, kept, || {
+        format!(
+            "{name} is not an error that keeps the link: {}",
+            called.told()
+        )
+    });
+}

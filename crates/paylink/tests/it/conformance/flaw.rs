@@ -1,0 +1,91 @@
+//! [`Flaw`]: the things that a face can do wrong.
+
+use paylink::core::Field;
+
+/// What a face does wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flaw {
+    Nothing,
+    // What it says of itself.
+    DeniesListing,
+    HidesFetching,
+    SaysAFieldTwice,
+    HasAClaimWithoutId,
+    // What becomes of a link.
+    FetchesAnother,
+    FetchesAnotherAmount,
+    FetchesWhatIsNotThere,
+    FindsNothing,
+    FailsToFindNothing,
+    ListsNothing,
+    NotifiesNobody,
+    CancelsNothing,
+    MakesNothing,
+    // Fields.
+    Drops(Field),
+    DropsWhatItCannotCarry,
+    RefusesAnotherField,
+    RefusesAfterSending,
+    RefusesWhatItCarries,
+    ForgetsOneNameOfTwo,
+    KeepsTheKey,
+    SendsTwice,
+    // Input.
+    SendsAnotherAmount,
+    RefusesNamelessly,
+    RoundsTooPrecise,
+    DropsControls,
+    CutsLongTexts,
+    FetchesBlank,
+    FollowsPaths,
+    // Money.
+    RoundsAmounts,
+    TakesAnyCurrency,
+    AnswersAnotherAmount,
+    RefusesCents,
+    // Repeats.
+    CreatesAgain,
+    CreatesAnother,
+    CallsItRefused,
+    LosesTheKey,
+    GivesAnotherKey,
+    DeniesRepeats,
+    // Errors.
+    NamesAnother,
+    LinkNamesAnother,
+    NamesNoOperation,
+    NamesItsOwnField,
+    LosesTheBody,
+    LosesTheMessage,
+    CallsItUnknown,
+    SucceedsAnyway,
+    FindsNothingWhenItFails,
+    // Answers.
+    AcceptsWhatDiffers,
+    AcceptsWhatCannotBePaid,
+    ReadsMinorAsMajor,
+    TakesAnEmptyId,
+    MakesUpTheAddress,
+    FillsInTheMoney,
+    FillsInTheReference,
+    CallsALinkRefused,
+    CallsAConflictRefused,
+    LosesWhatDiffers,
+    FetchesWhatDiffers,
+    FindsWhatDiffers,
+    NotifiesAnother,
+    CancelsAnActiveLink,
+    HidesNulls,
+    EndsEarly,
+    // Statuses.
+    ReadsAsPaid,
+    FetchesAsPaid,
+    FindsAsPaid,
+    ListsAsPaid,
+    LosesTheStatus,
+    LosesTheLink,
+    // Secrets.
+    ShowsTheBody,
+    ShowsAKey,
+    ShowsTheAddress,
+}
