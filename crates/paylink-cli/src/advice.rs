@@ -22,6 +22,9 @@ pub(crate) fn advice(task: Task, failure: &Failure) -> Option<String> {
                 "A link may have been made. Do not just create another one. {way_out}"
             ));
         }
+        (Task::Read, Outcome::Unknown) if matches!(failure, Failure::Unreadable { .. }) => {
+            "The others are on standard output."
+        }
         (Task::Read, Outcome::Unknown) => "Nothing was changed: run it again.",
         (Task::Change, Outcome::Unknown) => {
             "It may have been done. Read the link to know: `paylink get`."
@@ -30,10 +33,12 @@ pub(crate) fn advice(task: Task, failure: &Failure) -> Option<String> {
             "The payer may have been notified: run it again only if twice does no harm."
         }
         (Task::Create, Outcome::Accepted) => {
-            "A link was made, but not as asked. Compare the two before anybody pays."
+            "A link exists, but not as asked. Compare the two before anybody pays."
         }
         (Task::Read, Outcome::Accepted) => "The provider answered with another link.",
-        (_, Outcome::Accepted) => "It was done, but not as asked. Read the link: `paylink get`.",
+        (_, Outcome::Accepted) => {
+            "The provider accepted it, and answered something else. Read the link to know: `paylink get`."
+        }
     };
     Some(text.to_owned())
 }
@@ -51,11 +56,15 @@ fn with_wait(text: &str, failure: &Failure) -> String {
 
 /// How to find out, where nobody can know: by a repeat that the provider documents as safe, or by asking it.
 fn way_out(failure: &Failure) -> String {
-    let key = failure.error().and_then(|error| error.idempotency_key());
-    match (key, failure.reference()) {
-        (Some(key), Some(reference)) if key.as_str() == reference => format!(
-            "Run the same command again: with the reference {reference} the provider answers with the first link."
-        ),
+    let provider = failure.error().map(|error| error.provider());
+    match (failure.idempotency_key(), failure.reference()) {
+        (Some(key), Some(reference)) if key == reference => {
+            let provider = provider.unwrap_or("PROVIDER");
+            format!(
+                "Look it up with `paylink find {provider} {reference}`, or run the same command again: with the reference \
+                 {reference} the provider answers with the first link."
+            )
+        }
         (Some(key), _) => {
             format!(
                 "Run the same command again with --idempotency-key {key}: the provider answers with the first link."

@@ -11,6 +11,7 @@ use crate::dry_run::DryRun;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::progress::watched;
 use crate::provider::{AccountFlags, Adapter, Setup};
 
 /// Where and how a provider is called.
@@ -18,7 +19,7 @@ use crate::provider::{AccountFlags, Adapter, Setup};
 pub(crate) struct CallFlags {
     /// Where the provider's API is, or its place on a running `paylink sandbox`; its documented production address when not given
     #[arg(long, value_name = "URL")]
-    pub(crate) base_url: Option<BaseUrl>,
+    base_url: Option<String>,
 
     /// Print JSON instead of words: one object a link, one a line
     #[arg(long)]
@@ -28,20 +29,29 @@ pub(crate) struct CallFlags {
     #[arg(long)]
     dry_run: bool,
 
-    /// How long a whole call may take, all attempts together [default: 60]
+    /// How long the whole command may take, all calls and attempts together [default: 60 a call]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     timeout: Option<u64>,
 }
 
 impl CallFlags {
     /// A call of the provider at the address that is given, with the credentials of the environment.
-    pub(crate) fn call(&self, adapter: &dyn Adapter, account: AccountFlags) -> Result<Call, Error> {
-        self.call_at(
-            adapter,
-            account,
-            self.base_url.clone(),
-            Credentials::Environment,
-        )
+    pub(crate) fn call(
+        &self,
+        adapter: &dyn Adapter,
+        account: AccountFlags,
+    ) -> Result<Call, Failure> {
+        // Not by the command line's own parser, which would repeat the whole text: it may hold a password.
+        let base_url = (self.base_url.as_deref())
+            .map(str::parse::<BaseUrl>)
+            .transpose()
+            .map_err(|invalid| Failure::command(format!("--base-url: {invalid}")))?;
+        Ok(self.call_at(adapter, account, base_url, Credentials::Environment)?)
+    }
+
+    /// How long the whole command may take, where the caller says so.
+    pub(crate) fn time_limit(&self) -> Option<Duration> {
+        self.timeout.map(Duration::from_secs)
     }
 
     /// A call of the provider at this address, with these credentials.
@@ -58,7 +68,10 @@ impl CallFlags {
             setup: Setup {
                 base_url,
                 credentials,
-                connection: self.connection(dry_run.as_ref())?,
+                connection: watched(
+                    self.connection(dry_run.as_ref())?,
+                    adapter.token_exchange().map(|(path, _)| path),
+                ),
                 account,
             },
             dry_run,
@@ -93,10 +106,7 @@ impl Call {
         print: impl FnOnce(T) -> Exit,
     ) -> Result<Exit, Failure> {
         match self.dry_run.as_ref().and_then(|dry_run| dry_run.request()) {
-            Some(request) => {
-                output.dry_run(self.provider, request);
-                Ok(Exit::Done)
-            }
+            Some(request) => Ok(output.dry_run(self.provider, request)),
             None => result.map(print),
         }
     }

@@ -1,5 +1,7 @@
 //! [`Cli`]: the commands.
 
+use std::time::Duration;
+
 use clap::{Parser, Subcommand};
 
 use crate::command::create::Create;
@@ -29,10 +31,10 @@ Exit codes:
   0  done
   1  done, but standard output could not be written: what was to stand there is on standard error
   2  usage or invalid input, or nothing that the provider documents: nothing was sent
-  3  the provider refused, or knows no such link: nothing was made or changed; a webhook is not verified
-  4  the provider was not reached: nothing was sent
-  5  unknown: it may have been done
-  6  it was done, but differs from what was asked";
+  3  the provider refused, or has no such link: nothing was created or changed; a webhook is not verified
+  4  the provider was not reached, or the command was ended before: nothing was sent
+  5  unknown: it may have been done, or a part of a list could not be read
+  6  it was done, but differs from what was asked: the link is on standard error";
 
 #[derive(Subcommand)]
 enum Command {
@@ -82,6 +84,30 @@ impl Cli {
             Command::Sandbox(sandbox) => sandbox.json,
         };
         if json { Shape::Json } else { Shape::Human }
+    }
+
+    /// Whether the command ends on a signal by itself, having done what it is for.
+    pub(crate) const fn hears_signals_itself(&self) -> bool {
+        matches!(self.command, Command::Sandbox(_))
+    }
+
+    /// How long the whole command may take, where the caller says so.
+    pub(crate) fn time_limit(&self) -> Option<Duration> {
+        let call = match &self.command {
+            Command::Demo(_) | Command::Qr(_) | Command::Webhook(_) | Command::Sandbox(_) => {
+                return None;
+            }
+            Command::Create(create) => &create.call,
+            Command::Get(link)
+            | Command::Cancel(link)
+            | Command::Notify(link)
+            | Command::Activate(link)
+            | Command::Deactivate(link) => &link.call,
+            Command::Find(find) => &find.call,
+            Command::List(list) => &list.call,
+            Command::Update(update) => &update.call,
+        };
+        call.time_limit()
     }
 
     /// What the command is about.

@@ -1,6 +1,7 @@
 //! [`Credentials`]: from the environment, the only place that reads it, or from the embedded sandbox.
 
 use crate::failure::Failure;
+use crate::mask;
 
 /// Where credentials come from. They are named as environment variables.
 pub(crate) enum Credentials {
@@ -19,6 +20,9 @@ impl Credentials {
                 .find(|(known, _)| *known == name)
                 .map(|(_, value)| value.clone()),
         };
+        if let (Self::Environment, Some(value)) = (self, &value) {
+            mask::note(value);
+        }
         value
             .filter(|value| !value.trim().is_empty())
             .ok_or_else(|| {

@@ -1,7 +1,10 @@
 //! [`Failure`]: why a command did not do what it was told.
 
 use paylink::core::webhook::WebhookError;
-use paylink::core::{Error, ErrorKind, Link, Outcome};
+use paylink::core::{Error, ErrorKind, IdempotencyKey, Link, Outcome};
+
+use crate::mask::masked;
+use crate::progress::Progress;
 
 /// Why a command did not do what it was told, and what that means for the money.
 #[derive(Debug)]
@@ -21,6 +24,20 @@ pub(crate) enum Failure {
         error: Error,
         /// The merchant's reference in the request, to look the link up by.
         reference: Option<String>,
+    },
+    /// The command was ended before the answer came: by a signal, or because its time was up.
+    Ended {
+        /// Why.
+        why: &'static str,
+        /// How far the call had come.
+        progress: Progress,
+    },
+    /// A list was read, but for elements that are no links.
+    Unreadable {
+        /// Whose list.
+        provider: &'static str,
+        /// How many.
+        count: usize,
     },
 }
 
@@ -43,8 +60,8 @@ impl Failure {
     /// The call's error, where there was a call.
     pub(crate) fn error(&self) -> Option<&Error> {
         match self {
-            Self::Command(_) | Self::Webhook { .. } => None,
             Self::Call { error, .. } => Some(error),
+            _ => None,
         }
     }
 
@@ -53,6 +70,8 @@ impl Failure {
             Self::Command(_) => ErrorKind::Configuration,
             Self::Webhook { .. } => ErrorKind::Refused,
             Self::Call { error, .. } => error.kind(),
+            Self::Ended { .. } => ErrorKind::Timeout,
+            Self::Unreadable { .. } => ErrorKind::Unreadable,
         }
     }
 
@@ -61,6 +80,9 @@ impl Failure {
             Self::Command(_) => Outcome::NotSent,
             Self::Webhook { .. } => Outcome::Refused,
             Self::Call { error, .. } => error.outcome(),
+            Self::Ended { progress, .. } if progress.begun => Outcome::Unknown,
+            Self::Ended { .. } => Outcome::NotSent,
+            Self::Unreadable { .. } => Outcome::Unknown,
         }
     }
 
@@ -72,10 +94,31 @@ impl Failure {
     /// The reference in the request; else that of the link that came.
     pub(crate) fn reference(&self) -> Option<&str> {
         let asked = match self {
-            Self::Command(_) | Self::Webhook { .. } => None,
             Self::Call { reference, .. } => reference.as_deref(),
+            Self::Ended { progress, .. } => progress.reference.as_deref(),
+            _ => None,
         };
         asked.or_else(|| self.kept()?.reference.as_deref())
+    }
+
+    /// The idempotency key that every attempt carried.
+    pub(crate) fn idempotency_key(&self) -> Option<&str> {
+        match self {
+            Self::Call { error, .. } => error.idempotency_key().map(IdempotencyKey::as_str),
+            Self::Ended { progress, .. } => progress.key.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What came of the answer, as text: bytes that are no UTF-8 are replaced.
+    pub(crate) fn raw_body(&self) -> Option<RawBody> {
+        let body = self.error()?.raw_body().filter(|body| !body.is_empty())?;
+        let end = body.len().min(LONGEST_BODY);
+        let text = String::from_utf8_lossy(body.get(..end).unwrap_or_default());
+        Some(RawBody {
+            text: masked(&text),
+            truncated: body.len() > LONGEST_BODY,
+        })
     }
 
     /// What went wrong, in one line: the error's own words, then the provider's, then the link that came all the same.
@@ -84,6 +127,10 @@ impl Failure {
             Self::Command(message) => return message.clone(),
             Self::Webhook { provider, error } => {
                 return format!("{provider}: the delivery is not verified: {error}");
+            }
+            Self::Ended { why, progress } => return ended(why, progress),
+            Self::Unreadable { provider, count } => {
+                return format!("{provider}: {count} elements of the list could not be read");
             }
             Self::Call { error, .. } => error,
         };
@@ -97,8 +144,36 @@ impl Failure {
             let url = link.url.as_deref().unwrap_or("without an address");
             message.push_str(&format!("; the link in the answer: {id}, {url}"));
         }
-        message
+        masked(&message)
     }
+}
+
+/// What came of an answer.
+pub(crate) struct RawBody {
+    pub(crate) text: String,
+    /// Whether more came than is shown.
+    pub(crate) truncated: bool,
+}
+
+/// How much of an answer is shown, in bytes.
+const LONGEST_BODY: usize = 64 * 1024;
+
+/// Why the command ended, and what is known of the call.
+fn ended(why: &str, progress: &Progress) -> String {
+    let mut text = format!("{why} (outcome: ");
+    text.push_str(if progress.begun {
+        "unknown"
+    } else {
+        "not_sent"
+    });
+    if let Some(reference) = &progress.reference {
+        text.push_str(&format!(", reference {reference}"));
+    }
+    if let Some(key) = &progress.key {
+        text.push_str(&format!(", idempotency key {key}"));
+    }
+    text.push(')');
+    text
 }
 
 impl From<Error> for Failure {

@@ -12,7 +12,13 @@ pub(crate) fn text(flag: &str, path: &Path) -> Result<String, Failure> {
     } else {
         (path.display().to_string(), fs::read_to_string(path))
     };
-    text.map_err(|error| Failure::command(format!("{flag}: {name} cannot be read: {error}")))
+    let text =
+        text.map_err(|error| Failure::command(format!("{flag}: {name} cannot be read: {error}")))?;
+    // An editor may have put a byte order mark in front.
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text))
 }
 
 /// Everything on standard input, to the byte.

@@ -5,11 +5,12 @@ use std::io;
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Ctrl-C, or the request of the system to end.
+/// Ctrl-C, the request of the system to end, or the end of the terminal.
 #[cfg(unix)]
 pub(crate) struct Interruption {
     interrupt: Signal,
     terminate: Signal,
+    hang_up: Signal,
 }
 
 #[cfg(unix)]
@@ -19,14 +20,16 @@ impl Interruption {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
         })
     }
 
     /// Waits for it.
-    pub(crate) async fn wait(mut self) {
+    pub(crate) async fn wait(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
+            _ = self.hang_up.recv() => {}
         }
     }
 }
@@ -44,7 +47,7 @@ impl Interruption {
     }
 
     /// Waits for it.
-    pub(crate) async fn wait(self) {
+    pub(crate) async fn wait(&mut self) {
         // Where Ctrl-C cannot be heard, the process is ended from outside.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

@@ -16,11 +16,14 @@ mod failure;
 mod incoming;
 mod input;
 mod interruption;
+mod mask;
 mod money;
 mod objects;
 mod output;
+mod progress;
 mod provider;
 mod qr;
+mod screen;
 mod task;
 
 use std::ffi::OsString;
@@ -31,6 +34,7 @@ use clap::Parser;
 use crate::cli::Cli;
 use crate::exit::{Exit, exit_of};
 use crate::failure::Failure;
+use crate::interruption::Interruption;
 use crate::output::{Output, Shape};
 use crate::task::Task;
 
@@ -43,7 +47,10 @@ fn main() -> ExitCode {
         }
         Err(error) => {
             // Help and version go to standard output, mistakes to standard error, as clap does it.
-            let _ = error.print();
+            if error.print().is_err() && !error.use_stderr() {
+                let exit = Output::new(Shape::Human, Task::Local).say(&error.render().to_string());
+                return ExitCode::from(exit.code());
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage.code()));
         }
     };
@@ -56,7 +63,12 @@ fn run(cli: Cli) -> Exit {
         .enable_all()
         .build();
     let result = match runtime {
-        Ok(runtime) => runtime.block_on(cli.run(&output)),
+        Ok(runtime) => {
+            let result = runtime.block_on(until_ended(cli, &output));
+            // A file or a name that is still looked up must not hold the command.
+            runtime.shutdown_background();
+            result
+        }
         Err(error) => Err(Failure::command(format!(
             "the runtime cannot start: {error}"
         ))),
@@ -66,6 +78,58 @@ fn run(cli: Cli) -> Exit {
         Err(failure) => report(&output, &failure),
     }
 }
+
+/// Does what was asked, unless a signal or the time limit comes first. Then it says what is known of the call.
+async fn until_ended(cli: Cli, output: &Output) -> Result<Exit, Failure> {
+    let ended = |why| {
+        let progress = progress::now();
+        Err(Failure::Ended { why, progress })
+    };
+    if cli.hears_signals_itself() {
+        return cli.run(output).await;
+    }
+    let mut interruption = Interruption::new()
+        .map_err(|error| Failure::command(format!("signals cannot be heard: {error}")))?;
+    let limit = cli.time_limit();
+    let timer = async {
+        match limit {
+            // A call has the same limit, and says more when it reaches it.
+            Some(limit) => tokio::time::sleep(limit.saturating_add(GRACE)).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        biased;
+        result = cli.run(output) => result,
+        () = interruption.wait() => {
+            end_at_the_next_signal();
+            ended("interrupted by a signal")
+        }
+        () = timer => ended("the time is up"),
+    }
+}
+
+/// What is to be said may be stuck in a full pipe: nobody waits for it twice.
+fn end_at_the_next_signal() {
+    std::thread::spawn(|| {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        let Ok(runtime) = runtime else { return };
+        let heard = runtime.block_on(async {
+            let mut interruption = Interruption::new().ok()?;
+            interruption.wait().await;
+            Some(())
+        });
+        if heard.is_none() {
+            return;
+        }
+        std::process::exit(i32::from(Exit::Unknown.code()));
+    });
+}
+
+/// How much later than a single call the whole command ends.
+const GRACE: std::time::Duration = std::time::Duration::from_millis(200);
 
 fn report(output: &Output, failure: &Failure) -> Exit {
     output.failure(failure);

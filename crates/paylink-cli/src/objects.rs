@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::incoming::Event;
+use crate::mask::masked;
+use crate::screen::ascii_where_obeyed;
 
 /// A link, as it was made or as it is.
 #[derive(Serialize)]
@@ -51,11 +53,18 @@ struct FailureObject<'a> {
     outcome: &'a str,
     message: &'a str,
     status: Option<u16>,
-    code: Option<&'a str>,
-    request_id: Option<&'a str>,
+    code: Option<String>,
+    request_id: Option<String>,
     idempotency_key: Option<&'a str>,
     reference: Option<&'a str>,
     attempts: u32,
+    /// The link that came although the call failed.
+    id: Option<&'a str>,
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw_body: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw_body_truncated: Option<bool>,
 }
 
 impl<'a> LinkObject<'a> {
@@ -90,23 +99,28 @@ impl<'a> EventObject<'a> {
 impl<'a> FailureEnvelope<'a> {
     pub(crate) fn new(failure: &'a Failure, message: &'a str) -> Self {
         let error = failure.error();
+        let body = failure.raw_body();
         let error = FailureObject {
             kind: failure.kind().as_str(),
             outcome: failure.outcome().as_str(),
             message,
             status: error.and_then(|error| Some(error.status()?.as_u16())),
-            code: error.and_then(|error| error.code()),
-            request_id: error.and_then(|error| error.request_id()),
-            idempotency_key: (error.and_then(|error| error.idempotency_key()))
-                .map(IdempotencyKey::as_str),
+            code: error.and_then(|error| error.code()).map(masked),
+            request_id: error.and_then(|error| error.request_id()).map(masked),
+            idempotency_key: failure.idempotency_key(),
             reference: failure.reference(),
             attempts: error.map_or(0, |error| error.attempts()),
+            id: failure.kept().and_then(|link| link.id.as_deref()),
+            url: failure.kept().and_then(|link| link.url.as_deref()),
+            raw_body_truncated: (body.as_ref()).and_then(|body| body.truncated.then_some(true)),
+            raw_body: body.map(|body| body.text),
         };
         Self { error }
     }
 }
 
-/// Texts and whole numbers: they can always be written.
+/// Texts and whole numbers: they can always be written. What a screen would obey is written by its code.
 pub(crate) fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_else(|error| error.to_string())
+    let json = serde_json::to_string(value).unwrap_or_else(|error| error.to_string());
+    ascii_where_obeyed(&json)
 }

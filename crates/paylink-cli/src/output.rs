@@ -3,14 +3,16 @@
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
-use paylink::core::{Answer, Link};
+use paylink::core::{Answer, Link, Outcome};
 
 use crate::advice::advice;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::incoming::Event;
 use crate::objects::{DryRunObject, EventObject, FailureEnvelope, LinkObject, json};
+use crate::provider::{Asked, Created};
 use crate::qr::QrCode;
+use crate::screen::{escaped, plain};
 use crate::task::Task;
 
 /// Who reads.
@@ -34,21 +36,22 @@ impl Output {
         Self { shape, task }
     }
 
-    /// Prints lines that can be had again: who closed the stream does not want them.
-    pub(crate) fn say(&self, text: &str) {
-        let _ = print_line(io::stdout().lock(), text);
+    /// Prints lines.
+    pub(crate) fn say(&self, text: &str) -> Exit {
+        deliver(text)
     }
 
-    /// Prints a link that was made: for people, its address.
-    pub(crate) fn made(&self, answer: &Answer<Link>) -> Exit {
-        match (self.shape, &answer.url) {
-            (Shape::Json, _) => deliver(&json(&LinkObject::new(answer))),
+    /// Prints a link that was created: for people, its address.
+    pub(crate) fn created(&self, created: &Created) -> Exit {
+        let Created { link, asked } = created;
+        match (self.shape, &link.url) {
+            (Shape::Json, _) => deliver(&json(&LinkObject::new(link))),
             (Shape::Human, Some(url)) => {
-                complain(&made(answer));
+                complain(&in_words(link, asked));
                 deliver(&plain(url))
             }
             (Shape::Human, None) => {
-                complain(&made(answer));
+                complain(&in_words(link, asked));
                 Exit::Done
             }
         }
@@ -68,7 +71,7 @@ impl Output {
     }
 
     /// Prints the request of a dry run.
-    pub(crate) fn dry_run(&self, provider: &str, request: &str) {
+    pub(crate) fn dry_run(&self, provider: &str, request: &str) -> Exit {
         match self.shape {
             Shape::Human => self.say(request),
             Shape::Json => self.say(&json(&DryRunObject { provider, request })),
@@ -103,13 +106,23 @@ impl Output {
     /// Prints why a command did not do what it was told, or did something else.
     pub(crate) fn failure(&self, failure: &Failure) {
         let message = failure.message();
-        complain(&match self.shape {
-            Shape::Json => json(&FailureEnvelope::new(failure, &message)),
-            Shape::Human => match advice(self.task, failure) {
-                Some(advice) => format!("paylink: {}\n{}", plain(&message), plain(&advice)),
-                None => format!("paylink: {}", plain(&message)),
-            },
-        });
+        if self.shape == Shape::Json {
+            return complain(&json(&FailureEnvelope::new(failure, &message)));
+        }
+        let mut text = format!("paylink: {}", plain(&message));
+        if let Some(advice) = advice(self.task, failure) {
+            text.push('\n');
+            text.push_str(&plain(&advice));
+        }
+        // It may be the only place where the link is: an answer that nobody can read, or that is cut.
+        let may_hold_a_link = matches!(failure.outcome(), Outcome::Unknown | Outcome::Accepted);
+        if let Some(body) = failure.raw_body().filter(|_| may_hold_a_link) {
+            let _ = write!(text, "\nThe response was: {}", escaped(&body.text));
+            if body.truncated {
+                text.push_str(" (cut)");
+            }
+        }
+        complain(&text);
     }
 }
 
@@ -122,23 +135,33 @@ fn deliver(text: &str) -> Exit {
     Exit::Unprinted
 }
 
-/// One line about a link that was made.
-fn made(link: &Link) -> String {
-    let mut text = format!("{}: made", link.provider);
+/// One line about a link that was created. What the provider did not say is told as what was asked for.
+fn in_words(link: &Link, asked: &Asked) -> String {
+    let mut text = format!("{}: created", link.provider);
     if let Some(id) = &link.id {
         let _ = write!(text, " {id}");
     }
-    if let Some(amount) = link.amount {
-        let _ = write!(text, ", {amount}");
-    }
-    if let Some(currency) = link.currency {
-        let _ = write!(text, " {currency}");
+    match (link.amount, link.currency) {
+        (Some(amount), Some(currency)) => {
+            let _ = write!(text, ", {amount} {currency}");
+        }
+        (Some(amount), None) => {
+            let _ = write!(text, ", {amount}");
+        }
+        (None, _) => {
+            if let Some(amount) = asked.amount {
+                let _ = write!(text, ", asked for {amount}");
+                if let Some(currency) = asked.currency {
+                    let _ = write!(text, " {currency}");
+                }
+            }
+        }
     }
     if let Some(status) = &link.status {
         let _ = write!(text, ", {status}");
     }
     if link.url.is_none() {
-        text.push_str("; its address did not come: look it up at the provider");
+        text.push_str("; the response had no URL: look the link up at the provider");
     }
     plain(&text)
 }
@@ -152,11 +175,6 @@ fn line(link: &Link) -> String {
     let columns = [&link.id, &amount, &link.status, &link.reference, &link.url];
     let columns = columns.map(|column| plain(column.as_deref().unwrap_or("-")));
     columns.join("\t")
-}
-
-/// A provider's text within a line: nothing in it moves the cursor or begins another column.
-fn plain(text: &str) -> String {
-    text.replace(char::is_control, "\u{fffd}")
 }
 
 /// An event that was verified, as far as it can be read.

@@ -103,11 +103,12 @@ impl FromStr for BaseUrl {
             Some("http") => return refuse("must use https; http is for loopback only"),
             _ => return refuse("must use https"),
         }
-        if uri
-            .authority()
-            .is_some_and(|authority| authority.as_str().ends_with(':'))
-        {
-            return refuse("must have a port behind its colon");
+        let authority = uri.authority().map_or("", http::uri::Authority::as_str);
+        if !is_host(host) {
+            return refuse("must have a host name or an IP address");
+        }
+        if !is_port(authority.strip_prefix(host).unwrap_or_default()) {
+            return refuse("must have a port between 0 and 65535 behind its colon");
         }
         let prefix = uri.path().trim_end_matches('/');
         if !prefix.split('/').skip(1).all(is_plain_segment) {
@@ -130,12 +131,42 @@ fn is_plain_segment(segment: &str) -> bool {
         && segment.bytes().all(|byte| is_plain(byte) || byte == b'.')
 }
 
+/// A name, or an address in the one form that no HTTP library reads in another way: `127.1` is none.
+fn is_host(host: &str) -> bool {
+    if host.contains('[') {
+        return address(host).is_some();
+    }
+    let is_label = |label: &str| {
+        label.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_')
+            && label.bytes().all(is_plain)
+    };
+    let mut labels = host.strip_suffix('.').unwrap_or(host).split('.');
+    let last = labels.clone().next_back().unwrap_or_default();
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit())
+        || last.starts_with("0x")
+        || last.starts_with("0X");
+    labels.all(is_label) && (!is_number || address(host).is_some())
+}
+
+/// Nothing, or a colon and a port.
+fn is_port(text: &str) -> bool {
+    text.is_empty()
+        || text.strip_prefix(':').is_some_and(|port| {
+            port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok()
+        })
+}
+
+/// The IP address that a host is.
+fn address(host: &str) -> Option<IpAddr> {
+    match host.strip_prefix('[') {
+        Some(rest) => rest.strip_suffix(']')?.parse().ok().map(IpAddr::V6),
+        None => host.parse().ok().map(IpAddr::V4),
+    }
+}
+
 fn is_loopback(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")
-        || bare
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
+        || address(host).is_some_and(|address| address.is_loopback())
 }
 
 impl fmt::Display for BaseUrl {

@@ -5,7 +5,7 @@ mod fields;
 use std::path::PathBuf;
 
 use clap::Args;
-use paylink::core::{Answer, Error, IdempotencyKey, Invalid, Link};
+use paylink::core::{Error, IdempotencyKey, Invalid, Link};
 
 use self::fields::LinkFields;
 use crate::calling::CallFlags;
@@ -14,7 +14,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input;
 use crate::output::Output;
-use crate::provider::{AccountFlags, Adapter, CREATE, OwnRequest, Provider, Setup};
+use crate::provider::{AccountFlags, Adapter, Asked, CREATE, Created, OwnRequest, Provider, Setup};
 use crate::qr::QrCode;
 
 /// Make one link, from flags or from the provider's own JSON.
@@ -68,13 +68,13 @@ impl Create {
             None => self.call.call(adapter, account)?,
         };
         let result = self.create(adapter, &call.setup).await;
-        call.end(output, result, |link| match output.made(&link) {
-            Exit::Done if self.qr => show(&link, output),
+        call.end(output, result, |created| match output.created(&created) {
+            Exit::Done if self.qr => show(&created.link, output),
             exit => exit,
         })
     }
 
-    async fn create(&self, adapter: &dyn Adapter, setup: &Setup) -> Result<Answer<Link>, Failure> {
+    async fn create(&self, adapter: &dyn Adapter, setup: &Setup) -> Result<Created, Failure> {
         let refuse = |invalid| Error::invalid(adapter.name(), CREATE, invalid);
         (setup.account).check(adapter.name(), adapter.account_flags())?;
         let key = (self.idempotency_key.as_deref())
@@ -95,7 +95,11 @@ impl Create {
         let mut request = self.fields.link_request().map_err(refuse)?;
         request.idempotency_key = key;
         let links = adapter.links(setup, request.money.currency)?;
-        (links.create(&request).await).map_err(|error| Failure::call(error, request.reference))
+        let asked = Asked::of(&request).begin();
+        match links.create(&request).await {
+            Ok(link) => Ok(Created { link, asked }),
+            Err(error) => Err(Failure::call(error, asked.reference)),
+        }
     }
 }
 

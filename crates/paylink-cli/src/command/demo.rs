@@ -24,16 +24,20 @@ impl Demo {
         for provider in &PROVIDERS {
             links.push(create(provider.0, &sandbox).await?);
         }
-        output.say("One request, made with each provider on the embedded sandbox:\n");
-        output.say(&table(&links));
-        output.say("\nWhat went over the wire. The sandbox checks credentials, and each body against the provider's contract.");
+        let mut text = format!(
+            "One request, made with each provider on the embedded sandbox:\n\n{}\n\nWhat went over the wire. \
+             The sandbox checks credentials, and each body against the provider's contract.",
+            table(&links)
+        );
         for provider in &PROVIDERS {
             for request in sandbox.requests(provider.0.name()) {
-                output.say(&exchange(provider.0.name(), &request, &sandbox));
+                text.push('\n');
+                text.push_str(&exchange(provider.0.name(), &request, &sandbox));
             }
         }
+        let exit = output.say(&text);
         sandbox.shutdown().await;
-        Ok(Exit::Done)
+        Ok(exit)
     }
 }
 
@@ -86,14 +90,17 @@ fn row(link: &Link) -> [String; 5] {
     [
         link.provider.to_owned(),
         link.amount
-            .map(|amount| amount.to_string())
-            .unwrap_or_default(),
+            .map_or_else(unknown, |amount| amount.to_string()),
         link.currency
-            .map(|currency| currency.to_string())
-            .unwrap_or_default(),
-        link.id.clone().unwrap_or_default(),
-        link.url.clone().unwrap_or_default(),
+            .map_or_else(unknown, |currency| currency.to_string()),
+        link.id.clone().unwrap_or_else(unknown),
+        link.url.clone().unwrap_or_else(unknown),
     ]
+}
+
+/// What the provider did not say.
+fn unknown() -> String {
+    "-".to_owned()
 }
 
 /// A request as it came to the sandbox, with what the sandbox said to it. A token exchange has credentials in its body.

@@ -30,7 +30,12 @@ impl List {
         let list = self.provider.documented("list", |verbs| verbs.list)?;
         let call = self.call.call(self.provider.0, AccountFlags::default())?;
         let mut pages = list(&call.setup, self.limit)?;
-        let result = print(&mut pages, self.limit, output).await;
+        let mut result = print(&mut pages, self.limit, output).await;
+        let count = pages.unreadable();
+        if count > 0 && matches!(result, Ok(Exit::Done)) {
+            let provider = self.provider.0.name();
+            result = Err(Failure::Unreadable { provider, count });
+        }
         call.end(output, result, |exit| exit)
     }
 }

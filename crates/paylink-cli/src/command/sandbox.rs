@@ -45,15 +45,18 @@ impl ServeSandbox {
         let sandbox = Sandbox::builder().listen(self.listen).start().await;
         let sandbox = sandbox.map_err(|error| failed(&error))?;
         // Listened for before anybody is told that the sandbox is there.
-        let interruption = Interruption::new().map_err(|error| failed(&error))?;
+        let mut interruption = Interruption::new().map_err(|error| failed(&error))?;
         let places = places(&sandbox);
-        match output.shape {
+        let exit = match output.shape {
             Shape::Json => output.say(&json(&places)),
             Shape::Human => output.say(&in_words(&places)),
+        };
+        // A sandbox whose addresses nobody can read is of no use.
+        if exit == Exit::Done {
+            interruption.wait().await;
         }
-        interruption.wait().await;
         sandbox.shutdown().await;
-        Ok(Exit::Done)
+        Ok(exit)
     }
 }
 

@@ -1,7 +1,8 @@
 //! [`Adapter`]: one provider as the command uses it.
 
-use paylink::core::{Answer, BoxFuture, Currency, IdempotencyKey, Link, PaymentLinks};
+use paylink::core::{BoxFuture, Currency, IdempotencyKey, PaymentLinks};
 
+use super::asked::Created;
 use super::setup::Setup;
 use super::verbs::Verbs;
 use crate::failure::Failure;
@@ -34,7 +35,7 @@ pub(crate) trait Adapter: Sync {
         &'a self,
         setup: &'a Setup,
         own: &'a OwnRequest,
-    ) -> BoxFuture<'a, Result<Answer<Link>, Failure>>;
+    ) -> BoxFuture<'a, Result<Created, Failure>>;
 
     /// What the provider documents about links that exist.
     fn verbs(&self) -> Verbs;

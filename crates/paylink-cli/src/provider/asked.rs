@@ -1,43 +1,66 @@
-//! [`Asked`]: what a provider's own answer is read beside.
+//! [`Asked`]: what was asked for, beside what was answered.
 
 use std::any::Any;
 
-use paylink::core::{Amount, Answer, Currency, Error, Link, MinorUnits};
+use paylink::core::{Amount, Answer, Currency, Error, Link, LinkRequest, MinorUnits};
 
 use crate::failure::Failure;
+use crate::progress;
 
-/// What a request in the provider's own form asked for, in the shared words.
-#[derive(Default)]
+/// What a request asked for, in the shared words. It is told beside the answer, never as the provider's word.
+#[derive(Clone, Default)]
 pub(crate) struct Asked {
     pub(crate) amount: Option<Amount>,
     pub(crate) currency: Option<Currency>,
     pub(crate) reference: Option<String>,
 }
 
+/// A link as the provider answered it, and what was asked for.
+pub(crate) struct Created {
+    pub(crate) link: Answer<Link>,
+    pub(crate) asked: Asked,
+}
+
 impl Asked {
-    /// The provider's answer in the shared words, what it does not repeat filled in with what was asked.
-    pub(crate) fn answered<T: Any>(
+    /// What a request in the shared words asks for.
+    pub(crate) fn of(request: &LinkRequest) -> Self {
+        Self {
+            amount: Some(request.money.amount),
+            currency: Some(request.money.currency),
+            reference: request.reference.clone(),
+        }
+    }
+
+    /// Notes the reference, in case that the command is ended before the answer.
+    pub(crate) fn begin(self) -> Self {
+        progress::note_reference(self.reference.as_deref());
+        self
+    }
+
+    /// What a create ended in.
+    pub(crate) fn created<T: Any>(
         self,
         result: Result<Answer<T>, Error>,
-    ) -> Result<Answer<Link>, Failure>
+    ) -> Result<Created, Failure>
     where
         Link: for<'a> From<&'a T>,
     {
         match result {
-            Ok(answer) => Ok(answer.map(|made| self.fill(Link::from(&made)))),
-            Err(error) => {
-                let error = error.map_kept(|made: &T| Link::from(made));
-                Err(Failure::call(error, self.reference))
-            }
+            Ok(answer) => Ok(Created {
+                link: answer.map(|made| Link::from(&made)),
+                asked: self,
+            }),
+            Err(error) => Err(failed::<T>(error, self.reference)),
         }
     }
+}
 
-    fn fill(self, mut link: Link) -> Link {
-        link.amount = link.amount.or(self.amount);
-        link.currency = link.currency.or(self.currency);
-        link.reference = link.reference.or(self.reference);
-        link
-    }
+/// The failure of a call, with its link in the shared words.
+pub(super) fn failed<T: Any>(error: Error, reference: Option<String>) -> Failure
+where
+    Link: for<'a> From<&'a T>,
+{
+    Failure::call(error.map_kept(|made: &T| Link::from(made)), reference)
 }
 
 /// Minor units of a currency as the shared words have them; `None` where ISO 4217 does not say how many make a major one.

@@ -1,10 +1,10 @@
 //! CostPlus: an API key, and amounts in minor units.
 
-use paylink::core::{Answer, BoxFuture, Currency, Link, PaymentLinks};
+use paylink::core::{BoxFuture, Currency, PaymentLinks};
 use paylink::costplus::{ApiKey, Client, Config, CostPlusLinks, CreatePaymentLink};
 
 use super::adapter::{Adapter, OwnRequest};
-use super::asked::{Asked, major_units};
+use super::asked::{Asked, Created, major_units};
 use super::setup::Setup;
 use super::verbs::{Verbs, shared};
 use crate::failure::Failure;
@@ -24,7 +24,7 @@ impl Adapter for CostPlus {
         &'a self,
         setup: &'a Setup,
         own: &'a OwnRequest,
-    ) -> BoxFuture<'a, Result<Answer<Link>, Failure>> {
+    ) -> BoxFuture<'a, Result<Created, Failure>> {
         Box::pin(create_own(setup, own))
     }
 
@@ -57,12 +57,14 @@ fn client(setup: &Setup) -> Result<Client, Failure> {
     Ok(Client::with_connection(config, setup.connection.clone()))
 }
 
-async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Failure> {
+async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {
     let request = CreatePaymentLink::from_json(&own.json)?;
     let asked = Asked {
         amount: major_units(request.amount, request.currency),
         currency: Some(request.currency),
         reference: Some(request.merchant_order_id.clone()),
     };
-    asked.answered(client(setup)?.create_payment_link(&request).await)
+    asked
+        .begin()
+        .created(client(setup)?.create_payment_link(&request).await)
 }

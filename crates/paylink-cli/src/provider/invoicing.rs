@@ -1,10 +1,10 @@
 //! Invoicing: a token, and the provider and the target that a link is for.
 
-use paylink::core::{Answer, BoxFuture, Currency, Error, Invalid, Link, PaymentLinks};
+use paylink::core::{BoxFuture, Currency, Error, Invalid, PaymentLinks};
 use paylink::invoicing::{Client, Config, CreatePaymentLink, InvoicingLinks, Token};
 
 use super::adapter::{Adapter, OwnRequest};
-use super::asked::Asked;
+use super::asked::{Asked, Created};
 use super::setup::{CREATE, Setup};
 use super::verbs::Verbs;
 use crate::failure::Failure;
@@ -50,7 +50,7 @@ impl Adapter for Invoicing {
         &'a self,
         setup: &'a Setup,
         own: &'a OwnRequest,
-    ) -> BoxFuture<'a, Result<Answer<Link>, Failure>> {
+    ) -> BoxFuture<'a, Result<Created, Failure>> {
         Box::pin(create_own(setup, own))
     }
 
@@ -77,11 +77,13 @@ fn client(setup: &Setup) -> Result<Client, Failure> {
     Ok(Client::with_connection(config, setup.connection.clone()))
 }
 
-async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Failure> {
+async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {
     let request = CreatePaymentLink::from_json(&own.json)?;
     let asked = Asked {
         amount: Some(request.amount_in_major_currency),
         ..Asked::default()
     };
-    asked.answered(client(setup)?.create_payment_link(&request).await)
+    asked
+        .begin()
+        .created(client(setup)?.create_payment_link(&request).await)
 }

@@ -7,7 +7,7 @@ use paylink::meum::{
 };
 
 use super::adapter::{Adapter, OwnRequest};
-use super::asked::Asked;
+use super::asked::{Asked, Created};
 use super::setup::Setup;
 use super::verbs::{Verbs, each, shared};
 use crate::failure::Failure;
@@ -34,7 +34,7 @@ impl Adapter for Meum {
         &'a self,
         setup: &'a Setup,
         own: &'a OwnRequest,
-    ) -> BoxFuture<'a, Result<Answer<Link>, Failure>> {
+    ) -> BoxFuture<'a, Result<Created, Failure>> {
         Box::pin(create_own(setup, own))
     }
 
@@ -77,7 +77,7 @@ fn client(setup: &Setup) -> Result<Client, Failure> {
     Ok(Client::with_connection(config, setup.connection.clone()))
 }
 
-async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Failure> {
+async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {
     let mut request = CreatePaymentLink::from_json(&own.json)?;
     request.idempotency_key.clone_from(&own.idempotency_key);
     let amount = match request.pricing {
@@ -88,7 +88,9 @@ async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Fai
         amount,
         ..Asked::default()
     };
-    asked.answered(client(setup)?.create_payment_link(&request).await)
+    asked
+        .begin()
+        .created(client(setup)?.create_payment_link(&request).await)
 }
 
 fn list(setup: &Setup, links: u32) -> Result<Pages<'static, Answer<Link>>, Failure> {

@@ -14,6 +14,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 pub(crate) use adapter::{Adapter, OwnRequest};
+pub(crate) use asked::{Asked, Created};
 pub(crate) use setup::{AccountFlags, CREATE, Setup};
 pub(crate) use verbs::{Documented, OnLink, Verbs};
 

@@ -1,10 +1,10 @@
 //! Paywint: a platform that signs, and the user in the path who is paid.
 
-use paylink::core::{Answer, BoxFuture, Currency, Error, Invalid, Link, PaymentLinks};
+use paylink::core::{BoxFuture, Currency, Error, Invalid, PaymentLinks};
 use paylink::paywint::{Client, Config, CreatePaymentLink, PaywintLinks, SecretKey, Uuid};
 
 use super::adapter::{Adapter, OwnRequest};
-use super::asked::Asked;
+use super::asked::{Asked, Created};
 use super::setup::{CREATE, Setup};
 use super::verbs::Verbs;
 use crate::failure::Failure;
@@ -35,7 +35,7 @@ impl Adapter for Paywint {
         &'a self,
         setup: &'a Setup,
         own: &'a OwnRequest,
-    ) -> BoxFuture<'a, Result<Answer<Link>, Failure>> {
+    ) -> BoxFuture<'a, Result<Created, Failure>> {
         Box::pin(create_own(setup, own))
     }
 
@@ -76,7 +76,7 @@ fn user_id(setup: &Setup) -> Result<Uuid, Error> {
         .map_err(|_| refuse("must be a UUID"))
 }
 
-async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Failure> {
+async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {
     let user_id = user_id(setup)?;
     let request = CreatePaymentLink::from_json(&own.json)?;
     let asked = Asked {
@@ -84,5 +84,7 @@ async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Fai
         currency: None,
         reference: request.invoice_number.value().cloned(),
     };
-    asked.answered(client(setup)?.create_payment_link(user_id, &request).await)
+    asked
+        .begin()
+        .created(client(setup)?.create_payment_link(user_id, &request).await)
 }

@@ -7,7 +7,7 @@ use paylink::pinelabs::{
 };
 
 use super::adapter::{Adapter, OwnRequest};
-use super::asked::{Asked, major_units};
+use super::asked::{Asked, Created, failed, major_units};
 use super::setup::Setup;
 use super::verbs::{Verbs, shared};
 use crate::failure::Failure;
@@ -34,7 +34,7 @@ impl Adapter for PineLabs {
         &'a self,
         setup: &'a Setup,
         own: &'a OwnRequest,
-    ) -> BoxFuture<'a, Result<Answer<Link>, Failure>> {
+    ) -> BoxFuture<'a, Result<Created, Failure>> {
         Box::pin(create_own(setup, own))
     }
 
@@ -71,22 +71,21 @@ fn client(setup: &Setup) -> Result<Client, Failure> {
     Ok(Client::with_connection(config, setup.connection.clone()))
 }
 
-async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Answer<Link>, Failure> {
+async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {
     let request = CreatePaymentLink::from_json(&own.json)?;
     let asked = Asked {
         amount: major_units(request.amount.value, request.amount.currency),
         currency: Some(request.amount.currency),
         reference: Some(request.merchant_payment_link_reference.clone()),
     };
-    asked.answered(client(setup)?.create_payment_link(&request).await)
+    asked
+        .begin()
+        .created(client(setup)?.create_payment_link(&request).await)
 }
 
 async fn find(setup: &Setup, reference: &str) -> Result<Option<Answer<Link>>, Failure> {
     let found = client(setup)?.find_payment_link(reference).await;
-    let found = found.map_err(|error| {
-        let error = error.map_kept(|link: &PaymentLink| Link::from(link));
-        Failure::call(error, Some(reference.to_owned()))
-    })?;
+    let found = found.map_err(|error| failed::<PaymentLink>(error, Some(reference.to_owned())))?;
     Ok(found.map(|answer| answer.map(|link| Link::from(&link))))
 }
 

@@ -4,7 +4,7 @@ use std::any::Any;
 
 use paylink::core::{Answer, BoxFuture, Error, Link, Page, Pages};
 
-use super::asked::Asked;
+use super::asked::failed;
 use super::setup::Setup;
 use crate::failure::Failure;
 use crate::incoming::{Event, Incoming};
@@ -48,7 +48,10 @@ pub(super) fn shared<T: Any>(result: Result<Answer<T>, Error>) -> Result<Answer<
 where
     Link: for<'a> From<&'a T>,
 {
-    Asked::default().answered(result)
+    match result {
+        Ok(answer) => Ok(answer.map(|link| Link::from(&link))),
+        Err(error) => Err(failed::<T>(error, None)),
+    }
 }
 
 /// The links of a page, each with what is known beside the page.
@@ -57,13 +60,14 @@ where
     Link: for<'a> From<&'a T>,
 {
     let mut links = Vec::new();
-    let mut next = None;
+    let (mut next, mut unreadable) = (None, 0);
     let facts = answer.map(|page| {
         links = page.items;
         next = page.next;
+        unreadable = page.unreadable;
     });
     let links = links
         .iter()
         .map(|link| facts.clone().map(|()| Link::from(link)));
-    Page::new(links.collect(), next)
+    Page::new(links.collect(), next).with_unreadable(unreadable)
 }

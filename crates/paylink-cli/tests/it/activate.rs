@@ -57,8 +57,11 @@ async fn an_expired_link_is_not_switched_on() {
     let sandbox = Sandbox::start().await.unwrap();
     let id = made(
         &sandbox,
-        &format!("{MEUM} --expires-at 2020-01-31T12:00:00Z"),
+        &format!("{MEUM} --expires-at 2040-01-31T12:00:00Z"),
     );
+    sandbox
+        .clock()
+        .stop_at(time::macros::datetime!(2040-02-01 12:00 UTC));
     let run = paylink(&format!("activate meum {id} --json"));
     let ran = run.on(&sandbox, "meum").run();
     assert_eq!((ran.code, &ran.error()["kind"]), (3, &"conflict".into()));

@@ -80,6 +80,7 @@ fn it_shows_a_request_to_the_letter() {
     let expected = format!(
         "POST /v1/payment-links\n\
          accept: application/json\n\
+         accept-encoding: identity\n\
          authorization: [redacted]\n\
          content-length: 65\n\
          content-type: application/json\n\

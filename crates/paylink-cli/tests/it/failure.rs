@@ -21,7 +21,9 @@ async fn a_refusal_is_one_object_to_the_letter() {
         "{\"error\":{\"kind\":\"refused\",\"outcome\":\"refused\",\
          \"message\":\"meum: create payment link: the provider refused, status 400, code AMOUNT_TOO_SMALL (outcome: refused): The amount is too small.\",\
          \"status\":400,\"code\":\"AMOUNT_TOO_SMALL\",\"request_id\":\"req_1\",\"idempotency_key\":\"key-1\",\
-         \"reference\":\"order-1001\",\"attempts\":1}}\n"
+         \"reference\":\"order-1001\",\"attempts\":1,\"id\":null,\"url\":null,\
+         \"raw_body\":\"{\\\"error\\\":{\\\"type\\\":\\\"invalid_request\\\",\\\"code\\\":\\\"AMOUNT_TOO_SMALL\\\",\
+         \\\"message\\\":\\\"The amount is too small.\\\",\\\"request_id\\\":\\\"req_1\\\"}}\"}}\n"
     );
 }
 
@@ -33,7 +35,8 @@ fn a_failure_without_a_call_is_one_object_to_the_letter() {
         ran.stderr,
         "{\"error\":{\"kind\":\"configuration\",\"outcome\":\"not_sent\",\
          \"message\":\"the environment variable MEUM_API_KEY is not set, or is empty\",\
-         \"status\":null,\"code\":null,\"request_id\":null,\"idempotency_key\":null,\"reference\":null,\"attempts\":0}}\n"
+         \"status\":null,\"code\":null,\"request_id\":null,\"idempotency_key\":null,\"reference\":null,\"attempts\":0,\
+         \"id\":null,\"url\":null}}\n"
     );
 }
 
@@ -49,7 +52,8 @@ async fn each_ending_has_its_exit_code() {
             1,
         ),
         (MEUM, Reply::json(404, ""), 3, "not_found", "refused", 1),
-        (MEUM, Reply::json(409, "{}"), 3, "conflict", "refused", 1),
+        // Something exists under the key, or is being made.
+        (MEUM, Reply::json(409, "{}"), 5, "duplicate", "unknown", 1),
         (
             COSTPLUS,
             Reply::json(429, ""),
@@ -85,15 +89,17 @@ async fn each_ending_has_its_exit_code() {
         ),
         (COSTPLUS, Reply::json(201, "{}"), 5, "no_link", "unknown", 1),
         (MEUM, Reply::close(), 5, "interrupted", "unknown", 3),
-        // The token is not to be had: the create was not sent.
+        // A wrong secret is refused where the token is asked for: the create was not sent.
         (
             PINELABS,
             Reply::json(401, "{}"),
-            4,
+            3,
             "authentication",
-            "not_sent",
+            "refused",
             1,
         ),
+        // No token is to be had for another reason: the create was not sent.
+        (PINELABS, Reply::close(), 4, "interrupted", "not_sent", 3),
     ] {
         let server = server(reply).await;
         let ran = paylink(line).at(&server).arg("--json").run();

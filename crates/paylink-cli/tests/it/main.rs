@@ -10,6 +10,7 @@
 )]
 
 mod activate;
+mod answers;
 mod cancel;
 mod create;
 mod credentials;
@@ -24,6 +25,8 @@ mod own_request;
 mod qr;
 mod refused_fields;
 mod sandbox;
+mod signals;
+mod standard_output;
 mod support;
 mod undocumented;
 mod update;

@@ -174,7 +174,10 @@ async fn a_link_is_shown_as_it_is_made() {
     let ran = create(&body, "--qr").await;
     let (shown, told) = ran.words();
     let (url, code) = shown.split_once('\n').unwrap();
-    assert_eq!((url, told), (URL, "meum: made plink_1, 25.00 USD\n"));
+    assert_eq!(
+        (url, told),
+        (URL, "meum: created plink_1, asked for 25.00 USD\n")
+    );
     let expected = modules(URL, EcLevel::M);
     assert_eq!(of_text(code, expected.len()), expected);
 }

@@ -120,3 +120,24 @@ fn help_and_version_are_no_mistakes() {
         ran.stderr
     );
 }
+
+/// A password in an address that is refused is in no message.
+#[test]
+fn a_refused_base_url_is_not_repeated() {
+    for url in [
+        "https://user:hunter2secret@example.com",
+        "http://example.com/hunter2secret",
+        "https://example.com/?key=hunter2secret",
+        "https://hunter2secret:99999/",
+        "hunter2secret",
+    ] {
+        for flag in ["--json", "--dry-run"] {
+            let run = paylink("create meum --amount 1.00 --currency USD --base-url").arg(url);
+            let ran = run.arg(flag).run();
+            assert_eq!(ran.code, 2, "{url}: {}", ran.stderr);
+            assert!(ran.stderr.contains("--base-url"), "{}", ran.stderr);
+            let said = format!("{}{}", ran.stdout, ran.stderr);
+            assert!(!said.contains("hunter2"), "{said}");
+        }
+    }
+}

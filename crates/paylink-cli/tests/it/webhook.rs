@@ -209,6 +209,8 @@ fn what_is_not_the_providers_is_refused_and_says_why() {
                 "idempotency_key": null,
                 "reference": null,
                 "attempts": 0,
+                "id": null,
+                "url": null,
             });
             assert_eq!(error, expected);
         }

@@ -82,6 +82,12 @@ impl Connection {
         self.limits
     }
 
+    /// The transport, for one that watches it.
+    #[must_use]
+    pub fn transport(&self) -> &Arc<dyn Transport> {
+        &self.transport
+    }
+
     /// The host: the time, a sleep, random bytes.
     #[must_use]
     pub fn host(&self) -> &dyn Host {

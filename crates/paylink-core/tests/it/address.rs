@@ -19,6 +19,13 @@ fn a_base_url_is_kept_without_its_last_slash() {
         ),
         ("http://127.0.0.1:1/v1", "http://127.0.0.1:1/v1"),
         ("http://[::1]:1", "http://[::1]:1"),
+        (
+            "https://api.example.com:65535",
+            "https://api.example.com:65535",
+        ),
+        ("https://api.example.com.", "https://api.example.com."),
+        ("https://3com.example", "https://3com.example"),
+        ("https://192.0.2.1", "https://192.0.2.1"),
         ("http://localhost", "http://localhost"),
     ] {
         assert_eq!(given.parse::<BaseUrl>().unwrap().as_str(), kept);
@@ -49,6 +56,27 @@ fn what_an_http_library_would_rewrite_is_refused() {
         "https://api.example.com/a\\b",
         "https://api.example.com:",
         "https://api.example.com\n",
+        "https://api.example.com:65536",
+        "https://api.example.com:99999999999999999999",
+        "https://api.example.com:+80",
+        "https://api.example.com:x",
+        "http://[127.0.0.1]",
+        "https://[127.0.0.1]",
+        "https://[api.example.com]",
+        "https://[::1",
+        "https://::1",
+        "https://[::1]x",
+        "https://[fe80::1%25eth0]",
+        "https://300.1.1.1",
+        "https://127.1",
+        "https://0x7f000001",
+        "http://2130706433",
+        "https://.",
+        "https://api.%65xample.com",
+        "https://api..example.com",
+        "https://-",
+        "https://exam ple.com",
+        "https://api.example.com:443:443",
     ] {
         assert!(address.parse::<BaseUrl>().is_err(), "{address:?}");
     }
