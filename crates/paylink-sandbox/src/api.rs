@@ -1,7 +1,7 @@
 //! A provider with its contract, and the requests that came for it.
 
 use crate::contract::{Contract, Route};
-use crate::faults::{Faults, Moment};
+use crate::faults::{Faults, Moment, Strike};
 use crate::provider::{Call, Emulated};
 use crate::recording::Recording;
 use crate::refusal::Refusal;
@@ -35,12 +35,16 @@ impl Api {
         let route = self.contract.route(&request.method, request.path());
         let operation = route.as_ref().ok().map(|route| route.operation);
         let id = operation.map(|operation| operation.id.as_str());
-        let reply = match faults.on_request(self.provider.name(), id) {
+        let name = self.provider.name();
+        let spoilt = |strike: &Strike, answer| {
+            (strike.fault()).of_operation(name, id.unwrap_or_default(), answer)
+        };
+        let reply = match faults.on_request(name, id) {
             Some(strike) if strike.moment() == Moment::Before => {
                 let success = operation.map_or(200, |operation| operation.success);
-                strike.fault().of(Reply::json(success, "{}"))
+                spoilt(&strike, Reply::json(success, "{}"))
             }
-            Some(strike) => strike.fault().of(self.act(&route, &request)),
+            Some(strike) => spoilt(&strike, self.act(&route, &request)),
             None => self.act(&route, &request),
         };
         self.recording.add(Recorded {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::answer::{Failure, json_reply};
-use crate::faults::{Faults, Moment, Strike, Struck, catalogue};
+use crate::faults::{Faults, Moment, Strike, Struck, all};
 use crate::wire::Reply;
 
 /// Where redirects lead: nobody listens there.
@@ -31,7 +31,7 @@ enum WantedMoment {
 
 /// The faults that there are, and what was hit.
 pub(super) fn list(faults: &Faults) -> Reply {
-    let names: Vec<_> = catalogue(ELSEWHERE)
+    let names: Vec<_> = all(ELSEWHERE)
         .iter()
         .map(|fault| fault.name().to_owned())
         .collect();
@@ -40,10 +40,15 @@ pub(super) fn list(faults: &Faults) -> Reply {
 }
 
 pub(super) fn add(faults: &Faults, wanted: Wanted) -> Result<Reply, Failure> {
-    let fault = catalogue(ELSEWHERE)
+    let fault = all(ELSEWHERE)
         .into_iter()
         .find(|fault| fault.name() == wanted.fault)
         .ok_or_else(|| Failure::new(422, "there is no such fault"))?;
+    if let (Some(provider), Some(operation)) = (&wanted.provider, &wanted.operation)
+        && !fault.applies_to(provider, operation)
+    {
+        return Err(Failure::new(422, "the operation has no such fault"));
+    }
     let mut strike = match wanted.moment {
         WantedMoment::Before => Strike::before(fault),
         WantedMoment::After => Strike::after(fault),

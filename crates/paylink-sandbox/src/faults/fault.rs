@@ -14,9 +14,17 @@ use crate::wire::{Ending, NoAnswer, Reply};
 #[derive(Clone)]
 pub struct Fault {
     name: String,
-    change: Arc<dyn Fn(Reply) -> Reply + Send + Sync>,
+    change: Arc<Change>,
+    /// `None` where it applies to every operation.
+    applies: Option<Arc<Applies>>,
     silence: Option<NoAnswer>,
 }
+
+/// What becomes of the answer of a provider's operation.
+type Change = dyn Fn(&str, &str, Reply) -> Reply + Send + Sync;
+
+/// Whether a provider's operation has such a fault.
+type Applies = dyn Fn(&str, &str) -> bool + Send + Sync;
 
 impl Fault {
     /// A fault of one's own. It gets the right answer, and gives what is sent in its place.
@@ -27,7 +35,22 @@ impl Fault {
     ) -> Self {
         Self {
             name: name.into(),
+            change: Arc::new(move |_, _, answer| change(answer)),
+            applies: None,
+            silence: None,
+        }
+    }
+
+    /// A fault that depends on the operation that is answered: provider and `operationId`.
+    pub(super) fn of_operations(
+        name: &str,
+        applies: impl Fn(&str, &str) -> bool + Send + Sync + 'static,
+        change: impl Fn(&str, &str, Reply) -> Reply + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
             change: Arc::new(change),
+            applies: Some(Arc::new(applies)),
             silence: None,
         }
     }
@@ -47,10 +70,29 @@ impl Fault {
         &self.name
     }
 
-    /// What becomes of an answer.
+    /// What becomes of an answer, whatever the operation. A fault that depends on the operation leaves
+    /// the answer as it is: see [`Fault::of_operation`].
     #[must_use]
     pub fn of(&self, answer: Reply) -> Reply {
-        (self.change)(answer)
+        self.of_operation("", "", answer)
+    }
+
+    /// What becomes of the answer of a provider's operation, named as in its contract:
+    /// `createPaymentLink`.
+    #[must_use]
+    pub fn of_operation(&self, provider: &str, operation: &str, answer: Reply) -> Reply {
+        if self.applies_to(provider, operation) {
+            (self.change)(provider, operation, answer)
+        } else {
+            answer
+        }
+    }
+
+    /// Whether a provider's operation has such a fault. A [`Strike`](super::Strike) never hits another.
+    #[must_use]
+    pub fn applies_to(&self, provider: &str, operation: &str) -> bool {
+        let applies = self.applies.as_ref();
+        applies.is_none_or(|applies| applies(provider, operation))
     }
 
     /// Whether it happens before the request has been read whole: then the request does not arrive, and nothing acts on it.

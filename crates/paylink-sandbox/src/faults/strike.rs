@@ -123,6 +123,10 @@ impl Strike {
         let fits = |wanted: &Option<String>, found| {
             wanted.as_deref().is_none_or(|wanted| Some(wanted) == found)
         };
-        fits(&self.provider, Some(provider)) && fits(&self.operation, operation)
+        fits(&self.provider, Some(provider))
+            && fits(&self.operation, operation)
+            && self
+                .fault
+                .applies_to(provider, operation.unwrap_or_default())
     }
 }

@@ -7,18 +7,17 @@ mod meum;
 mod paywint;
 mod pinelabs;
 
+pub(crate) use costplus::NAME as COSTPLUS;
 pub(crate) use emulated::{Call, Emulated};
+pub(crate) use invoicing::NAME as INVOICING;
+pub(crate) use meum::NAME as MEUM;
+pub(crate) use paywint::NAME as PAYWINT;
+pub(crate) use pinelabs::NAME as PINELABS;
 
 use crate::world::World;
 
 /// The names of the providers, in the order of the roster.
-pub(crate) const NAMES: [&str; 5] = [
-    paywint::NAME,
-    pinelabs::NAME,
-    meum::NAME,
-    invoicing::NAME,
-    costplus::NAME,
-];
+pub(crate) const NAMES: [&str; 5] = [PAYWINT, PINELABS, MEUM, INVOICING, COSTPLUS];
 
 /// All providers, without links and with new credentials.
 pub(crate) fn all(world: &World) -> Vec<Box<dyn Emulated>> {

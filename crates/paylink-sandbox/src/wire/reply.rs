@@ -126,6 +126,12 @@ impl Reply {
         self.changed(|answer| answer.headers.push((name.to_owned(), value.to_owned())))
     }
 
+    /// Takes another status, and keeps headers and body.
+    #[must_use]
+    pub fn with_status(self, status: u16) -> Self {
+        self.changed(|answer| answer.status = status)
+    }
+
     /// Takes another body, and keeps status and headers.
     #[must_use]
     pub fn with_body(self, body: impl Into<Vec<u8>>) -> Self {

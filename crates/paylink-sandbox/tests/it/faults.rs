@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use paylink_sandbox::Sandbox;
-use paylink_sandbox::faults::{Fault, Moment, RefusingServer, Strike, catalogue};
+use paylink_sandbox::faults::{Fault, Moment, RefusingServer, Strike, all, catalogue};
 use paylink_sandbox::wire::{Ending, NoAnswer, Reply, ScriptedServer};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -355,7 +355,7 @@ async fn faults_are_set_from_any_language() {
     assert_eq!(added.status, 200, "{}", added.body);
     assert_eq!(
         added.json()["faults"].as_array().unwrap().len(),
-        catalogue(ELSEWHERE).len()
+        all(ELSEWHERE).len()
     );
     assert_eq!(
         [
