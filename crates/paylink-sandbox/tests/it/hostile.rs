@@ -86,7 +86,7 @@ async fn a_byte_that_is_not_utf_8_is_in_a_text_of_every_operation_and_nowhere_el
         let read: Value = serde_json::from_str(&lossy).unwrap();
         let texts = lossy.matches('\u{fffd}').count();
         assert_eq!(texts, 1, "{provider} {operation}: {read}");
-        let before = &lossy[..lossy.find('\u{fffd}').unwrap()];
+        let (before, _) = lossy.split_once('\u{fffd}').unwrap();
         let text = [
             "title\":\"",
             "description\":\"",
