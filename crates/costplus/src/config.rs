@@ -16,6 +16,9 @@ pub const PRODUCTION: &str = "https://api.costplus.online/v1";
 pub const NOPAYN: &str = "https://api.nopayn.co.uk/v1";
 
 /// An API key: the user name of HTTP Basic, whose password stays empty.
+///
+/// It is kept as the value of a header, which shows it nowhere and is not wiped from memory when dropped; nor are the copies that the
+/// HTTP library makes.
 #[derive(Clone)]
 pub struct ApiKey(HeaderValue);
 

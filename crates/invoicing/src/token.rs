@@ -9,6 +9,9 @@ use paylink_core::{BoxFuture, Error, Secret, sensitive_header};
 use crate::names::PROVIDER;
 
 /// A bearer token, a JWT. Two tokens are equal when their texts are.
+///
+/// It is kept as the value of a header, which shows it nowhere and is not wiped from memory when dropped; nor are the copies that the
+/// HTTP library makes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(HeaderValue);
 

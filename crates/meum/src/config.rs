@@ -13,6 +13,9 @@ pub const PRODUCTION: &str = "https://api.meum.io";
 /// An API key of one store, `sk_live_...`.
 ///
 /// The prefix is the provider's to check: a key of a kind that comes later is sent as it is.
+///
+/// It is kept as the value of a header, which shows it nowhere and is not wiped from memory when dropped; nor are the copies that the
+/// HTTP library makes.
 #[derive(Clone)]
 pub struct ApiKey(HeaderValue);
 

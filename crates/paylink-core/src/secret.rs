@@ -3,11 +3,15 @@
 use std::fmt;
 
 use http::HeaderValue;
+use unicode_general_category::{GeneralCategory, get_general_category};
 use zeroize::Zeroizing;
 
 use crate::invalid::Invalid;
 
-/// A credential: never printed, and wiped from memory when dropped.
+/// A credential: never printed, and wiped from memory when dropped, as is each clone of it.
+///
+/// Not wiped is what others keep: the text that it was made from where that is borrowed, the process's environment, header values
+/// (`Authorization` holds the credential or a code made from it), and the buffers of the HTTP and TLS libraries.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
@@ -15,12 +19,16 @@ impl Secret {
     /// Takes a credential; `field` names it in errors.
     ///
     /// # Errors
-    /// [`Invalid`] when it is empty or white space, begins or ends with white space, or holds a control
-    /// character: each a mistake in how it was copied, and an empty key would sign anything.
+    /// [`Invalid`] when it is empty or white space, begins or ends with white space, or holds a control character or an invisible
+    /// one, such as a byte order mark, a zero width space or a no-break space: each a mistake in how it was copied, and an empty
+    /// key would sign anything.
     pub fn new(field: &'static str, text: impl Into<String>) -> Result<Self, Invalid> {
         let text = Zeroizing::new(text.into());
         if text.trim().is_empty() {
             return Err(Invalid::new(field, "must not be empty"));
+        }
+        if text.chars().any(is_invisible) {
+            return Err(Invalid::new(field, "must not hold an invisible character"));
         }
         if text.trim().len() != text.len() {
             return Err(Invalid::new(
@@ -39,6 +47,17 @@ impl Secret {
     pub fn expose(&self) -> &str {
         &self.0
     }
+}
+
+/// A character that nobody sees, or that looks like a space and is none.
+fn is_invisible(character: char) -> bool {
+    use GeneralCategory::{Format, LineSeparator, ParagraphSeparator, SpaceSeparator};
+    let category = get_general_category(character);
+    character != ' '
+        && matches!(
+            category,
+            Format | LineSeparator | ParagraphSeparator | SpaceSeparator
+        )
 }
 
 impl fmt::Debug for Secret {

@@ -1,10 +1,11 @@
 //! [`Builder`]: how connections are made.
 
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
 use paylink_core::{Connection, Error, Invalid, Limits};
-use reqwest::{Certificate, Client, Proxy, redirect, retry};
+use reqwest::{Certificate, Client, Proxy, Url, redirect, retry};
 
 use crate::host::SystemHost;
 use crate::transport::ReqwestTransport;
@@ -15,6 +16,12 @@ const NAME: &str = "paylink-reqwest";
 /// A server may close an idle connection at any time, and a request that crosses the closing ends as "unknown".
 /// So a connection is not kept for as long as servers usually keep it.
 const IDLE: Duration = Duration::from_secs(20);
+
+/// What `localhost` is. The port is that of the URL.
+const LOCALHOST: [SocketAddr; 2] = [
+    SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+    SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
+];
 
 /// Settings of a connection.
 #[derive(Clone)]
@@ -48,7 +55,11 @@ impl Builder {
         self
     }
 
-    /// Sends everything through this HTTP proxy. The environment's proxy variables are not read.
+    /// Sends through this proxy, given as `http://` or `https://`; other schemes are refused. The environment's proxy variables
+    /// are not read.
+    ///
+    /// Only what goes over `https` takes it. A base URL of plain `http` is on this machine: its requests hold the credentials in
+    /// clear, and go there without the proxy.
     #[must_use]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(url.into());
@@ -76,9 +87,16 @@ impl Builder {
             .no_proxy()
             .tcp_nodelay(true)
             .connect_timeout(self.connect_timeout)
+            // Plain http is allowed there, and a resolver may have another opinion.
+            .resolve_to_addrs("localhost", &LOCALHOST)
             .pool_idle_timeout(IDLE);
         if let Some(url) = self.proxy {
-            let proxy = Proxy::all(url).map_err(|_| refuse("proxy", "must be a proxy's URL"))?;
+            let proxy = proxy(&url).ok_or_else(|| {
+                refuse(
+                    "proxy",
+                    "must be the URL of a proxy, with http:// or https://",
+                )
+            })?;
             client = client.proxy(proxy);
         }
         let mut roots = Vec::with_capacity(self.roots.len());
@@ -100,6 +118,15 @@ impl Builder {
             Arc::new(SystemHost::new()),
         ))
     }
+}
+
+/// A proxy for `https`. reqwest itself passes over one whose scheme it does not understand, and sends without it.
+fn proxy(url: &str) -> Option<Proxy> {
+    let parsed: Url = url.parse().ok()?;
+    if !matches!(parsed.scheme(), "http" | "https") || !parsed.has_host() {
+        return None;
+    }
+    Proxy::https(parsed).ok()
 }
 
 /// A connection with the default settings.

@@ -62,6 +62,12 @@ impl Transport for ReqwestTransport {
         request: Request<Bytes>,
         bounds: Bounds,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        if let Err(source) = tokio::runtime::Handle::try_current() {
+            return Box::pin(ready(Err(TransportError {
+                source: Some(Box::new(source)),
+                ..TransportError::new(TransportErrorKind::Unusable)
+            })));
+        }
         let mut request = match self.prepared(request) {
             Ok(request) => request,
             // An address that reqwest cannot take is never sent.

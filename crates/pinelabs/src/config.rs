@@ -13,6 +13,9 @@ pub const PRODUCTION: &str = "https://api.pluralpay.in";
 pub const UAT: &str = "https://pluraluat.v2.pinepg.in";
 
 /// The client id and the client secret of a merchant. An access token is made from them, kept and renewed by the client.
+///
+/// Both are wiped from memory when dropped. Not wiped are the body of a token request, the token in its header value, and the copies
+/// that the HTTP library makes.
 #[derive(Clone)]
 pub struct Credentials {
     pub(crate) client_id: Secret,

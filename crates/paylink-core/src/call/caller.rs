@@ -283,6 +283,7 @@ impl<O: Operation> Call<'_, O> {
     fn failed(&self, failure: TransportError, sent_id: Option<String>) -> Failure {
         let (kind, ending) = match failure.kind {
             TransportErrorKind::Connect => (ErrorKind::Connect, Ending::NotSent),
+            TransportErrorKind::Unusable => (ErrorKind::Configuration, Ending::Unusable),
             TransportErrorKind::Timeout => (ErrorKind::Timeout, Ending::Interrupted),
             TransportErrorKind::Interrupted => (ErrorKind::Interrupted, Ending::Interrupted),
             TransportErrorKind::TooLarge => (ErrorKind::TooLarge, Ending::Unreadable),

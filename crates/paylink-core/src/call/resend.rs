@@ -11,6 +11,8 @@ use super::effect::{Effect, Repeats};
 pub enum Ending {
     /// Nothing was sent: the connection could not be made.
     NotSent,
+    /// Nothing was sent, and another attempt would end in the same way.
+    Unusable,
     /// Time-out, reset, closed, or the answer broke off: it may have been carried out.
     Interrupted,
     /// An answer with this status, which is no success.
@@ -81,6 +83,6 @@ pub fn decide(effect: Effect, ending: Ending, history: History) -> Decision {
             500 if effect == Effect::Read && history.internal_errors <= 1 => Decision::Again,
             _ => Decision::Stop,
         },
-        Ending::Unreadable => Decision::Stop,
+        Ending::Unusable | Ending::Unreadable => Decision::Stop,
     }
 }

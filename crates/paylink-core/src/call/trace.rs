@@ -135,6 +135,7 @@ mod on {
     const fn name(kind: TransportErrorKind) -> &'static str {
         match kind {
             TransportErrorKind::Connect => "connect",
+            TransportErrorKind::Unusable => "unusable",
             TransportErrorKind::Timeout => "timeout",
             TransportErrorKind::Interrupted => "interrupted",
             TransportErrorKind::TooLarge => "too_large",

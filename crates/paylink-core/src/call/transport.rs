@@ -45,6 +45,8 @@ pub trait Transport: Send + Sync {
 pub enum TransportErrorKind {
     /// No connection: certainly nothing was sent.
     Connect,
+    /// It cannot send here, whatever the request: certainly nothing was sent. reqwest needs a tokio runtime.
+    Unusable,
     /// The time was up.
     Timeout,
     /// The connection broke, before or inside the answer.

@@ -10,6 +10,31 @@ fn an_empty_or_broken_secret_is_refused() {
     }
 }
 
+/// What comes with a text that is copied from a page or a file, and is not seen.
+#[test]
+fn an_invisible_character_is_refused_by_name() {
+    for character in [
+        '\u{feff}', '\u{200b}', '\u{200d}', '\u{2060}', '\u{ad}', '\u{202e}', '\u{2066}', '\u{a0}',
+        '\u{202f}', '\u{3000}', '\u{2028}', '\u{2029}',
+    ] {
+        for text in [
+            format!("{character}key"),
+            format!("ke{character}y"),
+            format!("key{character}"),
+        ] {
+            let invalid = Secret::new("secret_key", text).unwrap_err();
+            assert_eq!(invalid.field(), "secret_key");
+            let rule = "must not hold an invisible character";
+            assert_eq!(invalid.rule(), rule, "{character:?}");
+            assert!(IdempotencyKey::new(format!("ke{character}y")).is_err());
+        }
+    }
+    assert_eq!(
+        Secret::new("secret_key", "a b-ü").unwrap().expose(),
+        "a b-ü"
+    );
+}
+
 #[test]
 fn a_secret_is_exposed_on_request_only() {
     let secret = Secret::new("secret_key", "canary").unwrap();

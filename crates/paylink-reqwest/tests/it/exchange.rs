@@ -106,11 +106,11 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn no_compression_is_asked_for() {
+async fn compression_is_asked_not_to_be_used() {
     let server = server(Reply::json(200, "{}")).await;
     post(&server.base_url(), connection()).await.unwrap();
     let request = &server.requests()[0];
-    assert_eq!(request.header("accept-encoding"), None);
+    assert_eq!(request.header("accept-encoding"), Some("identity"));
     assert_eq!(request.header("cookie"), None);
     assert!(
         request
