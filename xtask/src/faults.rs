@@ -1,4 +1,4 @@
-//! `cargo xtask faults`: the fault matrix and the storm, whole. The quick part is among the tests.
+//! `cargo xtask faults`: the fault matrix and the soak, whole. The quick part is among the tests.
 
 use anyhow::Result;
 use clap::Args;
@@ -8,18 +8,18 @@ use crate::run::{cargo, run};
 /// What to try.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Only this provider's matrix, and no storm.
+    /// Only this provider's matrix, and no soak.
     #[arg(long)]
     provider: Option<String>,
-    /// How many creates a provider the storm makes; 0 for none.
+    /// How many creates a provider the soak makes; 0 for none.
     #[arg(long, default_value_t = 10_000)]
     creates: usize,
-    /// The seed of the storm, as a run before printed it.
+    /// The seed of the soak, as a run before printed it.
     #[arg(long)]
     seed: Option<u64>,
 }
 
-/// Prints the matrix and the books of the storm; fails on a cell that breaks a rule, and on books that do not balance.
+/// Prints the matrix and the books of the soak; fails on a cell that breaks a rule, and on books that do not balance.
 pub(crate) fn run_trials(options: &Options) -> Result<()> {
     let mut matrix = vec!["matrix".to_owned()];
     if let Some(provider) = &options.provider {
@@ -29,15 +29,15 @@ pub(crate) fn run_trials(options: &Options) -> Result<()> {
     if options.provider.is_some() || options.creates == 0 {
         return Ok(());
     }
-    let mut storm = vec![
-        "storm".to_owned(),
+    let mut soak = vec![
+        "soak".to_owned(),
         "--creates".to_owned(),
         options.creates.to_string(),
     ];
     if let Some(seed) = options.seed {
-        storm.extend(["--seed".to_owned(), seed.to_string()]);
+        soak.extend(["--seed".to_owned(), seed.to_string()]);
     }
-    trial(&storm)
+    trial(&soak)
 }
 
 fn trial(arguments: &[String]) -> Result<()> {

@@ -66,7 +66,7 @@ enum Command {
         /// Only these providers.
         providers: Vec<String>,
     },
-    /// Try every operation against every fault, and balance the books of a storm; fail where a rule is broken.
+    /// Try every operation against every fault, and balance the books of a soak; fail where a rule is broken.
     Faults(faults::Options),
     /// Change the code that counts money, place by place, with cargo-mutants; fail when no test notices.
     Mutants(mutants::Options),

@@ -223,11 +223,13 @@ pub(crate) fn read_page<T>(
         .collect();
     let unreadable = all.saturating_sub(items.len());
     let more = object.boolean("has_more");
-    let more = more.as_ref().and_then(Lenient::value).copied();
     let cursor = object.identifier("next_cursor");
-    let next = match more {
-        Some(false) => None,
-        Some(true) => Some(cursor.or(last)?),
+    let next = match more.as_ref().map(Lenient::value) {
+        Some(Some(false)) => None,
+        Some(Some(true)) => Some(cursor.or(last)?),
+        // It says something of what follows, and nobody knows what.
+        Some(None) => Some(cursor?),
+        None if cursor.is_none() && object.get("next_cursor").is_some() => return None,
         None => cursor,
     };
     Some(Page::new(items, next).with_unreadable(unreadable))

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// A field and the rule that it breaks. The value is never part of it: it may be a secret or a payer's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Invalid {
     field: Cow<'static, str>,
     rule: Cow<'static, str>,
@@ -86,6 +86,15 @@ impl fmt::Display for Invalid {
     }
 }
 
+/// A field's path where it may be shown.
+pub(crate) fn shown(field: &str) -> &str {
+    if is_name(field) {
+        field
+    } else {
+        "[not printed]"
+    }
+}
+
 /// Whether a path looks like one: `customer.email_id`, `suggested_amounts[2]`, `metadata.order-1`.
 fn is_name(field: &str) -> bool {
     const LONGEST: usize = 128;
@@ -93,6 +102,16 @@ fn is_name(field: &str) -> bool {
         && field
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"_-.[]".contains(&byte))
+}
+
+/// As [`Display`](fmt::Display) shows the field.
+impl fmt::Debug for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Invalid")
+            .field("field", &shown(&self.field))
+            .field("rule", &self.rule)
+            .finish()
+    }
 }
 
 impl std::error::Error for Invalid {}

@@ -1,11 +1,11 @@
-//! `paylink-trials matrix` and `paylink-trials storm`: what `cargo xtask faults` runs.
+//! `paylink-trials matrix` and `paylink-trials soak`: what `cargo xtask faults` runs.
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_trials::{matrix, storm};
+use paylink_trials::{matrix, soak};
 
 /// The fault matrix and the long runs.
 #[derive(Parser)]
@@ -58,7 +58,7 @@ async fn main() -> ExitCode {
         Trial::Storm { creates, seed } => {
             println!("seed {seed}");
             for name in Sandbox::PROVIDERS {
-                let books = storm::run(name, creates, seed).await;
+                let books = soak::run(name, creates, seed).await;
                 let balanced = books.balance();
                 println!(
                     "{name:<10} {books}{}",

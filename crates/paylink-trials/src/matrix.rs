@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use paylink_core::{Error, ErrorKind, Outcome};
 use paylink_sandbox::Sandbox;
-use paylink_sandbox::faults::{Fault, Moment, Strike, catalogue};
+use paylink_sandbox::faults::{Fault, Moment, Strike, catalogue, untrue_answers};
 
+use crate::expectations::{Effect, End, Verdict, verdict};
 use crate::host::connection;
-use crate::law::{Effect, End, Verdict, verdict};
 use crate::subject::{self, Subject};
 
 /// The time of an attempt that is to end in an answer. A machine under load needs it; nobody waits for it.
@@ -67,7 +67,7 @@ impl fmt::Display for Cell {
 pub async fn run(provider: &'static str, elsewhere: &str) -> Vec<Cell> {
     let sandbox = Sandbox::start().await.unwrap();
     let mut cells = Vec::new();
-    let faults = catalogue(elsewhere);
+    let faults = [catalogue(elsewhere), untrue_answers()].concat();
     for patience in [PATIENT, IMPATIENT] {
         let mut subjects = subject::subjects(&sandbox, provider, &connection(patience)).await;
         let faults = faults
@@ -75,6 +75,9 @@ pub async fn run(provider: &'static str, elsewhere: &str) -> Vec<Cell> {
             .filter(|fault| is_silent(fault) == (patience == IMPATIENT));
         for (fault, moment) in faults.flat_map(|fault| moments(fault).map(move |at| (fault, at))) {
             for index in 0..subjects.len() {
+                if !fault.applies_to(provider, subjects[index].operation) {
+                    continue;
+                }
                 cells.push(cell(&sandbox, &subjects[index], fault, moment).await);
                 if ends_unnoticed(fault) {
                     // The next request could meet the closed connection before anybody has noticed: another cell's fault.
@@ -96,10 +99,13 @@ fn ends_unnoticed(fault: &Fault) -> bool {
     matches!(fault.name(), "stale" | "overrun")
 }
 
-/// What strikes before the request has come whole has only one moment.
+/// What strikes before the request has come whole has only one moment, and so has an answer about what was done.
 fn moments(fault: &Fault) -> impl Iterator<Item = Moment> {
+    let is_of_what_was_done = (untrue_answers().iter())
+        .any(|untrue| untrue.name() == fault.name() && fault.name() != "conflict-on-the-key");
+    let before = (!is_of_what_was_done).then_some(Moment::Before);
     let after = (!fault.is_early()).then_some(Moment::After);
-    [Moment::Before].into_iter().chain(after)
+    before.into_iter().chain(after)
 }
 
 async fn cell(sandbox: &Sandbox, subject: &Subject, fault: &Fault, moment: Moment) -> Cell {
@@ -187,6 +193,10 @@ fn judge_end(
     rule(
         error.outcome() == outcome_of(error.kind()),
         format!("the outcome must be {}", outcome_of(error.kind())),
+    );
+    rule(
+        error.kind() != ErrorKind::Differs || format!("{error:?}").contains("kept: Some"),
+        "the answer must be kept".to_owned(),
     );
     let answered = !matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::Timeout);
     rule(

@@ -8,7 +8,7 @@ use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::Recorded;
 
 use crate::client::{base_url, costplus, currency, face, meum, paywint, pinelabs};
-use crate::law::{Effect, End, Reading};
+use crate::expectations::{Effect, End, Reading};
 
 /// How a call ends: what `Debug` shows of its answer, or an error.
 type Outcome = paylink_core::BoxFuture<'static, Result<String, Error>>;
@@ -65,23 +65,40 @@ const OWN_FIELD: Reading = Reading {
     empty: End::Fails(ErrorKind::NoLink),
     only_id: End::Fails(ErrorKind::NoLink),
     wrong_types: End::Fails(ErrorKind::NoLink),
+    broken_id: End::Fails(ErrorKind::NoLink),
+    conflict: ErrorKind::Conflict,
 };
 
-/// A link answer that an `id` identifies.
-const BY_ID: Reading = Reading {
-    only_id: End::Done,
+/// What is not what was asked for.
+const DIFFERS: End = End::Fails(ErrorKind::Differs);
+
+/// A create: a conflict is about its key.
+const CREATE: Reading = Reading {
+    conflict: ErrorKind::Duplicate,
     ..OWN_FIELD
 };
 
-/// A link answer to a question by id: any field of a link is one.
+/// A create whose link an `id` identifies.
+const CREATE_BY_ID: Reading = Reading {
+    only_id: End::Done,
+    ..CREATE
+};
+
+/// A link answer to a question by an `id`: another id is another link.
+const BY_ID: Reading = Reading {
+    only_id: DIFFERS,
+    ..OWN_FIELD
+};
+
+/// A link answer to a question by an id of the provider's own name: any field of a link is one.
 const KNOWN: Reading = Reading {
-    wrong_types: End::Done,
+    wrong_types: DIFFERS,
     ..OWN_FIELD
 };
 
 /// An order, which its `id` identifies.
 const ORDER: Reading = Reading {
-    only_id: End::Done,
+    only_id: DIFFERS,
     ..PAGE
 };
 
@@ -90,6 +107,14 @@ const PAGE: Reading = Reading {
     empty: End::Fails(ErrorKind::Unreadable),
     only_id: End::Fails(ErrorKind::Unreadable),
     wrong_types: End::Fails(ErrorKind::Unreadable),
+    broken_id: End::Fails(ErrorKind::Unreadable),
+    ..OWN_FIELD
+};
+
+/// Pages of payments: what cannot be read in one does not hide the others, and how many there are may be unknown.
+const PAYMENTS: Reading = Reading {
+    wrong_types: End::Done,
+    ..PAGE
 };
 
 /// References that never come twice.
@@ -134,10 +159,10 @@ pub async fn subjects(
     let id = first.id.clone().unwrap();
     let renewable = provider == "pinelabs";
     let (effect, reading) = match provider {
-        "pinelabs" => (Effect::KeyedWrite, OWN_FIELD),
-        "meum" => (Effect::KeyedWrite, BY_ID),
-        "costplus" => (Effect::Write, BY_ID),
-        _ => (Effect::Write, OWN_FIELD),
+        "pinelabs" => (Effect::KeyedWrite, CREATE),
+        "meum" => (Effect::KeyedWrite, CREATE_BY_ID),
+        "costplus" => (Effect::Write, CREATE_BY_ID),
+        _ => (Effect::Write, CREATE),
     };
     let creating = links.clone();
     let run: Box<dyn Fn(String) -> Outcome + Send + Sync> = Box::new(move |_| {
@@ -157,7 +182,11 @@ pub async fn subjects(
     match provider {
         "meum" => {
             let client = meum(sandbox, address, connection.clone());
-            subjects.extend(meum_subjects(&on, &client));
+            // One that was paid, for its invoices: a link that was paid cannot be switched.
+            let request = request(on.links.as_ref(), &fresh_reference());
+            let paid = on.links.create(&request).await.unwrap().id.clone().unwrap();
+            sandbox.pay(provider, &paid).unwrap();
+            subjects.extend(meum_subjects(&on, &client, &paid));
         }
         "pinelabs" => {
             let client = pinelabs(sandbox, address, connection.clone());
@@ -280,7 +309,7 @@ fn paywint_subjects(on: &On, client: &paywint::Client) -> Vec<Subject> {
             "paywint",
             "getPayment",
             Effect::Read,
-            PAGE,
+            Reading { ..PAGE },
             client,
             |c, _i| c.get_payment(payment)
         ),
@@ -289,7 +318,7 @@ fn paywint_subjects(on: &On, client: &paywint::Client) -> Vec<Subject> {
             "paywint",
             "listReceivedPayments",
             Effect::Read,
-            PAGE,
+            PAYMENTS,
             client,
             |c, _i| c.list_received_payments(user, rows, 1)
         ),
@@ -320,10 +349,13 @@ fn costplus_subjects(on: &On, client: &costplus::Client, order: &str) -> Vec<Sub
     ]
 }
 
-fn meum_subjects(on: &On, client: &meum::Client) -> Vec<Subject> {
+fn meum_subjects(on: &On, client: &meum::Client, paid: &str) -> Vec<Subject> {
     use Effect::{Read, Write};
-    let title = meum::UpdatePaymentLink::default().with_title("Three tickets");
-    let update = (client.clone(), title);
+    let change = meum::UpdatePaymentLink::default()
+        .with_title("Three tickets")
+        .with_amount(amount());
+    let update = (client.clone(), change);
+    let paid = (client.clone(), paid.to_owned());
     vec![
         subject!(on, "meum", "getPaymentLink", Read, BY_ID, client, |c, i| c
             .get_payment_link(&i)),
@@ -342,8 +374,8 @@ fn meum_subjects(on: &On, client: &meum::Client) -> Vec<Subject> {
             "listPaymentLinkInvoices",
             Read,
             PAGE,
-            client,
-            |c, i| c.list_invoices(&i, None, None)
+            paid,
+            |c, _i| c.0.list_invoices(&c.1, None, None)
         ),
         subject!(
             on,

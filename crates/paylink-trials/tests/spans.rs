@@ -17,8 +17,8 @@ use std::time::Duration;
 use paylink_core::Outcome;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::faults::{Fault, Strike};
+use paylink_trials::expectations::Effect;
 use paylink_trials::host::connection;
-use paylink_trials::law::Effect;
 use paylink_trials::subject::{Subject, subjects};
 use serde_json::Value;
 use tracing::field::{Field, Visit};
@@ -209,9 +209,13 @@ async fn on_success(taken: &Taken, subject: &Subject, routes: &BTreeSet<(String,
 }
 
 async fn on_failure(taken: &Taken, sandbox: &Sandbox, subject: &Subject) {
+    let conflict = match subject.operation {
+        "createPaymentLink" => "duplicate",
+        _ => "conflict",
+    };
     for (fault, kind, cause) in [
         (Fault::close(), "interrupted", "interrupted"),
-        (Fault::status(409), "conflict", "409"),
+        (Fault::status(409), conflict, "409"),
         (Fault::cut(), "interrupted", "interrupted"),
     ] {
         let on = subject.ready().await;

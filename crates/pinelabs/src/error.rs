@@ -29,13 +29,21 @@ pub(crate) fn refusal(received: &Received) -> Refusal {
     refusal
 }
 
+/// The refusal of what changes something: "processed before" may have been this very request (pinelabs-v8).
+pub(crate) fn refusal_of_a_write(received: &Received) -> Refusal {
+    let mut refusal = refusal(received);
+    if refusal.code.as_deref() == Some(DUPLICATE_REQUEST) {
+        refusal.kind = Some(ErrorKind::Duplicate);
+    }
+    refusal
+}
+
 /// What a code, or its absence, says more exactly than the status.
 ///
 /// A 404 means "no such link" only in Pine Labs' own words: a code that ends in `NOT_FOUND`. A proxy on the way, or a path
 /// that is not served, answers 404 as well, and says nothing about links (pinelabs-o5).
 fn kind(status: StatusCode, code: Option<&str>) -> Option<ErrorKind> {
     match code {
-        Some(DUPLICATE_REQUEST) => Some(ErrorKind::Duplicate),
         // At the token endpoint its status is 422 (pinelabs-v43).
         Some(USER_AUTHENTICATION_FAILED) => Some(ErrorKind::Authentication),
         Some(code) if code.ends_with(NOT_FOUND) => None,

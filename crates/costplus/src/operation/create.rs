@@ -45,7 +45,7 @@ impl Operation for Create<'_> {
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
-        error::refusal(received)
+        error::refusal(received).of_a_create(received.status)
     }
 
     fn link_in_refusal(&self, received: &Received) -> Option<Arc<dyn Any + Send + Sync>> {

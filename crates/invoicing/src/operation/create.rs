@@ -4,10 +4,10 @@ use std::any::Any;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Method, Request, StatusCode};
+use http::{Method, Request};
 use paylink_core::{
-    Comparison, Context, Effect, ErrorKind, Invalid, Operation, Received, Refusal, Rejection,
-    Repeats, json_request,
+    Comparison, Context, Effect, Invalid, Operation, Received, Refusal, Rejection, Repeats,
+    json_request,
 };
 
 use crate::error;
@@ -46,11 +46,7 @@ impl Operation for Create<'_> {
 
     /// A 409 says that what was to be created is there already (invoicing-v9).
     fn refusal(&self, received: &Received) -> Refusal {
-        let mut refusal = error::refusal(received);
-        if received.status == StatusCode::CONFLICT {
-            refusal.kind = Some(ErrorKind::Duplicate);
-        }
-        refusal
+        error::refusal(received).of_a_create(received.status)
     }
 
     fn link_in_refusal(&self, received: &Received) -> Option<Arc<dyn Any + Send + Sync>> {

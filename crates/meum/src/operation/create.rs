@@ -4,10 +4,9 @@ use std::any::Any;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Method, Request, StatusCode};
+use http::{HeaderName, HeaderValue, Method, Request};
 use paylink_core::{
-    Context, Effect, ErrorKind, Invalid, Key, Operation, Received, Refusal, Rejection, Repeats,
-    json_request,
+    Context, Effect, Invalid, Key, Operation, Received, Refusal, Rejection, Repeats, json_request,
 };
 
 use super::accept::accept_link;
@@ -58,11 +57,7 @@ impl Operation for Create<'_> {
 
     /// A conflict of a create is about its key: a call that used it has made a link, or is making one (meum-v7).
     fn refusal(&self, received: &Received) -> Refusal {
-        let mut refusal = error::refusal(received);
-        if refusal.kind == Some(ErrorKind::Conflict) || received.status == StatusCode::CONFLICT {
-            refusal.kind = Some(ErrorKind::Duplicate);
-        }
-        refusal
+        error::refusal(received).of_a_create(received.status)
     }
 
     fn link_in_refusal(&self, received: &Received) -> Option<Arc<dyn Any + Send + Sync>> {

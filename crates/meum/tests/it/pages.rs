@@ -35,6 +35,9 @@ async fn more_without_a_place_to_go_on_from_is_an_error_and_no_early_end() {
         r#"{"data":[],"has_more":true}"#.to_owned(),
         r#"{"data":[],"has_more":true,"next_cursor":null}"#.to_owned(),
         r#"{"data":[],"has_more":true,"next_cursor":""}"#.to_owned(),
+        r#"{"data":[],"has_more":[true],"next_cursor":[true]}"#.to_owned(),
+        r#"{"data":[],"has_more":"yes"}"#.to_owned(),
+        r#"{"data":[],"next_cursor":[true]}"#.to_owned(),
         format!(
             r#"{{"data":[{},null],"has_more":true}}"#,
             body(r#""amount":"1""#)

@@ -135,6 +135,18 @@ pub struct Refusal {
     pub field: Option<String>,
 }
 
+impl Refusal {
+    /// The refusal of a create: with a 409 something may exist under its key or reference, or be in the making, whether the
+    /// provider's page says so or is silent. It is [`ErrorKind::Duplicate`], so that nobody takes it for "nothing was made".
+    #[must_use]
+    pub fn of_a_create(mut self, status: StatusCode) -> Self {
+        if status == StatusCode::CONFLICT || self.kind == Some(ErrorKind::Conflict) {
+            self.kind = Some(ErrorKind::Duplicate);
+        }
+        self
+    }
+}
+
 /// What an answer with a 2xx status is instead of a success.
 pub enum Rejection {
     /// A refusal in spite of its status, **and no link in it**: nothing was made. One that holds a link is

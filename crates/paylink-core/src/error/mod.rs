@@ -15,7 +15,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use crate::idempotency::IdempotencyKey;
-use crate::invalid::Invalid;
+use crate::invalid::{Invalid, shown};
 
 /// The longest request id and the longest code that are kept, in bytes: an answer does not decide how much memory an error
 /// takes. The whole answer is in [`Error::raw_body`].
@@ -330,7 +330,7 @@ impl fmt::Debug for Error {
             .field("outcome", &inner.outcome)
             .field("provider", &inner.provider)
             .field("operation", &inner.operation)
-            .field("field", &self.field())
+            .field("field", &self.field().map(shown))
             .field("rule", &self.rule())
             .field("status", &inner.status.map(|status| status.as_u16()))
             .field("code", &self.code().filter(|code| printable(code)))

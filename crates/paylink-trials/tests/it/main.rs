@@ -1,4 +1,4 @@
-//! The quick part of the trials: every cell of the matrix, and a short storm. The long runs are `cargo xtask faults`.
+//! The quick part of the trials: every cell of the matrix, and a short soak. The long runs are `cargo xtask faults`.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -11,7 +11,7 @@
 mod dropping;
 mod matrix;
 mod recovering;
-mod storm;
+mod soak;
 mod tls;
 mod token;
 mod unreachable;

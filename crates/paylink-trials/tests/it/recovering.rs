@@ -5,8 +5,8 @@ use std::time::Duration;
 use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::faults::{Fault, Strike};
+use paylink_trials::expectations::Effect;
 use paylink_trials::host::connection;
-use paylink_trials::law::Effect;
 use paylink_trials::subject::subjects;
 
 const PATIENT: Duration = Duration::from_secs(30);
@@ -26,7 +26,7 @@ fn passing() -> Vec<Fault> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_storm_that_ends_costs_a_keyed_create_nothing_and_an_unkeyed_one_is_sent_once() {
+async fn a_failure_that_ends_costs_a_keyed_create_nothing_and_an_unkeyed_one_is_sent_once() {
     let sandbox = Sandbox::start().await.unwrap();
     for provider in Sandbox::PROVIDERS {
         for subject in subjects(&sandbox, provider, &connection(PATIENT)).await {
@@ -95,7 +95,7 @@ async fn a_401_that_passes_costs_a_renewable_credential_one_more_request() {
 #[tokio::test(flavor = "multi_thread")]
 async fn create_or_find_ends_with_one_link_or_an_honest_unknown() {
     for provider in Sandbox::PROVIDERS {
-        let books = paylink_trials::storm::create_or_find(provider, 100, 7).await;
+        let books = paylink_trials::soak::create_or_find(provider, 100, 7).await;
         assert!(books.balance(), "{provider}: {books}");
         assert!(books.made > 40, "{provider}: {books}");
     }

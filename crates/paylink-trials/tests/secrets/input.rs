@@ -68,6 +68,10 @@ async fn sent(
 #[tokio::test]
 async fn a_refused_field_is_named_without_its_value() {
     let sandbox = Sandbox::start().await.unwrap();
+    // The pages' examples expire in 2024 and 2025.
+    sandbox
+        .clock()
+        .stop_at(time::macros::datetime!(2024-10-01 12:00 UTC));
     let connection = connection(Duration::from_secs(30));
     for provider in Sandbox::PROVIDERS {
         let full = full_request(provider, "create-full");

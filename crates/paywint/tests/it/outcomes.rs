@@ -76,8 +76,8 @@ async fn whatever_happens_one_request_arrives() {
         ),
         (
             Reply::json(409, "{}"),
-            ErrorKind::Conflict,
-            Outcome::Refused,
+            ErrorKind::Duplicate,
+            Outcome::Unknown,
         ),
         (Reply::json(422, "{}"), ErrorKind::Refused, Outcome::Refused),
         (

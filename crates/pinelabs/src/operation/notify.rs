@@ -44,6 +44,6 @@ impl Operation for Notify<'_> {
     }
 
     fn refusal(&self, received: &Received) -> Refusal {
-        error::refusal(received)
+        error::refusal_of_a_write(received)
     }
 }

@@ -39,7 +39,7 @@ const EXPECTED: [Expected; 14] = [
     ),
     (
         "create-conflict",
-        ErrorKind::Conflict,
+        ErrorKind::Duplicate,
         Some("CONFLICT"),
         Some("The reference is in use."),
         1,

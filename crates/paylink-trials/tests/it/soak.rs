@@ -1,11 +1,11 @@
-//! A short storm: every link on the server was reported, and none was made twice.
+//! A short soak: every link on the server was reported, and none was made twice.
 
-use paylink_trials::storm;
+use paylink_trials::soak;
 
 const SEED: u64 = 20_261_121;
 
 async fn balances(provider: &'static str) {
-    let books = storm::run(provider, 300, SEED).await;
+    let books = soak::run(provider, 300, SEED).await;
     assert!(books.balance(), "{provider}, seed {SEED}: {books}");
     assert!(
         books.struck > 50 && books.made > 100,

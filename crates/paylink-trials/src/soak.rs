@@ -1,4 +1,4 @@
-//! The storm: many creates under a seeded random mix of faults, and the books balanced afterwards.
+//! The soak: many creates under a seeded random mix of faults, and the books balanced afterwards.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -19,7 +19,7 @@ const AT_ONCE: usize = 16;
 /// One request in so many is hit.
 const ONE_IN: u32 = 4;
 
-/// What came of a storm.
+/// What came of a soak.
 #[derive(Debug, Default)]
 pub struct Books {
     /// Links reported as made.

@@ -32,6 +32,10 @@ pub struct Reading {
     pub only_id: End,
     /// The right fields, each with an array in the place of its value.
     pub wrong_types: End,
+    /// A text that is no UTF-8 where an identifier stands.
+    pub broken_id: End,
+    /// A 409.
+    pub conflict: ErrorKind,
 }
 
 /// What must come of a call in which every attempt meets the fault.
@@ -90,14 +94,22 @@ fn end(name: &str, moment: Moment, reading: Reading) -> End {
         "duplicate-keys" => reading.only_id,
         "wrong-types" if moment == Moment::After => reading.wrong_types,
         "wrong-types" | "empty-object" => reading.empty,
-        "gzip-bomb" | "invalid-utf-8" | "html" | "empty-body" | "null" | "deep-nesting"
-        | "status-204" => End::Fails(Kind::Unreadable),
+        "invalid-utf-8" => reading.broken_id,
+        // The answer holds a link that is not what was asked for, or that a refusal stands beside.
+        "another-link" | "another-amount" | "wrong-state" | "says-no-and-gives-a-link" => {
+            End::Fails(Kind::Differs)
+        }
+        // Something exists under the key or the reference, or is being made.
+        "conflict-on-the-key" => End::Fails(Kind::Duplicate),
+        "gzip-bomb" | "html" | "empty-body" | "null" | "deep-nesting" | "status-204" => {
+            End::Fails(Kind::Unreadable)
+        }
         "flood-100-mb" | "flood-300-mb" => End::Fails(Kind::TooLarge),
         "redirect-301" | "redirect-302" | "redirect-307" | "redirect-308" => {
             End::Fails(Kind::Redirect)
         }
         "status-401" => End::Fails(Kind::Authentication),
-        "status-409" => End::Fails(Kind::Conflict),
+        "status-409" => End::Fails(reading.conflict),
         "status-425" => End::Fails(Kind::Refused),
         "status-500" | "status-502" | "status-503" | "status-504" | "html-502" => {
             End::Fails(Kind::Server)
@@ -105,7 +117,7 @@ fn end(name: &str, moment: Moment, reading: Reading) -> End {
         "429-seconds" | "429-date" | "429-negative" | "429-huge" | "429-garbage" | "status-429" => {
             End::Fails(Kind::RateLimited)
         }
-        other => panic!("the law says nothing of {other}"),
+        other => panic!("the expectations say nothing of {other}"),
     }
 }
 
@@ -113,8 +125,8 @@ fn end(name: &str, moment: Moment, reading: Reading) -> End {
 fn attempts(name: &str, end: End, effect: Effect) -> u32 {
     let repeatable = effect != Effect::Write;
     match (name, end) {
-        // It asks to wait for years.
-        ("429-date", _) => 1,
+        // It asks to wait for years, or for longer than there are numbers for.
+        ("429-date" | "429-huge", _) => 1,
         // A server's time-out may hide that the work was done.
         ("status-408", _) => 1,
         ("status-500", _) if effect == Effect::Read => 2,
