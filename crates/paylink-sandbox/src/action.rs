@@ -31,6 +31,9 @@ pub enum ActionError {
         /// The link's state, in the provider's word.
         status: String,
     },
+    /// The provider has no reference that can be repeated in two ways: only Pine Labs has.
+    #[error("{0} has no choice about a repeated reference")]
+    NoSuchChoice(&'static str),
     /// Webhooks go to `http` addresses on this machine only.
     #[error("a webhook goes to an http address with a loopback host, and to no other")]
     NotLoopback,

@@ -1,7 +1,8 @@
 //! What a test in any language asks of the sandbox, over HTTP below `/_sandbox/`.
 //!
-//! It needs no credentials. A page in a browser on this machine cannot use it: the host must be this machine, and a POST
-//! must have JSON, which a browser does not send to another site unasked.
+//! It needs no credentials. A page of another site in a browser on this machine cannot use it: the host must be this
+//! machine, a POST must have JSON, which a browser does not send to another site unasked, and what a browser marks as
+//! another site's is turned away before it gets here ([`crate::routing`]).
 
 mod answer;
 mod faults;
@@ -12,11 +13,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
 
-use self::answer::{Failure, clock, delivery, link, links, overview, requests};
+use self::answer::{Failure, clock, delivery, json_reply, link, links, overview, requests};
 use crate::api::Api;
 use crate::clock;
 use crate::deliver::deliver;
 use crate::loopback;
+use crate::repeated_reference::RepeatedReference;
 use crate::server::Server;
 use crate::wire::{Recorded, Reply};
 
@@ -33,6 +35,24 @@ struct Payment {
 #[serde(deny_unknown_fields)]
 struct Receiver {
     url: String,
+}
+
+/// `{}`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Choice {
+    answer: ChosenAnswer,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ChosenAnswer {
+    ExistingLink,
+    Refusal,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +85,11 @@ async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply
         ("DELETE", ["faults"]) => Ok(faults::clear(&server.faults)),
         ("GET", [name, "links"]) => Ok(links(server.known(name)?)),
         ("GET", [name, "requests"]) => Ok(requests(server.known(name)?)),
+        ("POST", [name, "links", id, "open"]) => {
+            let Nothing {} = body(request)?;
+            Ok(link(&server.known(name)?.provider.open(id)?))
+        }
+        ("POST", [name, "repeated_reference"]) => choose(server.known(name)?, &body(request)?),
         ("POST", [name, "links", id, "pay"]) => pay(server.known(name)?, id, &body(request)?),
         ("POST", [name, "links", id, "webhook"]) => {
             send_webhook(server.known(name)?, id, &body(request)?).await
@@ -79,10 +104,15 @@ async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply
 fn move_clock(server: &Server, to: Move) -> Result<Reply, Failure> {
     let time = &server.world.clock;
     match to {
-        Move::AdvanceSeconds(seconds) => time.advance(std::time::Duration::from_secs(seconds)),
+        Move::AdvanceSeconds(seconds) => {
+            if !time.try_advance(std::time::Duration::from_secs(seconds)) {
+                return Err(Failure::new(400, "the calendar ends before that time"));
+            }
+        }
         Move::StopAt(at) => {
             let at: Option<OffsetDateTime> = clock::read(&at);
-            time.stop_at(at.ok_or_else(|| Failure::new(400, "stop_at is not a time of RFC 3339"))?);
+            let wrong = || Failure::new(400, "stop_at is not a time of RFC 3339 in the calendar");
+            time.stop_at(at.ok_or_else(wrong)?);
         }
     }
     Ok(clock(time))
@@ -90,6 +120,15 @@ fn move_clock(server: &Server, to: Move) -> Result<Reply, Failure> {
 
 fn pay(api: &Api, id: &str, payment: &Payment) -> Result<Reply, Failure> {
     Ok(link(&api.provider.pay(id, payment.amount.as_deref())?))
+}
+
+fn choose(api: &Api, choice: &Choice) -> Result<Reply, Failure> {
+    let answer = match choice.answer {
+        ChosenAnswer::ExistingLink => RepeatedReference::GivesTheLink,
+        ChosenAnswer::Refusal => RepeatedReference::IsRefused,
+    };
+    api.provider.repeated_reference(answer)?;
+    Ok(json_reply(200, &serde_json::json!({})))
 }
 
 async fn send_webhook(api: &Api, id: &str, receiver: &Receiver) -> Result<Reply, Failure> {

@@ -67,6 +67,11 @@ impl Api {
             Ok(route) => self.answer(route, request).unwrap_or_else(|refusal| {
                 self.provider.refuse(Some(&route.operation.id), &refusal)
             }),
+            // No page says what a provider answers at an address that it does not document, and its own
+            // "not found" would read as "no such link".
+            Err(Refusal::NotFound) => {
+                Reply::text(404, "text/plain", "no operation has this path\n")
+            }
             Err(refusal) => self.provider.refuse(None, refusal),
         }
     }

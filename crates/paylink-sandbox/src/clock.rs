@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use time::format_description::well_known::Rfc3339;
-use time::{Duration, OffsetDateTime, UtcOffset};
+use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
 use crate::shared::Shared;
 
@@ -35,7 +35,8 @@ impl Clock {
         }
     }
 
-    /// Moves the clock ahead: tokens and links expire as if that time had passed.
+    /// Moves the clock ahead: tokens and links expire as if that time had passed. It stops at the end of
+    /// the calendar, the year 9999.
     pub fn advance(&self, by: std::time::Duration) {
         let by = Duration::try_from(by).unwrap_or(Duration::MAX);
         self.0.with(|time| match time {
@@ -44,10 +45,31 @@ impl Clock {
         });
     }
 
-    /// Sets the time and stops the clock there: from then on only [`Clock::advance`] moves it.
+    /// Sets the time and stops the clock there: from then on only [`Clock::advance`] moves it. A time that
+    /// RFC 3339 cannot write in UTC, before the year 0 or after 9999, is the first or the last one that it can.
     pub fn stop_at(&self, at: OffsetDateTime) {
-        self.0
-            .with(|time| *time = Time::Stopped(at.to_offset(UtcOffset::UTC)));
+        let edge = if at.year() > 0 { last() } else { first() };
+        let in_utc = in_calendar(at).unwrap_or(edge);
+        self.0.with(|time| *time = Time::Stopped(in_utc));
+    }
+
+    /// Moves the clock ahead; false, and nothing has happened, where the calendar ends before.
+    pub(crate) fn try_advance(&self, by: std::time::Duration) -> bool {
+        let Ok(by) = Duration::try_from(by) else {
+            return false;
+        };
+        self.0.with(|time| {
+            let moved = match *time {
+                Time::Running(ahead) => ahead
+                    .checked_add(by)
+                    .filter(|ahead| system_time().checked_add(*ahead).is_some())
+                    .map(Time::Running),
+                Time::Stopped(at) => at.checked_add(by).map(Time::Stopped),
+            };
+            let is_moved = moved.is_some();
+            *time = moved.unwrap_or(*time);
+            is_moved
+        })
     }
 }
 
@@ -60,9 +82,34 @@ fn system_time() -> OffsetDateTime {
     now.into()
 }
 
-/// The time that a text stands for, in RFC 3339.
+/// The time that a text stands for, in RFC 3339, in UTC. `None` also for a time that is beyond the calendar in UTC.
 pub(crate) fn read(text: &str) -> Option<OffsetDateTime> {
-    OffsetDateTime::parse(text, &Rfc3339).ok()
+    in_calendar(OffsetDateTime::parse(text, &Rfc3339).ok()?)
+}
+
+/// The time in UTC; `None` before the year 0 and after 9999, which no provider's texts can say.
+fn in_calendar(at: OffsetDateTime) -> Option<OffsetDateTime> {
+    let at = at.checked_to_offset(UtcOffset::UTC)?;
+    (first()..=last()).contains(&at).then_some(at)
+}
+
+/// The first moment of the year 0.
+fn first() -> OffsetDateTime {
+    let date = Date::from_ordinal_date(0, 1).unwrap_or(Date::MIN);
+    date.midnight().assume_utc()
+}
+
+/// The last moment of the year 9999.
+fn last() -> OffsetDateTime {
+    PrimitiveDateTime::MAX.assume_utc()
+}
+
+/// The same, of a text that may leave the seconds out: `2025-03-21T08:29Z`.
+pub(crate) fn read_without_seconds(text: &str) -> Option<OffsetDateTime> {
+    read(text).or_else(|| {
+        let (minutes, offset) = text.split_at_checked("2025-03-21T08:29".len())?;
+        read(&format!("{minutes}:00{offset}"))
+    })
 }
 
 /// `2026-01-15T12:00:00.123Z`

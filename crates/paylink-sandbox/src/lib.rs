@@ -8,7 +8,8 @@
 //! # The life of a link
 //!
 //! A link that was made can be read, found, listed, changed and cancelled, as far as its provider documents it. It ends by the
-//! sandbox's [`Clock`], which a test can move, and is paid with [`Sandbox::pay`]. [`Sandbox::webhook`] makes the webhook that
+//! sandbox's [`Clock`], which a test can move, is opened by a call of its address or with [`Sandbox::open`], and is paid with
+//! [`Sandbox::pay`]. [`Sandbox::webhook`] makes the webhook that
 //! tells what happened, signed as documented, and [`Sandbox::deliver_webhook`] posts it to an address on this machine.
 //!
 //! # From other languages
@@ -20,9 +21,11 @@
 //! |---|---|---|
 //! | `GET /_sandbox/` | | `{"providers": [{"provider", "base_url", "arrived", "held"}]}` |
 //! | `GET /_sandbox/PROVIDER/links` | | `{"links": [{"id", "url", "reference", "status"}]}` |
+//! | `POST /_sandbox/PROVIDER/links/ID/open` | `{}` | the link as it is then |
 //! | `POST /_sandbox/PROVIDER/links/ID/pay` | `{}` or `{"amount": "400"}` | the link as it is then |
 //! | `POST /_sandbox/PROVIDER/links/ID/webhook` | `{"url": "http://127.0.0.1:9000/hook"}` | `{"status", "headers", "body"}`: the receiver's status, and what was sent |
-//! | `GET /_sandbox/PROVIDER/requests` | | `{"arrived", "requests": [{"method", "target", "headers", "body", "answered"}]}`, secrets redacted |
+//! | `GET /_sandbox/PROVIDER/requests` | | `{"arrived", "requests": [{"method", "target", "headers", "body", "answered"}]}`, without the values of headers, query and fields whose names are those of secrets |
+//! | `POST /_sandbox/pinelabs/repeated_reference` | `{"answer": "existing_link"}` or `{"answer": "refusal"}` | `{}` |
 //! | `GET /_sandbox/clock` | | `{"now"}` |
 //! | `POST /_sandbox/clock` | `{"advance_seconds": 60}` or `{"stop_at": "2026-01-15T12:00:00Z"}` | `{"now"}` |
 //! | `GET /_sandbox/faults` | | `{"faults": [names], "struck": [{"fault", "moment", "provider", "operation", "arrived"}]}` |
@@ -33,23 +36,48 @@
 //!
 //! Where a provider's pages are silent, the sandbox decides, and a client must not build on it:
 //!
-//! - Everywhere: a missing or wrong credential is 401, an unknown identifier 404. Sentences and most codes in errors are the
-//!   sandbox's own. An expiry in the past is accepted, and the link has ended at once. A link that has ended, is cancelled
-//!   or is paid cannot be paid. Lists begin with the newest.
-//! - Pine Labs: a token lives one hour. A repeated reference gives the first link back, as it is by then, even when the rest of
-//!   the request is another one. Only a link that is `CREATED` can be cancelled, and only one that still waits for money can be
-//!   notified: 422 otherwise (not 409, which the vendor's SDK repeats by itself).
-//! - Meum: a repeated key gives the original answer back, even for another request. A cursor is taken only from the page
-//!   before, 400 otherwise. Activate and deactivate may be repeated; a link that is expired or completed cannot be activated
-//!   (409), and can always be deactivated. A checkout begins when somebody pays: from then on a change of `amount_mode` or
-//!   an amount is refused (409). A change of `amount_mode` drops the amounts of the other mode. A link that is not
-//!   publicly visible cannot be paid.
-//! - CostPlus: a link that has ended is `expired`, a state that is documented for orders only.
-//! - Paywint: a link that waits is a payment that is `opened`, a paid one `success`; only paid ones are received.
+//! Everywhere:
+//!
+//! - Credentials: missing or wrong ones are 401. They are checked before the body.
+//! - Routing: a path that no contract has is 404 in plain text, in the sandbox's words and not the provider's: it must not read
+//!   as "no such link". An unknown method on a known path is 405, an unknown identifier 404, both in the provider's words.
+//!   A slash at the end makes another path. What has a fixed segment is preferred: `/ref/{reference}` to `/{id}/{action}`.
+//! - Bodies: a name that comes twice is refused, at any depth; so is a field that no page lists, and a content type that is not
+//!   JSON. Of a query value that comes twice the first counts; of a credential that comes twice, none.
+//! - Amounts: 0 and less is refused where the page has a bound, and accepted where it has none (Pine Labs, Invoicing, CostPlus, and
+//!   Meum's decimals, which have no sign). Nobody can pay 0.
+//! - Times: every offset of RFC 3339 is accepted, also where the page says UTC, and comes back as it was sent. A time that is
+//!   before the year 0 or after 9999 in UTC never comes. An expiry in the past is accepted, and the link has ended at once.
+//! - Sentences and most codes in errors are the sandbox's own.
+//! - A link that has ended, is cancelled or is paid cannot be paid. Lists begin with the newest.
+//!
+//! Each provider:
+//!
+//! - Pine Labs: a token lives one hour. Wrong client credentials are 422 `USER_AUTHENTICATION_FAILED`, as its list of codes says; a
+//!   wrong or expired token is 401 with the same code. A repeated reference gives the first link back, as it is by then, even when
+//!   the rest of the request is another one: that is its page; [`Sandbox::repeated_reference`] chooses the refusal that third
+//!   parties report. `Idempotency-Key` is accepted and does nothing: the reference is the key, also where the two disagree. A
+//!   refused request uses up no reference. Only a link that is `CREATED` can be cancelled, and only one that still waits for money
+//!   can be notified: 422 otherwise (not 409, which the vendor's SDK repeats by itself). A link stays `CREATED` when it is opened.
+//! - Meum: a repeated key gives the original answer back, even for another request. A refusal uses up no key: the next request
+//!   with it is carried out. Of two keys in one request the first counts. A cursor is one of the page before, or the id of an item,
+//!   400 otherwise. Nulls among suggested amounts do not come back. Activate and deactivate may be repeated; a link that is
+//!   expired or completed cannot be activated (409), and can always be deactivated. A checkout begins when somebody pays: from
+//!   then on a change of `amount_mode` or an amount is refused (409). A change of `amount_mode` drops the amounts of the other
+//!   mode. A link that is not publicly visible cannot be paid.
+//! - CostPlus: a link that has ended is `expired`, a state that is documented for orders only. Fields that the page lists in
+//!   the request and that describe the answer (`id`, `status`, `orders`, ...) are accepted and ignored.
+//! - Paywint: a link that nobody has opened is a payment that is `created`, which is the sandbox's own word; then it is `opened`, and
+//!   a paid one `success`. Only paid ones are received.
+//! - Invoicing: a link is answered 201. That it is paid shows only in [`Sandbox::links`].
 //! - Webhooks: Pine Labs tells `ORDER_PROCESSED` and `ORDER_CANCELLED`, Meum `invoice.paid`, CostPlus `status_changed` of the
 //!   order that paid, Paywint `payment.opened` and `payment.success`. For other states no event is documented, and there is
 //!   none here. What the pages leave out of a payload is left out here, too, or made up.
-//! - Invoicing: a link is answered 201. That it is paid shows only in [`Sandbox::links`].
+//!
+//! # Browsers
+//!
+//! What a page of another site makes a browser send (`Sec-Fetch-Site: cross-site`, or an `Origin` that is not this machine) is
+//! answered 403. It is not counted, not recorded, and uses up no fault. Only a payer's page may be called from anywhere.
 //!
 //! No money moves, nothing leaves the machine, and the credentials are new at every start.
 //!
@@ -79,6 +107,7 @@ mod api;
 mod auth;
 mod clock;
 mod contract;
+mod cross_site;
 mod decimal;
 mod deliver;
 pub mod faults;
@@ -92,6 +121,7 @@ mod random;
 mod recording;
 mod refusal;
 mod repeated;
+mod repeated_reference;
 mod routing;
 mod sandbox;
 mod server;
@@ -106,6 +136,7 @@ mod world;
 pub use action::ActionError;
 pub use clock::Clock;
 pub use link::HeldLink;
+pub use repeated_reference::RepeatedReference;
 pub use sandbox::{Sandbox, SandboxBuilder};
 pub use start_error::StartError;
 pub use webhook::{Delivery, Webhook};

@@ -1,6 +1,7 @@
 //! Who a request is for: a provider, a payer's page, or the sandbox itself.
 
 use crate::admin;
+use crate::cross_site::is_cross_site;
 use crate::server::Server;
 use crate::wire::{Handler, NoAnswer, Recorded, Reply};
 
@@ -10,15 +11,26 @@ impl Handler for Server {
     }
 
     fn breaks_off(&self, head: &Recorded) -> Option<NoAnswer> {
+        if is_cross_site(head) {
+            return None;
+        }
         self.owner(head.path())?.breaks_off(head, &self.faults)
     }
 
     async fn handle(&self, request: Recorded) -> Reply {
-        if let Some(path) = request.path().strip_prefix(admin::PREFIX) {
-            return admin::reply(self, path, &request).await;
-        }
+        // A payer may come from a shop's page; everything else is for programs.
         if let Some(path) = request.path().strip_prefix("/pay/") {
             return payment_page(self, path);
+        }
+        if is_cross_site(&request) {
+            return Reply::text(
+                403,
+                "text/plain",
+                "a page of another site cannot use the sandbox\n",
+            );
+        }
+        if let Some(path) = request.path().strip_prefix(admin::PREFIX) {
+            return admin::reply(self, path, &request).await;
         }
         match self.owner(request.path()) {
             Some(api) => api.reply(request, &self.faults),

@@ -14,6 +14,7 @@ use crate::faults::Faults;
 use crate::link::HeldLink;
 use crate::provider::NAMES;
 use crate::random::Random;
+use crate::repeated_reference::RepeatedReference;
 use crate::server::Server;
 use crate::start_error::StartError;
 use crate::webhook::{Delivery, Webhook};
@@ -123,6 +124,33 @@ impl Sandbox {
             .api(provider)
             .map(|api| api.provider.count())
             .unwrap_or_default()
+    }
+
+    /// Opens a link, as a payer does who calls its address, and gives it as it is then.
+    ///
+    /// Only Paywint tells that somebody opened a link: its payment is `opened` from then on.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::UnknownProvider`], [`ActionError::UnknownLink`].
+    pub fn open(&self, provider: &str, id: &str) -> Result<HeldLink, ActionError> {
+        self.server.known(provider)?.provider.open(id)
+    }
+
+    /// Chooses what a provider answers to a create whose reference is used already, from now on.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::UnknownProvider`]; [`ActionError::NoSuchChoice`] for every provider but Pine Labs.
+    pub fn repeated_reference(
+        &self,
+        provider: &str,
+        answer: RepeatedReference,
+    ) -> Result<(), ActionError> {
+        self.server
+            .known(provider)?
+            .provider
+            .repeated_reference(answer)
     }
 
     /// Pays a link in full, as a payer would at its address, and gives it as it is then.

@@ -9,6 +9,9 @@ use time::Duration;
 use crate::clock::{self, Clock};
 use crate::refusal::{Fault, Place, Step};
 
+/// The format of a time that may leave out its seconds, for fields with `x-seconds-optional`.
+const SECONDS_OPTIONAL: &str = "date-time-seconds-optional";
+
 /// Compiles the schemas of one contract.
 pub(crate) struct Compiler {
     /// Where the references of the schemas lead.
@@ -44,6 +47,9 @@ impl Compiler {
         let clock = self.clock.clone();
         jsonschema::options()
             .should_validate_formats(true)
+            .with_format(SECONDS_OPTIONAL, |text: &str| {
+                clock::read_without_seconds(text).is_some()
+            })
             .with_keyword("x-https-only", |_, _, _| Ok(Box::new(HttpsOnly)))
             .with_keyword("x-max-days-ahead", move |_, days, _| {
                 let days = days
@@ -142,7 +148,7 @@ impl<'i> Keyword<'i> for MaxDaysAhead {
         // A text that is no time fails by its format.
         value
             .as_str()
-            .and_then(clock::read)
+            .and_then(clock::read_without_seconds)
             .is_none_or(|at| at <= latest)
     }
 }
@@ -155,6 +161,10 @@ fn say_conditions_in_json_schema(schema: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(say_conditions_in_json_schema),
         Value::Object(object) => {
             object.values_mut().for_each(say_conditions_in_json_schema);
+            // A format of JSON Schema cannot be loosened beside it: it becomes another one.
+            if object.contains_key("x-seconds-optional") {
+                object.insert("format".to_owned(), Value::from(SECONDS_OPTIONAL));
+            }
             let conditions = conditions(object);
             if !conditions.is_empty() {
                 object.insert("allOf".to_owned(), Value::Array(conditions));

@@ -36,7 +36,7 @@ impl From<ActionError> for Failure {
         let status = match &error {
             ActionError::UnknownProvider(_) | ActionError::UnknownLink { .. } => 404,
             ActionError::WrongState(_) | ActionError::NoWebhook { .. } => 409,
-            ActionError::Amount(_) | ActionError::NotLoopback => 422,
+            ActionError::Amount(_) | ActionError::NotLoopback | ActionError::NoSuchChoice(_) => 422,
             ActionError::NotAnswered(_) => 502,
         };
         Self::new(status, error.to_string())
@@ -98,13 +98,16 @@ fn shown(request: &Recorded, secrets: &Secrets) -> Value {
     let headers: Vec<_> = request
         .shown_headers()
         .into_iter()
-        .map(|(name, value)| (name, secrets.redacted(&value)))
+        .map(|(name, value)| {
+            let value = secrets.redacted_value(&name, &value);
+            (name, value)
+        })
         .collect();
     json!({
         "method": request.method,
-        "target": secrets.redacted(&request.target),
+        "target": secrets.redacted_target(&request.target),
         "headers": headers,
-        "body": secrets.redacted(&request.body_text()),
+        "body": secrets.redacted_body(&request.body_text()),
         "answered": request.answered,
     })
 }

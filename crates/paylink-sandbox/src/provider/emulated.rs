@@ -12,6 +12,7 @@ use crate::decimal::Decimal;
 use crate::link::HeldLink;
 use crate::query::query_value;
 use crate::refusal::Refusal;
+use crate::repeated_reference::RepeatedReference;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 
@@ -47,8 +48,22 @@ pub(crate) trait Emulated: Send + Sync {
     /// How many links there are.
     fn count(&self) -> usize;
 
-    /// The link that a payer sees at the last segment of its address.
+    /// The link that a payer sees at the last segment of its address. To see it is to open it.
     fn page(&self, segment: &str) -> Option<HeldLink>;
+
+    /// Opens a link, as a payer does with its address, and gives it as it is then. Most providers do not
+    /// tell that somebody looked.
+    fn open(&self, id: &str) -> Result<HeldLink, ActionError> {
+        let mut links = self.links().into_iter();
+        links
+            .find(|link| link.id == id)
+            .ok_or_else(|| unknown_link(self.name(), id))
+    }
+
+    /// Chooses what a create answers whose reference is used already.
+    fn repeated_reference(&self, _answer: RepeatedReference) -> Result<(), ActionError> {
+        Err(ActionError::NoSuchChoice(self.name()))
+    }
 
     /// Pays a link, in full unless an amount is given. The amount is in the provider's own notation.
     fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError>;

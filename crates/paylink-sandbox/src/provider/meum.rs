@@ -103,7 +103,12 @@ impl Meum {
 
     fn list(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
         self.state.with(|state| {
-            let before = place_of(call, |cursor| state.cursors.get(cursor).copied())?;
+            // Described as the last item's id, and as a UUID to pass on: both are taken (meum-o4).
+            let place = |cursor: &str| {
+                let place = state.cursors.get(cursor).copied();
+                place.or_else(|| state.links.place(cursor))
+            };
+            let before = place_of(call, place)?;
             let page = state.links.page(before, limit(call));
             let last = page.items.last().map(|link| link.cursor.clone());
             Ok(answer_page(&page, last, |link| link.view(self.now())))
@@ -152,7 +157,11 @@ impl Meum {
         self.state.with(|state| {
             let link = state.links.get(call.variable("id"));
             let invoices = &link.ok_or(Refusal::Missing("payment link"))?.invoices;
-            let before = place_of(call, |cursor| invoices.place(cursor))?;
+            let place = |cursor: &str| {
+                let by_id = || invoices.iter().position(|invoice| invoice.id == cursor);
+                invoices.place(cursor).or_else(by_id)
+            };
+            let before = place_of(call, place)?;
             let page = invoices.page(before, limit(call));
             let last = page.items.last().map(|invoice| invoice.cursor.clone());
             Ok(answer_page(&page, last, |invoice| invoice))
@@ -354,10 +363,10 @@ impl Emulated for Meum {
     }
 }
 
-/// The rule, and the code, for a cursor that no page has given.
+/// The rule, and the code, for a cursor that leads nowhere.
 const UNKNOWN_CURSOR: &str = "invalid_cursor";
 
-/// The place that a page begins after, from a cursor of the page before.
+/// The place that a page begins after, from a cursor of the page before or the id of its last item.
 fn place_of(
     call: &Call<'_>,
     place: impl FnOnce(&str) -> Option<usize>,
@@ -367,7 +376,7 @@ fn place_of(
     };
     let unknown = || {
         let field = vec![Step::Name("starting_after".to_owned())];
-        let message = "no page has given this cursor";
+        let message = "neither a cursor of a page nor the id of an item";
         Refusal::Invalid(vec![Fault::new(
             Place::Query,
             field,

@@ -222,8 +222,16 @@ impl Emulated for Paywint {
     }
 
     fn page(&self, segment: &str) -> Option<HeldLink> {
-        self.state
-            .with(|state| state.payments.get(segment).map(Payment::held))
+        self.open(segment).ok()
+    }
+
+    fn open(&self, id: &str) -> Result<HeldLink, ActionError> {
+        self.state.with(|state| {
+            let payment = state.payments.get_mut(id);
+            let payment = payment.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+            payment.open();
+            Ok(payment.held())
+        })
     }
 
     fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
@@ -231,7 +239,7 @@ impl Emulated for Paywint {
         self.state.with(|state| {
             let payment = state.payments.get_mut(id);
             let payment = payment.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-            if payment.status != "opened" {
+            if !payment.waits() {
                 return Err(ActionError::WrongState(payment.status.to_owned()));
             }
             emulated::in_full(amount, &payment.amount)?;
@@ -246,6 +254,9 @@ impl Emulated for Paywint {
     fn webhook(&self, id: &str) -> Result<Webhook, ActionError> {
         let payment = self.state.with(|state| state.payments.get(id).cloned());
         let payment = payment.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+        if payment.status == payment::NEW {
+            return Err(emulated::no_webhook(NAME, payment.status));
+        }
         let event = format!("payment.{}", payment.status);
         Ok(Webhook::json(&Event {
             id: self.world.random.hex_of(&[NAME, id, &event], 32),

@@ -19,6 +19,7 @@ use crate::clock::compact;
 use crate::link::HeldLink;
 use crate::mac::hmac_sha256;
 use crate::refusal::Refusal;
+use crate::repeated_reference::RepeatedReference;
 use crate::shared::Shared;
 use crate::store::Store;
 use crate::webhook::Webhook;
@@ -41,6 +42,7 @@ struct State {
     links: Store<Link>,
     /// The place of the link that a reference belongs to.
     references: HashMap<String, usize>,
+    repeated: RepeatedReference,
 }
 
 impl PineLabs {
@@ -68,18 +70,22 @@ impl PineLabs {
         Ok(emulated::json(200, &answer))
     }
 
-    /// Makes a link, or gives back the one that has the reference already: the reference is the idempotency key.
+    /// Makes a link. A reference that is used already gives its link back, as the page says
+    /// (pinelabs-p4), or is refused, as third parties report (pinelabs-v42).
     fn create(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
         let request: Create = call.read()?;
         let now = self.now();
         let link = self.state.with(|state| {
             if let Some(first) = state.find(&request.merchant_payment_link_reference) {
-                return first.at(now);
+                return match state.repeated {
+                    RepeatedReference::GivesTheLink => Ok(first.at(now)),
+                    RepeatedReference::IsRefused => Err(duplicate()),
+                };
             }
             let link = Link::new(request, self.birth(&state.links, now));
             state.add(link.clone());
-            link.at(now)
-        });
+            Ok(link.at(now))
+        })?;
         Ok(emulated::json(201, &link))
     }
 
@@ -232,11 +238,13 @@ impl Emulated for PineLabs {
             Refusal::NotFound | Refusal::Missing(_) => "NOT_FOUND",
             Refusal::MethodNotAllowed => "METHOD_NOT_ALLOWED",
             Refusal::Unauthenticated(_) => "USER_AUTHENTICATION_FAILED",
+            Refusal::Conflict { code, .. } if *code == DUPLICATE => DUPLICATE,
             Refusal::Invalid(_) | Refusal::Conflict { .. } => "INVALID_REQUEST",
         };
         let status = match (operation, refusal) {
-            // The page of the token lists 422 where those of the links list 400.
-            (Some("createToken"), Refusal::Invalid(_)) => 422,
+            // The page of the token lists 422 where those of the links list 400 and 401, and the list of
+            // codes gives USER_AUTHENTICATION_FAILED the status 422 (pinelabs-v43).
+            (Some("createToken"), Refusal::Invalid(_) | Refusal::Unauthenticated(_)) => 422,
             // The vendor's SDK repeats a 409 by itself, so a link's state cannot be told with one.
             (_, Refusal::Conflict { .. }) => 422,
             _ => refusal.status(),
@@ -245,6 +253,11 @@ impl Emulated for PineLabs {
             status,
             &json!({ "code": code, "message": refusal.message() }),
         )
+    }
+
+    fn repeated_reference(&self, answer: RepeatedReference) -> Result<(), ActionError> {
+        self.state.with(|state| state.repeated = answer);
+        Ok(())
     }
 
     fn links(&self) -> Vec<HeldLink> {
@@ -302,6 +315,13 @@ impl Emulated for PineLabs {
 fn answer(link: Option<Link>, now: OffsetDateTime) -> Result<Reply, Refusal> {
     let link = link.ok_or(Refusal::Missing("payment link"))?;
     Ok(emulated::json(200, &link.at(now)))
+}
+
+/// The code of a request that was processed before (pinelabs-v8).
+const DUPLICATE: &str = "DUPLICATE_REQUEST";
+
+fn duplicate() -> Refusal {
+    Refusal::conflict(DUPLICATE, "The request has already been processed")
 }
 
 fn wrong_state(status: &str) -> Refusal {

@@ -9,7 +9,9 @@
 
 mod admin;
 mod cases;
+mod choices;
 mod client;
+mod contracts;
 mod costplus;
 mod costplus_life;
 mod fault_strikes;

@@ -196,3 +196,44 @@ async fn a_wrong_key_is_an_authentication_error() {
         assert_eq!(answer.text("/error/type"), "authentication_error");
     }
 }
+
+#[tokio::test]
+async fn nulls_among_the_suggested_amounts_do_not_come_back() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for (suggested, answered) in [
+        (
+            "[null,10.00,null,12345678901234567.89]",
+            "[10.00,12345678901234567.89]",
+        ),
+        ("[null]", "[]"),
+        ("[]", "[]"),
+    ] {
+        let body = format!(
+            r#"{{"title":"t","amount_mode":"customer_defined_amount","suggested_amounts":{suggested}}}"#
+        );
+        let made = post(&sandbox, "meum", PATH, &body)
+            .await
+            .send(&sandbox)
+            .await;
+        let expected = format!(r#""suggested_amounts":{answered}"#);
+        assert!(
+            made.status == 201 && made.body.contains(&expected),
+            "{}",
+            made.body
+        );
+        assert_documented(CONTRACT, PATH, "post", &made);
+
+        let change = format!(r#"{{"suggested_amounts":{suggested}}}"#);
+        let path = format!("{PATH}/{}", made.text("/id"));
+        let request = Request::new("PATCH", path)
+            .json(change)
+            .authenticated(&sandbox, "meum")
+            .await;
+        let changed = request.send(&sandbox).await;
+        assert!(
+            changed.status == 200 && changed.body.contains(&expected),
+            "{}",
+            changed.body
+        );
+    }
+}

@@ -55,7 +55,7 @@ async fn a_link_made_while_the_pages_are_read_moves_nothing() {
 }
 
 #[tokio::test]
-async fn a_cursor_is_what_a_page_gave_and_nothing_else() {
+async fn a_cursor_is_what_a_page_gave_or_its_last_item_s_id_and_nothing_else() {
     let sandbox = stopped().await;
     let link = make(&sandbox, "meum").await;
     make(&sandbox, "meum").await;
@@ -69,7 +69,6 @@ async fn a_cursor_is_what_a_page_gave_and_nothing_else() {
             LINKS,
             "?starting_after=550e8400-e29b-41d4-a716-446655440000".to_owned(),
         ),
-        (LINKS, format!("?starting_after={}", link.id)),
         (LINKS, "?starting_after=".to_owned()),
         (INVOICES, elsewhere),
     ] {
@@ -78,6 +77,50 @@ async fn a_cursor_is_what_a_page_gave_and_nothing_else() {
         assert_eq!(answer.text("/error/code"), "invalid_cursor");
         assert_eq!(answer.text("/error/param"), "starting_after");
     }
+    let newest = call(&sandbox, "GET", LINKS, "", "?limit=1").await;
+    let after = |cursor: &str| format!("?limit=1&starting_after={cursor}");
+    let by_cursor = call(
+        &sandbox,
+        "GET",
+        LINKS,
+        "",
+        &after(&newest.text("/next_cursor")),
+    )
+    .await;
+    let by_id = call(
+        &sandbox,
+        "GET",
+        LINKS,
+        "",
+        &after(&newest.text("/data/0/id")),
+    )
+    .await;
+    assert_eq!((by_id.status, &by_id.body), (200, &by_cursor.body));
+    assert_eq!(by_id.text("/data/0/id"), link.id);
+
+    for _ in 0..2 {
+        sandbox.pay("meum", &link.id).unwrap();
+    }
+    let newest = call(&sandbox, "GET", INVOICES, &link.id, "?limit=1").await;
+    let by_cursor = call(
+        &sandbox,
+        "GET",
+        INVOICES,
+        &link.id,
+        &after(&newest.text("/next_cursor")),
+    )
+    .await;
+    let by_id = call(
+        &sandbox,
+        "GET",
+        INVOICES,
+        &link.id,
+        &after(&newest.text("/data/0/id")),
+    )
+    .await;
+    assert_eq!((by_id.status, &by_id.body), (200, &by_cursor.body));
+    assert_ne!(by_id.text("/data/0/id"), newest.text("/data/0/id"));
+
     for query in ["?limit=0", "?limit=101", "?limit=x", "?limit="] {
         let answer = call(&sandbox, "GET", LINKS, "", query).await;
         assert_eq!(

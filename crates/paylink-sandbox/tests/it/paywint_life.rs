@@ -1,10 +1,10 @@
 //! Paywint: the payment that a link asks for, and the payments that came in.
 
-use paylink_sandbox::Sandbox;
+use paylink_sandbox::{ActionError, Sandbox};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use crate::client::{Answer, ask, assert_documented, post};
+use crate::client::{Answer, Request, ask, assert_documented, post};
 use crate::links::{make, make_with};
 
 const CONTRACT: &str = include_str!("../../contracts/paywint.json");
@@ -43,7 +43,7 @@ async fn received(sandbox: &Sandbox, user: &str, rows: usize, page: usize) -> Va
 }
 
 #[tokio::test]
-async fn a_link_that_waits_is_read_as_an_opened_payment() {
+async fn a_link_that_nobody_opened_is_read_as_a_payment_that_is_not_opened() {
     let sandbox = stopped().await;
     let link = make_with(
         &sandbox,
@@ -69,7 +69,7 @@ async fn a_link_that_waits_is_read_as_an_opened_payment() {
             &payment["payment_date"],
             &payment["payer_id"]
         ),
-        (&json!("opened"), &json!(null), &json!(null))
+        (&json!("created"), &json!(null), &json!(null))
     );
     assert_eq!(
         (
@@ -155,4 +155,56 @@ async fn a_page_holds_what_the_user_received_newest_first() {
         (&stranger["records"], &stranger["totalRecords"]),
         (&json!([]), &json!(0))
     );
+}
+
+#[tokio::test]
+async fn a_payment_is_opened_by_whoever_calls_its_address_or_by_the_test() {
+    let sandbox = stopped().await;
+    let status = async |id: &str| get(&sandbox, id).await.text("/data/status");
+    for by in ["address", "test", "other language"] {
+        let link = make(&sandbox, "paywint").await;
+        assert_eq!(
+            (link.status.as_str(), status(&link.id).await.as_str()),
+            ("created", "created")
+        );
+        let told = sandbox.webhook("paywint", &link.id);
+        assert!(
+            matches!(told, Err(ActionError::NoWebhook { .. })),
+            "nothing has happened yet"
+        );
+        match by {
+            "address" => {
+                let path = format!("/pay/paywint/{}", link.id);
+                let page = Request::new("GET", path).send(&sandbox).await;
+                assert!(page.body.contains("opened"), "{}", page.body);
+            }
+            "test" => assert_eq!(sandbox.open("paywint", &link.id).unwrap().status, "opened"),
+            _ => {
+                let path = format!("/_sandbox/paywint/links/{}/open", link.id);
+                let opened = Request::new("POST", path).json("{}").send(&sandbox).await;
+                assert_eq!(opened.text("/status"), "opened");
+            }
+        }
+        assert_eq!(status(&link.id).await, "opened", "{by}");
+        let told = sandbox.webhook("paywint", &link.id).unwrap();
+        assert!(told.body.contains("payment.opened"), "{}", told.body);
+        sandbox.pay("paywint", &link.id).unwrap();
+        assert_eq!(sandbox.open("paywint", &link.id).unwrap().status, "success");
+    }
+    let unknown = sandbox.open("paywint", "none");
+    assert!(matches!(unknown, Err(ActionError::UnknownLink { .. })));
+}
+
+#[tokio::test]
+async fn opening_changes_no_other_provider_s_link() {
+    let sandbox = stopped().await;
+    for provider in ["pinelabs", "meum", "invoicing", "costplus"] {
+        let link = make(&sandbox, provider).await;
+        assert_eq!(sandbox.open(provider, &link.id).unwrap(), link);
+        let unknown = sandbox.open(provider, "none");
+        assert!(
+            matches!(unknown, Err(ActionError::UnknownLink { .. })),
+            "{provider}"
+        );
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use paylink_sandbox::Sandbox;
+use paylink_sandbox::{RepeatedReference, Sandbox};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -41,8 +41,8 @@ async fn client_credentials_give_a_token_that_says_when_it_ends() {
     assert_eq!(sandbox.arrived("pinelabs"), 1);
 
     for (field, wrong, status) in [
-        ("client_id", "x", 401),
-        ("client_secret", "x", 401),
+        ("client_id", "x", 422),
+        ("client_secret", "x", 422),
         ("grant_type", "password", 422),
     ] {
         let mut body = body.clone();
@@ -53,6 +53,13 @@ async fn client_credentials_give_a_token_that_says_when_it_ends() {
             .await;
         assert_eq!(answer.status, status, "{field}");
         assert_documented(CONTRACT, TOKEN, "post", &answer);
+        let are_credentials = field != "grant_type";
+        let code = answer.text("/code");
+        assert_eq!(
+            code == "USER_AUTHENTICATION_FAILED",
+            are_credentials,
+            "{code}"
+        );
     }
 }
 
@@ -203,6 +210,52 @@ async fn a_repeated_reference_gives_the_first_link_back() {
         .filter_map(|link| link.reference)
         .collect();
     assert_eq!(references, ["r-1", "r-2"]);
+}
+
+#[tokio::test]
+async fn a_repeated_reference_is_refused_where_a_test_asks_for_it() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let create = || {
+        post(
+            &sandbox,
+            "pinelabs",
+            PATH,
+            r#"{"amount":{"value":1,"currency":"INR"},"merchant_payment_link_reference":"r"}"#,
+        )
+    };
+    let first = create().await.send(&sandbox).await;
+    assert_eq!(first.status, 201);
+
+    sandbox
+        .repeated_reference("pinelabs", RepeatedReference::IsRefused)
+        .unwrap();
+    let refused = create().await.send(&sandbox).await;
+    assert_eq!(
+        (refused.status, refused.text("/code").as_str()),
+        (422, "DUPLICATE_REQUEST")
+    );
+    assert_documented(CONTRACT, PATH, "post", &refused);
+    assert_eq!(sandbox.held("pinelabs"), 1);
+
+    let choose = async |provider: &str, body: &str| {
+        let path = format!("/_sandbox/{provider}/repeated_reference");
+        Request::new("POST", path)
+            .json(body)
+            .send(&sandbox)
+            .await
+            .status
+    };
+    assert_eq!(
+        choose("pinelabs", r#"{"answer":"existing_link"}"#).await,
+        200
+    );
+    let again = create().await.send(&sandbox).await;
+    assert_eq!((again.status, again.body), (201, first.body));
+    assert_eq!(choose("pinelabs", r#"{"answer":"refusal"}"#).await, 200);
+    assert_eq!(create().await.send(&sandbox).await.status, 422);
+    assert_eq!(choose("pinelabs", r#"{"answer":"other"}"#).await, 400);
+    assert_eq!(choose("meum", r#"{"answer":"refusal"}"#).await, 422);
+    assert_eq!(choose("other", r#"{"answer":"refusal"}"#).await, 404);
 }
 
 #[tokio::test]

@@ -197,6 +197,7 @@ async fn a_costplus_webhook_says_only_where_to_look() {
 async fn a_paywint_webhook_tells_the_payment_before_and_after() {
     let sandbox = stopped().await;
     let link = make(&sandbox, "paywint").await;
+    sandbox.open("paywint", &link.id).unwrap();
     for name in ["payment.opened", "payment.success"] {
         let webhook = sandbox.webhook("paywint", &link.id).unwrap();
         let event: Value = serde_json::from_str(&webhook.body).unwrap();
@@ -331,6 +332,7 @@ async fn a_delivery_arrives_byte_for_byte() {
 async fn webhooks_go_to_this_machine_only() {
     let sandbox = stopped().await;
     let link = make(&sandbox, "paywint").await;
+    sandbox.open("paywint", &link.id).unwrap();
     for url in [
         "http://192.0.2.1/",
         "http://example.com/",
@@ -364,6 +366,7 @@ async fn webhooks_go_to_this_machine_only() {
 async fn a_receiver_that_does_not_answer_is_an_error() {
     let sandbox = stopped().await;
     let link = make(&sandbox, "paywint").await;
+    sandbox.open("paywint", &link.id).unwrap();
     let receiver = ScriptedServer::start(vec![Reply::close()]).await.unwrap();
     let refused = sandbox
         .deliver_webhook("paywint", &link.id, &receiver.base_url())
@@ -388,6 +391,7 @@ async fn a_webhook_shows_no_payer_in_debug() {
         .send(&sandbox)
         .await;
     let link = sandbox.links("paywint").pop().unwrap();
+    sandbox.open("paywint", &link.id).unwrap();
     let webhook = sandbox.webhook("paywint", &link.id).unwrap();
     assert!(webhook.body.contains("canary"));
     assert!(!format!("{webhook:?}").contains("canary"));

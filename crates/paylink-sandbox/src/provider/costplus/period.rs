@@ -2,7 +2,7 @@
 
 use time::{Date, Duration, Month, OffsetDateTime};
 
-/// When a period ends that begins at a time: `P30D`, `P1Y2M`, `PT1H30M`, `P2W`.
+/// When a period ends that begins at a time: `P30D`, `P1Y2M`, `PT1H30M`, `P2W`, `PT0.5H`.
 ///
 /// `None` for a text that is no such period, and for an end too far ahead to be written.
 pub(super) fn end(begin: OffsetDateTime, period: &str) -> Option<OffsetDateTime> {
@@ -11,41 +11,84 @@ pub(super) fn end(begin: OffsetDateTime, period: &str) -> Option<OffsetDateTime>
     let mut end = begin;
     for (count, unit) in parts(days)? {
         end = match unit {
-            'Y' => add_months(end, count.checked_mul(12)?)?,
-            'M' => add_months(end, count)?,
-            'W' => add_seconds(end, count, 7 * 24 * 60 * 60)?,
-            'D' => add_seconds(end, count, 24 * 60 * 60)?,
+            'Y' => add_months(end, count, 12, 365 * DAY)?,
+            'M' => add_months(end, count, 1, 30 * DAY)?,
+            'W' => add(end, count, 7 * DAY)?,
+            'D' => add(end, count, DAY)?,
             _ => return None,
         };
     }
     for (count, unit) in parts(times)? {
         end = match unit {
-            'H' => add_seconds(end, count, 60 * 60)?,
-            'M' => add_seconds(end, count, 60)?,
-            'S' => add_seconds(end, count, 1)?,
+            'H' => add(end, count, 60 * 60)?,
+            'M' => add(end, count, 60)?,
+            'S' => add(end, count, 1)?,
             _ => return None,
         };
     }
     Some(end)
 }
 
+const DAY: i64 = 24 * 60 * 60;
+
+/// A number of a period: `0.5` and `0,5`.
+#[derive(Clone, Copy)]
+struct Count {
+    whole: i64,
+    billionths: i64,
+}
+
 /// `30D` as a number and its unit, for each that there is.
-fn parts(text: &str) -> Option<Vec<(i64, char)>> {
+fn parts(text: &str) -> Option<Vec<(Count, char)>> {
     text.split_inclusive(|character: char| character.is_ascii_alphabetic())
         .map(|part| {
             let unit = part.chars().next_back()?;
-            let count = part.strip_suffix(unit)?.parse().ok()?;
+            let count = Count::read(part.strip_suffix(unit)?)?;
             Some((count, unit))
         })
         .collect()
 }
 
-fn add_seconds(at: OffsetDateTime, count: i64, seconds: i64) -> Option<OffsetDateTime> {
-    at.checked_add(Duration::seconds(count.checked_mul(seconds)?))
+impl Count {
+    fn read(text: &str) -> Option<Self> {
+        let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+        // What is less than a billionth of a unit is left out.
+        let digits: String = fraction
+            .chars()
+            .chain("000000000".chars())
+            .take(9)
+            .collect();
+        Some(Self {
+            whole: whole.parse().ok()?,
+            billionths: digits.parse().ok()?,
+        })
+    }
+
+    /// The fraction of a unit of so many seconds.
+    fn part_of(self, seconds: i64) -> Duration {
+        Duration::nanoseconds(self.billionths.saturating_mul(seconds))
+    }
 }
 
-/// The same day of a later month, or the last one of a month that is shorter.
-fn add_months(at: OffsetDateTime, count: i64) -> Option<OffsetDateTime> {
+/// Adds units of so many seconds.
+fn add(at: OffsetDateTime, count: Count, unit: i64) -> Option<OffsetDateTime> {
+    let at = at.checked_add(Duration::seconds(count.whole.checked_mul(unit)?))?;
+    at.checked_add(count.part_of(unit))
+}
+
+/// Adds units of so many months: the same day of a later month, or the last one of a month that is shorter. A fraction is one of so many
+/// seconds: no page says how long half a month is.
+fn add_months(
+    at: OffsetDateTime,
+    count: Count,
+    months: i64,
+    seconds: i64,
+) -> Option<OffsetDateTime> {
+    let at = later_month(at, count.whole.checked_mul(months)?)?;
+    at.checked_add(count.part_of(seconds))
+}
+
+fn later_month(at: OffsetDateTime, count: i64) -> Option<OffsetDateTime> {
     let from_january = i64::from(u8::from(at.month())).checked_sub(1)?;
     let months = from_january.checked_add(count)?;
     let years = i32::try_from(months.checked_div_euclid(12)?).ok()?;

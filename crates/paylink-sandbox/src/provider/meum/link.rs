@@ -118,7 +118,7 @@ impl Link {
             title: request.title,
             description: request.description,
             image_url: request.image_url,
-            suggested_amounts: request.suggested_amounts.unwrap_or_else(empty_array),
+            suggested_amounts: answered_suggestions(request.suggested_amounts.as_deref()),
             allow_multiple_payments: request.allow_multiple_payments.unwrap_or(true),
             public_visible: request.public_visible.unwrap_or(true),
             active: true,
@@ -194,6 +194,15 @@ impl Link {
             status: self.effective_status(now).to_owned(),
         }
     }
+}
+
+/// The suggested amounts that an answer has: those of the request without the nulls among them
+/// (meum-p26), each number the text that it came as.
+pub(super) fn answered_suggestions(asked: Option<&RawValue>) -> Box<RawValue> {
+    let amounts = asked.and_then(|asked| serde_json::from_str(asked.get()).ok());
+    let mut amounts: Vec<Box<RawValue>> = amounts.unwrap_or_default();
+    amounts.retain(|amount| amount.get() != "null");
+    serde_json::value::to_raw_value(&amounts).unwrap_or_else(|_| empty_array())
 }
 
 fn empty_array() -> Box<RawValue> {

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
 use super::super::emulated::Echo;
-use super::link::Link;
+use super::link::{Link, answered_suggestions};
 use crate::clock::with_milliseconds;
 use crate::refusal::Refusal;
 
@@ -37,7 +37,11 @@ impl Update {
         set(&mut changed.title, self.title);
         set(&mut changed.description, self.description);
         set(&mut changed.image_url, self.image_url);
-        set(&mut changed.suggested_amounts, self.suggested_amounts);
+        let suggested = self.suggested_amounts.as_deref();
+        set(
+            &mut changed.suggested_amounts,
+            suggested.map(|amounts| answered_suggestions(Some(amounts))),
+        );
         set(
             &mut changed.allow_multiple_payments,
             self.allow_multiple_payments,

@@ -8,6 +8,10 @@ use super::super::emulated::Echo;
 use crate::clock::with_microseconds;
 use crate::link::HeldLink;
 
+/// The state of a payment whose link nobody has opened: the sandbox's own word.
+pub(super) const NEW: &str = "created";
+const OPENED: &str = "opened";
+
 #[derive(Deserialize)]
 pub(super) struct Create {
     amount: Box<RawValue>,
@@ -41,7 +45,8 @@ pub(super) struct Payment {
     receiving_method: Option<&'static str>,
     created_at: String,
     payment_date: Option<String>,
-    /// `opened` until it is paid, then `success`: the words of the vendor's events, as no page lists the states.
+    /// [`NEW`] until somebody opens the link, then `opened` (paywint-v17), and `success` when it is paid:
+    /// the words of the vendor's events, as no page lists the states.
     pub(super) status: &'static str,
     card_id: (),
     bank_id: (),
@@ -67,13 +72,25 @@ impl Payment {
             receiving_method: None,
             created_at: with_microseconds(birth.now),
             payment_date: None,
-            status: "opened",
+            status: NEW,
             card_id: (),
             bank_id: (),
             payee_card_id: (),
             payee_bank_id: (),
             failure_reason: (),
         }
+    }
+
+    /// A payer has called the link's address.
+    pub(super) fn open(&mut self) {
+        if self.status == NEW {
+            self.status = OPENED;
+        }
+    }
+
+    /// Whether a payer can still pay.
+    pub(super) fn waits(&self) -> bool {
+        matches!(self.status, NEW | OPENED)
     }
 
     pub(super) fn pay(&mut self, payer_id: String, now: OffsetDateTime) {

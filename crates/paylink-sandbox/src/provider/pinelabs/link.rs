@@ -101,7 +101,7 @@ impl Link {
             order_id: birth.order_id,
             merchant_payment_link_reference: request.merchant_payment_link_reference,
             description: request.description,
-            expires_at: request.expire_by.as_deref().and_then(clock::read),
+            expires_at: (request.expire_by.as_deref()).and_then(clock::read_without_seconds),
             expire_by: request.expire_by,
             allowed_payment_methods: request.allowed_payment_methods,
             pre_auth: request.pre_auth.as_deref() == Some("true"),
