@@ -5,6 +5,7 @@ mod circles;
 mod claims;
 mod complete;
 mod core;
+mod facts;
 mod length;
 mod listed;
 mod places;
@@ -33,6 +34,7 @@ pub(crate) fn run() -> Result<()> {
     listed::check(&providers, &listed()?, &mut problems);
     claims::check(&providers, &mut problems)?;
     answers::check(&providers, &mut problems)?;
+    facts::check(&mut problems)?;
     length::check(&mut problems)?;
     places::check(&tracked_files()?, &mut problems);
     problems.into_result()
