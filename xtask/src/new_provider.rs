@@ -32,6 +32,8 @@ pub(crate) fn run_new(name: &str) -> Result<()> {
         "--package",
         "paylink",
     ]))?;
+    // `cargo xtask` runs with `--locked`, and would find the new crate missing.
+    run(&mut cargo(&["update", "--workspace", "--offline"]))?;
     fixtures::run(Mode::Write)?;
     println!(
         "{krate} is there. What is next:\n\

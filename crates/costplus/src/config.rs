@@ -5,7 +5,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
-use paylink_core::{BaseUrl, Error, Invalid, Secret, sensitive_header};
+use paylink_core::{BaseUrl, Error, Invalid, Secret, credentials_header};
 
 use crate::names::PROVIDER;
 
@@ -17,8 +17,8 @@ pub const NOPAYN: &str = "https://api.nopayn.co.uk/v1";
 
 /// An API key: the user name of HTTP Basic, whose password stays empty.
 ///
-/// It is kept as the value of a header, which shows it nowhere and is not wiped from memory when dropped; nor are the copies that the
-/// HTTP library makes.
+/// It is kept as the header that carries it, and wiped from memory when the last clone is dropped.
+/// [`Secret`] says what is not wiped.
 #[derive(Clone)]
 pub struct ApiKey(HeaderValue);
 
@@ -27,7 +27,7 @@ impl ApiKey {
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it,
-    /// or holds anything but visible ASCII. A colon is refused too: HTTP Basic would end the user name there.
+    /// or holds anything but visible ASCII, such as an invisible character. A colon is refused too: HTTP Basic would end the user name there.
     pub fn new(key: impl Into<String>) -> Result<Self, Error> {
         basic(key.into())
             .map(Self)
@@ -46,8 +46,13 @@ fn basic(key: String) -> Result<HeaderValue, Invalid> {
         let rule = "must be visible ASCII without a colon";
         return Err(Invalid::new("api_key", rule));
     }
-    let credentials = STANDARD.encode(format!("{}:", key.expose()));
-    sensitive_header("api_key", &format!("Basic {credentials}"))
+    // With room for the colon from the start: a text that grows leaves an old copy behind.
+    let mut user = String::with_capacity(key.expose().len().saturating_add(1));
+    user.push_str(key.expose());
+    user.push(':');
+    let user = Secret::new("api_key", user)?;
+    let credentials = Secret::new("api_key", STANDARD.encode(user.expose()))?;
+    credentials_header("api_key", "Basic", credentials.expose())
 }
 
 impl fmt::Debug for ApiKey {

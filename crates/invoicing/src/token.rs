@@ -4,14 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::HeaderValue;
-use paylink_core::{BoxFuture, Error, Secret, sensitive_header};
+use paylink_core::{BoxFuture, Error, Secret, credentials_header};
 
 use crate::names::PROVIDER;
 
 /// A bearer token, a JWT. Two tokens are equal when their texts are.
 ///
-/// It is kept as the value of a header, which shows it nowhere and is not wiped from memory when dropped; nor are the copies that the
-/// HTTP library makes.
+/// It is kept as the header that carries it, and wiped from memory when the last clone is dropped.
+/// [`Secret`] says what is not wiped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(HeaderValue);
 
@@ -20,10 +20,10 @@ impl Token {
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it,
-    /// or holds what a header cannot carry.
+    /// holds an invisible character, or anything else that a header cannot carry.
     pub fn new(token: impl Into<String>) -> Result<Self, Error> {
         Secret::new("token", token)
-            .and_then(|token| sensitive_header("token", &format!("Bearer {}", token.expose())))
+            .and_then(|token| credentials_header("token", "Bearer", token.expose()))
             .map(Self)
             .map_err(|invalid| Error::configuration(PROVIDER, invalid))
     }

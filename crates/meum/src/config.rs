@@ -3,7 +3,7 @@
 use std::fmt;
 
 use http::HeaderValue;
-use paylink_core::{BaseUrl, Error, Secret, sensitive_header};
+use paylink_core::{BaseUrl, Error, Secret, credentials_header};
 
 use crate::names::PROVIDER;
 
@@ -14,8 +14,8 @@ pub const PRODUCTION: &str = "https://api.meum.io";
 ///
 /// The prefix is the provider's to check: a key of a kind that comes later is sent as it is.
 ///
-/// It is kept as the value of a header, which shows it nowhere and is not wiped from memory when dropped; nor are the copies that the
-/// HTTP library makes.
+/// It is kept as the header that carries it, and wiped from memory when the last clone is dropped.
+/// [`Secret`] says what is not wiped.
 #[derive(Clone)]
 pub struct ApiKey(HeaderValue);
 
@@ -24,10 +24,10 @@ impl ApiKey {
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it,
-    /// or holds what a header cannot carry.
+    /// holds an invisible character, or anything else that a header cannot carry.
     pub fn new(key: impl Into<String>) -> Result<Self, Error> {
         Secret::new("api_key", key)
-            .and_then(|key| sensitive_header("api_key", &format!("Bearer {}", key.expose())))
+            .and_then(|key| credentials_header("api_key", "Bearer", key.expose()))
             .map(Self)
             .map_err(|invalid| Error::configuration(PROVIDER, invalid))
     }

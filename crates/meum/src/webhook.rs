@@ -33,8 +33,8 @@ pub const TOLERANCE: Duration = Duration::from_secs(300);
 const SIGNATURE: &str = "x-stablecoin-signature";
 const TIMESTAMP: &str = "x-stablecoin-timestamp";
 
-/// A webhook secret. The key is its literal text: its 64 hex characters are not decoded. Only the keyed hash is kept of it,
-/// and that is wiped from memory when dropped.
+/// A webhook secret. The key is its literal text: its 64 hex characters are not decoded. Only the keyed hash is kept of it.
+/// That and the text are wiped from memory when dropped; [`Secret`] says what is not.
 #[derive(Clone)]
 pub struct WebhookSecret(Hmac<Sha256>);
 
@@ -42,7 +42,8 @@ impl WebhookSecret {
     /// Takes a secret.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty: an empty key would sign anything.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, since an empty key would sign
+    /// anything, has white space around it, or holds a control character or an invisible one.
     pub fn new(secret: impl Into<String>) -> Result<Self, Error> {
         let field = "webhook_secret";
         Secret::new(field, secret)

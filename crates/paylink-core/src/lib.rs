@@ -35,7 +35,7 @@ pub use call::{
     Answer, Authorize, Bounds, BoxFuture, Caller, Comparison, Connection, Context, Decision,
     Difference, Effect, Ending, FixedHeader, History, Host, Key, Limits, Operation, Page, Pages,
     Received, Refusal, Rejection, Repeats, Transport, TransportError, TransportErrorKind, decide,
-    empty_request, json_request, kind_of_status,
+    empty_request, json_request, kind_of_status, secret_json_request,
 };
 pub use check::{
     check_length, check_not_blank, check_positive, check_unique_names, check_url, invalid_amount,
@@ -50,5 +50,5 @@ pub use invalid::Invalid;
 pub use lenient::Lenient;
 pub use money::{Amount, AmountError, Currency, CurrencyError, MinorUnits, Money};
 pub use nullable::Nullable;
-pub use secret::{Secret, sensitive_header};
+pub use secret::{Secret, credentials_header, sensitive_header};
 pub use timestamp::Timestamp;

@@ -2,26 +2,37 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::HeaderValue;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use zeroize::Zeroizing;
 
 use crate::invalid::Invalid;
 
-/// A credential: never printed, and wiped from memory when dropped, as is each clone of it.
+/// A credential: never printed, and wiped from memory when dropped.
 ///
-/// Not wiped is what others keep: the text that it was made from where that is borrowed, the process's environment, header values
-/// (`Authorization` holds the credential or a code made from it), and the buffers of the HTTP and TLS libraries.
+/// # What is wiped, and what is not
+///
+/// A secret, a header that [`sensitive_header`] or [`credentials_header`] made, and a body that
+/// [`secret_json_request`](crate::secret_json_request) made are overwritten when the last of their
+/// clones is dropped. Clones of a header or a body share its bytes. Not wiped are:
+///
+/// - the caller's own copies: an environment variable, a file, a `&str` that was copied from;
+/// - what the HTTP client, TLS and the operating system copy to send a request;
+/// - an answer that repeats a credential or brings one, such as an access token;
+/// - what the compiler leaves on the stack when it moves a value, and what the HMAC implementation
+///   has there while it takes its key.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes a credential; `field` names it in errors.
+    /// Takes a credential; `field` names it in errors. A `String` is taken over, other texts are copied.
     ///
     /// # Errors
-    /// [`Invalid`] when it is empty or white space, begins or ends with white space, or holds a control character or an invisible
-    /// one, such as a byte order mark, a zero width space or a no-break space: each a mistake in how it was copied, and an empty
-    /// key would sign anything.
+    /// [`Invalid`] when it is empty or white space, begins or ends with white space, or holds a control
+    /// character or an invisible one (zero width, a byte order mark, a no-break space, a soft hyphen, a
+    /// mark of the writing direction): each a mistake in how it was copied, and an empty key would sign
+    /// anything. The rule is ours. The error names the field and the rule, never the text.
     pub fn new(field: &'static str, text: impl Into<String>) -> Result<Self, Invalid> {
         let text = Zeroizing::new(text.into());
         if text.trim().is_empty() {
@@ -52,12 +63,32 @@ impl Secret {
 /// A character that nobody sees, or that looks like a space and is none.
 fn is_invisible(character: char) -> bool {
     use GeneralCategory::{Format, LineSeparator, ParagraphSeparator, SpaceSeparator};
-    let category = get_general_category(character);
     character != ' '
-        && matches!(
-            category,
-            Format | LineSeparator | ParagraphSeparator | SpaceSeparator
-        )
+        && (is_blank(character)
+            || matches!(
+                get_general_category(character),
+                Format | LineSeparator | ParagraphSeparator | SpaceSeparator
+            ))
+}
+
+/// What Unicode has in other categories and nobody sees all the same: ignorable by default (UAX #44, 5.10), the blank of Braille,
+/// and U+FFFC and U+FFFD, which mark what was lost in copying.
+const fn is_blank(character: char) -> bool {
+    matches!(
+        character,
+        '\u{34f}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{2065}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}'
+            | '\u{fffc}'..='\u{fffd}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 impl fmt::Debug for Secret {
@@ -66,20 +97,45 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Makes a header value that HTTP libraries and this crate's `Debug` do not print.
+/// Makes a header value that HTTP libraries and this crate's `Debug` do not print. It is wiped from
+/// memory when its last clone is dropped.
 ///
 /// # Errors
 /// [`Invalid`] when the text holds what a header cannot carry.
 pub fn sensitive_header(field: &'static str, text: &str) -> Result<HeaderValue, Invalid> {
+    header(field, Zeroizing::new(text.as_bytes().to_vec()))
+}
+
+/// The value of an `Authorization` header, `Bearer ...` or `Basic ...`, as [`sensitive_header`] makes it.
+///
+/// # Errors
+/// As [`sensitive_header`].
+pub fn credentials_header(
+    field: &'static str,
+    scheme: &str,
+    credentials: &str,
+) -> Result<HeaderValue, Invalid> {
+    let parts = [scheme, " ", credentials];
+    // All the room at once: a text that grows leaves its beginning behind, and nobody wipes that.
+    let room = parts.iter().map(|part| part.len()).sum();
+    let mut text = Zeroizing::new(Vec::with_capacity(room));
+    for part in parts {
+        text.extend_from_slice(part.as_bytes());
+    }
+    header(field, text)
+}
+
+fn header(field: &'static str, text: Zeroizing<Vec<u8>>) -> Result<HeaderValue, Invalid> {
     let rule = "must be visible ASCII to go into a header";
     // `HeaderValue` would take other bytes too, and servers differ in how they read them.
     if !text
-        .bytes()
-        .all(|byte| byte == b' ' || byte.is_ascii_graphic())
+        .iter()
+        .all(|byte| *byte == b' ' || byte.is_ascii_graphic())
     {
         return Err(Invalid::new(field, rule));
     }
-    let mut value = HeaderValue::from_str(text).map_err(|_| Invalid::new(field, rule))?;
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text))
+        .map_err(|_| Invalid::new(field, rule))?;
     value.set_sensitive(true);
     Ok(value)
 }

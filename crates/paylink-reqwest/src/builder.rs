@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use paylink_core::{Connection, Error, Invalid, Limits};
-use reqwest::{Certificate, Client, Proxy, Url, redirect, retry};
+use reqwest::{Certificate, Client, ClientBuilder, redirect, retry};
 
 use crate::host::SystemHost;
+use crate::proxy::proxy;
 use crate::transport::ReqwestTransport;
 
 /// What errors of this crate name as the provider: it serves all of them.
@@ -17,7 +18,7 @@ const NAME: &str = "paylink-reqwest";
 /// So a connection is not kept for as long as servers usually keep it.
 const IDLE: Duration = Duration::from_secs(20);
 
-/// What `localhost` is. The port is that of the URL.
+/// What `localhost` is. The ports are those of the URL.
 const LOCALHOST: [SocketAddr; 2] = [
     SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
     SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
@@ -55,11 +56,13 @@ impl Builder {
         self
     }
 
-    /// Sends through this proxy, given as `http://` or `https://`; other schemes are refused. The environment's proxy variables
-    /// are not read.
+    /// Sends what goes over `https` through this proxy, which sees only the host's name. A base URL of plain `http` is on this
+    /// machine, and its requests hold the credentials in clear: they go there without the proxy, and so does `https` to
+    /// `localhost`, `127.0.0.0/8` and `::1`. The environment's proxy variables are not read.
     ///
-    /// Only what goes over `https` takes it. A base URL of plain `http` is on this machine: its requests hold the credentials in
-    /// clear, and go there without the proxy.
+    /// The address is `http://host:port` or `https://host:port`, with `user:password@` in front of the host if the proxy wants it,
+    /// percent-encoded. Another scheme is refused by [`build`](Self::build): it would otherwise be passed over, and everything
+    /// sent without a proxy. The address is kept as long as the builder and the connection, and not wiped from memory.
     #[must_use]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(url.into());
@@ -73,11 +76,21 @@ impl Builder {
         self
     }
 
-    /// Makes the connection. It needs a tokio runtime when it is used, not when it is built.
+    /// Makes the connection. It needs a tokio runtime with IO and time enabled when it is used, not when it is built. A call
+    /// outside a runtime is a configuration error, and nothing is sent.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) for a proxy or certificate that cannot be used.
     pub fn build(self) -> Result<Connection, Error> {
+        let transport = ReqwestTransport::new(self.client()?, Limits::default().attempt)
+            .map_err(|_| refuse("tls", "cannot be set up on this machine"))?;
+        Ok(Connection::new(
+            Arc::new(transport),
+            Arc::new(SystemHost::new()),
+        ))
+    }
+
+    fn client(self) -> Result<ClientBuilder, Error> {
         let mut client = Client::builder()
             .user_agent(concat!("paylink/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
@@ -85,18 +98,21 @@ impl Builder {
             .retry(retry::never().max_retries_per_request(0))
             .referer(false)
             .no_proxy()
+            // Another crate of the program may switch these features of reqwest on, and each would change what is sent or read.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
+            .no_hickory_dns()
+            .http1_only()
+            .tls_backend_rustls()
+            // Whatever a resolver says: plain http is for this machine.
+            .resolve_to_addrs("localhost", &LOCALHOST)
             .tcp_nodelay(true)
             .connect_timeout(self.connect_timeout)
-            // Plain http is allowed there, and a resolver may have another opinion.
-            .resolve_to_addrs("localhost", &LOCALHOST)
             .pool_idle_timeout(IDLE);
-        if let Some(url) = self.proxy {
-            let proxy = proxy(&url).ok_or_else(|| {
-                refuse(
-                    "proxy",
-                    "must be the URL of a proxy, with http:// or https://",
-                )
-            })?;
+        if let Some(address) = self.proxy {
+            let proxy = proxy(&address).map_err(|invalid| Error::configuration(NAME, invalid))?;
             client = client.proxy(proxy);
         }
         let mut roots = Vec::with_capacity(self.roots.len());
@@ -111,22 +127,8 @@ impl Builder {
         if !roots.is_empty() {
             client = client.tls_certs_merge(roots);
         }
-        let transport = ReqwestTransport::new(client, Limits::default().attempt)
-            .map_err(|_| refuse("tls", "cannot be set up on this machine"))?;
-        Ok(Connection::new(
-            Arc::new(transport),
-            Arc::new(SystemHost::new()),
-        ))
+        Ok(client)
     }
-}
-
-/// A proxy for `https`. reqwest itself passes over one whose scheme it does not understand, and sends without it.
-fn proxy(url: &str) -> Option<Proxy> {
-    let parsed: Url = url.parse().ok()?;
-    if !matches!(parsed.scheme(), "http" | "https") || !parsed.has_host() {
-        return None;
-    }
-    Proxy::https(parsed).ok()
 }
 
 /// A connection with the default settings.
@@ -149,5 +151,55 @@ impl std::fmt::Debug for Builder {
             .field("proxy", &self.proxy.as_ref().map(|_| "[hidden]"))
             .field("roots", &self.roots.len())
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::ready;
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
+    use reqwest::dns::{Name, Resolve, Resolving};
+
+    use super::Builder;
+
+    /// A resolver that knows nothing, and counts who asks.
+    #[derive(Default)]
+    struct Empty(AtomicUsize);
+
+    impl Resolve for Empty {
+        fn resolve(&self, _: Name) -> Resolving {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            Box::pin(ready(Err("no such host".into())))
+        }
+    }
+
+    #[tokio::test]
+    async fn localhost_is_this_machine_whatever_a_resolver_says() {
+        for address in ["127.0.0.1:0", "[::1]:0"] {
+            let Ok(listener) = TcpListener::bind(address) else {
+                continue;
+            };
+            let port = listener.local_addr().unwrap().port();
+            let resolver = Arc::new(Empty::default());
+            let client = Builder::new().client().unwrap();
+            let client = client.dns_resolver(resolver.clone()).build().unwrap();
+            let url = |host: &str| format!("http://{host}:{port}/");
+            thread::spawn(move || {
+                let (mut stream, _) = listener.accept().unwrap();
+                // Read, so that closing does not reset the connection in front of the answer.
+                let _ = stream.read(&mut [0; 4096]);
+                stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
+            });
+            client.get(url("LocalHost")).send().await.unwrap();
+            assert_eq!(resolver.0.load(Ordering::SeqCst), 0);
+            // The resolver is in use: another name asks it.
+            assert!(client.get(url("other.example")).send().await.is_err());
+            assert_eq!(resolver.0.load(Ordering::SeqCst), 1);
+        }
     }
 }

@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 use paylink_core::{BoxFuture, Host};
 use rustls::crypto::{SecureRandom, aws_lc_rs};
 use time::OffsetDateTime;
+use tokio::runtime::Handle;
+
+use crate::alarm::Alarm;
 
 /// The real host. The one place that reads a clock.
 pub(crate) struct SystemHost {
@@ -47,10 +50,10 @@ impl Host for SystemHost {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        match tokio::runtime::Handle::try_current() {
+        match Handle::try_current() {
             Ok(_) => Box::pin(tokio::time::sleep(duration)),
-            // Nothing waits there: the next exchange says what is missing.
-            Err(_) => Box::pin(std::future::ready(())),
+            // tokio's timer panics here. A source of tokens, or a transport of the caller's own, may wait all the same.
+            Err(_) => Box::pin(Alarm::default().wait(duration)),
         }
     }
 

@@ -8,11 +8,19 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::uri::{Authority, PathAndQuery};
 use http::{Request, Response, Uri};
-use paylink_core::{Bounds, BoxFuture, Transport, TransportError, TransportErrorKind};
+use paylink_core::{Bounds, BoxFuture, Invalid, Transport, TransportError, TransportErrorKind};
 use reqwest::{ClientBuilder, Url};
+use tokio::runtime::Handle;
 
 /// What is wrong with an address.
 type ParseError = <Url as FromStr>::Err;
+
+const ADDRESS: (&str, &str) = ("base_url", "must be an address that the HTTP client takes");
+
+const RUNTIME: (&str, &str) = (
+    "runtime",
+    "must be tokio, with IO and time enabled: call inside one, or take a transport of your own",
+);
 
 /// A pooled reqwest client that neither follows nor repeats.
 pub(crate) struct ReqwestTransport {
@@ -62,21 +70,12 @@ impl Transport for ReqwestTransport {
         request: Request<Bytes>,
         bounds: Bounds,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        if let Err(source) = tokio::runtime::Handle::try_current() {
-            return Box::pin(ready(Err(TransportError {
-                source: Some(Box::new(source)),
-                ..TransportError::new(TransportErrorKind::Unusable)
-            })));
+        // reqwest and tokio panic where there is no runtime.
+        if Handle::try_current().is_err() {
+            return Box::pin(ready(Err(unusable(RUNTIME))));
         }
-        let mut request = match self.prepared(request) {
-            Ok(request) => request,
-            // An address that reqwest cannot take is never sent.
-            Err(source) => {
-                return Box::pin(ready(Err(TransportError {
-                    source: Some(Box::new(source)),
-                    ..TransportError::new(TransportErrorKind::Connect)
-                })));
-            }
+        let Ok(mut request) = self.prepared(request) else {
+            return Box::pin(ready(Err(unusable(ADDRESS))));
         };
         if bounds.timeout != self.timeout {
             *request.timeout_mut() = Some(bounds.timeout);
@@ -86,14 +85,19 @@ impl Transport for ReqwestTransport {
     }
 }
 
+/// Nothing was sent, and nothing can be.
+fn unusable((field, rule): (&'static str, &'static str)) -> TransportError {
+    TransportError {
+        source: Some(Box::new(Invalid::new(field, rule))),
+        ..TransportError::new(TransportErrorKind::Unusable)
+    }
+}
+
 async fn exchange(
     answer: impl Future<Output = Result<reqwest::Response, reqwest::Error>>,
     max_body: usize,
 ) -> Result<Response<Bytes>, TransportError> {
-    let mut response = answer.await.map_err(|error| {
-        let kind = kind_before_answer(&error);
-        failure(error, kind)
-    })?;
+    let mut response = answer.await.map_err(before_answer)?;
     let mut body = BytesMut::new();
     let end = read_body(&mut response, max_body, &mut body).await;
     let body = body.freeze();
@@ -155,14 +159,18 @@ async fn read_body(
 
 /// Only a failure to connect, or to make a request at all, proves that nothing was sent. "Connection closed before message completed" does not:
 /// a server that read the whole request and then died looks exactly so.
-fn kind_before_answer(error: &reqwest::Error) -> TransportErrorKind {
-    if error.is_connect() || error.is_builder() {
+fn before_answer(error: reqwest::Error) -> TransportError {
+    if error.is_builder() {
+        return unusable(ADDRESS);
+    }
+    let kind = if error.is_connect() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
     } else {
         TransportErrorKind::Interrupted
-    }
+    };
+    failure(error, kind)
 }
 
 /// Keeps the cause without its URL, which may hold an identifier.

@@ -16,7 +16,8 @@ use crate::names::PROVIDER;
 const PLATFORM_ID: HeaderName = HeaderName::from_static("x-platform-id");
 const SIGNATURE: HeaderName = HeaderName::from_static("x-signature");
 
-/// The platform's secret. Only what signs is kept of it, and that is wiped from memory when dropped.
+/// The platform's secret. Only what signs is kept of it. That and the text are wiped from memory when dropped; [`Secret`] says what
+/// is not.
 #[derive(Clone)]
 pub struct SecretKey(Hmac<Sha256>);
 
@@ -25,7 +26,7 @@ impl SecretKey {
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it,
-    /// or holds a control character: each would sign, and every signature would be wrong.
+    /// or holds a control character or an invisible one: each would sign, and every signature would be wrong.
     pub fn new(secret: impl Into<String>) -> Result<Self, Error> {
         let field = "secret_key";
         Secret::new(field, secret)

@@ -14,8 +14,8 @@ pub const UAT: &str = "https://pluraluat.v2.pinepg.in";
 
 /// The client id and the client secret of a merchant. An access token is made from them, kept and renewed by the client.
 ///
-/// Both are wiped from memory when dropped. Not wiped are the body of a token request, the token in its header value, and the copies
-/// that the HTTP library makes.
+/// Both, the body of the token request and the header with the token are wiped from memory when their last clone is dropped. The
+/// answer that brings the token is not, nor is what [`Secret`] names.
 #[derive(Clone)]
 pub struct Credentials {
     pub(crate) client_id: Secret,
@@ -27,7 +27,7 @@ impl Credentials {
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration), with `client_id` or `client_secret` as the
-    /// field, when one is empty, has white space around it, or holds a control character.
+    /// field, when one is empty, has white space around it, or holds a control character or an invisible one.
     pub fn new(
         client_id: impl Into<String>,
         client_secret: impl Into<String>,

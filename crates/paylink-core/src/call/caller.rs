@@ -296,7 +296,10 @@ impl<O: Operation> Call<'_, O> {
             error = error.with_raw_body(failure.partial);
         }
         if let Some(source) = failure.source {
-            error = error.with_source(source);
+            error = match source.downcast::<Invalid>() {
+                Ok(invalid) => error.with_field(*invalid),
+                Err(source) => error.with_source(source),
+            };
         }
         (ending, None, error)
     }

@@ -1,9 +1,12 @@
-//! The two shapes of a request: with a JSON body, and without a body.
+//! The shapes of a request: with a JSON body, with one that holds a credential, and without a body.
+
+use std::io;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use crate::invalid::Invalid;
 
@@ -24,11 +27,56 @@ pub fn json_request(
     uri: Uri,
     body: &impl Serialize,
 ) -> Result<Request<Bytes>, Invalid> {
-    let body = serde_json::to_vec(body)
-        .map_err(|_| Invalid::new("request", "must be writable as JSON"))?;
-    let mut request = request(method, uri, Bytes::from(body));
+    let body = serde_json::to_vec(body).map_err(|_| not_json())?;
+    Ok(with_json(method, uri, Bytes::from(body)))
+}
+
+/// As [`json_request`], for a body that holds a credential: it is wiped from memory when the last
+/// clone of the request is dropped. The transport's own copies are not.
+///
+/// # Errors
+/// As [`json_request`].
+pub fn secret_json_request(
+    method: Method,
+    uri: Uri,
+    body: &impl Serialize,
+) -> Result<Request<Bytes>, Invalid> {
+    let mut text = WipedText::default();
+    serde_json::to_writer(&mut text, body).map_err(|_| not_json())?;
+    Ok(with_json(method, uri, Bytes::from_owner(text.0)))
+}
+
+fn not_json() -> Invalid {
+    Invalid::new("request", "must be writable as JSON")
+}
+
+fn with_json(method: Method, uri: Uri, body: Bytes) -> Request<Bytes> {
+    let mut request = request(method, uri, body);
     request.headers_mut().insert(CONTENT_TYPE, JSON);
-    Ok(request)
+    request
+}
+
+/// A text that is wiped when dropped, and when it moves to a larger place.
+#[derive(Default)]
+struct WipedText(Zeroizing<Vec<u8>>);
+
+impl io::Write for WipedText {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let needed = self.0.len().saturating_add(bytes.len());
+        if needed > self.0.capacity() {
+            // A vector that grows by itself leaves its old place as it is.
+            let room = needed.saturating_mul(2);
+            let mut larger = Zeroizing::new(Vec::with_capacity(room));
+            larger.extend_from_slice(&self.0);
+            self.0 = larger;
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// A request without a body.

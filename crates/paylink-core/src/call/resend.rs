@@ -11,7 +11,7 @@ use super::effect::{Effect, Repeats};
 pub enum Ending {
     /// Nothing was sent: the connection could not be made.
     NotSent,
-    /// Nothing was sent, and another attempt would end in the same way.
+    /// Nothing was sent, and nothing can be: the transport cannot work as it is set up.
     Unusable,
     /// Time-out, reset, closed, or the answer broke off: it may have been carried out.
     Interrupted,
@@ -54,6 +54,7 @@ pub enum Decision {
 /// | | read | write, repeats undocumented | write, same key |
 /// |---|---|---|---|
 /// | not sent | again | again | again |
+/// | unusable transport | stop | stop | stop |
 /// | interrupted | again | stop | again |
 /// | 502 503 504 | again, after the wait if one is asked for | stop | again, after the wait |
 /// | 500 | once more | stop | stop |
@@ -76,6 +77,7 @@ pub fn decide(effect: Effect, ending: Ending, history: History) -> Decision {
     };
     match ending {
         Ending::NotSent => Decision::Again,
+        Ending::Unusable => Decision::Stop,
         _ if !repeatable => Decision::Stop,
         Ending::Interrupted => Decision::Again,
         Ending::Status(status) => match status.as_u16() {
@@ -83,6 +85,6 @@ pub fn decide(effect: Effect, ending: Ending, history: History) -> Decision {
             500 if effect == Effect::Read && history.internal_errors <= 1 => Decision::Again,
             _ => Decision::Stop,
         },
-        Ending::Unusable | Ending::Unreadable => Decision::Stop,
+        Ending::Unreadable => Decision::Stop,
     }
 }

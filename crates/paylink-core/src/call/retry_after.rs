@@ -7,9 +7,16 @@ use http::header::RETRY_AFTER;
 use time::OffsetDateTime;
 
 /// How long the provider asks to wait. A date in the past means no wait; what cannot be read says nothing, so that the usual
-/// pause is made; seconds beyond any number are the longest wait, so that the call stops.
+/// pause is made; seconds beyond any number are the longest wait, so that the call stops. Of several, as when a proxy adds its
+/// own, the longest counts.
 pub(super) fn retry_after(headers: &HeaderMap, now: OffsetDateTime) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let values = headers.get_all(RETRY_AFTER).iter();
+    values
+        .filter_map(|value| wait(value.to_str().ok()?.trim(), now))
+        .max()
+}
+
+fn wait(text: &str, now: OffsetDateTime) -> Option<Duration> {
     if let Some(wait) = seconds(text) {
         return Some(wait);
     }

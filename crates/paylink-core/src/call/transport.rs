@@ -29,7 +29,8 @@ impl Bounds {
 /// Sends one request.
 ///
 /// An implementation sends it **once**, follows no redirect, keeps no cookies, and answers
-/// [`TransportErrorKind::Connect`] only when it is certain that no byte of the request left: "connection closed" is not that.
+/// [`TransportErrorKind::Connect`] or [`TransportErrorKind::Unusable`] only when it is certain that no byte of the request left:
+/// "connection closed" is not that.
 pub trait Transport: Send + Sync {
     /// Sends the request and reads the whole answer, within the bounds.
     fn send(
@@ -45,7 +46,8 @@ pub trait Transport: Send + Sync {
 pub enum TransportErrorKind {
     /// No connection: certainly nothing was sent.
     Connect,
-    /// It cannot send here, whatever the request: certainly nothing was sent. reqwest needs a tokio runtime.
+    /// The transport cannot work as it is set up or where it is called, such as outside its async runtime. Certainly nothing was
+    /// sent, and another attempt would end the same. An [`Invalid`](crate::Invalid) as the source names the setting and its rule.
     Unusable,
     /// The time was up.
     Timeout,

@@ -11,7 +11,8 @@ use super::outcome::Outcome;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A credential, base URL or setting cannot be used. Not sent: mend the configuration.
+    /// A credential, base URL or setting cannot be used, or the call is made where the transport cannot work. Not sent: fix what
+    /// [`Error::field`](crate::Error::field) names.
     Configuration,
     /// A field breaks a rule: one of the provider's page, or one of our own that no page states. Not sent:
     /// [`Error::field`](crate::Error::field) and [`Error::rule`](crate::Error::rule) say which.

@@ -161,7 +161,8 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
-    /// How long the provider asks to wait.
+    /// How long the provider asks to wait. [`Duration::MAX`] when it asked for more seconds than any number here holds: add it
+    /// to a time only with a check.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after

@@ -82,6 +82,31 @@ fn what_an_http_library_would_rewrite_is_refused() {
     }
 }
 
+/// A password in an address is a mistake, and is not made worse.
+#[test]
+fn a_refused_address_is_not_repeated() {
+    for address in [
+        "https://user:canary@api.example.com",
+        "https://canary@api.example.com",
+        "http://user:canary@127.0.0.1",
+        "https://user:can/ary@api.example.com/canary",
+        "user:canary@api.example.com",
+        "https://api.example.com?key=canary",
+        "https://api.example.com#canary",
+        "https://canary:canary:443",
+        "ftp://canary",
+        "https://[canary]",
+        "https://can%61ry.example",
+    ] {
+        let invalid = address.parse::<BaseUrl>().unwrap_err();
+        assert_eq!(invalid.field(), "base_url");
+        assert!(
+            !format!("{invalid} {invalid:?}").contains("can"),
+            "{address}"
+        );
+    }
+}
+
 #[test]
 fn an_id_that_could_be_a_path_is_refused() {
     for id in [

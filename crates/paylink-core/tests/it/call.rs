@@ -352,6 +352,50 @@ async fn retry_after_may_have_a_fraction_and_more_digits_than_a_number_holds() {
     }
 }
 
+/// A proxy may add its own wait to the provider's.
+#[tokio::test]
+async fn of_several_waits_the_longest_counts() {
+    for (texts, seconds) in [
+        (&["3", "7"][..], Some(7)),
+        (&["7", "3"], Some(7)),
+        (&["soon", "3"], Some(3)),
+        (&["3", "Sun, 09 Sep 2001 01:46:50 GMT"], Some(10)),
+        (&["soon", "later"], None),
+    ] {
+        let mut headers = HeaderMap::new();
+        for text in texts {
+            headers.append("retry-after", HeaderValue::from_static(text));
+        }
+        let bench = bench(vec![Ok((429, headers))], 0, Limits::default());
+        let error = bench.caller.call(&Plain).await.unwrap_err();
+        assert_eq!(
+            error.retry_after(),
+            seconds.map(Duration::from_secs),
+            "{texts:?}"
+        );
+    }
+}
+
+/// A transport that cannot work says so once: there is no pause, and what went before is not forgotten.
+#[tokio::test]
+async fn an_unusable_transport_is_a_configuration_error_and_not_tried_again() {
+    let unusable = || Err(TransportErrorKind::Unusable);
+    for (replies, outcome) in [
+        (vec![unusable()], Outcome::NotSent),
+        (vec![lost(), unusable()], Outcome::Unknown),
+    ] {
+        let attempts = u32::try_from(replies.len()).unwrap();
+        let (bench, result) = run(replies).await;
+        let error = result.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome(), error.attempts()),
+            (ErrorKind::Configuration, outcome, attempts)
+        );
+        let pauses = u32::try_from(bench.clock.0.lock().unwrap().len()).unwrap();
+        assert_eq!(pauses, attempts - 1);
+    }
+}
+
 #[tokio::test]
 async fn every_status_that_is_sent_again_waits_as_asked_and_an_unreadable_wait_is_the_usual_pause()
 {

@@ -147,3 +147,26 @@ async fn what_was_read_of_a_broken_answer_is_kept() {
         assert_eq!(error.request_id(), Some("ours"));
     }
 }
+
+#[tokio::test]
+async fn a_transport_that_cannot_work_names_the_setting() {
+    let mut failure = TransportError::new(TransportErrorKind::Unusable);
+    failure.source = Some(Box::new(Invalid::new("runtime", "must be there")));
+    let error = call(vec![Err(failure)]).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.field(), error.rule()),
+        (
+            ErrorKind::Configuration,
+            Some("runtime"),
+            Some("must be there")
+        )
+    );
+    let mut failure = TransportError::new(TransportErrorKind::Unusable);
+    failure.source = Some("another cause".into());
+    let error = call(vec![Err(failure)]).await.unwrap_err();
+    let source = std::error::Error::source(&error).map(ToString::to_string);
+    assert_eq!(
+        (error.field(), source.as_deref()),
+        (None, Some("another cause"))
+    );
+}

@@ -37,6 +37,7 @@ fn the_table() {
     };
     for (ending, history, expected) in [
         (Ending::NotSent, first(), [Again, Again, Again]),
+        (Ending::Unusable, first(), [Stop, Stop, Stop]),
         (Ending::Interrupted, first(), [Again, Stop, Again]),
         (status(502), first(), [Again, Stop, Again]),
         (status(503), first(), [Again, Stop, Again]),

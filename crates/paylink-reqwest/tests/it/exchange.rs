@@ -34,10 +34,44 @@ async fn an_address_that_nothing_can_be_sent_to_sends_nothing() {
     for uri in ["/path-alone", "ftp://127.0.0.1/path", "api.example.com:443"] {
         let error = post_elsewhere(uri).await.unwrap_err();
         assert_eq!(
-            (error.kind(), error.outcome()),
-            (ErrorKind::Connect, Outcome::NotSent),
+            (error.kind(), error.outcome(), error.field()),
+            (ErrorKind::Configuration, Outcome::NotSent, Some("base_url")),
             "{uri}"
         );
+        assert_eq!(error.attempts(), 1, "{uri}");
+    }
+}
+
+/// `{"id":"plink_1"}`, compressed by gzip 1.12.
+const COMPRESSED: &[u8] = &[
+    0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0xab, 0x56, 0xca, 0x4c, 0x51, 0xb2,
+    0x52, 0x2a, 0xc8, 0xc9, 0xcc, 0xcb, 0x8e, 0x37, 0x54, 0xaa, 0x05, 0x00, 0xde, 0x95, 0xf7, 0x5a,
+    0x10, 0x00, 0x00, 0x00,
+];
+
+#[tokio::test]
+async fn an_answer_that_is_compressed_unasked_is_kept_as_it_came() {
+    let reply = Reply::bare(201)
+        .header("content-type", "application/json")
+        .header("content-encoding", "gzip")
+        .with_body(COMPRESSED);
+    let server = server(reply).await;
+    let answer = post(&server.base_url(), connection()).await.unwrap();
+    assert_eq!(answer.raw_body().as_ref(), COMPRESSED);
+}
+
+/// A million zeros are a thousand bytes compressed: what counts is what comes, and nothing is unpacked.
+#[tokio::test]
+async fn a_compressed_answer_cannot_be_longer_than_its_bytes() {
+    for (length, kind) in [(1000, None), (1001, Some(ErrorKind::TooLarge))] {
+        let mut body = COMPRESSED.to_vec();
+        body.resize(length, 0);
+        let reply = Reply::bare(200)
+            .header("content-encoding", "gzip")
+            .with_body(body);
+        let server = server(reply).await;
+        let result = post(&server.base_url(), connection()).await;
+        assert_eq!(result.err().map(|error| error.kind()), kind, "{length}");
     }
 }
 

@@ -7,6 +7,9 @@
     reason = "test code fails by panicking"
 )]
 
+mod address;
 mod builder;
 mod exchange;
+mod proxy;
+mod runtime;
 mod support;

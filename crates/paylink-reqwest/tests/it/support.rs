@@ -1,6 +1,10 @@
 //! A caller of one operation that can only be seen from outside.
 
+use std::io::{BufRead, BufReader, Read as _, Write as _};
+use std::net::{IpAddr, TcpListener, TcpStream};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -90,4 +94,72 @@ pub(crate) fn connection() -> Connection {
 
 pub(crate) fn impatient() -> Connection {
     connection().with_timeout(Duration::from_millis(300))
+}
+
+/// A server of threads alone, at any address of this machine, that answers `{}` and keeps its connections open.
+pub(crate) struct Counter {
+    port: u16,
+    counts: Arc<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    connections: AtomicUsize,
+    requests: AtomicUsize,
+}
+
+impl Counter {
+    /// Nothing when the machine does not have the address.
+    pub(crate) fn start(address: &str) -> Option<Self> {
+        let address: IpAddr = address.parse().unwrap();
+        let listener = TcpListener::bind((address, 0)).ok()?;
+        let port = listener.local_addr().unwrap().port();
+        let counts = Arc::<Counts>::default();
+        let shared = counts.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                shared.connections.fetch_add(1, Ordering::SeqCst);
+                let shared = shared.clone();
+                thread::spawn(move || answer(stream, &shared));
+            }
+        });
+        Some(Self { port, counts })
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub(crate) fn connections(&self) -> usize {
+        self.counts.connections.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn requests(&self) -> usize {
+        self.counts.requests.load(Ordering::SeqCst)
+    }
+}
+
+/// Reads one request after another, until the client closes.
+fn answer(stream: TcpStream, counts: &Counts) -> Option<()> {
+    let mut stream = BufReader::new(stream);
+    loop {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            if stream.read_line(&mut line).ok()? == 0 {
+                return None;
+            }
+            let line = line.trim_end().to_ascii_lowercase();
+            if let Some(value) = line.strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap();
+            }
+            if line.is_empty() {
+                break;
+            }
+        }
+        stream.read_exact(&mut vec![0; length]).ok()?;
+        counts.requests.fetch_add(1, Ordering::SeqCst);
+        let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
+        stream.get_mut().write_all(answer).ok()?;
+    }
 }

@@ -11,6 +11,7 @@
 mod config;
 mod conformance;
 mod corpus;
+mod credentials;
 mod hostile;
 mod roster;
 mod sixth;

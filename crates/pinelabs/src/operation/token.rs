@@ -3,10 +3,11 @@
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request};
 use paylink_core::{
-    Context, Effect, Invalid, Operation, Received, Refusal, Rejection, Timestamp, json_request,
-    sensitive_header,
+    Context, Effect, Invalid, Operation, Received, Refusal, Rejection, Timestamp,
+    credentials_header, secret_json_request,
 };
 use time::{Duration, OffsetDateTime};
+use zeroize::Zeroizing;
 
 use crate::config::Credentials;
 use crate::error;
@@ -48,13 +49,14 @@ impl Operation for CreateToken<'_> {
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
         let uri = context.base_url.join(Self::ROUTE, &[])?;
-        json_request(Method::POST, uri, &TokenBody::new(self.0))
+        secret_json_request(Method::POST, uri, &TokenBody::new(self.0))
     }
 
     fn accept(&self, received: &Received) -> Result<Token, Rejection> {
         let object = received.object()?;
         let token = (object.identifier("access_token")).ok_or(Rejection::Unreadable)?;
-        let authorization = sensitive_header("access_token", &format!("Bearer {token}"))
+        let token = Zeroizing::new(token);
+        let authorization = credentials_header("access_token", "Bearer", &token)
             .map_err(|_| Rejection::Unreadable)?;
         let expires_at = object.timestamp("expires_at");
         let expires_in = object.integer("expires_in");

@@ -13,7 +13,8 @@ use crate::names::PROVIDER;
 
 const FIELD: &str = "webhook_secret";
 
-/// A webhook secret. Only the keyed hash is kept of it, and that is wiped from memory when dropped.
+/// A webhook secret. Only the keyed hash is kept of it. That and the text are wiped from memory when dropped; [`Secret`] says what
+/// is not.
 ///
 /// Nobody has observed whether the dashboard shows the secret raw or already in base64 (pinelabs-o3), and a raw one can look
 /// like base64. When every delivery ends in [`NoMatch`](paylink_core::webhook::WebhookError::NoMatch), try the other
@@ -25,7 +26,8 @@ impl WebhookSecret {
     /// Takes a secret in base64, with its padding, as the documented check uses it.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty or no base64.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it, holds an
+    /// invisible character, or is not base64.
     pub fn from_base64(secret: impl Into<String>) -> Result<Self, Error> {
         Self::keyed(secret, |text| {
             let key = STANDARD.decode(text);
@@ -37,7 +39,7 @@ impl WebhookSecret {
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it, or
-    /// holds a control character.
+    /// holds a control character or an invisible one.
     pub fn from_raw(secret: impl Into<String>) -> Result<Self, Error> {
         Self::keyed(secret, |text| Ok(text.as_bytes().to_vec()))
     }
