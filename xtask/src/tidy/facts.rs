@@ -34,8 +34,8 @@ enum Mark {
 }
 
 const RULES: &[Rule] = &[
-    rule("authentication", "bearer", Mark::Text("\"Bearer ")),
-    rule("authentication", "HTTP Basic", Mark::Text("\"Basic ")),
+    rule("authentication", "bearer", Mark::Text("\"Bearer\"")),
+    rule("authentication", "HTTP Basic", Mark::Text("\"Basic\"")),
     rule(
         "authentication",
         "client credentials",
@@ -194,7 +194,7 @@ mod tests {
 
     fn sources() -> Sources {
         Sources {
-            all: r#"format!("Bearer {key}")"#.to_owned(),
+            all: r#"credentials_header("api_key", "Bearer", key)"#.to_owned(),
             request: "pub amount: Amount, amountInMajorCurrency".to_owned(),
             create: r#"Repeats::SameKey Key::Header(HeaderName::from_static("idempotency-key"))"#
                 .to_owned(),

@@ -15,7 +15,7 @@ use time::OffsetDateTime;
 
 /// Answers in order; keeps what was sent.
 #[derive(Default)]
-struct Script {
+pub(crate) struct Script {
     replies: Mutex<Vec<Result<(u16, HeaderMap), TransportErrorKind>>>,
     sent: Mutex<Vec<(Request<Bytes>, Bounds)>>,
 }
@@ -40,7 +40,7 @@ impl Transport for Script {
 
 /// Time passes only by sleeping.
 #[derive(Default)]
-struct Clock(Mutex<Vec<Duration>>);
+pub(crate) struct Clock(pub(crate) Mutex<Vec<Duration>>);
 
 impl Host for Clock {
     fn now(&self) -> OffsetDateTime {
@@ -84,8 +84,8 @@ impl Authorize for Numbered {
     }
 }
 
-struct Keyed(Option<IdempotencyKey>);
-struct Plain;
+pub(crate) struct Keyed(pub(crate) Option<IdempotencyKey>);
+pub(crate) struct Plain;
 
 macro_rules! operation {
     ($name:ty, $effect:expr, $key:expr) => {
@@ -117,15 +117,15 @@ operation!(Keyed, Effect::Write(Repeats::SameKey), |this| Key::Header(
 ));
 operation!(Plain, Effect::Write(Repeats::Undocumented), |_| Key::None);
 
-struct Bench {
-    script: Arc<Script>,
-    clock: Arc<Clock>,
-    caller: Caller,
+pub(crate) struct Bench {
+    pub(crate) script: Arc<Script>,
+    pub(crate) clock: Arc<Clock>,
+    pub(crate) caller: Caller,
 }
 
-type Reply = Result<(u16, HeaderMap), TransportErrorKind>;
+pub(crate) type Reply = Result<(u16, HeaderMap), TransportErrorKind>;
 
-fn bench(replies: Vec<Reply>, renewals: u32, limits: Limits) -> Bench {
+pub(crate) fn bench(replies: Vec<Reply>, renewals: u32, limits: Limits) -> Bench {
     let script = Arc::new(Script {
         replies: Mutex::new(replies),
         ..Script::default()
@@ -145,15 +145,15 @@ fn bench(replies: Vec<Reply>, renewals: u32, limits: Limits) -> Bench {
     }
 }
 
-fn status(code: u16) -> Reply {
+pub(crate) fn status(code: u16) -> Reply {
     Ok((code, HeaderMap::new()))
 }
 
-fn lost() -> Reply {
+pub(crate) fn lost() -> Reply {
     Err(TransportErrorKind::Interrupted)
 }
 
-async fn run(replies: Vec<Reply>) -> (Bench, Result<Answer<()>, Error>) {
+pub(crate) async fn run(replies: Vec<Reply>) -> (Bench, Result<Answer<()>, Error>) {
     let bench = bench(replies, 0, Limits::default());
     let result = bench.caller.call(&Keyed(None)).await;
     (bench, result)
@@ -299,85 +299,6 @@ async fn a_401_is_renewed_once() {
 }
 
 #[tokio::test]
-async fn retry_after_is_read_as_seconds_or_a_date_in_any_form_and_nothing_else() {
-    // The clock says Sunday, 9 September 2001, 01:46:40. The dates were written by Python's strftime.
-    for (text, seconds) in [
-        ("7", Some(7)),
-        ("0", Some(0)),
-        ("00010", Some(10)),
-        ("Sun, 09 Sep 2001 01:46:50 GMT", Some(10)),
-        ("Sunday, 09-Sep-01 01:46:50 GMT", Some(10)),
-        ("Sun Sep  9 01:46:50 2001", Some(10)),
-        ("Mon, 10 Sep 2001 01:46:40 GMT", Some(86_400)),
-        ("Sun, 09 Sep 2001 01:46:30 GMT", Some(0)),
-        ("Sunday, 09-Sep-01 01:46:30 GMT", Some(0)),
-        ("Sun Sep  9 01:46:30 2001", Some(0)),
-        ("-3", None),
-        ("1.", None),
-        (".5", None),
-        ("1.5.5", None),
-        ("1,5", None),
-        ("1e3", None),
-        ("+7", None),
-        ("soon", None),
-        ("2001-09-09T01:46:50Z", None),
-        ("Sun, 09 Sep 2001 01:46:50 +0200", None),
-        ("", None),
-    ] {
-        let mut headers = HeaderMap::new();
-        headers.insert("retry-after", HeaderValue::from_static(text));
-        let bench = bench(vec![Ok((429, headers))], 0, Limits::default());
-        let error = bench.caller.call(&Plain).await.unwrap_err();
-        assert_eq!(
-            error.retry_after(),
-            seconds.map(Duration::from_secs),
-            "{text}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn retry_after_may_have_a_fraction_and_more_digits_than_a_number_holds() {
-    for (text, wait) in [
-        ("1.5", Duration::from_millis(1500)),
-        ("0.25", Duration::from_millis(250)),
-        ("0.0000000019", Duration::from_nanos(1)),
-        ("99999999999999999999999", Duration::MAX),
-    ] {
-        let mut headers = HeaderMap::new();
-        headers.insert("retry-after", HeaderValue::from_static(text));
-        let bench = bench(vec![Ok((429, headers))], 0, Limits::default());
-        let error = bench.caller.call(&Plain).await.unwrap_err();
-        assert_eq!(error.retry_after(), Some(wait), "{text}");
-    }
-}
-
-/// A proxy may add its own wait to the provider's.
-#[tokio::test]
-async fn of_several_waits_the_longest_counts() {
-    for (texts, seconds) in [
-        (&["3", "7"][..], Some(7)),
-        (&["7", "3"], Some(7)),
-        (&["soon", "3"], Some(3)),
-        (&["3", "Sun, 09 Sep 2001 01:46:50 GMT"], Some(10)),
-        (&["soon", "later"], None),
-    ] {
-        let mut headers = HeaderMap::new();
-        for text in texts {
-            headers.append("retry-after", HeaderValue::from_static(text));
-        }
-        let bench = bench(vec![Ok((429, headers))], 0, Limits::default());
-        let error = bench.caller.call(&Plain).await.unwrap_err();
-        assert_eq!(
-            error.retry_after(),
-            seconds.map(Duration::from_secs),
-            "{texts:?}"
-        );
-    }
-}
-
-/// A transport that cannot work says so once: there is no pause, and what went before is not forgotten.
-#[tokio::test]
 async fn an_unusable_transport_is_a_configuration_error_and_not_tried_again() {
     let unusable = || Err(TransportErrorKind::Unusable);
     for (replies, outcome) in [
@@ -397,50 +318,6 @@ async fn an_unusable_transport_is_a_configuration_error_and_not_tried_again() {
 }
 
 #[tokio::test]
-async fn every_status_that_is_sent_again_waits_as_asked_and_an_unreadable_wait_is_the_usual_pause()
-{
-    for code in [429, 502, 503, 504] {
-        for (text, least) in [("4", 4000), ("soon", 0), ("0", 0)] {
-            let mut wait = HeaderMap::new();
-            wait.insert("retry-after", HeaderValue::from_static(text));
-            let bench = bench(vec![Ok((code, wait)), status(200)], 0, Limits::default());
-            bench.caller.call(&Keyed(None)).await.unwrap();
-            let pauses = bench.clock.0.lock().unwrap().clone();
-            assert_eq!(pauses.len(), 1, "{code} {text}");
-            let most = Duration::from_millis(least + 200);
-            assert!(!pauses[0].is_zero(), "{code} {text}");
-            assert!(
-                pauses[0] >= Duration::from_millis(least),
-                "{code} {text} {pauses:?}"
-            );
-            assert!(pauses[0] <= most, "{code} {text} {pauses:?}");
-        }
-        // A wait that nobody can make stops the call: at once again would be the opposite of what was asked.
-        let mut wait = HeaderMap::new();
-        wait.insert(
-            "retry-after",
-            HeaderValue::from_static("99999999999999999999999"),
-        );
-        let bench = bench(vec![Ok((code, wait)), status(200)], 0, Limits::default());
-        assert!(bench.caller.call(&Keyed(None)).await.is_err(), "{code}");
-        assert!(bench.clock.0.lock().unwrap().is_empty(), "{code}");
-    }
-}
-
-#[tokio::test]
-async fn a_wait_beyond_the_calls_time_ends_it() {
-    let mut headers = HeaderMap::new();
-    headers.insert("retry-after", HeaderValue::from_static("3600"));
-    let (bench, result) = run(vec![Ok((429, headers))]).await;
-    let error = result.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.outcome()),
-        (ErrorKind::RateLimited, Outcome::Refused)
-    );
-    assert!(bench.clock.0.lock().unwrap().is_empty());
-}
-
-#[tokio::test]
 async fn an_attempt_has_what_is_left_of_the_call() {
     let mut limits = Limits::default();
     limits.call = Duration::from_secs(10);
@@ -453,12 +330,4 @@ async fn an_attempt_has_what_is_left_of_the_call() {
     assert_eq!(sent[0].1.timeout, Duration::from_secs(9));
     assert!(sent[1].1.timeout <= Duration::from_secs(6));
     assert_eq!(sent[0].1.max_body, 1024 * 1024);
-}
-
-#[tokio::test]
-async fn pauses_grow() {
-    let (bench, _) = run(vec![lost(), lost(), lost()]).await;
-    let pauses = bench.clock.0.lock().unwrap().clone();
-    assert_eq!(pauses.len(), 2);
-    assert!(pauses[0] < pauses[1], "{pauses:?}");
 }

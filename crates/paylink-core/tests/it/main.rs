@@ -24,4 +24,5 @@ mod properties;
 mod resend;
 mod secrets;
 mod timestamps;
+mod waits;
 mod webhook;
