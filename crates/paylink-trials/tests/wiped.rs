@@ -1,0 +1,213 @@
+//! No copy of a credential stays in memory when its client is gone. A process of its own: its whole memory is looked through.
+//!
+//! Not looked for is what a documentation says is not wiped: reqwest's and TLS' buffers (the transport here has none), and what the
+//! HMAC implementation leaves on the stack (which is unmapped with its thread).
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    missing_docs,
+    reason = "test code fails by panicking"
+)]
+
+use std::fs::File;
+use std::future::ready;
+use std::os::unix::fs::FileExt as _;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll, Waker};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use paylink_core::{
+    BaseUrl, Bounds, BoxFuture, Connection, Error, Link, PaymentLinks, Secret, Transport,
+    TransportError, TransportErrorKind,
+};
+use paylink_testkit::FixedHost;
+use paylink_trials::client::currency;
+use paylink_trials::subject::request;
+
+/// The credential: each byte is one more than in truth, so that the text is nowhere but where a client puts it.
+const HIDDEN: &str = "xjqfedbobsz8g4b:d52e3f69gc17xjqfedbobszr9[u6Ms1Xn4Lf:WyZc3Oe8It2";
+
+/// What is looked for: the ends of the credential and of what HTTP Basic makes of it (by Python's base64). An allocator writes over
+/// the beginning of what is freed, and that is no wiping.
+const ENDS: [&str; 2] = [
+    "edbobszr9[u6Ms1Xn4Lf:WyZc3Oe8It2",
+    "beEWNdkCYcUOM[UmXfGmjNl6lO1i{NUp",
+];
+
+/// The credential, in a place of its own that nothing else has a copy of.
+fn canary() -> String {
+    let mut text = String::with_capacity(HIDDEN.len());
+    text.extend(HIDDEN.bytes().map(|byte| char::from(byte - 1)));
+    text
+}
+
+/// Whether the memory of this process holds the credential or what HTTP Basic makes of it.
+fn is_in_memory() -> bool {
+    let memory = File::open("/proc/self/mem").unwrap();
+    let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
+    let mut buffer = vec![0; 1 << 20];
+    let mut found = false;
+    for map in maps.lines() {
+        let mut words = map.split_whitespace();
+        let (range, rights) = (words.next().unwrap(), words.next().unwrap());
+        if !rights.starts_with("rw") {
+            continue;
+        }
+        let (start, end) = range.split_once('-').unwrap();
+        let mut start = u64::from_str_radix(start, 16).unwrap();
+        let end = u64::from_str_radix(end, 16).unwrap();
+        while start < end {
+            let most = buffer.len().min((end - start) as usize);
+            let Ok(read) = memory.read_at(&mut buffer[..most], start) else {
+                break;
+            };
+            found |= ENDS.iter().any(|hidden| holds(&buffer[..read], hidden));
+            // What was read is a copy.
+            buffer.fill(0);
+            // The parts overlap, so that no text lies across two.
+            start += if read < most || start + read as u64 >= end {
+                end - start
+            } else {
+                read as u64 - 64
+            };
+        }
+    }
+    found
+}
+
+fn holds(memory: &[u8], hidden: &str) -> bool {
+    let hidden = hidden.as_bytes();
+    let first = hidden[0] - 1;
+    let windows = memory.windows(hidden.len());
+    windows.filter(|window| window[0] == first).any(|window| {
+        window
+            .iter()
+            .zip(hidden)
+            .all(|(byte, hidden)| byte.wrapping_add(1) == *hidden)
+    })
+}
+
+/// Drops what it is given to send, and counts it.
+#[derive(Default)]
+struct Dropping(AtomicUsize);
+
+impl Transport for Dropping {
+    fn send(
+        &self,
+        _: Request<Bytes>,
+        _: Bounds,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Box::pin(ready(Err(TransportError::new(TransportErrorKind::Connect))))
+    }
+}
+
+/// A create that ends without an answer, after three attempts.
+fn create(links: &dyn PaymentLinks) -> Result<paylink_core::Answer<Link>, Error> {
+    let request = request(links, "order-1");
+    let mut create = pin!(links.create(&request));
+    match create
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+    {
+        Poll::Ready(result) => result,
+        Poll::Pending => panic!("nothing here waits"),
+    }
+}
+
+type Provider = fn(Connection, BaseUrl) -> Box<dyn PaymentLinks>;
+
+const PROVIDERS: [(&str, Provider); 5] = [
+    ("costplus", |connection, base_url| {
+        let key = costplus::ApiKey::new(canary()).unwrap();
+        let config = costplus::Config::new(key, base_url);
+        let client = costplus::Client::with_connection(config, connection);
+        Box::new(costplus::CostPlusLinks::new(client))
+    }),
+    ("invoicing", |connection, base_url| {
+        let token = invoicing::Token::new(canary()).unwrap();
+        let config = invoicing::Config::new(token, base_url);
+        let client = invoicing::Client::with_connection(config, connection);
+        Box::new(invoicing::InvoicingLinks::new(client, 1, currency()))
+    }),
+    ("meum", |connection, base_url| {
+        let key = meum::ApiKey::new(canary()).unwrap();
+        let config = meum::Config::new(key, base_url);
+        let client = meum::Client::with_connection(config, connection);
+        Box::new(meum::MeumLinks::new(client, currency()))
+    }),
+    ("paywint", |connection, base_url| {
+        let key = paywint::SecretKey::new(canary()).unwrap();
+        let config = paywint::Config::new(paywint::Uuid::nil(), key, base_url);
+        let client = paywint::Client::with_connection(config, connection);
+        Box::new(paywint::PaywintLinks::new(
+            client,
+            paywint::Uuid::nil(),
+            currency(),
+        ))
+    }),
+    ("pinelabs", |connection, base_url| {
+        let credentials = pinelabs::Credentials::new(canary(), canary()).unwrap();
+        let config = pinelabs::Config::new(credentials, base_url);
+        let client = pinelabs::Client::with_connection(config, connection);
+        Box::new(pinelabs::PineLabsLinks::new(client))
+    }),
+];
+
+/// On a thread of its own, whose stack goes with it.
+fn on_a_thread(run: impl FnOnce() + Send + 'static) {
+    std::thread::spawn(run).join().unwrap();
+}
+
+/// One test, so that no other one has the credential at the same time.
+#[test]
+fn no_copy_of_a_credential_outlives_its_client() {
+    // It is found where it is.
+    let secret = Secret::new("key", canary()).unwrap();
+    assert!(is_in_memory());
+    let clone = secret.clone();
+    drop(secret);
+    assert!(is_in_memory());
+    drop(clone);
+    assert!(!is_in_memory(), "Secret");
+
+    for (provider, links) in PROVIDERS {
+        on_a_thread(move || {
+            let transport = Arc::new(Dropping::default());
+            let connection = Connection::new(transport.clone(), Arc::new(FixedHost::default()));
+            let links = links(connection, "https://api.example.com".parse().unwrap());
+            let error = create(links.as_ref()).unwrap_err();
+            assert_eq!(transport.0.load(Ordering::SeqCst), 3, "{error}");
+            // Paywint's key is only in the state of its HMAC.
+            assert_eq!(is_in_memory(), provider != "paywint", "{provider}");
+        });
+        assert!(!is_in_memory(), "{provider}");
+    }
+
+    // Each by itself too: what a client does later may write over a copy that was left behind, and so may the end of a thread.
+    for credential in [
+        || drop(costplus::ApiKey::new(canary()).unwrap()),
+        || drop(invoicing::Token::new(canary()).unwrap()),
+        || drop(meum::ApiKey::new(canary()).unwrap()),
+        || drop(pinelabs::Credentials::new(canary(), canary()).unwrap()),
+    ] {
+        credential();
+        assert!(!is_in_memory(), "the credential of a header or a body");
+    }
+    for key in [
+        || drop(meum::webhook::WebhookSecret::new(canary()).unwrap()),
+        || drop(paywint::SecretKey::new(canary()).unwrap()),
+        || drop(pinelabs::webhook::WebhookSecret::from_raw(canary()).unwrap()),
+        || drop(pinelabs::webhook::WebhookSecret::from_base64(canary()).unwrap()),
+    ] {
+        on_a_thread(key);
+        assert!(!is_in_memory(), "the key of an HMAC");
+    }
+}
