@@ -34,6 +34,8 @@ pub struct Reading {
     pub wrong_types: End,
     /// A text that is no UTF-8 where an identifier stands.
     pub broken_id: End,
+    /// A text that is no UTF-8 where words for people stand.
+    pub broken_text: End,
     /// A 409.
     pub conflict: ErrorKind,
 }
@@ -85,11 +87,19 @@ fn end(name: &str, moment: Moment, reading: Reading) -> End {
         _ => reading.empty,
     };
     match name {
-        "unread" | "halfway" | "close" | "reset" | "cut" | "bad-chunks" => {
+        "unread" | "halfway" | "close" | "reset" | "cut" | "bad-chunks" | "length-one-too-long" => {
             End::Fails(Kind::Interrupted)
         }
         "hang" | "hang-after-head" | "drip" | "status-408" => End::Fails(Kind::Timeout),
         "overrun" | "stale" | "byte-order-mark" => right,
+        // Texts are read leniently, and what no reader needs does not matter.
+        "bad-byte-in-text" if moment == Moment::After => reading.broken_text,
+        "bad-byte-in-text" | "long-request-id" => right,
+        // The page tells how many of its items could not be read, and one empty page is a page.
+        "null-in-list" | "empty-pages" => End::Done,
+        // More than was asked for, and an end that is none.
+        "long-page" | "more-without-cursor" => End::Fails(Kind::Unreadable),
+        "long-loc" => End::Fails(Kind::Refused),
         "duplicate-keys" if moment == Moment::After => End::Done,
         "duplicate-keys" => reading.only_id,
         "wrong-types" if moment == Moment::After => reading.wrong_types,
@@ -101,9 +111,8 @@ fn end(name: &str, moment: Moment, reading: Reading) -> End {
         }
         // Something exists under the key or the reference, or is being made.
         "conflict-on-the-key" => End::Fails(Kind::Duplicate),
-        "gzip-bomb" | "html" | "empty-body" | "null" | "deep-nesting" | "status-204" => {
-            End::Fails(Kind::Unreadable)
-        }
+        "gzip-bomb" | "html" | "php-notice" | "empty-body" | "null" | "deep-nesting"
+        | "status-204" => End::Fails(Kind::Unreadable),
         "flood-100-mb" | "flood-300-mb" => End::Fails(Kind::TooLarge),
         "redirect-301" | "redirect-302" | "redirect-307" | "redirect-308" => {
             End::Fails(Kind::Redirect)

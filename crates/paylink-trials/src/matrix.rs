@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use paylink_core::{Error, ErrorKind, Outcome};
 use paylink_sandbox::Sandbox;
-use paylink_sandbox::faults::{Fault, Moment, Strike, catalogue, untrue_answers};
+use paylink_sandbox::faults::{Fault, Moment, Strike, catalogue, hostile_answers, untrue_answers};
 
 use crate::expectations::{Effect, End, Verdict, verdict};
 use crate::host::connection;
@@ -67,7 +67,7 @@ impl fmt::Display for Cell {
 pub async fn run(provider: &'static str, elsewhere: &str) -> Vec<Cell> {
     let sandbox = Sandbox::start().await.unwrap();
     let mut cells = Vec::new();
-    let faults = [catalogue(elsewhere), untrue_answers()].concat();
+    let faults = [catalogue(elsewhere), untrue_answers(), hostile_answers()].concat();
     for patience in [PATIENT, IMPATIENT] {
         let mut subjects = subject::subjects(&sandbox, provider, &connection(patience)).await;
         let faults = faults
@@ -96,7 +96,7 @@ fn is_silent(fault: &Fault) -> bool {
 
 /// Whether the server closes a connection that the client keeps for its next request.
 fn ends_unnoticed(fault: &Fault) -> bool {
-    matches!(fault.name(), "stale" | "overrun")
+    matches!(fault.name(), "stale" | "overrun" | "length-one-too-long")
 }
 
 /// What strikes before the request has come whole has only one moment, and so has an answer about what was done.

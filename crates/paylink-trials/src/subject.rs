@@ -66,6 +66,7 @@ const OWN_FIELD: Reading = Reading {
     only_id: End::Fails(ErrorKind::NoLink),
     wrong_types: End::Fails(ErrorKind::NoLink),
     broken_id: End::Fails(ErrorKind::NoLink),
+    broken_text: End::Done,
     conflict: ErrorKind::Conflict,
 };
 
@@ -88,6 +89,12 @@ const CREATE_BY_ID: Reading = Reading {
 const BY_ID: Reading = Reading {
     only_id: DIFFERS,
     ..OWN_FIELD
+};
+
+/// A link whose title was changed: one that cannot be read is not the new one.
+const RETITLED: Reading = Reading {
+    broken_text: DIFFERS,
+    ..BY_ID
 };
 
 /// A link answer to a question by an id of the provider's own name: any field of a link is one.
@@ -366,7 +373,7 @@ fn meum_subjects(on: &On, client: &meum::Client, paid: &str) -> Vec<Subject> {
             Read,
             PAGE,
             client,
-            |c, _i| c.list_payment_links(Some(1), None)
+            |c, _i| c.list_payment_links(None, None)
         ),
         subject!(
             on,
@@ -382,7 +389,7 @@ fn meum_subjects(on: &On, client: &meum::Client, paid: &str) -> Vec<Subject> {
             "meum",
             "updatePaymentLink",
             Write,
-            BY_ID,
+            RETITLED,
             update,
             |c, i| c.0.update_payment_link(&i, &c.1)
         ),

@@ -30,7 +30,7 @@ pub fn hostile_answers() -> Vec<Fault> {
         Fault::length_one_too_long(),
         Fault::long_request_id(8 * 1024),
         Fault::null_in_list(),
-        Fault::long_page(10_000),
+        Fault::long_page(1_000),
         Fault::empty_pages(),
         Fault::more_without_cursor(),
         Fault::long_loc(200_000),
@@ -134,15 +134,22 @@ impl Fault {
         })
     }
 
-    /// A page that says that there is more, and not where.
+    /// An empty page that says that there is more, and not where: no cursor, and no item whose id could
+    /// be one.
     #[must_use]
     pub fn more_without_cursor() -> Self {
         let applies = |provider: &str, operation: &str| {
             provider == MEUM && list_of(provider, operation).is_some()
         };
-        Self::of_operations("more-without-cursor", applies, |_, _, answer| {
-            with(answer, &json!({ "has_more": true, "next_cursor": null }))
-        })
+        Self::of_operations(
+            "more-without-cursor",
+            applies,
+            |provider, operation, answer| {
+                let list = list_of(provider, operation).unwrap_or_default();
+                let answer = changed_list(answer, list, Vec::clear);
+                with(answer, &json!({ "has_more": true, "next_cursor": null }))
+            },
+        )
     }
 
     /// 422 in the place of a success, with a `detail` whose way to the field has about so many bytes.
