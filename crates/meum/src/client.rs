@@ -24,7 +24,8 @@ impl Client {
     /// A client of the production address, over reqwest.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when TLS cannot be set up on this machine.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when TLS cannot be set
+    /// up on this machine.
     #[cfg(feature = "reqwest")]
     pub fn new(api_key: crate::ApiKey) -> Result<Self, Error> {
         let config = Config::production(api_key)?;
@@ -52,11 +53,19 @@ impl Client {
 
     /// Makes a payment link.
     ///
-    /// Repeats are documented: after a time-out, a broken connection, 502, 503, 504 or 429 it is sent again with the same key.
+    /// Repeats are documented (meum-p3): after a time-out, a broken connection, 502, 503, 504 or
+    /// 429 it is sent again with the same key.
     ///
     /// # Errors
-    /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After
-    /// [`Outcome::Unknown`](paylink_core::Outcome::Unknown), call again with [`Error::idempotency_key`].
+    /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money.
+    ///
+    /// - After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), send the same request again
+    ///   with [`Error::idempotency_key`]: the same key gives the original answer. That is so after
+    ///   [`ErrorKind::Duplicate`](paylink_core::ErrorKind::Duplicate) too, a 409 about the key: a
+    ///   link exists under it, or is being made (meum-o2).
+    /// - [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs): a link exists and is not the one
+    ///   that was asked for, such as another link under a key that was used before. It is in
+    ///   [`Error::kept`], as a [`PaymentLink`].
     pub async fn create_payment_link(
         &self,
         request: &CreatePaymentLink,
@@ -67,16 +76,20 @@ impl Client {
     /// Reads a payment link (meum-v9).
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when Meum knows no such link.
+    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when Meum knows no such link;
+    /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) when the answer is about another id
+    /// (meum-v27).
     pub async fn get_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Get(id)).await
     }
 
-    /// Reads one page of payment links: `limit` from 1 to 100, 20 when it is not said; `starting_after` is the page before's
-    /// [`next`](Page::next), as it came (meum-v8).
+    /// Reads one page of payment links: `limit` from 1 to 100, 20 when it is absent;
+    /// `starting_after` is the page before's [`next`](Page::next), as it came (meum-v8).
+    /// [`Page::unreadable`] counts the elements that are no link.
     ///
     /// # Errors
-    /// [`Error`].
+    /// [`ErrorKind::Unreadable`](paylink_core::ErrorKind::Unreadable) when the page has more
+    /// elements than were asked for, or says that more follow and not from where.
     pub async fn list_payment_links(
         &self,
         limit: Option<u8>,
@@ -100,10 +113,13 @@ impl Client {
         })
     }
 
-    /// Changes a payment link (meum-v10). What a second one would do is not documented: it is sent once.
+    /// Changes a payment link (meum-v10). What a second one would do is not documented: it is sent
+    /// once.
     ///
     /// # Errors
-    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to know.
+    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to
+    /// know. [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs): the answer is about another
+    /// id, or a changed field is not what it was changed to (meum-v26, meum-v27).
     pub async fn update_payment_link(
         &self,
         id: &str,
@@ -115,23 +131,30 @@ impl Client {
     /// Switches a payment link on (meum-v11). It is sent once.
     ///
     /// # Errors
-    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to know.
+    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to
+    /// know. [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs): the answer is about another
+    /// id, or does not say that the link is active (meum-v27, meum-v28).
     pub async fn activate_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Activate(id)).await
     }
 
-    /// Switches a payment link off: it takes no payment until it is switched on again (meum-v11). It is sent once.
+    /// Switches a payment link off: it takes no payment until it is switched on again (meum-v11).
+    /// It is sent once.
     ///
     /// # Errors
-    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to know.
+    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to
+    /// know. [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs): the answer is about another
+    /// id, or does not say that the link is inactive (meum-v27, meum-v28).
     pub async fn deactivate_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Deactivate(id)).await
     }
 
-    /// Reads one page of a link's invoices; `limit` and `starting_after` as in [`list_payment_links`](Self::list_payment_links) (meum-v12).
+    /// Reads one page of a link's invoices (meum-v12); `limit` and `starting_after` as in
+    /// [`list_payment_links`](Self::list_payment_links).
     ///
     /// # Errors
-    /// [`Error`].
+    /// As there, and [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) when an invoice says
+    /// that it is another link's (meum-v27). The page is kept.
     pub async fn list_invoices(
         &self,
         id: &str,

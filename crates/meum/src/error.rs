@@ -2,7 +2,8 @@
 
 use paylink_core::{ErrorKind, Received, Refusal};
 
-/// Reads `{error: {type, code, message, request_id}}`, `{error: "text", code?}` or anything else. None of it is required.
+/// Reads `{error: {type, code, message, request_id, param?}}` (meum-p25), `{error: "text", code?}`
+/// (meum-v5) or anything else. None of it is required.
 pub(crate) fn refusal(received: &Received) -> Refusal {
     let mut refusal = Refusal::default();
     let Ok(body) = received.object() else {

@@ -17,7 +17,9 @@ const REFERENCE: &str = "merchant_reference";
 /// What is called otherwise here than in a [`LinkRequest`].
 const NAMES: [(&str, &str); 1] = [("title", "description")];
 
-/// Meum as [`PaymentLinks`]: the description becomes the title, the reference the metadata `merchant_reference`.
+/// Meum as [`PaymentLinks`]: the description becomes the title, the reference the metadata
+/// `merchant_reference`. Both are choices of ours: Meum has no field for a reference, and needs a
+/// title.
 #[derive(Clone, Debug)]
 pub struct MeumLinks {
     client: Client,
@@ -25,7 +27,10 @@ pub struct MeumLinks {
 }
 
 impl MeumLinks {
-    /// A face for an account in `currency`. Meum's create carries none, so another currency is refused before anything is sent.
+    /// A face for links in `currency`, which is what the caller says that the account has. Meum's
+    /// create carries none (meum-p16), so a request in another currency is refused before anything
+    /// is sent, and an answer in another currency, or in one that cannot be read, is
+    /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) with the link kept.
     #[must_use]
     pub const fn new(client: Client, currency: Currency) -> Self {
         Self { client, currency }
@@ -34,7 +39,8 @@ impl MeumLinks {
     /// The provider's own request for a shared one.
     ///
     /// # Errors
-    /// [`Error`] with the name of the field that Meum cannot carry, or that breaks a rule. Nothing is sent.
+    /// [`Error`] with the name of the field that Meum cannot carry, or that breaks a rule. Nothing
+    /// is sent.
     pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
         self.capabilities().check(PROVIDER, CREATE, request)?;
         self.translate(request)
@@ -65,7 +71,7 @@ impl MeumLinks {
     async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
         let create = self.request(request)?;
         let answer = (self.client.create_payment_link(&create).await).map_err(shared)?;
-        // One that cannot be read differs too: it is not taken for the account's.
+        // One that cannot be read differs too: nobody can say that it is the same.
         let currency = answer.currency.as_ref().map(Lenient::value);
         let differs = currency.is_some_and(|code| code != Some(&self.currency));
         let answer = answer.map(|link| Link::from(&link));
@@ -174,7 +180,8 @@ fn state(status: &LinkStatus) -> LinkState {
     }
 }
 
-/// Only `completed` says something about payments: a link that stays open may have been paid many times or never.
+/// Only `completed` says something about payments: a link that stays open may have been paid many
+/// times or never.
 fn payment(status: &LinkStatus) -> Option<PaymentState> {
     (*status == LinkStatus::Completed).then_some(PaymentState::Paid)
 }

@@ -1,4 +1,5 @@
-//! [`Invoice`]: one payer's payment through a link (meum-v12, meum-v25). Every field is optional, the states an open set.
+//! [`Invoice`]: one payer's payment through a link (meum-v12, meum-v25). Every field is optional,
+//! the states an open set.
 
 use paylink_core::{Amount, Currency, Lenient, Timestamp, open_enum};
 

@@ -1,5 +1,5 @@
-//! [`PaymentLink`]: a link as Meum answers it. The page requires no field, and neither does this type, but for the
-//! link's id or its address.
+//! [`PaymentLink`]: a link as Meum answers it. The page requires no field, and neither does this
+//! type, except for the link's id or its address: without both nobody can say which link it is.
 
 use paylink_core::{Amount, Currency, Lenient, Timestamp, open_enum, redacted_debug};
 
@@ -23,14 +23,14 @@ pub struct PaymentLink {
     pub amount_mode: Option<AmountMode>,
     /// The fixed price, in major units.
     pub amount: Option<Lenient<Amount>>,
-    /// The account's currency.
+    /// The currency of all amounts of this link, as Meum says it: no request has one (meum-p16).
     pub currency: Option<Lenient<Currency>>,
     /// The least that the payer may choose, in major units.
     pub min_amount: Option<Lenient<Amount>>,
     /// The most that the payer may choose, in major units.
     pub max_amount: Option<Lenient<Amount>>,
-    /// Buttons for the payer, in major units.
-    pub suggested_amounts: Vec<Lenient<Amount>>,
+    /// Buttons for the payer, in major units. `None` where Meum does not say.
+    pub suggested_amounts: Option<Vec<Lenient<Amount>>>,
     /// Whether many payers may pay.
     pub allow_multiple_payments: Option<Lenient<bool>>,
     /// Whether everybody who has the address can pay.
@@ -47,7 +47,7 @@ pub struct PaymentLink {
     pub updated_at: Option<Timestamp>,
     /// What came of it so far.
     pub stats: Option<PaymentLinkStats>,
-    /// `reusable` or `single_use`, seen on other pages of Meum's; as it came.
+    /// `reusable` or `single_use`, which other pages of Meum's show; as it came (meum-v1).
     pub usage: Option<String>,
 }
 
@@ -99,13 +99,13 @@ open_enum! {
 open_enum! {
     /// Whether a link takes payments.
     pub enum LinkStatus {
-        /// It does.
+        /// The link takes payments.
         Active = "active",
-        /// The merchant has switched it off.
+        /// The merchant switched the link off: it takes no payments.
         Inactive = "inactive",
-        /// Its time has passed.
+        /// The time of its expiry has passed.
         Expired = "expired",
-        /// Paid, where it takes one payment only; or used as often as it may be.
+        /// A link for one payment was paid, or the link was used as often as it may be.
         Completed = "completed",
     }
 }

@@ -11,33 +11,54 @@ use crate::names::{CREATE, PROVIDER};
 /// The longest `Idempotency-Key`, in characters (Meum's page).
 const LONGEST_KEY: usize = 128;
 
-/// A payment link to be made. Lengths are in Unicode characters. Limits are from Meum's page;
-/// the rules that are ours are in `docs/providers/meum.md`.
+/// A payment link to be made. Lengths are in Unicode characters, and from Meum's page (meum-p3 to
+/// meum-p6).
+///
+/// Rules of our own, which no page states: a price and its bounds are above zero, the least is not
+/// above the most, a price and bounds exclude each other, a name is in the metadata once, and an
+/// address is an absolute URL.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
     /// The name that payer and dashboard show: 1 to 200 characters.
     pub title: String,
-    /// What is to be paid, in major units. The request has no currency: Meum takes the account's (meum-p16).
+    /// What is to be paid, in major units. The request has no currency: the answer says which one
+    /// Meum took (meum-p16).
     pub pricing: Pricing,
     /// A longer text for the payer: at most 2000 characters.
     pub description: Option<String>,
     /// A picture: an `https` URL of at most 2048 characters. The page allows `null`.
     pub image_url: Nullable<String>,
-    /// Buttons for the payer, in major units, each greater than zero. The page allows `null` among them: `None`.
+    /// Buttons for the payer, in major units, each greater than zero. The page allows `null` among
+    /// them: `None` (meum-p10).
     pub suggested_amounts: Option<Vec<Option<Amount>>>,
-    /// Whether many payers may pay. Meum takes `true` when it is not said.
+    /// Whether many payers may pay. Meum takes `true` when it is absent (meum-p11).
     pub allow_multiple_payments: Option<bool>,
-    /// Whether everybody who has the address can pay. Meum takes `true` when it is not said.
+    /// Whether everybody who has the address can pay. Meum takes `true` when it is absent
+    /// (meum-p12).
     pub public_visible: Option<bool>,
-    /// When the link stops taking payments, in UTC. Never, when it is absent. The page allows `null`.
+    /// When the link stops taking payments, in UTC. Never, when it is absent. The page allows
+    /// `null` (meum-p13).
     pub expires_at: Nullable<Timestamp>,
-    /// Where the payer goes after a payment. It works only where the account has redirects switched on.
+    /// Where the payer goes after a payment. It works only where the account has redirects switched
+    /// on (meum-p14).
     pub success_url: Option<String>,
     /// Names with any JSON, kept on the link and copied to its invoices. Numbers keep every digit.
     pub metadata: Option<Vec<(String, Json)>>,
-    /// The idempotency key: 1 to 128 characters. A fresh UUID is taken when there is none.
+    /// The idempotency key: 1 to 128 characters (meum-p3). A fresh UUID is taken when there is
+    /// none.
     pub idempotency_key: Option<IdempotencyKey>,
+    /// Which amounts were given as `null`.
+    pub(crate) null_amounts: NullAmounts,
+}
+
+/// The amounts that JSON gave as `null`, which the page allows (meum-p8, meum-p9). They mean the
+/// same as absent, and are sent as they were given.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct NullAmounts {
+    pub(crate) amount: bool,
+    pub(crate) minimum: bool,
+    pub(crate) maximum: bool,
 }
 
 /// Who says how much is paid: a wrong combination cannot be written.
@@ -104,13 +125,15 @@ impl CreatePaymentLink {
             success_url: None,
             metadata: None,
             idempotency_key: None,
+            null_amounts: NullAmounts::default(),
         }
     }
 
     /// Reads Meum's own JSON. A field that Meum does not document is refused, not dropped.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the field and its rule.
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the
+    /// field and its rule.
     ///
     /// ```
     /// let json = r#"{"title":"Summer fundraiser","amount_mode":"fixed_amount","amount":"25.00"}"#;
@@ -207,6 +230,7 @@ redacted_debug!(CreatePaymentLink {
         public_visible,
         expires_at,
         idempotency_key,
+        null_amounts,
     ],
     hidden: [title, description, image_url, success_url, metadata],
 });
@@ -215,7 +239,7 @@ impl FromJson for CreatePaymentLink {
     fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
         let mut object = value.object()?;
         let title: String = object.required("title")?;
-        let pricing = pricing(&mut object)?;
+        let (pricing, null_amounts) = pricing(&mut object)?;
         let request = Self {
             description: object.optional("description")?,
             image_url: object.given("image_url")?,
@@ -225,6 +249,7 @@ impl FromJson for CreatePaymentLink {
             expires_at: object.given("expires_at")?,
             success_url: object.optional("success_url")?,
             metadata: object.optional("metadata")?,
+            null_amounts,
             ..Self::new(title, pricing)
         };
         object.finish()?;
@@ -233,17 +258,32 @@ impl FromJson for CreatePaymentLink {
     }
 }
 
-/// `amount_mode` and the three amounts that go with one mode each.
-fn pricing(object: &mut StrictObject<'_>) -> Result<Pricing, Invalid> {
+/// `amount_mode`, the three amounts that go with one mode each, and which of them are `null`.
+fn pricing(object: &mut StrictObject<'_>) -> Result<(Pricing, NullAmounts), Invalid> {
     let mode: String = object.required("amount_mode")?;
-    let amount = object.nullable("amount")?.map(|DecimalText(amount)| amount);
-    let minimum = object
-        .nullable("min_amount")?
-        .map(|DecimalText(amount)| amount);
-    let maximum = object
-        .nullable("max_amount")?
-        .map(|DecimalText(amount)| amount);
-    match (mode.as_str(), amount, minimum, maximum) {
+    let mut amount = |name| -> Result<(Option<Amount>, bool), Invalid> {
+        let given: Nullable<DecimalText> = object.given(name)?;
+        let value = given.value().map(|DecimalText(amount)| *amount);
+        Ok((value, matches!(given, Nullable::Null)))
+    };
+    let (price, null_price) = amount("amount")?;
+    let (minimum, null_minimum) = amount("min_amount")?;
+    let (maximum, null_maximum) = amount("max_amount")?;
+    let nulls = NullAmounts {
+        amount: null_price,
+        minimum: null_minimum,
+        maximum: null_maximum,
+    };
+    Ok((priced(&mode, price, minimum, maximum)?, nulls))
+}
+
+fn priced(
+    mode: &str,
+    amount: Option<Amount>,
+    minimum: Option<Amount>,
+    maximum: Option<Amount>,
+) -> Result<Pricing, Invalid> {
+    match (mode, amount, minimum, maximum) {
         ("fixed_amount", Some(amount), None, None) => Ok(Pricing::fixed(amount)),
         ("fixed_amount", None, ..) => Err(Invalid::new("amount", "is required with fixed_amount")),
         ("fixed_amount", _, Some(_), _) => Err(Invalid::new(

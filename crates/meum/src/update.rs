@@ -1,4 +1,5 @@
-//! [`UpdatePaymentLink`]: a change of a link, where absent, `null` and a value are three things (meum-v10).
+//! [`UpdatePaymentLink`]: a change of a link, where absent, `null` and a value are three things
+//! (meum-v10).
 
 use paylink_core::json::{FromJson, Json, StrictObject, Strictly, strictly};
 use paylink_core::{
@@ -42,7 +43,9 @@ impl<T> std::fmt::Debug for Change<T> {
     }
 }
 
-/// A change of a payment link: what is not set stays as it is. Limits are those of the create.
+/// A change of a payment link: what is not set stays as it is. Lengths are those of the create
+/// (meum-v10), and so are the rules of our own that [`CreatePaymentLink`](crate::CreatePaymentLink)
+/// names.
 ///
 /// Meum refuses a change of the price once a checkout has begun (meum-v24).
 ///
@@ -86,7 +89,8 @@ impl UpdatePaymentLink {
     /// Reads Meum's own JSON. A field that Meum does not document is refused, not dropped.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the field and its rule.
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the
+    /// field and its rule.
     pub fn from_json(json: &str) -> Result<Self, Error> {
         strictly(json).map_err(|invalid| Error::invalid(PROVIDER, UPDATE, invalid))
     }

@@ -1,7 +1,7 @@
 //! Meum's webhooks: verified over the raw bytes, then parsed (meum-v16 to meum-v22).
 //!
-//! The signature is `v1=` and the lower-case hex of HMAC-SHA256 over timestamp, `.` and raw body. The older `sha256=` form
-//! covers the body alone; it is not accepted.
+//! The signature is `v1=` and the lower-case hex of HMAC-SHA256 over timestamp, `.` and raw body.
+//! The older `sha256=` form covers the body alone; it is not accepted.
 //!
 //! ```
 //! use meum::webhook::{WebhookSecret, parse, verify};
@@ -19,7 +19,7 @@ use std::fmt;
 use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
-use paylink_core::json::{Json, Object};
+use paylink_core::json::{self, Json, Object};
 use paylink_core::webhook::{Delivery, WebhookError, check_age, check_secrets};
 use paylink_core::{Error, Invalid, Secret, Timestamp, open_enum, redacted_debug};
 use sha2::Sha256;
@@ -80,7 +80,8 @@ impl fmt::Debug for Verified<'_> {
     }
 }
 
-/// Verifies a delivery with the documented tolerance. Several secrets are for the time of a rotation.
+/// Verifies a delivery with the documented tolerance. Several secrets are for the time of a
+/// rotation.
 ///
 /// # Errors
 /// [`WebhookError`]: answer the provider with a status that is no success, and trust nothing of it.
@@ -175,7 +176,8 @@ redacted_debug!(Event {
 });
 
 open_enum! {
-    /// What happened. No event is documented for a payment link itself: they are about its invoices.
+    /// What happened. No event is documented for a payment link itself: they are about its
+    /// invoices.
     pub enum EventKind {
         /// An invoice was made.
         InvoiceCreated = "invoice.created",
@@ -196,12 +198,14 @@ open_enum! {
     }
 }
 
-/// Reads what was verified.
+/// Reads what was verified. A byte that is no UTF-8 inside a text is replaced, so that it does not
+/// hide the event; an id that holds one is not read.
 ///
 /// # Errors
 /// [`WebhookError::Unreadable`] when it is no JSON object with a `type`.
 pub fn parse(verified: &Verified<'_>) -> Result<Event, WebhookError> {
-    let object = Object::parse(verified.0).map_err(|_| WebhookError::Unreadable)?;
+    let text = json::text(verified.0);
+    let object = Object::parse(text.as_bytes()).map_err(|_| WebhookError::Unreadable)?;
     let kind = object.text("type").ok_or(WebhookError::Unreadable)?;
     Ok(Event {
         id: object.identifier("id"),

@@ -18,12 +18,12 @@ pub(crate) struct CreateBody<'a> {
     #[serde(skip_serializing_if = "Nullable::is_absent")]
     image_url: Nullable<&'a str>,
     amount_mode: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    amount: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    min_amount: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    max_amount: Option<String>,
+    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    amount: Nullable<String>,
+    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    min_amount: Nullable<String>,
+    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    max_amount: Nullable<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suggested_amounts: Option<Vec<Option<ExactNumber>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,7 +40,12 @@ pub(crate) struct CreateBody<'a> {
 
 impl<'a> CreateBody<'a> {
     pub(crate) fn new(request: &'a CreatePaymentLink) -> Self {
-        let text = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
+        let text = |amount: Option<Amount>, null| match amount {
+            Some(amount) => Nullable::Value(amount.to_string()),
+            None if null => Nullable::Null,
+            None => Nullable::Absent,
+        };
+        let nulls = request.null_amounts;
         let (amount_mode, amount, minimum, maximum) = match request.pricing {
             Pricing::Fixed { amount } => ("fixed_amount", Some(amount), None, None),
             Pricing::CustomerDefined { minimum, maximum } => {
@@ -52,9 +57,9 @@ impl<'a> CreateBody<'a> {
             description: request.description.as_deref(),
             image_url: request.image_url.as_ref().map(String::as_str),
             amount_mode,
-            amount: text(amount),
-            min_amount: text(minimum),
-            max_amount: text(maximum),
+            amount: text(amount, nulls.amount),
+            min_amount: text(minimum, nulls.minimum),
+            max_amount: text(maximum, nulls.maximum),
             suggested_amounts: request.suggested_amounts.as_deref().map(exact),
             allow_multiple_payments: request.allow_multiple_payments,
             public_visible: request.public_visible,
@@ -153,7 +158,6 @@ pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
 
 /// Reads a link of a list, where an unidentified one is still one of the list.
 pub(crate) fn read_any_link(object: &Object<'_>) -> PaymentLink {
-    let suggested = object.array("suggested_amounts").unwrap_or_default();
     PaymentLink {
         id: object.identifier("id"),
         public_id: object.text("public_id"),
@@ -166,7 +170,7 @@ pub(crate) fn read_any_link(object: &Object<'_>) -> PaymentLink {
         currency: object.currency("currency"),
         min_amount: object.amount("min_amount"),
         max_amount: object.amount("max_amount"),
-        suggested_amounts: suggested.into_iter().map(Value::amount).collect(),
+        suggested_amounts: read_suggested(object),
         allow_multiple_payments: object.boolean("allow_multiple_payments"),
         public_visible: object.boolean("public_visible"),
         status: object.word("status"),
@@ -177,6 +181,21 @@ pub(crate) fn read_any_link(object: &Object<'_>) -> PaymentLink {
         stats: object.object("stats").as_ref().map(read_stats),
         usage: object.text("usage"),
     }
+}
+
+/// The buttons. What is neither a list nor null is kept as one that cannot be read, so that it is
+/// not taken for "none was answered".
+fn read_suggested(object: &Object<'_>) -> Option<Vec<Lenient<Amount>>> {
+    match object.array("suggested_amounts") {
+        Some(amounts) => Some(amounts.into_iter().map(Value::amount).collect()),
+        None => (object.get("suggested_amounts")).map(|other| vec![other.amount()]),
+    }
+}
+
+/// Whether an answer holds an error: then it is no success, whatever its status.
+pub(crate) fn says_no(object: &Object<'_>) -> bool {
+    let error = object.get("error");
+    error.is_some_and(|error| !matches!(error.json(), "false" | "\"\""))
 }
 
 fn read_stats(stats: &Object<'_>) -> PaymentLinkStats {
@@ -200,17 +219,22 @@ pub(crate) fn read_invoice(object: &Object<'_>) -> Invoice {
     }
 }
 
-/// Reads `{data[], has_more, next_cursor}`. An element that is no object is counted, and does not hide the others.
+/// Reads `{data[], has_more, next_cursor}`. An element that is no object is counted, and does not
+/// hide the others.
 ///
-/// Where more is said to follow but no cursor is given, the last item's id is one: so one page of Meum's describes
-/// `starting_after` (meum-o4). `None` when `data` is no list, has more elements than were asked for, or more is said to
-/// follow and nothing says from where: to end there would hide links.
+/// Where more is said to follow but no cursor is given, the last item's id is one: so one page of
+/// Meum's describes `starting_after` (meum-o4). `None` when the answer holds an error, when `data`
+/// is no list or has more elements than were asked for, and when more is said to follow and nothing
+/// says from where: to end there would hide links.
 pub(crate) fn read_page<T>(
     object: &Object<'_>,
     most: u8,
     read: fn(&Object<'_>) -> T,
     id: fn(&T) -> Option<String>,
 ) -> Option<Page<T>> {
+    if says_no(object) {
+        return None;
+    }
     let data = object.array("data")?;
     if data.len() > usize::from(most) {
         return None;

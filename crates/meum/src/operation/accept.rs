@@ -2,11 +2,18 @@
 
 use paylink_core::{Received, Rejection};
 
+use crate::error;
 use crate::link::PaymentLink;
-use crate::wire::read_link;
+use crate::wire::{read_link, says_no};
 
-/// Reads an answer that is one link.
+/// Reads an answer that is one link. One that holds an error too is no success, whatever its
+/// status: the link is kept, with the provider's words beside it.
 pub(super) fn accept_link(received: &Received) -> Result<PaymentLink, Rejection> {
     let object = received.object()?;
-    read_link(&object).ok_or(Rejection::NoLink)
+    let link = read_link(&object).ok_or(Rejection::NoLink)?;
+    if says_no(&object) {
+        let refusal = error::refusal(received);
+        return Err(Rejection::refused_with_link(refusal, "error", link));
+    }
+    Ok(link)
 }

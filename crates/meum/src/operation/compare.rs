@@ -1,13 +1,14 @@
-//! What an answer repeats of its request must agree with it. `docs/providers/meum.md` has the table: "What an answer repeats".
+//! What an answer repeats of its request must agree with it. `docs/providers/meum.md` has the
+//! table: "What an answer repeats".
 
-use paylink_core::{Amount, Comparison, Rejection};
+use paylink_core::{Amount, Comparison, Lenient, Rejection};
 
 use crate::link::{AmountMode, LinkStatus, PaymentLink};
 use crate::request::{CreatePaymentLink, Pricing};
 use crate::update::{Change, UpdatePaymentLink};
 
-/// A create's link: the price and what the payer may do, exactly. Title, description and picture are not compared, since
-/// Meum may shorten them.
+/// A create's link: the price and what the payer may do, exactly. Title, description and picture
+/// are not compared, since Meum may shorten them.
 pub(super) fn created(
     asked: &CreatePaymentLink,
     link: PaymentLink,
@@ -21,19 +22,17 @@ pub(super) fn created(
             maximum.as_ref(),
         ),
     };
-    let suggested = present(asked.suggested_amounts.as_deref());
-    Comparison::new()
+    let compared = Comparison::new()
         // meum-p20
-        .word("amount_mode", Some(&mode), link.amount_mode.as_ref())
+        .word("amount_mode", Some(&mode), answered_mode(&link).as_ref())
         .value("amount", amount, link.amount.as_ref())
         .value("min_amount", minimum, link.min_amount.as_ref())
-        .value("max_amount", maximum, link.max_amount.as_ref())
-        // meum-p26, meum-v4
-        .list(
-            "suggested_amounts",
-            suggested.as_deref(),
-            &link.suggested_amounts,
-        )
+        .value("max_amount", maximum, link.max_amount.as_ref());
+    // meum-p26, meum-v4
+    let compared = suggested(compared, asked.suggested_amounts.as_deref(), &link);
+    // meum-p11, meum-v1
+    let compared = usage(compared, asked.allow_multiple_payments, &link);
+    compared
         .value(
             "allow_multiple_payments",
             asked.allow_multiple_payments.as_ref(),
@@ -59,18 +58,17 @@ pub(super) fn created(
         .of(link)
 }
 
-/// A changed link: its id, every changed amount, mode, flag and time exactly, and every changed text with its white space
-/// folded (meum-v26, meum-v27).
+/// A changed link: its id, every changed amount, mode, flag and time exactly, and every changed
+/// text with its white space folded (meum-v26, meum-v27).
 pub(super) fn updated(
     id: &str,
     asked: &UpdatePaymentLink,
     link: PaymentLink,
 ) -> Result<PaymentLink, Rejection> {
-    let suggested = present(asked.suggested_amounts.as_deref());
     let mode = asked.amount_mode.clone().or_else(|| implied_mode(asked));
     let compared = Comparison::new()
         .carries("id", id, link.id.as_deref())
-        .word("amount_mode", mode.as_ref(), link.amount_mode.as_ref())
+        .word("amount_mode", mode.as_ref(), answered_mode(&link).as_ref())
         .value("amount", asked.amount.as_ref(), link.amount.as_ref())
         .value(
             "min_amount",
@@ -81,11 +79,6 @@ pub(super) fn updated(
             "max_amount",
             asked.max_amount.as_ref(),
             link.max_amount.as_ref(),
-        )
-        .list(
-            "suggested_amounts",
-            suggested.as_deref(),
-            &link.suggested_amounts,
         )
         .value(
             "allow_multiple_payments",
@@ -98,6 +91,8 @@ pub(super) fn updated(
             link.public_visible.as_ref(),
         )
         .folded_text("title", asked.title.as_deref(), link.title.as_deref());
+    let compared = suggested(compared, asked.suggested_amounts.as_deref(), &link);
+    let compared = usage(compared, asked.allow_multiple_payments, &link);
     let compared = text(
         compared,
         "description",
@@ -126,18 +121,23 @@ pub(super) fn read(id: &str, link: PaymentLink) -> Result<PaymentLink, Rejection
 }
 
 /// A link that was switched on or off: its id, and the status that shows it (meum-v27, meum-v28).
+///
+/// What holds must not say the contrary: a link that was switched off and still takes payments is
+/// not off. One that was switched on may have expired or be used up.
 pub(super) fn switched(
     id: &str,
     to: &LinkStatus,
     link: PaymentLink,
 ) -> Result<PaymentLink, Rejection> {
-    let rule = match to {
-        LinkStatus::Active => "does not say that the link is active",
-        _ => "does not say that the link is inactive",
+    let (contrary, rule) = match to {
+        LinkStatus::Active => (LinkStatus::Inactive, "does not say that the link is active"),
+        _ => (LinkStatus::Active, "does not say that the link is inactive"),
     };
+    let holds = link.effective_status.as_ref() != Some(&contrary);
     Comparison::new()
         .carries("id", id, link.id.as_deref())
         .shows("status", rule, link.status.as_ref() == Some(to))
+        .shows("effective_status", rule, holds)
         .of(link)
 }
 
@@ -146,18 +146,54 @@ fn may_be_paid(status: &LinkStatus) -> bool {
     matches!(status, LinkStatus::Active | LinkStatus::Other(_))
 }
 
-/// The buttons without the nulls among them, which do not come back.
-fn present(amounts: Option<&[Option<Amount>]>) -> Option<Vec<Amount>> {
-    amounts.map(|amounts| amounts.iter().copied().flatten().collect())
+/// The mode that an answer says. Where it leaves the mode out, its amounts show it: a price goes
+/// with a fixed amount, bounds with an open one (meum-p8, meum-p9).
+fn answered_mode(link: &PaymentLink) -> Option<AmountMode> {
+    let bounded = link.min_amount.is_some() || link.max_amount.is_some();
+    match (&link.amount_mode, link.amount.is_some(), bounded) {
+        (Some(mode), ..) => Some(mode.clone()),
+        (None, true, false) => Some(AmountMode::Fixed),
+        (None, false, true) => Some(AmountMode::CustomerDefined),
+        (None, ..) => None,
+    }
 }
 
-/// An amount goes with one mode only.
+/// An amount goes with one mode only (meum-p8, meum-p9).
 fn implied_mode(asked: &UpdatePaymentLink) -> Option<AmountMode> {
     if asked.amount.is_some() {
         return Some(AmountMode::Fixed);
     }
     (asked.min_amount.is_some() || asked.max_amount.is_some())
         .then_some(AmountMode::CustomerDefined)
+}
+
+/// The buttons in their order, without nulls on either side: those do not come back (meum-p26).
+fn suggested(
+    compared: Comparison,
+    asked: Option<&[Option<Amount>]>,
+    link: &PaymentLink,
+) -> Comparison {
+    let (Some(asked), Some(answered)) = (asked, &link.suggested_amounts) else {
+        return compared;
+    };
+    let asked = asked.iter().flatten().map(Some);
+    let answered = answered.iter().filter(|amount| amount.text() != "null");
+    compared.shows(
+        "suggested_amounts",
+        "differs from what was asked for",
+        asked.eq(answered.map(Lenient::value)),
+    )
+}
+
+/// `usage` says in words what the flag `allow_multiple_payments` does. It is looked at where the
+/// answer leaves the flag out (meum-v1).
+fn usage(compared: Comparison, asked: Option<bool>, link: &PaymentLink) -> Comparison {
+    let reusable = match (&link.allow_multiple_payments, link.usage.as_deref()) {
+        (None, Some("reusable")) => Some(true),
+        (None, Some("single_use")) => Some(false),
+        _ => None,
+    };
+    compared.word("usage", asked.as_ref(), reusable.as_ref())
 }
 
 fn text(

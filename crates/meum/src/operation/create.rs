@@ -47,15 +47,11 @@ impl Operation for Create<'_> {
     }
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
-        let link = accept_link(received)?;
-        if says_no(received) {
-            let refusal = error::refusal(received);
-            return Err(Rejection::refused_with_link(refusal, "error", link));
-        }
-        created(self.0, link)
+        created(self.0, accept_link(received)?)
     }
 
-    /// A conflict of a create is about its key: a call that used it has made a link, or is making one (meum-v7).
+    /// A conflict of a create is about its key: a call that used it has made a link, or is making
+    /// one (meum-o2).
     fn refusal(&self, received: &Received) -> Refusal {
         error::refusal(received).of_a_create(received.status)
     }
@@ -64,11 +60,4 @@ impl Operation for Create<'_> {
         let link = read_any_link(&received.object().ok()?);
         link.public_url.is_some().then(|| Arc::new(link) as _)
     }
-}
-
-/// An answer with an error in it is no success, whatever its status.
-fn says_no(received: &Received) -> bool {
-    received
-        .object()
-        .is_ok_and(|body| body.get("error").is_some())
 }

@@ -1,6 +1,7 @@
-//! Activate and deactivate: `POST /v1/payment-links/{id}/activate` and `/deactivate`, without a body (meum-v11).
+//! Activate and deactivate: `POST /v1/payment-links/{id}/activate` and `/deactivate`, without a
+//! body (meum-v11).
 //!
-//! What a second one does is not documented, so neither is repeated by itself.
+//! What a second one does is not documented (meum-o5), so neither is repeated by itself.
 
 use bytes::Bytes;
 use http::{Method, Request};

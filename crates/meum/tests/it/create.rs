@@ -1,18 +1,19 @@
 //! Creating a link: amounts to the letter, answers read leniently, the link never lost.
 
-use meum::core::ErrorKind;
+use meum::core::{ErrorKind, Timestamp};
 use meum::{AmountMode, CreatePaymentLink, LinkStatus, PaymentLink, Pricing};
 use paylink_sandbox::wire::Reply;
 
 use crate::support::{CREATED, fundraiser, server};
 
 async fn created(body: &str) -> PaymentLink {
+    made(&fundraiser(), body).await
+}
+
+async fn made(request: &CreatePaymentLink, body: &str) -> PaymentLink {
     let (_server, client) = server(vec![Reply::json(201, body)]).await;
-    client
-        .create_payment_link(&fundraiser())
-        .await
-        .unwrap()
-        .into_value()
+    let link = client.create_payment_link(request).await;
+    link.unwrap().into_value()
 }
 
 #[tokio::test]
@@ -45,7 +46,11 @@ async fn metadata_keeps_every_digit_and_its_order() {
 
 #[tokio::test]
 async fn a_full_answer_is_read() {
-    let link = created(
+    let request = fundraiser()
+        .with_public_visible(false)
+        .with_expires_at(Timestamp::parse("2026-12-01T00:00:00Z").unwrap());
+    let link = made(
+        &request,
         r#"{"id":"plink_1","public_id":"plpub_1","public_url":"https://pay.example.com/x","title":"T",
         "amount_mode":"fixed_amount","amount":"25.0","currency":"USD","suggested_amounts":[10,"25.00"],
         "allow_multiple_payments":true,"public_visible":false,"status":"active","effective_status":"on_hold",
@@ -55,12 +60,9 @@ async fn a_full_answer_is_read() {
     .await;
     assert_eq!(link.amount_mode, Some(AmountMode::Fixed));
     assert_eq!(link.amount.unwrap().text(), "25.0");
-    let suggested: Vec<_> = link
-        .suggested_amounts
-        .iter()
-        .map(|a| a.value().unwrap().to_string())
-        .collect();
-    assert_eq!(suggested, ["10", "25.00"]);
+    let suggested = link.suggested_amounts.unwrap();
+    let suggested = suggested.iter().map(|a| a.value().unwrap().to_string());
+    assert_eq!(suggested.collect::<Vec<_>>(), ["10", "25.00"]);
     assert_eq!(
         link.effective_status,
         Some(LinkStatus::Other("on_hold".into()))
@@ -211,5 +213,19 @@ async fn a_key_has_1_to_128_characters_and_may_have_spaces_inside() {
             .first()
             .and_then(|it| it.header("idempotency-key").map(str::to_owned));
         assert_eq!(arrived, fits.then_some(key));
+    }
+}
+
+#[tokio::test]
+async fn what_was_not_answered_is_told_apart_from_an_empty_list() {
+    for (members, count) in [
+        ("", None),
+        (r#","suggested_amounts":null"#, None),
+        (r#","suggested_amounts":[]"#, Some(0)),
+        (r#","suggested_amounts":[10]"#, Some(1)),
+    ] {
+        let link = created(&format!(r#"{{"id":"plink_1"{members}}}"#)).await;
+        let amounts = link.suggested_amounts;
+        assert_eq!(amounts.map(|amounts| amounts.len()), count, "{members}");
     }
 }

@@ -1,7 +1,9 @@
 //! A success is what was asked for, or an error that keeps the link: every field that Meum repeats, in every operation.
 
 use meum::core::{Error, ErrorKind, Outcome, Timestamp};
-use meum::{Change, Client, CreatePaymentLink, PaymentLink, Pricing, UpdatePaymentLink};
+use meum::{
+    AmountMode, Change, Client, CreatePaymentLink, PaymentLink, Pricing, UpdatePaymentLink,
+};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 
 use crate::support::{fundraiser, server};
@@ -28,8 +30,40 @@ fn differs<T>(server: &ScriptedServer, result: Result<T, Error>, field: &str, ca
     assert_eq!(error.field(), Some(field), "{case}");
     let kept: &PaymentLink = error.kept().unwrap();
     assert_eq!(kept.public_url.as_deref(), Some(URL), "{case}");
+    let same = kept.id.as_deref() == Some(ID);
+    assert_eq!(same, field != "id", "{case}");
     assert!(error.raw_body().is_some(), "{case}");
     assert_eq!(server.arrived(), 1, "{case}");
+}
+
+/// The operations that answer one link.
+const LINK_OPERATIONS: [&str; 5] = ["create", "get", "update", "activate", "deactivate"];
+
+/// Calls an operation about the usual link.
+async fn call(client: &Client, operation: &str) -> Result<PaymentLink, Error> {
+    let answer = match operation {
+        "create" => client.create_payment_link(&fundraiser()).await,
+        "get" => client.get_payment_link(ID).await,
+        "update" => {
+            let update = UpdatePaymentLink::default().with_amount("25".parse().unwrap());
+            client.update_payment_link(ID, &update).await
+        }
+        "activate" => client.activate_payment_link(ID).await,
+        "deactivate" => client.deactivate_payment_link(ID).await,
+        other => panic!("no operation {other}"),
+    };
+    answer.map(|answer| answer.into_value())
+}
+
+/// What shows that the operation was done, and these members beside it.
+fn done(operation: &str, members: &str) -> String {
+    let status = match operation {
+        "deactivate" => "inactive",
+        _ => "active",
+    };
+    body(&format!(
+        r#""status":"{status}","amount":"25.00",{members}"#
+    ))
 }
 
 fn open() -> CreatePaymentLink {
@@ -88,6 +122,25 @@ async fn a_create_compares_price_bounds_flags_and_expiry() {
             r#""suggested_amounts":[60.5,50]"#,
         ),
         (open(), "suggested_amounts", r#""suggested_amounts":[50]"#),
+        (open(), "suggested_amounts", r#""suggested_amounts":[]"#),
+        (open(), "suggested_amounts", r#""suggested_amounts":[null]"#),
+        (
+            open(),
+            "suggested_amounts",
+            r#""suggested_amounts":[50,"sixty"]"#,
+        ),
+        (
+            open(),
+            "suggested_amounts",
+            r#""suggested_amounts":"50, 60.5""#,
+        ),
+        (open(), "min_amount", r#""min_amount":"fifty""#),
+        (open(), "max_amount", r#""max_amount":[90]"#),
+        // An answer without a mode shows it by its amounts.
+        (fixed(), "amount_mode", r#""min_amount":"1.00""#),
+        (fixed(), "amount_mode", r#""amount":null,"max_amount":"90""#),
+        (open(), "amount_mode", r#""amount":"50.00""#),
+        (fixed(), "usage", r#""usage":"reusable""#),
         (fixed(), "status", r#""status":"inactive""#),
         (fixed(), "status", r#""status":"completed""#),
         (
@@ -124,7 +177,25 @@ async fn a_create_compares_price_bounds_flags_and_expiry() {
             open(),
             r#""min_amount":"50.0","max_amount":"90","suggested_amounts":["50.00",60.50]"#,
         ),
-        (open(), r#""suggested_amounts":[]"#),
+        (open(), r#""suggested_amounts":null"#),
+        (open(), r#""suggested_amounts":[null,50,60.5,null]"#),
+        (open(), r#""usage":"reusable""#),
+        (fixed(), r#""usage":"single_use""#),
+        (fundraiser(), r#""usage":"gift""#),
+        // What was not asked for is not compared: it may be the account's.
+        (
+            fundraiser(),
+            r#""allow_multiple_payments":false,"public_visible":false,"usage":"single_use","expires_at":"2027-01-15T08:00:00Z""#,
+        ),
+        (
+            fundraiser(),
+            r#""allow_multiple_payments":"many","public_visible":1,"expires_at":"never""#,
+        ),
+        // Bounds that nobody asked for may be Meum's own limits.
+        (
+            CreatePaymentLink::new("t", Pricing::customer_defined(None, None)),
+            r#""min_amount":"1.00","max_amount":"10000.00","suggested_amounts":[5]"#,
+        ),
     ];
     for (request, members) in same {
         let (_server, client) = answered(body(members)).await;
@@ -196,6 +267,32 @@ async fn an_update_compares_its_id_and_every_changed_field() {
             with(|it| it.suggested_amounts = Some(vec![Some("5".parse().unwrap())])),
             "suggested_amounts",
             r#""suggested_amounts":[6]"#,
+        ),
+        (
+            with(|it| it.suggested_amounts = Some(vec![Some("5".parse().unwrap())])),
+            "suggested_amounts",
+            r#""suggested_amounts":[]"#,
+        ),
+        (
+            with(|it| it.suggested_amounts = Some(Vec::new())),
+            "suggested_amounts",
+            r#""suggested_amounts":[5]"#,
+        ),
+        // An answer without a mode shows it by its amounts.
+        (
+            none().with_amount(amount("25")),
+            "amount_mode",
+            r#""amount":null,"min_amount":"1.00""#,
+        ),
+        (
+            none().with_amount_mode(AmountMode::CustomerDefined),
+            "amount_mode",
+            r#""amount":"25.00""#,
+        ),
+        (
+            none().with_allow_multiple_payments(true),
+            "usage",
+            r#""usage":"single_use""#,
         ),
         (
             with(|it| it.description = Change::Set("New".into())),
@@ -315,6 +412,47 @@ async fn switching_on_or_off_shows_in_the_status() {
 }
 
 #[tokio::test]
+async fn what_holds_after_switching_does_not_say_the_contrary() {
+    // Switched off, and it still takes payments.
+    let still_on = body(r#""status":"inactive","effective_status":"active""#);
+    let (server, client) = answered(still_on).await;
+    let result = client.deactivate_payment_link(ID).await;
+    differs(&server, result, "effective_status", "still active");
+    let still_off = body(r#""status":"active","effective_status":"inactive""#);
+    let (server, client) = answered(still_off).await;
+    let result = client.activate_payment_link(ID).await;
+    differs(&server, result, "effective_status", "still inactive");
+    // A switch does not bring back a time that has passed or a payment that is used up.
+    for holds in ["active", "expired", "completed"] {
+        let members = format!(r#""status":"active","effective_status":"{holds}""#);
+        let (_server, client) = answered(body(&members)).await;
+        client.activate_payment_link(ID).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_success_with_an_error_in_it_is_none_in_any_operation() {
+    for operation in LINK_OPERATIONS {
+        for error in [
+            r#"{"type":"invalid_request","code":"limit","message":"m","request_id":"r"}"#,
+            r#""Too many links","code":"limit""#,
+        ] {
+            let body = done(operation, &format!(r#""error":{error}"#));
+            let (server, client) = answered(body).await;
+            let result = call(&client, operation).await;
+            let code = result.as_ref().unwrap_err().code().map(str::to_owned);
+            assert_eq!(code.as_deref(), Some("limit"), "{operation}");
+            differs(&server, result, "error", operation);
+        }
+        for nothing in ["null", "false", "\"\""] {
+            let body = done(operation, &format!(r#""error":{nothing}"#));
+            let (_server, client) = answered(body).await;
+            call(&client, operation).await.unwrap();
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_answer_that_says_no_and_holds_a_link_keeps_it() {
     let error = r#""error":{"type":"invalid_request","code":"limit","message":"m","request_id":"r","param":"amount"}"#;
     for status in [200, 201, 400, 403, 409, 422] {
@@ -329,12 +467,14 @@ async fn an_answer_that_says_no_and_holds_a_link_keeps_it() {
 
 #[tokio::test]
 async fn a_conflict_of_a_create_is_about_its_key_and_unknown() {
-    for body in [
-        r#"{"error":{"type":"conflict","code":"idempotency_key_in_use","message":"m","request_id":"r"}}"#,
-        r#"{"error":"Conflict"}"#,
-        "",
+    let conflict = r#"{"error":{"type":"conflict","code":"idempotency_key_in_use","message":"m","request_id":"r"}}"#;
+    for (status, body) in [
+        (409, conflict),
+        (400, conflict),
+        (409, r#"{"error":"Conflict"}"#),
+        (409, ""),
     ] {
-        let (server, client) = server(vec![Reply::json(409, body)]).await;
+        let (server, client) = server(vec![Reply::json(status, body)]).await;
         let request = fundraiser().with_idempotency_key("my key 1".parse().unwrap());
         let error = client.create_payment_link(&request).await.unwrap_err();
         assert_eq!(
@@ -351,20 +491,13 @@ async fn a_conflict_of_a_create_is_about_its_key_and_unknown() {
     // A state: nothing was changed.
     let conflict =
         r#"{"error":{"type":"conflict","code":"link_expired","message":"m","request_id":"r"}}"#;
-    for call in ["activate", "deactivate", "update"] {
-        let (_server, client) = server(vec![Reply::json(409, conflict)]).await;
-        let error = match call {
-            "activate" => client.activate_payment_link(ID).await.unwrap_err(),
-            "deactivate" => client.deactivate_payment_link(ID).await.unwrap_err(),
-            _ => client
-                .update_payment_link(ID, &UpdatePaymentLink::default())
-                .await
-                .unwrap_err(),
-        };
+    for operation in ["get", "update", "activate", "deactivate"] {
+        let (server, client) = server(vec![Reply::json(409, conflict)]).await;
+        let error = call(&client, operation).await.unwrap_err();
         assert_eq!(
-            (error.kind(), error.outcome()),
-            (ErrorKind::Conflict, Outcome::Refused),
-            "{call}"
+            (error.kind(), error.outcome(), server.arrived()),
+            (ErrorKind::Conflict, Outcome::Refused, 1),
+            "{operation}"
         );
     }
 }
@@ -385,7 +518,7 @@ async fn the_field_that_a_refusal_is_about_is_named() {
     assert!(
         error
             .to_string()
-            .contains("min_amount was refused by the provider"),
+            .contains("min_amount is named by the provider's error"),
         "{error}"
     );
     // What does not look like a name is kept, and not printed.
@@ -397,13 +530,45 @@ async fn the_field_that_a_refusal_is_about_is_named() {
 
 #[tokio::test]
 async fn a_byte_that_is_no_utf8_does_not_lose_the_link() {
-    let mut bytes = body(r#""amount":"25.00","title":"Caf?","status":"active""#).into_bytes();
-    let at = bytes.iter().position(|byte| *byte == b'?').unwrap();
-    bytes[at] = 0xe9;
-    let (_server, client) = server(vec![Reply::json(201, "").with_body(bytes)]).await;
-    let link = client.create_payment_link(&fundraiser()).await.unwrap();
-    assert_eq!(link.public_url.as_deref(), Some(URL));
-    assert_eq!(link.title.as_deref(), Some("Caf\u{fffd}"));
+    for operation in LINK_OPERATIONS {
+        let bytes = not_utf8(&done(operation, r#""title":"Caf?""#));
+        let (_server, client) = server(vec![Reply::json(200, "").with_body(bytes)]).await;
+        let link = call(&client, operation).await.unwrap();
+        assert_eq!(link.id.as_deref(), Some(ID), "{operation}");
+        assert_eq!(link.public_url.as_deref(), Some(URL), "{operation}");
+        assert_eq!(link.title.as_deref(), Some("Caf\u{fffd}"), "{operation}");
+    }
+    let listed = not_utf8(&format!(
+        r#"{{"data":[{}],"has_more":false}}"#,
+        done("get", r#""title":"Caf?""#)
+    ));
+    let (_server, client) = server(vec![Reply::json(200, "").with_body(listed)]).await;
+    let page = client.list_payment_links(None, None).await.unwrap();
+    assert_eq!(page.items[0].public_url.as_deref(), Some(URL));
+}
+
+#[tokio::test]
+async fn a_byte_that_is_no_utf8_in_money_or_an_identifier_is_not_read() {
+    // The price that was asked for cannot be read: nobody can say that it is the same.
+    let (server, client) = server(vec![
+        Reply::json(200, "").with_body(not_utf8(&body(r#""amount":"25.0?""#))),
+    ])
+    .await;
+    let result = client.create_payment_link(&fundraiser()).await;
+    differs(&server, result, "amount", "a price with another byte");
+    let other = body(r#""status":"active""#).replace(ID, "plink_96154439?");
+    for operation in ["get", "update", "activate"] {
+        let reply = Reply::json(200, "").with_body(not_utf8(&other));
+        let (server, client) = crate::support::server(vec![reply]).await;
+        differs(&server, call(&client, operation).await, "id", operation);
+    }
+}
+
+/// The same with a byte that is no UTF-8 instead of the question mark.
+fn not_utf8(body: &str) -> Vec<u8> {
+    body.bytes()
+        .map(|byte| if byte == b'?' { 0xe9 } else { byte })
+        .collect()
 }
 
 #[tokio::test]

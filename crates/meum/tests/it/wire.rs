@@ -1,8 +1,8 @@
 //! Every generated case: what the page allows arrives as given, what it does not is refused before a byte is sent.
 
 use insta::assert_snapshot;
-use meum::CreatePaymentLink;
 use meum::core::{Error, ErrorKind, IdempotencyKey, Outcome};
+use meum::{CreatePaymentLink, UpdatePaymentLink};
 use paylink_sandbox::wire::Reply;
 use paylink_testkit::{Case, Contract, cases, documented_request};
 
@@ -76,5 +76,62 @@ async fn every_field_on_the_wire() {
             .await
             .unwrap();
         assert_snapshot!(name.replace('-', "_"), server.requests()[0].as_text());
+    }
+}
+
+#[tokio::test]
+async fn null_arrives_as_null_and_absent_stays_absent() {
+    let open = r#""title":"t","amount_mode":"customer_defined_amount""#;
+    let fixed = r#""title":"t","amount_mode":"fixed_amount","amount":"1.50""#;
+    for (mode, nulls) in [
+        (open, ""),
+        (open, r#","amount":null"#),
+        (open, r#","min_amount":null"#),
+        (open, r#","max_amount":null"#),
+        (
+            open,
+            r#","amount":null,"min_amount":null,"max_amount":null"#,
+        ),
+        (open, r#","min_amount":"1.00","max_amount":null"#),
+        (open, r#","image_url":null"#),
+        (open, r#","expires_at":null"#),
+        (open, r#","suggested_amounts":[null,5]"#),
+        (fixed, ""),
+        (fixed, r#","min_amount":null"#),
+        (fixed, r#","min_amount":null,"max_amount":null"#),
+        (fixed, r#","image_url":null,"expires_at":null"#),
+    ] {
+        let json = format!("{{{mode}{nulls}}}");
+        let (server, client) = server(vec![Reply::json(201, r#"{"id":"plink_1"}"#)]).await;
+        let request = CreatePaymentLink::from_json(&json).unwrap();
+        client.create_payment_link(&request).await.unwrap();
+        let given: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let arrived: serde_json::Value =
+            serde_json::from_slice(&server.requests()[0].body).unwrap();
+        assert_eq!(given, arrived, "{json}");
+    }
+    // Where a page does not allow it, null is refused, not taken for absent.
+    for field in [
+        "title",
+        "description",
+        "suggested_amounts",
+        "allow_multiple_payments",
+        "public_visible",
+        "success_url",
+        "metadata",
+    ] {
+        let own = format!(r#""{field}":null"#);
+        let mut members = vec![r#""amount_mode":"customer_defined_amount""#, &own];
+        if field != "title" {
+            members.push(r#""title":"t""#);
+        }
+        let error =
+            CreatePaymentLink::from_json(&format!("{{{}}}", members.join(","))).unwrap_err();
+        assert_eq!(error.field(), Some(field));
+    }
+    for field in ["amount_mode", "amount", "min_amount", "max_amount"] {
+        let json = format!(r#"{{"{field}":null}}"#);
+        let error = UpdatePaymentLink::from_json(&json).unwrap_err();
+        assert_eq!(error.field(), Some(field));
     }
 }

@@ -378,7 +378,7 @@ fn with_words(error: Error, refusal: Refusal, request_id: Option<String>) -> Err
     let error = match refusal.field {
         Some(field) => error.with_field(Invalid::new(
             String::from(capped_request_id(field)),
-            "was refused by the provider",
+            "is named by the provider's error",
         )),
         None => error,
     };
