@@ -69,6 +69,20 @@ fn a_time_is_the_same_instant_however_it_is_written() {
             Comparison::new().time("expires_at", Some(&asked), Some(&Timestamp::read(answered)));
         assert_eq!(field(compared).is_some(), differs, "{answered}");
     }
+    // A time that was asked for and is none: only the same text is the same.
+    let unread = Timestamp::read("soon");
+    for (answered, differs) in [
+        ("soon", false),
+        ("later", true),
+        ("2026-12-31T23:59Z", true),
+    ] {
+        let compared = Comparison::new().time(
+            "expires_at",
+            Some(&unread),
+            Some(&Timestamp::read(answered)),
+        );
+        assert_eq!(field(compared).is_some(), differs, "{answered}");
+    }
     assert!(field(Comparison::new().time("expires_at", Some(&asked), None)).is_none());
     assert!(field(Comparison::new().time("expires_at", None, Some(&asked))).is_none());
 }
