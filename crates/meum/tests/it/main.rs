@@ -19,6 +19,7 @@ mod lifecycle;
 mod outcomes;
 mod pages;
 mod properties;
+mod refusals;
 mod support;
 mod webhook;
 mod wire;
