@@ -1,7 +1,7 @@
 //! CostPlus behind the shared face.
 
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Error, Fetching, Field, Invalid, Lenient, Link, LinkRequest,
+    Answer, BoxFuture, Capabilities, Error, Field, Host, Invalid, Lenient, Link, LinkRequest,
     LinkState, PaymentLinks, PaymentState, Support, invalid_amount,
 };
 
@@ -105,23 +105,20 @@ impl PaymentLinks for CostPlusLinks {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            fields: &[
-                (Field::Reference, Support::Yes),
-                (Field::Description, Support::Yes),
-                (Field::CustomerName, Support::Unverified("costplus-v6")),
-                (Field::CustomerEmail, Support::Unverified("costplus-v6")),
-                (Field::CustomerPhone, Support::Unverified("costplus-v6")),
-                (Field::SuccessUrl, Support::Unverified("costplus-v3")),
-                (Field::FailureUrl, Support::Unverified("costplus-v3")),
-            ],
-            repeats: Support::No,
-            fetching: Support::Unverified("costplus-v11"),
-            finding: Support::No,
-            listing: Support::No,
-            cancelling: Support::No,
-            notifying: Support::No,
-        }
+        Capabilities::new(&[
+            (Field::Reference, Support::Yes),
+            (Field::Description, Support::Yes),
+            (Field::CustomerName, Support::Unverified("costplus-v6")),
+            (Field::CustomerEmail, Support::Unverified("costplus-v6")),
+            (Field::CustomerPhone, Support::Unverified("costplus-v6")),
+            (Field::SuccessUrl, Support::Unverified("costplus-v3")),
+            (Field::FailureUrl, Support::Unverified("costplus-v3")),
+        ])
+        .with_get(Support::Unverified("costplus-v11"))
+    }
+
+    fn host(&self) -> &dyn Host {
+        self.client.host()
     }
 
     fn create<'a>(
@@ -131,13 +128,7 @@ impl PaymentLinks for CostPlusLinks {
         Box::pin(self.create_link(request))
     }
 
-    fn fetching(&self) -> Option<&dyn Fetching> {
-        Some(self)
-    }
-}
-
-impl Fetching for CostPlusLinks {
-    fn fetch<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+    fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(async move {
             let answer = (self.client.get_payment_link(id).await).map_err(shared)?;
             Ok(answer.map(|link| Link::from(&link)))

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use paylink_core::{Answer, Caller, Connection, Error};
+use paylink_core::{Answer, Caller, Connection, Error, Host};
 
 use crate::auth::Bearer;
 use crate::config::Config;
@@ -45,6 +45,11 @@ impl Client {
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
         self
+    }
+
+    /// The clock and the pauses of the calls.
+    pub(crate) fn host(&self) -> &dyn Host {
+        self.caller.connection().host()
     }
 
     /// Makes a payment link.

@@ -1,8 +1,8 @@
 //! The invoicing API behind the shared face.
 
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Currency, Error, Field, Invalid, Lenient, Link, LinkRequest,
-    PaymentLinks, Support, check_positive,
+    Answer, BoxFuture, Capabilities, Currency, Error, Field, Host, Invalid, Lenient, Link,
+    LinkRequest, PaymentLinks, Support, check_positive,
 };
 
 use crate::client::Client;
@@ -104,18 +104,14 @@ impl PaymentLinks for InvoicingLinks {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            fields: &[
-                (Field::Description, Support::Yes),
-                (Field::CustomerEmail, Support::Yes),
-            ],
-            repeats: Support::No,
-            fetching: Support::No,
-            finding: Support::No,
-            listing: Support::No,
-            cancelling: Support::No,
-            notifying: Support::No,
-        }
+        Capabilities::new(&[
+            (Field::Description, Support::Yes),
+            (Field::CustomerEmail, Support::Yes),
+        ])
+    }
+
+    fn host(&self) -> &dyn Host {
+        self.client.host()
     }
 
     fn create<'a>(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
-use paylink_core::{Answer, Caller, Connection, Error, FixedHeader, Page, Pages};
+use paylink_core::{Answer, Caller, Connection, Error, FixedHeader, Host, Page, Pages};
 
 use crate::config::Config;
 use crate::invoice::Invoice;
@@ -49,6 +49,11 @@ impl Client {
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
         self
+    }
+
+    /// The clock and the pauses of the calls.
+    pub(crate) fn host(&self) -> &dyn Host {
+        self.caller.connection().host()
     }
 
     /// Makes a payment link.

@@ -2,8 +2,8 @@
 
 use paylink_core::json::Json;
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Currency, Error, Fetching, Field, Invalid, Lenient, Link,
-    LinkRequest, LinkState, Listing, Page, PaymentLinks, PaymentState, Support,
+    Answer, BoxFuture, Capabilities, Currency, Error, Field, Host, Invalid, Lenient, Link,
+    LinkRequest, LinkState, Page, PaymentLinks, PaymentState, Support,
 };
 
 use crate::client::Client;
@@ -99,22 +99,21 @@ impl PaymentLinks for MeumLinks {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            fields: &[
-                (Field::Reference, Support::Yes),
-                (Field::Description, Support::Yes),
-                (Field::ExpiresAt, Support::Yes),
-                (Field::SuccessUrl, Support::Yes),
-                (Field::Metadata, Support::Yes),
-                (Field::IdempotencyKey, Support::Yes),
-            ],
-            repeats: Support::Yes,
-            fetching: Support::Unverified("meum-v9"),
-            finding: Support::No,
-            listing: Support::Unverified("meum-v8"),
-            cancelling: Support::No,
-            notifying: Support::No,
-        }
+        Capabilities::new(&[
+            (Field::Reference, Support::Yes),
+            (Field::Description, Support::Yes),
+            (Field::ExpiresAt, Support::Yes),
+            (Field::SuccessUrl, Support::Yes),
+            (Field::Metadata, Support::Yes),
+            (Field::IdempotencyKey, Support::Yes),
+        ])
+        .with_repeats(Support::Yes)
+        .with_get(Support::Unverified("meum-v9"))
+        .with_list(Support::Unverified("meum-v8"))
+    }
+
+    fn host(&self) -> &dyn Host {
+        self.client.host()
     }
 
     fn create<'a>(
@@ -124,25 +123,13 @@ impl PaymentLinks for MeumLinks {
         Box::pin(self.create_link(request))
     }
 
-    fn fetching(&self) -> Option<&dyn Fetching> {
-        Some(self)
-    }
-
-    fn listing(&self) -> Option<&dyn Listing> {
-        Some(self)
-    }
-}
-
-impl Fetching for MeumLinks {
-    fn fetch<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+    fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(async move {
             let answer = (self.client.get_payment_link(id).await).map_err(shared)?;
             Ok(answer.map(|link| Link::from(&link)))
         })
     }
-}
 
-impl Listing for MeumLinks {
     fn list<'a>(
         &'a self,
         cursor: Option<&'a str>,

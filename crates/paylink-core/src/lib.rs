@@ -42,8 +42,8 @@ pub use check::{
 };
 pub use error::{Error, ErrorKind, Outcome};
 pub use face::{
-    Cancelling, Capabilities, Customer, Fetching, Field, Finding, Link, LinkRequest, LinkState,
-    Listing, Notifying, Pace, PaymentLinks, PaymentLinksExt, PaymentState, Support, Waited,
+    Capabilities, Customer, Field, Link, LinkRequest, LinkState, PaymentLinks, PaymentLinksExt,
+    PaymentState, PollInterval, Support, Waited,
 };
 pub use idempotency::IdempotencyKey;
 pub use invalid::Invalid;

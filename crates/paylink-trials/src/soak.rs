@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use paylink_core::{Error, LinkRequest, Outcome, Pace, PaymentLinks, PaymentLinksExt};
+use paylink_core::{Error, LinkRequest, Outcome, PaymentLinks, PaymentLinksExt, PollInterval};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::faults::{Fault, Strike};
 
@@ -162,10 +162,7 @@ pub async fn create_or_find(provider: &'static str, creates: usize, seed: u64) -
     for _ in 0..creates {
         let reference = fresh_reference();
         let asked = request(links.as_ref(), &reference);
-        match links
-            .create_or_find(&asked, connection.host(), Pace::default())
-            .await
-        {
+        match links.create_or_find(&asked, PollInterval::default()).await {
             Ok(link) => {
                 books.made += 1;
                 books.wrong += usize::from(!ids.insert(link.id.clone().unwrap()));

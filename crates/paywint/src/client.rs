@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use paylink_core::{Answer, Caller, Connection, Error, Pages};
+use paylink_core::{Answer, Caller, Connection, Error, Host, Pages};
 use uuid::Uuid;
 
 use crate::auth::Signing;
@@ -52,6 +52,11 @@ impl Client {
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
         self
+    }
+
+    /// The clock and the pauses of the calls.
+    pub(crate) fn host(&self) -> &dyn Host {
+        self.caller.connection().host()
     }
 
     /// Makes a payment link. Who opens it pays `user_id`, a verified user of the platform.

@@ -1,7 +1,7 @@
 //! Paywint behind the shared face.
 
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Currency, Error, Field, Link, LinkRequest, PaymentLinks,
+    Answer, BoxFuture, Capabilities, Currency, Error, Field, Host, Link, LinkRequest, PaymentLinks,
     Support,
 };
 use uuid::Uuid;
@@ -69,19 +69,15 @@ impl PaymentLinks for PaywintLinks {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            fields: &[
-                (Field::Reference, Support::Yes),
-                (Field::Description, Support::Yes),
-            ],
-            repeats: Support::No,
-            // A payment can be read, and is no link: its record has no address.
-            fetching: Support::No,
-            finding: Support::No,
-            listing: Support::No,
-            cancelling: Support::No,
-            notifying: Support::No,
-        }
+        // A payment can be read, and is no link: its record has no address.
+        Capabilities::new(&[
+            (Field::Reference, Support::Yes),
+            (Field::Description, Support::Yes),
+        ])
+    }
+
+    fn host(&self) -> &dyn Host {
+        self.client.host()
     }
 
     fn create<'a>(

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use paylink_core::{Answer, Caller, Connection, Error, IdempotencyKey};
+use paylink_core::{Answer, Caller, Connection, Error, Host, IdempotencyKey};
 
 use crate::auth::Tokens;
 use crate::config::Config;
@@ -45,6 +45,11 @@ impl Client {
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
         self
+    }
+
+    /// The clock and the pauses of the calls.
+    pub(crate) fn host(&self) -> &dyn Host {
+        self.caller.connection().host()
     }
 
     /// Makes a payment link.

@@ -1,9 +1,8 @@
 //! Pine Labs behind the shared face.
 
 use paylink_core::{
-    Answer, BoxFuture, Cancelling, Capabilities, Error, Fetching, Field, Finding, Invalid, Link,
-    LinkRequest, LinkState, Money, Notifying, PaymentLinks, PaymentState, Support, check_not_blank,
-    check_positive, invalid_amount,
+    Answer, BoxFuture, Capabilities, Error, Field, Host, Invalid, Link, LinkRequest, LinkState,
+    Money, PaymentLinks, PaymentState, Support, check_not_blank, check_positive, invalid_amount,
 };
 
 use crate::amount::PaymentAmount;
@@ -61,25 +60,26 @@ impl PaymentLinks for PineLabsLinks {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            fields: &[
-                (Field::Reference, Support::Yes),
-                (Field::Description, Support::Yes),
-                (Field::CustomerName, Support::Yes),
-                (Field::CustomerEmail, Support::Yes),
-                (Field::CustomerPhone, Support::Yes),
-                (Field::ExpiresAt, Support::Yes),
-                (Field::SuccessUrl, Support::Yes),
-                (Field::FailureUrl, Support::Yes),
-                (Field::Metadata, Support::Yes),
-            ],
-            repeats: Support::Yes,
-            fetching: Support::Unverified("pinelabs-v16"),
-            finding: Support::Unverified("pinelabs-v17"),
-            listing: Support::No,
-            cancelling: Support::Unverified("pinelabs-v18"),
-            notifying: Support::Unverified("pinelabs-v19"),
-        }
+        Capabilities::new(&[
+            (Field::Reference, Support::Yes),
+            (Field::Description, Support::Yes),
+            (Field::CustomerName, Support::Yes),
+            (Field::CustomerEmail, Support::Yes),
+            (Field::CustomerPhone, Support::Yes),
+            (Field::ExpiresAt, Support::Yes),
+            (Field::SuccessUrl, Support::Yes),
+            (Field::FailureUrl, Support::Yes),
+            (Field::Metadata, Support::Yes),
+        ])
+        .with_repeats(Support::Yes)
+        .with_get(Support::Unverified("pinelabs-v16"))
+        .with_find(Support::Unverified("pinelabs-v17"))
+        .with_cancel(Support::Unverified("pinelabs-v18"))
+        .with_notify(Support::Unverified("pinelabs-v19"))
+    }
+
+    fn host(&self) -> &dyn Host {
+        self.client.host()
     }
 
     fn create<'a>(
@@ -89,33 +89,13 @@ impl PaymentLinks for PineLabsLinks {
         Box::pin(self.create_link(request))
     }
 
-    fn fetching(&self) -> Option<&dyn Fetching> {
-        Some(self)
-    }
-
-    fn finding(&self) -> Option<&dyn Finding> {
-        Some(self)
-    }
-
-    fn cancelling(&self) -> Option<&dyn Cancelling> {
-        Some(self)
-    }
-
-    fn notifying(&self) -> Option<&dyn Notifying> {
-        Some(self)
-    }
-}
-
-impl Fetching for PineLabsLinks {
-    fn fetch<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+    fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(async move {
             let link = self.client.get_payment_link(id).await;
             link.map(shared).map_err(shared_error)
         })
     }
-}
 
-impl Finding for PineLabsLinks {
     fn find<'a>(
         &'a self,
         reference: &'a str,
@@ -126,18 +106,14 @@ impl Finding for PineLabsLinks {
             Ok(found.map(shared))
         })
     }
-}
 
-impl Cancelling for PineLabsLinks {
     fn cancel<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(async move {
             let link = self.client.cancel_payment_link(id).await;
             link.map(shared).map_err(shared_error)
         })
     }
-}
 
-impl Notifying for PineLabsLinks {
     fn notify<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(async move {
             let link = self.client.notify_payment_link(id).await;

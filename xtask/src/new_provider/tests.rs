@@ -53,18 +53,10 @@ const ANSWERS: [(&str, &[(&str, &str)]); 4] = [
         &[(
             "src/face.rs",
             "use paylink_core::{Field, Support};
-            Capabilities {
-                fields: &[
-                    (Field::Reference, Support::Yes),
-                    (Field::Description, Support::Yes),
-                ],
-                repeats: Support::No,
-                fetching: Support::No,
-                finding: Support::No,
-                listing: Support::No,
-                cancelling: Support::No,
-                notifying: Support::No,
-            }",
+            Capabilities::new(&[
+                (Field::Reference, Support::Yes),
+                (Field::Description, Support::Yes),
+            ])",
         )],
     ),
 ];

@@ -197,7 +197,7 @@ async fn only_completed_reads_as_paid() {
     ] {
         let body = CREATED.replace(r#""new""#, &format!("\"{status}\""));
         let (_server, face) = face(vec![Reply::json(200, body)]).await;
-        let link = face.fetching().unwrap().fetch("e6eecc6a").await.unwrap();
+        let link = face.get("e6eecc6a").await.unwrap();
         assert_eq!((link.state.clone(), link.payment.clone()), (state, payment));
         assert_eq!(link.status.as_deref(), Some(status));
     }

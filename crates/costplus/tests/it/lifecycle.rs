@@ -1,7 +1,7 @@
 //! Reading links and orders: the wire, every answer that is written down, and how often each is sent.
 
 use costplus::core::{
-    Error, ErrorKind, Fetching, LinkState, MinorUnits, Outcome, PaymentLinks, PaymentState,
+    Error, ErrorKind, LinkState, MinorUnits, Outcome, PaymentLinks, PaymentState,
 };
 use costplus::{CostPlusLinks, Order, OrderStatus};
 use insta::assert_snapshot;
@@ -150,18 +150,15 @@ async fn a_paid_link_is_read_whole() {
     }
     assert_eq!(link.orders.len(), body["orders"].as_object().unwrap().len());
     let face = CostPlusLinks::new(client);
-    let fetching: &dyn Fetching = face.fetching().unwrap();
-    let shared = fetching.fetch(ID).await.unwrap();
+    let shared = face.get(ID).await.unwrap();
     assert_eq!(
         (shared.state.clone(), shared.payment.clone()),
         (Some(LinkState::Completed), Some(PaymentState::Paid))
     );
-    assert!(
-        face.finding().is_none()
-            && face.listing().is_none()
-            && face.cancelling().is_none()
-            && face.notifying().is_none()
-    );
+    let said = face.capabilities();
+    for support in [said.find, said.list, said.cancel, said.notify] {
+        assert!(!support.is_usable());
+    }
 }
 
 #[tokio::test]

@@ -139,8 +139,7 @@ async fn only_completed_reads_as_paid() {
     ] {
         let body = CREATED.replace("active", status);
         let (_server, face) = face(vec![Reply::json(200, body)]).await;
-        let fetching = face.fetching().unwrap();
-        let link = fetching.fetch("plink_0123456789abcdefghij").await.unwrap();
+        let link = face.get("plink_0123456789abcdefghij").await.unwrap();
         assert_eq!(
             (link.state.clone(), link.payment.clone()),
             (Some(state), payment)

@@ -1,7 +1,7 @@
 //! The other operations: the wire, the pages, and how often each is sent.
 
 use insta::assert_snapshot;
-use meum::core::{ErrorKind, Fetching, Listing, Outcome, PaymentLinks};
+use meum::core::{ErrorKind, Outcome, PaymentLinks};
 use meum::{Change, InvoiceStatus, MeumLinks, PaymentLink, UpdatePaymentLink};
 use paylink_sandbox::wire::Reply;
 use paylink_testkit::{Contract, cases, documented};
@@ -290,13 +290,12 @@ async fn the_face_reads_and_lists() {
     let page = documented("meum", "responses", "list-first-page");
     let (_server, client) = server(vec![link("active"), page.reply()]).await;
     let face = MeumLinks::new(client, "USD".parse().unwrap());
-    let fetching: &dyn Fetching = face.fetching().unwrap();
     assert_eq!(
-        fetching.fetch(ID).await.unwrap().amount,
+        face.get(ID).await.unwrap().amount,
         Some("25".parse().unwrap())
     );
-    let listing: &dyn Listing = face.listing().unwrap();
-    let listed = listing.list(None).await.unwrap();
+    let listed = face.list(None).await.unwrap();
     assert!(listed.items[0].url.is_some() && listed.next.is_some());
-    assert!(face.finding().is_none() && face.cancelling().is_none() && face.notifying().is_none());
+    let said = face.capabilities();
+    assert!(!(said.find.is_usable() || said.cancel.is_usable() || said.notify.is_usable()));
 }

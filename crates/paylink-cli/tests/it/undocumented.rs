@@ -87,11 +87,11 @@ fn the_command_does_what_the_shared_face_says() {
         let mut lines = DOCUMENTED.iter();
         let (_, documented) = lines.find(|(name, _)| *name == provider).unwrap();
         for (verb, support) in [
-            ("get", says.fetching),
-            ("find", says.finding),
-            ("list", says.listing),
-            ("cancel", says.cancelling),
-            ("notify", says.notifying),
+            ("get", says.get),
+            ("find", says.find),
+            ("list", says.list),
+            ("cancel", says.cancel),
+            ("notify", says.notify),
         ] {
             assert_eq!(
                 documented.contains(&verb),

@@ -25,26 +25,84 @@ impl Support {
     }
 }
 
-/// What a provider can do behind the shared face.
+/// What a provider can do through the shared trait. Further operations can be added without a break: start with
+/// [`new`](Self::new), which supports none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Capabilities {
     /// The optional fields that a create can carry. What is not listed is refused.
     pub fields: &'static [(Field, Support)],
     /// Whether a create may be repeated safely: by an idempotency key, or by a reference that is one.
     pub repeats: Support,
     /// Whether a link can be read by its id.
-    pub fetching: Support,
+    pub get: Support,
     /// Whether a link can be found by the merchant's reference.
-    pub finding: Support,
+    pub find: Support,
     /// Whether links can be listed.
-    pub listing: Support,
+    pub list: Support,
     /// Whether a link can be cancelled.
-    pub cancelling: Support,
+    pub cancel: Support,
     /// Whether the payer can be notified again.
-    pub notifying: Support,
+    pub notify: Support,
 }
 
 impl Capabilities {
+    /// A provider that creates links with these optional fields, and documents nothing else.
+    #[must_use]
+    pub const fn new(fields: &'static [(Field, Support)]) -> Self {
+        Self {
+            fields,
+            repeats: Support::No,
+            get: Support::No,
+            find: Support::No,
+            list: Support::No,
+            cancel: Support::No,
+            notify: Support::No,
+        }
+    }
+
+    /// The same with this answer to whether a create may be repeated.
+    #[must_use]
+    pub const fn with_repeats(mut self, support: Support) -> Self {
+        self.repeats = support;
+        self
+    }
+
+    /// The same with reading by id.
+    #[must_use]
+    pub const fn with_get(mut self, support: Support) -> Self {
+        self.get = support;
+        self
+    }
+
+    /// The same with finding by reference.
+    #[must_use]
+    pub const fn with_find(mut self, support: Support) -> Self {
+        self.find = support;
+        self
+    }
+
+    /// The same with listing.
+    #[must_use]
+    pub const fn with_list(mut self, support: Support) -> Self {
+        self.list = support;
+        self
+    }
+
+    /// The same with cancelling.
+    #[must_use]
+    pub const fn with_cancel(mut self, support: Support) -> Self {
+        self.cancel = support;
+        self
+    }
+
+    /// The same with notifying.
+    #[must_use]
+    pub const fn with_notify(mut self, support: Support) -> Self {
+        self.notify = support;
+        self
+    }
+
     /// Whether a create can carry `field`.
     #[must_use]
     pub fn field(&self, field: Field) -> Support {

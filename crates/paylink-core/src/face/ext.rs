@@ -3,16 +3,15 @@
 use std::time::Duration;
 
 use super::link::{Link, LinkState};
-use super::payment_links::{Finding, PaymentLinks};
+use super::payment_links::PaymentLinks;
 use super::request::LinkRequest;
-use crate::call::{Answer, BoxFuture, Comparison, Host};
+use crate::call::{Answer, BoxFuture, Comparison, Host, Pages};
 use crate::error::{Error, ErrorKind, Outcome};
-use crate::invalid::Invalid;
 
-/// How often something is asked for, and for how long.
+/// How often a link is read or looked for, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Pace {
+pub struct PollInterval {
     /// The first pause; each further one is twice as long.
     pub first: Duration,
     /// The longest pause.
@@ -21,8 +20,8 @@ pub struct Pace {
     pub total: Duration,
 }
 
-impl Pace {
-    /// A pace with these pauses.
+impl PollInterval {
+    /// These pauses, for this time.
     #[must_use]
     pub const fn new(first: Duration, longest: Duration, total: Duration) -> Self {
         Self {
@@ -33,7 +32,7 @@ impl Pace {
     }
 }
 
-impl Default for Pace {
+impl Default for PollInterval {
     /// From half a second to ten, for a minute.
     fn default() -> Self {
         Self::new(
@@ -50,17 +49,17 @@ pub enum Waited {
     /// The link is as it was waited for.
     Met(Answer<Link>),
     /// The time is up; the link as it was last read.
-    TimeUp(Answer<Link>),
+    TimedOut(Answer<Link>),
 }
 
 /// Conveniences over [`PaymentLinks`]. Each makes at most one create.
 pub trait PaymentLinksExt: PaymentLinks {
-    /// Makes a link; when nobody can know whether it was made, finds it by its reference.
+    /// Creates a link; when nobody can know whether it was created, finds it by its reference.
     ///
     /// One create is called, never two. After [`Outcome::Unknown`], which includes a reference that is already in use
-    /// ([`ErrorKind::Duplicate`]), the link is looked up at this pace where the provider offers that, and given as it came.
-    /// A link that is found and differs from what was asked in amount, currency or reference, or that can no longer be paid,
-    /// is an error that keeps it.
+    /// ([`ErrorKind::Duplicate`]), the link is looked up in this interval where the provider documents that, and given as it
+    /// came. A link that is found and differs from what was asked in amount, currency or reference, or that can no longer be
+    /// paid, is an error that keeps it.
     ///
     /// # Errors
     /// The create's own [`Error`]. With [`Outcome::Unknown`] it means that the provider has no look-up, the request has
@@ -68,8 +67,7 @@ pub trait PaymentLinksExt: PaymentLinks {
     fn create_or_find<'a>(
         &'a self,
         request: &'a LinkRequest,
-        host: &'a dyn Host,
-        pace: Pace,
+        interval: PollInterval,
     ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(async move {
             let error = match self.create(request).await {
@@ -77,9 +75,10 @@ pub trait PaymentLinksExt: PaymentLinks {
                 Err(error) => error,
             };
             let may_exist = error.outcome() == Outcome::Unknown;
-            match (self.finding(), request.reference.as_deref()) {
-                (Some(finding), Some(reference)) if may_exist => {
-                    match find(finding, reference, host, pace).await {
+            let can_find = self.capabilities().find.is_usable();
+            match request.reference.as_deref() {
+                Some(reference) if may_exist && can_find => {
+                    match find(self, reference, interval).await {
                         Some(link) => as_asked(link, request, &error),
                         None => Err(error),
                     }
@@ -97,32 +96,40 @@ pub trait PaymentLinksExt: PaymentLinks {
     fn wait_until<'a>(
         &'a self,
         id: &'a str,
-        host: &'a dyn Host,
-        pace: Pace,
+        interval: PollInterval,
         done: &'a (dyn Fn(&Link) -> bool + Sync),
     ) -> BoxFuture<'a, Result<Waited, Error>> {
         Box::pin(async move {
-            let Some(fetching) = self.fetching() else {
-                let invalid =
-                    Invalid::unsupported("fetching", "is not documented by this provider");
-                return Err(Error::invalid(
-                    self.provider(),
-                    "wait for payment link",
-                    invalid,
-                ));
-            };
-            let mut pauses = Pauses::new(host, pace);
+            let mut pauses = Pauses::new(self.host(), interval);
             loop {
-                let read = fetching.fetch(id).await;
+                let read = self.get(id).await;
                 let passing = match &read {
                     Ok(link) if done(link) => return read.map(Waited::Met),
                     Ok(_) => true,
                     Err(error) => is_passing(error),
                 };
                 if !passing || !pauses.pause().await {
-                    return read.map(Waited::TimeUp);
+                    return read.map(Waited::TimedOut);
                 }
             }
+        })
+    }
+
+    /// All links, over as many pages as the provider has.
+    ///
+    /// ```
+    /// # async fn example(links: &dyn paylink_core::PaymentLinks) -> Result<(), paylink_core::Error> {
+    /// use paylink_core::PaymentLinksExt;
+    /// let mut pages = links.pages();
+    /// while let Some(link) = pages.next().await {
+    ///     println!("{:?}", link?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn pages(&self) -> Pages<'_, Link> {
+        Pages::new(self.provider(), "list payment links", move |cursor| {
+            Box::pin(async move { self.list(cursor.as_deref()).await.map(Answer::into_value) })
         })
     }
 }
@@ -130,17 +137,16 @@ pub trait PaymentLinksExt: PaymentLinks {
 impl<T: PaymentLinks + ?Sized> PaymentLinksExt for T {}
 
 /// Looks a link up until it is there. `None` when it could not be found in time, for whatever reason.
-async fn find(
-    finding: &dyn Finding,
+async fn find<T: PaymentLinks + ?Sized>(
+    links: &T,
     reference: &str,
-    host: &dyn Host,
-    pace: Pace,
+    interval: PollInterval,
 ) -> Option<Answer<Link>> {
-    let mut pauses = Pauses::new(host, pace);
+    let mut pauses = Pauses::new(links.host(), interval);
     loop {
-        match finding.find(reference).await {
+        match links.find(reference).await {
             Ok(Some(link)) => return Some(link),
-            // What was made a moment ago may not be found yet.
+            // What was created a moment ago may not be found yet.
             Ok(None) => {}
             Err(error) if is_passing(&error) => {}
             Err(_) => return None,
@@ -200,13 +206,13 @@ struct Pauses<'a> {
 }
 
 impl<'a> Pauses<'a> {
-    fn new(host: &'a dyn Host, pace: Pace) -> Self {
+    fn new(host: &'a dyn Host, interval: PollInterval) -> Self {
         Self {
             host,
             // A pause of nothing would ask without end.
-            next: pace.first.max(Duration::from_millis(1)),
-            longest: pace.longest,
-            deadline: host.monotonic().saturating_add(pace.total),
+            next: interval.first.max(Duration::from_millis(1)),
+            longest: interval.longest,
+            deadline: host.monotonic().saturating_add(interval.total),
         }
     }
 

@@ -8,8 +8,8 @@ mod payment_links;
 mod request;
 
 pub use capabilities::{Capabilities, Support};
-pub use ext::{Pace, PaymentLinksExt, Waited};
+pub use ext::{PaymentLinksExt, PollInterval, Waited};
 pub use field::Field;
 pub use link::{Link, LinkState, PaymentState};
-pub use payment_links::{Cancelling, Fetching, Finding, Listing, Notifying, PaymentLinks};
+pub use payment_links::PaymentLinks;
 pub use request::{Customer, LinkRequest};

@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Error, ErrorKind, Fetching, Finding, Host, Link, LinkRequest,
-    LinkState, Money, Outcome, Pace, PaymentLinks, PaymentLinksExt, Support, Waited,
+    Answer, BoxFuture, Capabilities, Error, ErrorKind, Host, Link, LinkRequest, LinkState, Money,
+    Outcome, Page, PaymentLinks, PaymentLinksExt, PollInterval, Support, Waited,
 };
 use time::OffsetDateTime;
 
@@ -20,6 +20,7 @@ struct Fake {
     fetches: Script<Link>,
     calls: Mutex<Vec<&'static str>>,
     can_find: bool,
+    clock: Clock,
 }
 
 impl Fake {
@@ -44,36 +45,26 @@ impl PaymentLinks for Fake {
         "fake"
     }
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            fields: &[],
-            repeats: Support::No,
-            fetching: Support::Yes,
-            finding: Support::Yes,
-            listing: Support::No,
-            cancelling: Support::No,
-            notifying: Support::No,
-        }
+        let found = if self.can_find {
+            Support::Yes
+        } else {
+            Support::No
+        };
+        Capabilities::new(&[])
+            .with_get(Support::Yes)
+            .with_find(found)
+    }
+    fn host(&self) -> &dyn Host {
+        &self.clock
     }
     fn create<'a>(&'a self, _: &'a LinkRequest) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         let answer = self.answer("create", &self.creates).map(Answer::new);
         Box::pin(std::future::ready(answer))
     }
-    fn fetching(&self) -> Option<&dyn Fetching> {
-        Some(self)
-    }
-    fn finding(&self) -> Option<&dyn Finding> {
-        self.can_find.then_some(self as &dyn Finding)
-    }
-}
-
-impl Fetching for Fake {
-    fn fetch<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
-        let answer = self.answer("fetch", &self.fetches).map(Answer::new);
+    fn get<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        let answer = self.answer("get", &self.fetches).map(Answer::new);
         Box::pin(std::future::ready(answer))
     }
-}
-
-impl Finding for Fake {
     fn find<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<Option<Answer<Link>>, Error>> {
         let answer = self.answer("find", &self.finds);
         let answer = answer.map(|link| link.map(Answer::new));
@@ -126,7 +117,7 @@ fn fake(
 async fn create_or_find(fake: &Fake) -> Result<Answer<Link>, Error> {
     let links: &dyn PaymentLinks = fake;
     links
-        .create_or_find(&asked(), &Clock::default(), Pace::default())
+        .create_or_find(&asked(), PollInterval::default())
         .await
 }
 
@@ -231,40 +222,36 @@ async fn waiting_ends_when_it_is_done_or_the_time_is_up() {
         ..Fake::default()
     };
     let met = waiting(vec![Ok(link("1")), Err(ErrorKind::Timeout), Ok(link("2"))]);
-    let clock = Clock::default();
     let waited = met
-        .wait_until("x", &clock, Pace::default(), &done)
+        .wait_until("x", PollInterval::default(), &done)
         .await
         .unwrap();
     assert!(matches!(waited, Waited::Met(link) if link.id.as_deref() == Some("2")));
-    assert_eq!(clock.monotonic(), Duration::from_millis(1500));
+    assert_eq!(met.clock.monotonic(), Duration::from_millis(1500));
     let never = waiting(vec![Ok(link("1")); 50]);
     let waited = never
-        .wait_until("x", &Clock::default(), Pace::default(), &done)
+        .wait_until("x", PollInterval::default(), &done)
         .await
         .unwrap();
-    assert!(matches!(waited, Waited::TimeUp(_)));
+    assert!(matches!(waited, Waited::TimedOut(_)));
     let gone = waiting(vec![Err(ErrorKind::NotFound)]);
     let error = gone
-        .wait_until("x", &Clock::default(), Pace::default(), &done)
+        .wait_until("x", PollInterval::default(), &done)
         .await
         .unwrap_err();
-    assert_eq!(
-        (error.kind(), gone.calls("fetch")),
-        (ErrorKind::NotFound, 1)
-    );
+    assert_eq!((error.kind(), gone.calls("get")), (ErrorKind::NotFound, 1));
 }
 
 /// 1, 2, 4, 4, 4 seconds: the last pause ends when the time does, and the link is read once more.
 #[tokio::test]
 async fn pauses_double_up_to_the_longest_and_the_time_is_used_up() {
     let never = fake(vec![Err(ErrorKind::Timeout)], vec![Ok(None); 20]);
-    let (clock, second) = (Clock::default(), Duration::from_secs(1));
-    let pace = Pace::new(second, 4 * second, 15 * second);
-    let error = never.create_or_find(&asked(), &clock, pace).await;
+    let second = Duration::from_secs(1);
+    let interval = PollInterval::new(second, 4 * second, 15 * second);
+    let error = never.create_or_find(&asked(), interval).await;
     assert_eq!(error.unwrap_err().outcome(), Outcome::Unknown);
     assert_eq!(never.calls("find"), 6);
-    assert_eq!(clock.monotonic(), 15 * second);
+    assert_eq!(never.clock.monotonic(), 15 * second);
 }
 
 #[tokio::test]
@@ -284,5 +271,96 @@ async fn a_found_link_that_is_not_the_one_asked_for_is_kept_in_an_error() {
         assert_eq!(error.outcome(), Outcome::Accepted, "{field}");
         assert_eq!(error.field(), Some(field));
         assert_eq!(error.kept::<Link>().unwrap().id.as_deref(), Some("1"));
+    }
+}
+
+/// Only what is required of a provider.
+struct Least(Clock);
+
+impl PaymentLinks for Least {
+    fn provider(&self) -> &'static str {
+        "least"
+    }
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::new(&[])
+    }
+    fn host(&self) -> &dyn Host {
+        &self.0
+    }
+    fn create<'a>(&'a self, _: &'a LinkRequest) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(std::future::ready(Ok(Answer::new(link("1")))))
+    }
+}
+
+#[tokio::test]
+async fn what_a_provider_does_not_document_is_refused_and_nothing_is_sent() {
+    let links: Box<dyn PaymentLinks> = Box::new(Least(Clock::default()));
+    let errors = [
+        links.get("x").await.unwrap_err(),
+        links.find("x").await.unwrap_err(),
+        links.list(None).await.unwrap_err(),
+        links.cancel("x").await.unwrap_err(),
+        links.notify("x").await.unwrap_err(),
+        links.pages().next().await.unwrap().unwrap_err(),
+        (links
+            .wait_until("x", PollInterval::default(), &|_| true)
+            .await)
+            .unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::UnsupportedField, "{error}");
+        assert_eq!(error.outcome(), Outcome::NotSent, "{error}");
+    }
+}
+
+/// Two pages of one link each.
+struct Listed(Clock);
+
+impl PaymentLinks for Listed {
+    fn provider(&self) -> &'static str {
+        "listed"
+    }
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::new(&[]).with_list(Support::Yes)
+    }
+    fn host(&self) -> &dyn Host {
+        &self.0
+    }
+    fn create<'a>(&'a self, _: &'a LinkRequest) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(std::future::ready(Ok(Answer::new(link("1")))))
+    }
+    fn list<'a>(
+        &'a self,
+        cursor: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Answer<Page<Link>>, Error>> {
+        let page = match cursor {
+            None => Page::new(vec![link("1")], Some("more".to_owned())),
+            Some(_) => Page::new(vec![link("2")], None),
+        };
+        Box::pin(std::future::ready(Ok(Answer::new(page))))
+    }
+}
+
+#[tokio::test]
+async fn every_pointer_to_an_implementation_is_one_and_hides_no_operation() {
+    async fn ids(links: impl PaymentLinks) -> Vec<String> {
+        let mut pages = links.pages();
+        let mut ids = Vec::new();
+        while let Some(link) = pages.next().await {
+            ids.extend(link.unwrap().id);
+        }
+        assert!(links.get("x").await.is_err());
+        ids
+    }
+    let listed = || Listed(Clock::default());
+    let boxed: Box<dyn PaymentLinks> = Box::new(listed());
+    let shared: std::sync::Arc<dyn PaymentLinks> = std::sync::Arc::new(listed());
+    for ids in [
+        ids(&listed()).await,
+        ids(boxed).await,
+        ids(&shared).await,
+        ids(shared.clone()).await,
+    ] {
+        assert_eq!(ids, ["1", "2"]);
     }
 }

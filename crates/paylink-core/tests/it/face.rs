@@ -2,18 +2,10 @@
 
 use paylink_core::{Capabilities, Customer, ErrorKind, Field, Link, LinkRequest, Money, Support};
 
-const SOME: Capabilities = Capabilities {
-    fields: &[
-        (Field::Reference, Support::Yes),
-        (Field::CustomerEmail, Support::Unverified("x-v1")),
-    ],
-    repeats: Support::No,
-    fetching: Support::No,
-    finding: Support::No,
-    listing: Support::No,
-    cancelling: Support::No,
-    notifying: Support::No,
-};
+const SOME: Capabilities = Capabilities::new(&[
+    (Field::Reference, Support::Yes),
+    (Field::CustomerEmail, Support::Unverified("x-v1")),
+]);
 
 fn asked() -> LinkRequest {
     LinkRequest::new(Money::new("1.50".parse().unwrap(), "EUR".parse().unwrap()))
@@ -74,10 +66,7 @@ fn a_payers_data_is_not_printed() {
 
 #[test]
 fn metadata_with_a_name_twice_is_refused() {
-    let all = Capabilities {
-        fields: &[(Field::Metadata, Support::Yes)],
-        ..SOME
-    };
+    let all = Capabilities::new(&[(Field::Metadata, Support::Yes)]);
     let once = asked().with_metadata("a", "1").with_metadata("b", "1");
     assert!(all.check("x", "create payment link", &once).is_ok());
     let error = all

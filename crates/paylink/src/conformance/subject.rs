@@ -1,6 +1,8 @@
 //! [`Subject`]: what a provider says of itself so that it can be checked.
 
-use paylink_core::{BoxFuture, Field, LinkRequest, LinkState, Money};
+use paylink_core::{
+    Answer, BoxFuture, Error, Field, Link, LinkRequest, LinkState, Money, PaymentLinks,
+};
 
 use super::stage::Stage;
 
@@ -112,14 +114,44 @@ pub struct Told<'a> {
 pub enum Call {
     /// [`PaymentLinks::create`](paylink_core::PaymentLinks::create), of [`Subject::request`] with a reference where it takes one.
     Create,
-    /// [`Fetching::fetch`](paylink_core::Fetching::fetch), of the id `usual-7`, as every call that takes an id.
-    Fetch,
-    /// [`Finding::find`](paylink_core::Finding::find), of the reference `conformance-1`.
+    /// [`PaymentLinks::get`](paylink_core::PaymentLinks::get), of the id `usual-7`, as every call that takes an id.
+    Get,
+    /// [`PaymentLinks::find`](paylink_core::PaymentLinks::find), of the reference `conformance-1`.
     Find,
-    /// [`Listing::list`](paylink_core::Listing::list).
+    /// [`PaymentLinks::list`](paylink_core::PaymentLinks::list).
     List,
-    /// [`Cancelling::cancel`](paylink_core::Cancelling::cancel).
+    /// [`PaymentLinks::cancel`](paylink_core::PaymentLinks::cancel).
     Cancel,
-    /// [`Notifying::notify`](paylink_core::Notifying::notify).
+    /// [`PaymentLinks::notify`](paylink_core::PaymentLinks::notify).
     Notify,
+}
+
+impl Call {
+    /// The method's name.
+    pub(in crate::conformance) const fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Get => "get",
+            Self::Find => "find",
+            Self::List => "list",
+            Self::Cancel => "cancel",
+            Self::Notify => "notify",
+        }
+    }
+}
+
+/// One of the calls that take an id, or the look-up, which takes a reference.
+pub(in crate::conformance) fn by_text<'a>(
+    links: &'a dyn PaymentLinks,
+    call: Call,
+    text: &'a str,
+) -> BoxFuture<'a, Result<Option<Answer<Link>>, Error>> {
+    Box::pin(async move {
+        match call {
+            Call::Find => links.find(text).await,
+            Call::Cancel => links.cancel(text).await.map(Some),
+            Call::Notify => links.notify(text).await.map(Some),
+            _ => links.get(text).await.map(Some),
+        }
+    })
 }

@@ -347,22 +347,20 @@ fn a_currency_is_not_guessed() {
 fn read(provider: &Provider, members: &str) -> Vec<Link> {
     let mut links = Vec::from_iter(provider.create(members));
     let face = provider.answering(members);
-    if let Some(fetching) = face.fetching() {
-        links.push(run(fetching.fetch("7")).unwrap().into_value());
+    let said = face.capabilities();
+    if said.get.is_usable() {
+        links.push(run(face.get("7")).unwrap().into_value());
     }
-    if face.finding().is_some() {
+    if said.find.is_usable() {
         let referred = format!(r#"{members},"merchant_payment_link_reference":"r""#);
         let face = provider.answering(&referred);
-        let found = face.finding().map(|finding| run(finding.find("r")));
-        links.push(found.unwrap().unwrap().unwrap().into_value());
+        let found = run(face.find("r"));
+        links.push(found.unwrap().unwrap().into_value());
     }
-    if let Some(listing) = (provider.face)(answering(
-        StatusCode::OK,
-        format!(r#"{{"data":[{{{members}}}]}}"#),
-    ))
-    .listing()
-    {
-        links.extend(run(listing.list(None)).unwrap().into_value().items);
+    if said.list.is_usable() {
+        let page = format!(r#"{{"data":[{{{members}}}]}}"#);
+        let face = (provider.face)(answering(StatusCode::OK, page));
+        links.extend(run(face.list(None)).unwrap().into_value().items);
     }
     links
 }

@@ -1,9 +1,9 @@
 //! `create_or_find` behind the shared face: whatever Pine Labs answers to a repeated reference, there is one link.
 
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::{FixedHost, documented};
+use paylink_testkit::documented;
 use pinelabs::core::{
-    Answer, Error, ErrorKind, Link, LinkRequest, Money, Outcome, Pace, PaymentLinksExt,
+    Answer, Error, ErrorKind, Link, LinkRequest, Money, Outcome, PaymentLinksExt, PollInterval,
 };
 use pinelabs::{DUPLICATE_REQUEST, PineLabsLinks};
 
@@ -24,8 +24,7 @@ async fn ask(replies: Vec<Reply>) -> (ScriptedServer, Result<Answer<Link>, Error
     let money = Money::new("1.00".parse().unwrap(), "INR".parse().unwrap());
     let request = LinkRequest::new(money).with_reference("link_ref");
     let face = PineLabsLinks::new(client);
-    let host = FixedHost::default();
-    let result = (face.create_or_find(&request, &host, Pace::default())).await;
+    let result = face.create_or_find(&request, PollInterval::default()).await;
     (server, result)
 }
 

@@ -229,11 +229,7 @@ async fn only_processed_reads_as_paid() {
     ] {
         let body = CREATED.replace(r#""CREATED""#, &format!(r#""{status}""#));
         let (_server, face) = face(vec![Reply::json(200, body)]).await;
-        let fetching = face.fetching().unwrap();
-        let link = fetching
-            .fetch("pl-v1-250306082755-aa-uT0noy")
-            .await
-            .unwrap();
+        let link = face.get("pl-v1-250306082755-aa-uT0noy").await.unwrap();
         assert_eq!(
             (link.state.clone(), link.payment.clone()),
             (Some(state), payment)
@@ -249,14 +245,13 @@ async fn the_face_reads_finds_cancels_and_notifies_and_lists_nothing() {
     let gone = Reply::json(200, CREATED.replace(r#""CREATED""#, r#""CANCELLED""#));
     let (server, face) = face(vec![link(), link(), none, gone, link()]).await;
     let id = "pl-v1-250306082755-aa-uT0noy";
-    let fetched = face.fetching().unwrap().fetch(id).await.unwrap();
+    let fetched = face.get(id).await.unwrap();
     assert_eq!(fetched.amount.unwrap().to_string(), "1.00");
-    let finding = face.finding().unwrap();
-    let found = finding.find("link_ref").await.unwrap().unwrap();
+    let found = face.find("link_ref").await.unwrap().unwrap();
     assert_eq!(found.into_value(), fetched.into_value());
-    assert!(finding.find("other").await.unwrap().is_none());
-    let cancelled = face.cancelling().unwrap().cancel(id).await.unwrap();
-    let told = face.notifying().unwrap().notify(id).await.unwrap();
+    assert!(face.find("other").await.unwrap().is_none());
+    let cancelled = face.cancel(id).await.unwrap();
+    let told = face.notify(id).await.unwrap();
     for link in [cancelled, told] {
         assert_eq!(link.id.as_deref(), Some(id));
     }
@@ -276,15 +271,18 @@ async fn the_face_reads_finds_cancels_and_notifies_and_lists_nothing() {
             "PATCH ID/notify"
         ]
     );
-    assert!(face.listing().is_none());
+    assert_eq!(
+        face.list(None).await.unwrap_err().kind(),
+        ErrorKind::UnsupportedField
+    );
     let capabilities = face.capabilities();
     assert_eq!(
         [
-            capabilities.fetching,
-            capabilities.finding,
-            capabilities.listing,
-            capabilities.cancelling,
-            capabilities.notifying,
+            capabilities.get,
+            capabilities.find,
+            capabilities.list,
+            capabilities.cancel,
+            capabilities.notify,
         ],
         [
             Support::Unverified("pinelabs-v16"),
@@ -299,8 +297,7 @@ async fn the_face_reads_finds_cancels_and_notifies_and_lists_nothing() {
 #[tokio::test]
 async fn a_found_link_of_another_reference_is_kept_in_the_shared_words() {
     let (_server, face) = face(vec![Reply::json(200, CREATED)]).await;
-    let finding = face.finding().unwrap();
-    let error = finding.find("other").await.unwrap_err();
+    let error = face.find("other").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Differs);
     let kept: &Link = error.kept().unwrap();
     assert_eq!(kept.reference.as_deref(), Some("link_ref"));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
-use paylink_core::{Answer, Caller, Connection, Error, FixedHeader};
+use paylink_core::{Answer, Caller, Connection, Error, FixedHeader, Host};
 
 use crate::config::Config;
 use crate::link::PaymentLink;
@@ -45,6 +45,11 @@ impl Client {
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
         self
+    }
+
+    /// The clock and the pauses of this client.
+    pub(crate) fn host(&self) -> &dyn Host {
+        self.caller.connection().host()
     }
 
     /// Makes a payment link.

@@ -1,7 +1,7 @@
 //! __Name__ behind the shared face.
 
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Error, Lenient, Link, LinkRequest, LinkState, PaymentLinks,
+    Answer, BoxFuture, Capabilities, Error, Host, Lenient, Link, LinkRequest, LinkState, PaymentLinks,
     PaymentState,
 };
 
@@ -50,11 +50,15 @@ impl PaymentLinks for __Name__Links {
 
     fn capabilities(&self) -> Capabilities {
         compile_error!(
-            "capabilities: what does the page document? A `Capabilities` with every optional field \
-            that `request` above carries on, and `Support::No` for what no page documents. \
+            "capabilities: what does the page document? A `Capabilities::new` with every optional field \
+            that `request` above carries on, and `with_get` and its like for what a page documents. \
             What is said elsewhere and was never observed is `Support::Unverified(\"claim\")`. \
-            Each operation that is usable has its method here, such as `fetching`"
+            Each operation that is usable has its method here, such as `get`"
         )
+    }
+
+    fn host(&self) -> &dyn Host {
+        self.client.host()
     }
 
     fn create<'a>(

@@ -3,14 +3,13 @@
 use std::fmt::Debug;
 
 use paylink_core::{
-    Amount, Answer, BoxFuture, Currency, Error, ErrorKind, Link, LinkRequest, LinkState, Money,
-    Outcome,
+    Amount, Answer, Currency, ErrorKind, Link, LinkRequest, LinkState, Money, Outcome,
 };
 
 use crate::conformance::canary;
 use crate::conformance::report::Rule;
 use crate::conformance::stage::Stage;
-use crate::conformance::subject::{Call, Scene, Told};
+use crate::conformance::subject::{Call, Scene, Told, by_text};
 use crate::conformance::witness::{Called, Witness};
 
 /// The id that every call takes which takes one.
@@ -30,7 +29,7 @@ pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, working: &S
         a_conflict(witness).await;
     }
     about_another(witness, working).await;
-    if working.links().listing().is_some() {
+    if working.links().capabilities().list.is_usable() {
         pages(witness).await;
     }
 }
@@ -232,17 +231,18 @@ async fn about_another(witness: &mut Witness<'_>, working: &Stage) {
         state: Some(LinkState::Cancelled),
         ..same.clone()
     };
-    let links = working.links();
+    let said = working.links().capabilities();
     let calls = [
-        (Call::Fetch, "fetching", links.fetching().is_some()),
-        (Call::Find, "finding", links.finding().is_some()),
-        (Call::Cancel, "cancelling", links.cancelling().is_some()),
-        (Call::Notify, "notifying", links.notifying().is_some()),
+        (Call::Get, said.get),
+        (Call::Find, said.find),
+        (Call::Cancel, said.cancel),
+        (Call::Notify, said.notify),
     ];
-    for (call, name, offered) in calls {
-        if !offered {
+    for (call, support) in calls {
+        if !support.is_usable() {
             continue;
         }
+        let name = call.name();
         let right = if call == Call::Cancel {
             &cancelled
         } else {
@@ -273,7 +273,7 @@ async fn about_another(witness: &mut Witness<'_>, working: &Stage) {
             format!("{name} takes an answer that does not say which link it is about")
         });
     }
-    if links.cancelling().is_some() {
+    if said.cancel.is_usable() {
         let called = read(witness, Call::Cancel, &same).await;
         keeps(witness, "a cancel that answers an active link", &called);
     }
@@ -286,28 +286,12 @@ async fn read(
     link: &Told<'_>,
 ) -> Called<Option<Answer<Link>>> {
     let stage = witness.subject.stage(Scene::Told { call, link }).await;
-    let face = stage.links();
     let reference = canary::reference(1);
-    let future: BoxFuture<'_, Result<Option<Answer<Link>>, Error>> = Box::pin(async {
-        match call {
-            Call::Find => match face.finding() {
-                Some(finding) => finding.find(&reference).await,
-                None => Ok(None),
-            },
-            Call::Cancel => match face.cancelling() {
-                Some(cancelling) => cancelling.cancel(ID).await.map(Some),
-                None => Ok(None),
-            },
-            Call::Notify => match face.notifying() {
-                Some(notifying) => notifying.notify(ID).await.map(Some),
-                None => Ok(None),
-            },
-            _ => match face.fetching() {
-                Some(fetching) => fetching.fetch(ID).await.map(Some),
-                None => Ok(None),
-            },
-        }
-    });
+    let text = match call {
+        Call::Find => reference.as_str(),
+        _ => ID,
+    };
+    let future = by_text(stage.links(), call, text);
     witness.call(&stage, future).await
 }
 
@@ -325,10 +309,7 @@ async fn pages(witness: &mut Witness<'_>) {
             endless,
         };
         let stage = witness.subject.stage(scene).await;
-        let Some(listing) = stage.links().listing() else {
-            return;
-        };
-        let called = witness.call(&stage, listing.list(None)).await;
+        let called = witness.call(&stage, stage.links().list(None)).await;
         match (&called.result, endless) {
             (Ok(page), false) => {
                 let counted = page.items.len() == 1 && page.unreadable == nulls;

@@ -1,9 +1,10 @@
 //! What the capabilities call usable can be reached, and works; what they call unusable cannot.
 
-use paylink_core::{Answer, Capabilities, Field, Link, Listing, Support};
+use paylink_core::{Answer, BoxFuture, Capabilities, Error, ErrorKind, Field, Link, Support};
 
 use crate::conformance::report::Rule;
 use crate::conformance::stage::Stage;
+use crate::conformance::subject::{Call, by_text};
 use crate::conformance::witness::{Called, Witness};
 
 /// More pages than a provider that has just begun can fill.
@@ -11,7 +12,7 @@ const MOST_PAGES: u32 = 100;
 
 /// Compares what is said with what can be reached, then leads one link through its life.
 pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Stage) {
-    reach(witness, stage);
+    reach(witness, stage).await;
     let request = witness.request(stage);
     let called = witness.create(stage, &request).await;
     let Ok(made) = &called.result else {
@@ -21,54 +22,67 @@ pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Sta
     // The id is what everything but a look-up by reference goes by.
     let id = made.id.clone().unwrap_or_default();
     let links = stage.links();
-    if let Some(fetching) = links.fetching() {
-        let called = witness.call(stage, fetching.fetch(&id)).await;
-        same_link(witness, stage, "fetching", made, &called);
-        let called = witness.call(stage, fetching.fetch(&unknown(&id))).await;
+    let said = links.capabilities();
+    if said.get.is_usable() {
+        let called = witness.call(stage, links.get(&id)).await;
+        same_link(witness, stage, "get", made, &called);
+        let called = witness.call(stage, links.get(&unknown(&id))).await;
         is_asked(
             witness,
-            "fetching an unknown id",
+            "get of an unknown id",
             called.result.is_err(),
             &called,
         );
     }
-    if let (Some(finding), Some(reference)) = (links.finding(), &request.reference) {
-        let called = witness.call(stage, finding.find(reference)).await;
+    if let (true, Some(reference)) = (said.find.is_usable(), &request.reference) {
+        let called = witness.call(stage, links.find(reference)).await;
         let found = matches!(&called.result, Ok(Some(link)) if link.id == made.id);
-        is_asked(witness, "finding", found, &called);
-        let called = witness
-            .call(stage, finding.find("conformance-nobody"))
-            .await;
+        is_asked(witness, "find", found, &called);
+        let called = witness.call(stage, links.find("conformance-nobody")).await;
         let nothing = matches!(called.result, Ok(None));
-        is_asked(witness, "finding what is not there", nothing, &called);
+        is_asked(witness, "find of what is not there", nothing, &called);
     }
-    if let Some(listing) = links.listing() {
-        is_listed(witness, stage, listing, made).await;
+    if said.list.is_usable() {
+        is_listed(witness, stage, made).await;
     }
-    if let Some(notifying) = links.notifying() {
-        let called = witness.call(stage, notifying.notify(&id)).await;
-        is_asked(witness, "notifying", called.result.is_ok(), &called);
+    if said.notify.is_usable() {
+        let called = witness.call(stage, links.notify(&id)).await;
+        is_asked(witness, "notify", called.result.is_ok(), &called);
     }
-    if let Some(cancelling) = links.cancelling() {
-        let called = witness.call(stage, cancelling.cancel(&id)).await;
-        same_link(witness, stage, "cancelling", made, &called);
+    if said.cancel.is_usable() {
+        let called = witness.call(stage, links.cancel(&id)).await;
+        same_link(witness, stage, "cancel", made, &called);
     }
 }
 
-/// An `Option` that holds something is the same as "usable", and each claim has an id.
-fn reach(witness: &mut Witness<'_>, stage: &Stage) {
+/// What is said to be unusable is refused as unsupported with nothing sent, what is said to be usable is not, and each claim
+/// has an id.
+async fn reach(witness: &mut Witness<'_>, stage: &Stage) {
     let links = stage.links();
     let said = links.capabilities();
-    for (name, support, reached) in [
-        ("fetching", said.fetching, links.fetching().is_some()),
-        ("finding", said.finding, links.finding().is_some()),
-        ("listing", said.listing, links.listing().is_some()),
-        ("cancelling", said.cancelling, links.cancelling().is_some()),
-        ("notifying", said.notifying, links.notifying().is_some()),
+    for (call, support) in [
+        (Call::Get, said.get),
+        (Call::Find, said.find),
+        (Call::List, said.list),
+        (Call::Cancel, said.cancel),
+        (Call::Notify, said.notify),
     ] {
-        witness.expect(Rule::Capabilities, support.is_usable() == reached, || {
+        let future: BoxFuture<'_, Result<(), Error>> = match call {
+            Call::List => Box::pin(async { links.list(None).await.map(drop) }),
+            call => Box::pin(async move { by_text(links, call, "usual-7").await.map(drop) }),
+        };
+        let called = witness.call(stage, future).await;
+        let refused = (called.result.as_ref())
+            .is_err_and(|error| error.kind() == ErrorKind::UnsupportedField);
+        witness.expect(Rule::Capabilities, support.is_usable() != refused, || {
+            let name = call.name();
             format!("{name} is said to be {support:?}, and the face disagrees")
         });
+        witness.expect(
+            Rule::Capabilities,
+            !refused || called.refused_before_sending(),
+            || format!("{} is unsupported, and something was sent", call.name()),
+        );
     }
     for field in Field::ALL.iter().copied() {
         let told = said.fields.iter().filter(|(known, _)| *known == field);
@@ -87,11 +101,11 @@ fn supports(said: &Capabilities) -> impl Iterator<Item = Support> {
     let fields = said.fields.iter().map(|(_, support)| *support);
     fields.chain([
         said.repeats,
-        said.fetching,
-        said.finding,
-        said.listing,
-        said.cancelling,
-        said.notifying,
+        said.get,
+        said.find,
+        said.list,
+        said.cancel,
+        said.notify,
     ])
 }
 
@@ -115,11 +129,12 @@ fn same_link(
     }
 }
 
-async fn is_listed(witness: &mut Witness<'_>, stage: &Stage, listing: &dyn Listing, made: &Link) {
+async fn is_listed(witness: &mut Witness<'_>, stage: &Stage, made: &Link) {
+    let links = stage.links();
     let mut cursor: Option<String> = None;
     for _ in 0..MOST_PAGES {
-        let called = witness.call(stage, listing.list(cursor.as_deref())).await;
-        is_asked(witness, "listing", called.result.is_ok(), &called);
+        let called = witness.call(stage, links.list(cursor.as_deref())).await;
+        is_asked(witness, "list", called.result.is_ok(), &called);
         let Ok(page) = called.result else { return };
         for link in &page.items {
             witness.link(stage, link);
@@ -134,7 +149,7 @@ async fn is_listed(witness: &mut Witness<'_>, stage: &Stage, listing: &dyn Listi
     }
     witness.note(
         Rule::Capabilities,
-        "listing does not reach a link that was made",
+        "list does not reach a link that was made",
     );
 }
 

@@ -1,13 +1,11 @@
 //! Input that cannot be right is refused before anything is sent.
 
-use paylink_core::{
-    Amount, Answer, BoxFuture, Cancelling, Error, Fetching, Field, Finding, Link, LinkRequest,
-    Money, Notifying,
-};
+use paylink_core::{Amount, Field, LinkRequest, Money};
 
 use crate::conformance::arrival::Arrival;
 use crate::conformance::report::Rule;
 use crate::conformance::stage::Stage;
+use crate::conformance::subject::{Call, by_text};
 use crate::conformance::witness::Witness;
 
 /// Ids that are none.
@@ -136,65 +134,37 @@ fn with_text(request: LinkRequest, field: Field, text: &str) -> LinkRequest {
     }
 }
 
-/// A call that takes an id or a reference.
-enum ByText<'a> {
-    Fetching(&'a dyn Fetching),
-    Finding(&'a dyn Finding),
-    Cancelling(&'a dyn Cancelling),
-    Notifying(&'a dyn Notifying),
-}
-
-impl ByText<'_> {
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Fetching(_) => "fetching",
-            Self::Finding(_) => "finding",
-            Self::Cancelling(_) => "cancelling",
-            Self::Notifying(_) => "notifying",
-        }
-    }
-
-    fn call<'a>(&'a self, text: &'a str) -> BoxFuture<'a, Result<Option<Answer<Link>>, Error>> {
-        Box::pin(async move {
-            match self {
-                Self::Fetching(fetching) => fetching.fetch(text).await.map(Some),
-                Self::Finding(finding) => finding.find(text).await,
-                Self::Cancelling(cancelling) => cancelling.cancel(text).await.map(Some),
-                Self::Notifying(notifying) => notifying.notify(text).await.map(Some),
-            }
-        })
-    }
-}
-
 async fn ids(witness: &mut Witness<'_>, stage: &Stage) {
-    let links = stage.links();
-    let calls = [
-        links.fetching().map(ByText::Fetching),
-        links.finding().map(ByText::Finding),
-        links.cancelling().map(ByText::Cancelling),
-        links.notifying().map(ByText::Notifying),
-    ];
-    for call in calls.into_iter().flatten() {
-        stays(witness, stage, &call).await;
+    let said = stage.links().capabilities();
+    for (call, support) in [
+        (Call::Get, said.get),
+        (Call::Find, said.find),
+        (Call::Cancel, said.cancel),
+        (Call::Notify, said.notify),
+    ] {
+        if support.is_usable() {
+            stays(witness, stage, call).await;
+        }
     }
 }
 
 /// What is no id is refused; what could be another path is refused, or stays one part of the usual path.
-async fn stays(witness: &mut Witness<'_>, stage: &Stage, call: &ByText<'_>) {
+async fn stays(witness: &mut Witness<'_>, stage: &Stage, call: Call) {
     let name = call.name();
+    let links = stage.links();
     for id in NO_IDS {
-        let called = witness.call(stage, call.call(id)).await;
+        let called = witness.call(stage, by_text(links, call, id)).await;
         witness.expect(Rule::Input, called.refused_before_sending(), || {
             format!("{name} does not refuse {id:?}: {}", called.told())
         });
     }
-    let usual = witness.call(stage, call.call("usual-7")).await;
+    let usual = witness.call(stage, by_text(links, call, "usual-7")).await;
     let attempts = usual.attempts();
     let Some(usual) = attempts.first() else {
         return witness.note(Rule::Input, format!("{name} of a plain id sends nothing"));
     };
     for id in PATHS {
-        let called = witness.call(stage, call.call(id)).await;
+        let called = witness.call(stage, by_text(links, call, id)).await;
         let stays = (called.arrived.iter()).all(|arrival| same_place(usual, arrival));
         witness.expect(Rule::Input, stays, || {
             format!("{name} of {id:?} leads elsewhere: {}", called.told())

@@ -24,7 +24,7 @@ pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, working: &S
     let made = witness.create(working, &request).await;
     let has_status = made.result.is_ok_and(|link| link.status.is_some());
     for word in WORDS {
-        for call in [Call::Create, Call::Fetch, Call::Find, Call::List] {
+        for call in [Call::Create, Call::Get, Call::Find, Call::List] {
             let links = answered(witness, working, call, word).await;
             for link in links.into_iter().flatten() {
                 let paid = link.payment == Some(PaymentState::Paid);
@@ -50,11 +50,12 @@ async fn answered(
     call: Call,
     word: &str,
 ) -> Option<Vec<Link>> {
+    let said = working.links().capabilities();
     let offered = match call {
         Call::Create => true,
-        Call::Fetch => working.links().fetching().is_some(),
-        Call::Find => working.links().finding().is_some(),
-        Call::List => working.links().listing().is_some(),
+        Call::Get => said.get.is_usable(),
+        Call::Find => said.find.is_usable(),
+        Call::List => said.list.is_usable(),
         // Their effect must show: an unknown word there is no success.
         Call::Cancel | Call::Notify => false,
     };
@@ -82,11 +83,8 @@ async fn links(witness: &mut Witness<'_>, stage: &Stage, call: Call) -> Vec<Link
                 .map(|link| link.into_value())
                 .collect()
         }
-        Call::Fetch => {
-            let Some(fetching) = face.fetching() else {
-                return Vec::new();
-            };
-            let called = witness.call(stage, fetching.fetch("usual-7")).await;
+        Call::Get => {
+            let called = witness.call(stage, face.get("usual-7")).await;
             called
                 .result
                 .into_iter()
@@ -94,20 +92,12 @@ async fn links(witness: &mut Witness<'_>, stage: &Stage, call: Call) -> Vec<Link
                 .collect()
         }
         Call::Find => {
-            let Some(finding) = face.finding() else {
-                return Vec::new();
-            };
-            let called = witness
-                .call(stage, finding.find(&canary::reference(1)))
-                .await;
+            let called = witness.call(stage, face.find(&canary::reference(1))).await;
             let found = called.result.ok().flatten();
             found.into_iter().map(|link| link.into_value()).collect()
         }
         Call::List => {
-            let Some(listing) = face.listing() else {
-                return Vec::new();
-            };
-            let called = witness.call(stage, listing.list(None)).await;
+            let called = witness.call(stage, face.list(None)).await;
             called
                 .result
                 .map_or_else(|_| Vec::new(), |page| page.into_value().items)

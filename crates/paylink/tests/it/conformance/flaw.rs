@@ -7,14 +7,14 @@ use paylink::core::Field;
 pub(super) enum Flaw {
     Nothing,
     // What it says of itself.
-    DeniesListing,
-    HidesFetching,
+    DeniesList,
+    HidesGet,
     SaysAFieldTwice,
     HasAClaimWithoutId,
     // What becomes of a link.
-    FetchesAnother,
-    FetchesAnotherAmount,
-    FetchesWhatIsNotThere,
+    GetsAnother,
+    GetsAnotherAmount,
+    GetsWhatIsNotThere,
     FindsNothing,
     FailsToFindNothing,
     ListsNothing,
@@ -36,7 +36,7 @@ pub(super) enum Flaw {
     RoundsTooPrecise,
     DropsControls,
     CutsLongTexts,
-    FetchesBlank,
+    GetsBlank,
     FollowsPaths,
     // Money.
     RoundsAmounts,
@@ -71,7 +71,7 @@ pub(super) enum Flaw {
     CallsALinkRefused,
     CallsAConflictRefused,
     LosesWhatDiffers,
-    FetchesWhatDiffers,
+    GetsWhatDiffers,
     FindsWhatDiffers,
     NotifiesAnother,
     CancelsAnActiveLink,
@@ -79,7 +79,7 @@ pub(super) enum Flaw {
     EndsEarly,
     // Statuses.
     ReadsAsPaid,
-    FetchesAsPaid,
+    GetsAsPaid,
     FindsAsPaid,
     ListsAsPaid,
     LosesTheStatus,

@@ -3,9 +3,8 @@
 use std::fmt;
 
 use paylink::core::{
-    Answer, BoxFuture, Cancelling, Capabilities, Customer, Error, ErrorKind, Fetching, Field,
-    Finding, Invalid, Link, LinkRequest, LinkState, Listing, Money, Notifying, Outcome, Page,
-    PaymentLinks, PaymentState, Support,
+    Answer, BoxFuture, Capabilities, Customer, Error, ErrorKind, Field, Host, Invalid, Link,
+    LinkRequest, LinkState, Money, Outcome, Page, PaymentLinks, PaymentState, Support,
 };
 
 use super::flaw::Flaw;
@@ -277,8 +276,8 @@ impl PaymentLinks for Flawed {
     fn capabilities(&self) -> Capabilities {
         let mut said = self.inner.capabilities();
         match self.flaw {
-            Flaw::DeniesListing => said.listing = Support::No,
-            Flaw::HasAClaimWithoutId => said.notifying = Support::Unverified(" "),
+            Flaw::DeniesList => said.list = Support::No,
+            Flaw::HasAClaimWithoutId => said.notify = Support::Unverified(" "),
             Flaw::DeniesRepeats => said.repeats = Support::No,
             Flaw::SaysAFieldTwice => {
                 said.fields = &[
@@ -298,63 +297,48 @@ impl PaymentLinks for Flawed {
         Box::pin(self.flawed_create(request))
     }
 
-    fn fetching(&self) -> Option<&dyn Fetching> {
-        (!self.is(Flaw::HidesFetching)).then_some(self as _)
+    fn host(&self) -> &dyn Host {
+        self.inner.host()
     }
 
-    fn finding(&self) -> Option<&dyn Finding> {
-        Some(self)
-    }
-
-    fn listing(&self) -> Option<&dyn Listing> {
-        Some(self)
-    }
-
-    fn cancelling(&self) -> Option<&dyn Cancelling> {
-        Some(self)
-    }
-
-    fn notifying(&self) -> Option<&dyn Notifying> {
-        Some(self)
-    }
-}
-
-impl Fetching for Flawed {
-    fn fetch<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
-        let inner = self.inner.fetching().unwrap();
+    fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        let inner = &self.inner;
         Box::pin(async move {
+            if self.is(Flaw::HidesGet) {
+                let rule = "is not documented by this provider";
+                let invalid = Invalid::unsupported("get", rule);
+                return Err(Error::invalid("sixth", "get payment link", invalid));
+            }
             let id = match self.flaw {
-                Flaw::FetchesBlank if id.trim().is_empty() => "link-0",
+                Flaw::GetsBlank if id.trim().is_empty() => "link-0",
                 _ => id,
             };
             if self.is(Flaw::FollowsPaths) && id.contains('/') {
-                self.inner.listing().unwrap().list(None).await?;
+                self.inner.list(None).await?;
             }
-            let result = inner.fetch(id).await;
-            if self.is(Flaw::FetchesWhatIsNotThere) && result.is_err() {
-                return inner.fetch("link-0").await;
+            let result = inner.get(id).await;
+            if self.is(Flaw::GetsWhatIsNotThere) && result.is_err() {
+                return inner.get("link-0").await;
             }
-            let result = self.accepted(Flaw::FetchesWhatDiffers, result);
+            let result = self.accepted(Flaw::GetsWhatDiffers, result);
             Ok(result?.map(|mut link| {
                 match self.flaw {
-                    Flaw::FetchesAnother => link.id = Some("link-9".to_owned()),
-                    Flaw::FetchesAnotherAmount => link.amount = Some("7".parse().unwrap()),
-                    Flaw::FetchesAsPaid => link = paid(link),
+                    Flaw::GetsAnother => link.id = Some("link-9".to_owned()),
+                    Flaw::GetsAnotherAmount => link.amount = Some("7".parse().unwrap()),
+                    Flaw::GetsAsPaid => link = paid(link),
                     _ => {}
                 }
                 link
             }))
         })
     }
-}
 
-impl Finding for Flawed {
     fn find<'a>(
         &'a self,
         reference: &'a str,
     ) -> BoxFuture<'a, Result<Option<Answer<Link>>, Error>> {
         Box::pin(async move {
-            let found = self.inner.finding().unwrap().find(reference).await;
+            let found = self.inner.find(reference).await;
             match self.flaw {
                 Flaw::FindsWhatDiffers => match found {
                     Err(error) => self.accepted(self.flaw, Err(error)).map(Some),
@@ -371,15 +355,13 @@ impl Finding for Flawed {
             }
         })
     }
-}
 
-impl Listing for Flawed {
     fn list<'a>(
         &'a self,
         cursor: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Answer<Page<Link>>, Error>> {
         Box::pin(async move {
-            let page = self.inner.listing().unwrap().list(cursor).await;
+            let page = self.inner.list(cursor).await;
             let page = match page {
                 Err(_) if self.is(Flaw::EndsEarly) => Answer::new(Page::new(Vec::new(), None)),
                 page => page?,
@@ -397,9 +379,7 @@ impl Listing for Flawed {
             }))
         })
     }
-}
 
-impl Cancelling for Flawed {
     fn cancel<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         if self.is(Flaw::CancelsNothing) {
             return Box::pin(async move {
@@ -408,17 +388,15 @@ impl Cancelling for Flawed {
                 Ok(Answer::new(link))
             });
         }
-        let cancelled = self.inner.cancelling().unwrap().cancel(id);
+        let cancelled = self.inner.cancel(id);
         Box::pin(async { self.accepted(Flaw::CancelsAnActiveLink, cancelled.await) })
     }
-}
 
-impl Notifying for Flawed {
     fn notify<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         if self.is(Flaw::NotifiesNobody) {
             return Box::pin(async { Ok(Answer::new(Link::new("sixth"))) });
         }
-        let notified = self.inner.notifying().unwrap().notify(id);
+        let notified = self.inner.notify(id);
         Box::pin(async { self.accepted(Flaw::NotifiesAnother, notified.await) })
     }
 }

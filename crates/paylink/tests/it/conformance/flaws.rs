@@ -56,26 +56,26 @@ async fn without_a_flaw_nothing_is_found() {
 #[tokio::test]
 async fn what_is_said_and_cannot_be_done_is_found() {
     let flaws = [
-        (Flaw::DeniesListing, "listing is said to be No"),
-        (Flaw::HidesFetching, "fetching is said to be Yes"),
+        (Flaw::DeniesList, "list is said to be No"),
+        (Flaw::HidesGet, "get is said to be Yes"),
         (
             Flaw::SaysAFieldTwice,
             "`reference` stands in the capabilities twice",
         ),
         (Flaw::HasAClaimWithoutId, "has no claim"),
-        (Flaw::FetchesAnother, "fetching does not work"),
+        (Flaw::GetsAnother, "get does not work"),
         (
-            Flaw::FetchesWhatIsNotThere,
-            "fetching an unknown id does not work",
+            Flaw::GetsWhatIsNotThere,
+            "get of an unknown id does not work",
         ),
-        (Flaw::FindsNothing, "finding does not work"),
+        (Flaw::FindsNothing, "find does not work"),
         (
             Flaw::FailsToFindNothing,
-            "finding what is not there does not work",
+            "find of what is not there does not work",
         ),
-        (Flaw::ListsNothing, "listing does not reach a link"),
-        (Flaw::NotifiesNobody, "notifying does not work"),
-        (Flaw::CancelsNothing, "cancelling does not work"),
+        (Flaw::ListsNothing, "list does not reach a link"),
+        (Flaw::NotifiesNobody, "notify does not work"),
+        (Flaw::CancelsNothing, "cancel does not work"),
     ];
     told(Rule::Capabilities, &flaws).await;
 }
@@ -151,8 +151,8 @@ async fn bad_input_that_is_sent_is_found() {
             Flaw::CutsLongTexts,
             "a long text in `description` is neither refused nor whole",
         ),
-        (Flaw::FetchesBlank, "fetching does not refuse \"\""),
-        (Flaw::FollowsPaths, "fetching of \"a/b\" leads elsewhere"),
+        (Flaw::GetsBlank, "get does not refuse \"\""),
+        (Flaw::FollowsPaths, "get of \"a/b\" leads elsewhere"),
     ];
     told(Rule::Input, &flaws).await;
 }
@@ -172,7 +172,7 @@ async fn money_that_does_not_arrive_exactly_is_found() {
             Flaw::AnswersAnotherAmount,
             "the link of 731.58 EUR has another amount",
         ),
-        (Flaw::FetchesAnotherAmount, "fetching reads another amount"),
+        (Flaw::GetsAnotherAmount, "get reads another amount"),
         (Flaw::RefusesCents, "731.58 EUR makes no link"),
     ];
     told(Rule::Money, &flaws).await;
@@ -210,7 +210,7 @@ async fn an_error_that_says_too_little_is_found() {
         (Flaw::CallsItUnknown, "answered 400 is not refused"),
         (Flaw::CallsItRefused, "answered 500 is not unknown"),
         (Flaw::SucceedsAnyway, "answered 400 without a link succeeds"),
-        (Flaw::FindsNothingWhenItFails, "finding could not be done"),
+        (Flaw::FindsNothingWhenItFails, "find could not be done"),
     ];
     told(Rule::Errors, &flaws).await;
 }
@@ -219,7 +219,7 @@ async fn an_error_that_says_too_little_is_found() {
 async fn a_status_that_reads_as_paid_or_is_lost_is_found() {
     let flaws = [
         (Flaw::ReadsAsPaid, "reads as paid after Create"),
-        (Flaw::FetchesAsPaid, "reads as paid after Fetch"),
+        (Flaw::GetsAsPaid, "reads as paid after Get"),
         (Flaw::FindsAsPaid, "reads as paid after Find"),
         (Flaw::ListsAsPaid, "reads as paid after List"),
         (Flaw::LosesTheStatus, "is not kept as it came after Create"),
@@ -266,16 +266,16 @@ async fn a_success_that_is_not_what_was_asked_for_is_found() {
             "a conflict about the key is not unknown",
         ),
         (
-            Flaw::FetchesWhatDiffers,
-            "fetching, answered about another link, is not an error",
+            Flaw::GetsWhatDiffers,
+            "get, answered about another link, is not an error",
         ),
         (
             Flaw::FindsWhatDiffers,
-            "finding, answered about another link, is not an error",
+            "find, answered about another link, is not an error",
         ),
         (
             Flaw::NotifiesAnother,
-            "notifying, answered about another link, is not an error",
+            "notify, answered about another link, is not an error",
         ),
         (
             Flaw::CancelsAnActiveLink,

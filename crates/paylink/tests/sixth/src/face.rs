@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use http::header::AUTHORIZATION;
 use paylink::core::{
-    Answer, BaseUrl, BoxFuture, Caller, Cancelling, Capabilities, Connection, Error, Fetching,
-    Field, Finding, FixedHeader, Invalid, Link, LinkRequest, Listing, Notifying, Page,
-    PaymentLinks, Secret, Support, sensitive_header,
+    Answer, BaseUrl, BoxFuture, Caller, Capabilities, Connection, Error, Field, FixedHeader, Host,
+    Invalid, Link, LinkRequest, Page, PaymentLinks, Secret, Support, sensitive_header,
 };
 
 use super::PROVIDER;
@@ -41,25 +40,27 @@ impl PaymentLinks for SixthLinks {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            fields: &[
-                (Field::Reference, Support::Yes),
-                (Field::Description, Support::Yes),
-                (Field::CustomerName, Support::Yes),
-                (Field::CustomerEmail, Support::Yes),
-                (Field::CustomerPhone, Support::Yes),
-                (Field::ExpiresAt, Support::Yes),
-                (Field::SuccessUrl, Support::Yes),
-                (Field::Metadata, Support::Yes),
-                (Field::IdempotencyKey, Support::Yes),
-            ],
-            repeats: Support::Yes,
-            fetching: Support::Yes,
-            finding: Support::Yes,
-            listing: Support::Yes,
-            cancelling: Support::Yes,
-            notifying: Support::Yes,
-        }
+        Capabilities::new(&[
+            (Field::Reference, Support::Yes),
+            (Field::Description, Support::Yes),
+            (Field::CustomerName, Support::Yes),
+            (Field::CustomerEmail, Support::Yes),
+            (Field::CustomerPhone, Support::Yes),
+            (Field::ExpiresAt, Support::Yes),
+            (Field::SuccessUrl, Support::Yes),
+            (Field::Metadata, Support::Yes),
+            (Field::IdempotencyKey, Support::Yes),
+        ])
+        .with_repeats(Support::Yes)
+        .with_get(Support::Yes)
+        .with_find(Support::Yes)
+        .with_list(Support::Yes)
+        .with_cancel(Support::Yes)
+        .with_notify(Support::Yes)
+    }
+
+    fn host(&self) -> &dyn Host {
+        self.caller.connection().host()
     }
 
     fn create<'a>(
@@ -73,34 +74,10 @@ impl PaymentLinks for SixthLinks {
         })
     }
 
-    fn fetching(&self) -> Option<&dyn Fetching> {
-        Some(self)
-    }
-
-    fn finding(&self) -> Option<&dyn Finding> {
-        Some(self)
-    }
-
-    fn listing(&self) -> Option<&dyn Listing> {
-        Some(self)
-    }
-
-    fn cancelling(&self) -> Option<&dyn Cancelling> {
-        Some(self)
-    }
-
-    fn notifying(&self) -> Option<&dyn Notifying> {
-        Some(self)
-    }
-}
-
-impl Fetching for SixthLinks {
-    fn fetch<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+    fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(async move { self.caller.call(&Get(id)).await })
     }
-}
 
-impl Finding for SixthLinks {
     fn find<'a>(
         &'a self,
         reference: &'a str,
@@ -111,24 +88,18 @@ impl Finding for SixthLinks {
             Ok(found.into_value().map(|link| answer.map(|()| link)))
         })
     }
-}
 
-impl Listing for SixthLinks {
     fn list<'a>(
         &'a self,
         cursor: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Answer<Page<Link>>, Error>> {
         Box::pin(async move { self.caller.call(&List(cursor)).await })
     }
-}
 
-impl Cancelling for SixthLinks {
     fn cancel<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(async move { self.caller.call(&Cancel(id)).await })
     }
-}
 
-impl Notifying for SixthLinks {
     fn notify<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(async move { self.caller.call(&Notify(id)).await })
     }

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 use paylink::config::Config;
 use paylink::conformance::{Reply, Rule, Scene, Stage, Subject, Units, check};
 use paylink::core::{
-    Answer, BoxFuture, Capabilities, Error, ErrorKind, Link, LinkRequest, PaymentLinks,
+    Answer, BoxFuture, Capabilities, Error, ErrorKind, Host, Link, LinkRequest, PaymentLinks,
 };
 use sixth::{OnTrial, SixthLinks};
 
@@ -36,6 +36,10 @@ impl PaymentLinks for Forgetful {
 
     fn capabilities(&self) -> Capabilities {
         self.0.capabilities()
+    }
+
+    fn host(&self) -> &dyn Host {
+        self.0.host()
     }
 
     fn create<'a>(
