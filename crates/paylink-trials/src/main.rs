@@ -23,7 +23,7 @@ enum Trial {
         provider: Option<String>,
     },
     /// Many creates a provider under a seeded mix of faults: prints the books, fails when they do not balance.
-    Storm {
+    Soak {
         /// How many creates a provider.
         #[arg(long, default_value_t = 10_000)]
         creates: usize,
@@ -55,7 +55,7 @@ async fn main() -> ExitCode {
             println!("{cells} cells, {broken} broken; {followed} redirects followed");
             broken = broken.saturating_add(followed);
         }
-        Trial::Storm { creates, seed } => {
+        Trial::Soak { creates, seed } => {
             println!("seed {seed}");
             for name in Sandbox::PROVIDERS {
                 let books = soak::run(name, creates, seed).await;
