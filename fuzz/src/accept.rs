@@ -85,32 +85,39 @@ pub(crate) mod client {
 
     pub(crate) fn costplus(connection: Connection) -> costplus::Client {
         let key = costplus::ApiKey::new("key").unwrap();
-        let config = costplus::Config::new(key, base_url());
-        costplus::Client::with_connection(config, connection)
+        let builder = costplus::Client::builder(key).base_url(base_url()).unwrap();
+        builder.connection(connection).build().unwrap()
     }
 
     pub(crate) fn invoicing(connection: Connection) -> invoicing::Client {
         let token = invoicing::Token::new("token").unwrap();
-        let config = invoicing::Config::new(token, base_url());
-        invoicing::Client::with_connection(config, connection)
+        let builder = invoicing::Client::builder(token)
+            .base_url(base_url())
+            .unwrap();
+        builder.connection(connection).build().unwrap()
     }
 
     pub(crate) fn meum(connection: Connection) -> meum::Client {
         let key = meum::ApiKey::new("sk_live_1").unwrap();
-        let config = meum::Config::new(key, base_url());
-        meum::Client::with_connection(config, connection)
+        let builder = meum::Client::builder(key).base_url(base_url()).unwrap();
+        builder.connection(connection).build().unwrap()
     }
 
     pub(crate) fn paywint(connection: Connection) -> paywint::Client {
         let key = paywint::SecretKey::new("key").unwrap();
-        let config = paywint::Config::new(paywint::Uuid::nil(), key, base_url());
-        paywint::Client::with_connection(config, connection)
+        let builder =
+            paywint::Client::builder(paywint::Credentials::new(paywint::Uuid::nil(), key))
+                .base_url(base_url())
+                .unwrap();
+        builder.connection(connection).build().unwrap()
     }
 
     pub(crate) fn pinelabs(connection: Connection) -> pinelabs::Client {
         let credentials = pinelabs::Credentials::new("id", "secret").unwrap();
-        let config = pinelabs::Config::new(credentials, base_url());
-        pinelabs::Client::with_connection(config, connection)
+        let builder = pinelabs::Client::builder(credentials)
+            .base_url(base_url())
+            .unwrap();
+        builder.connection(connection).build().unwrap()
     }
 }
 

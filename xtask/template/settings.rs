@@ -21,7 +21,7 @@ pub struct __Name__ {
 
 #[cfg(feature = "__name__")]
 mod face {
-    use ::__name__::{__Name__Links, ApiKey, Client, Config};
+    use ::__name__::{__Name__Links, ApiKey, Client};
     use paylink_core::Error;
 
     use super::__Name__;
@@ -30,8 +30,8 @@ mod face {
     impl __Name__ {
         pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
             let key = ApiKey::new(around.secret("__name__", "api_key_env", &self.api_key_env)?)?;
-            let config = Config::new(key, self.base_url.clone());
-            let client = Client::with_connection(config, around.connection.clone());
+            let builder = Client::builder(key).base_url(&self.base_url)?;
+            let client = builder.connection(around.connection.clone()).build()?;
             Ok(Box::new(__Name__Links::new(client)))
         }
     }

@@ -62,8 +62,12 @@ provider!(
     paywint,
     |connection| {
         let key = ::paywint::SecretKey::new("secret of the bench")?;
-        let config = ::paywint::Config::new(::paywint::Uuid::from_u128(7), key, base_url()?);
-        Ok(::paywint::Client::with_connection(config, connection))
+        let builder = ::paywint::Client::builder(::paywint::Credentials::new(
+            ::paywint::Uuid::from_u128(7),
+            key,
+        ))
+        .base_url(base_url()?)?;
+        Ok(builder.connection(connection).build()?)
     },
     || Ok(::paywint::CreatePaymentLink::new("150.75".parse()?)),
     "create-done",
@@ -74,8 +78,8 @@ provider!(
     pinelabs,
     |connection| {
         let credentials = ::pinelabs::Credentials::new("id-of-the-bench", "secret-of-the-bench")?;
-        let config = ::pinelabs::Config::new(credentials, base_url()?);
-        Ok(::pinelabs::Client::with_connection(config, connection))
+        let builder = ::pinelabs::Client::builder(credentials).base_url(base_url()?)?;
+        Ok(builder.connection(connection).build()?)
     },
     || {
         let amount = Money::new("1.00".parse()?, "INR".parse()?).try_into()?;
@@ -88,8 +92,9 @@ provider!(
 provider!(
     meum,
     |connection| {
-        let config = ::meum::Config::new(::meum::ApiKey::new("sk_live_of_the_bench")?, base_url()?);
-        Ok(::meum::Client::with_connection(config, connection))
+        let builder = ::meum::Client::builder(::meum::ApiKey::new("sk_live_of_the_bench")?)
+            .base_url(base_url()?)?;
+        Ok(builder.connection(connection).build()?)
     },
     || {
         let pricing = ::meum::Pricing::fixed("25.00".parse()?);
@@ -102,9 +107,9 @@ provider!(
 provider!(
     invoicing,
     |connection| {
-        let config =
-            ::invoicing::Config::new(::invoicing::Token::new("token-of-the-bench")?, base_url()?);
-        Ok(::invoicing::Client::with_connection(config, connection))
+        let builder = ::invoicing::Client::builder(::invoicing::Token::new("token-of-the-bench")?)
+            .base_url(base_url()?)?;
+        Ok(builder.connection(connection).build()?)
     },
     || {
         let amount = "10.50".parse()?;
@@ -120,9 +125,9 @@ provider!(
 provider!(
     costplus,
     |connection| {
-        let config =
-            ::costplus::Config::new(::costplus::ApiKey::new("key-of-the-bench")?, base_url()?);
-        Ok(::costplus::Client::with_connection(config, connection))
+        let builder = ::costplus::Client::builder(::costplus::ApiKey::new("key-of-the-bench")?)
+            .base_url(base_url()?)?;
+        Ok(builder.connection(connection).build()?)
     },
     || {
         let amount = MinorUnits::new(995);

@@ -2,7 +2,7 @@
 
 use bench_harness::{Arguments, Failure, Subject, creates};
 use costplus::core::MinorUnits;
-use costplus::{ApiKey, Client, Config, CreatePaymentLink};
+use costplus::{ApiKey, Client, CreatePaymentLink};
 use paylink_bench::{base_url, connection};
 
 struct CostPlus(Client);
@@ -19,13 +19,10 @@ impl Subject for CostPlus {
 
 fn main() -> Result<(), Failure> {
     creates(&Arguments::from_command_line()?, |arguments| {
-        let config = Config::new(
-            ApiKey::new("key-of-the-bench")?,
-            base_url(arguments, "/v1")?,
-        );
-        Ok(CostPlus(Client::with_connection(
-            config,
-            connection(arguments)?,
-        )))
+        let builder = Client::builder(ApiKey::new("key-of-the-bench")?)
+            .base_url(base_url(arguments, "/v1")?)?;
+        Ok(CostPlus(
+            builder.connection(connection(arguments)?).build()?,
+        ))
     })
 }

@@ -1,7 +1,7 @@
 //! The client `invoicing`: creates a payment link.
 
 use bench_harness::{Arguments, Failure, Subject, creates};
-use invoicing::{Client, Config, CreatePaymentLink, Token};
+use invoicing::{Client, CreatePaymentLink, Token};
 use paylink_bench::{base_url, connection};
 
 struct Invoicing(Client);
@@ -20,13 +20,10 @@ impl Subject for Invoicing {
 
 fn main() -> Result<(), Failure> {
     creates(&Arguments::from_command_line()?, |arguments| {
-        let config = Config::new(
-            Token::new("token-of-the-bench")?,
-            base_url(arguments, "/v1")?,
-        );
-        Ok(Invoicing(Client::with_connection(
-            config,
-            connection(arguments)?,
-        )))
+        let builder = Client::builder(Token::new("token-of-the-bench")?)
+            .base_url(base_url(arguments, "/v1")?)?;
+        Ok(Invoicing(
+            builder.connection(connection(arguments)?).build()?,
+        ))
     })
 }

@@ -1,7 +1,7 @@
 //! The client `meum`: creates a payment link.
 
 use bench_harness::{Arguments, Failure, Subject, creates};
-use meum::{ApiKey, Client, Config, CreatePaymentLink, Pricing};
+use meum::{ApiKey, Client, CreatePaymentLink, Pricing};
 use paylink_bench::{base_url, connection};
 
 struct Meum(Client);
@@ -18,13 +18,8 @@ impl Subject for Meum {
 
 fn main() -> Result<(), Failure> {
     creates(&Arguments::from_command_line()?, |arguments| {
-        let config = Config::new(
-            ApiKey::new("sk_live_of_the_bench")?,
-            base_url(arguments, "")?,
-        );
-        Ok(Meum(Client::with_connection(
-            config,
-            connection(arguments)?,
-        )))
+        let builder = Client::builder(ApiKey::new("sk_live_of_the_bench")?)
+            .base_url(base_url(arguments, "")?)?;
+        Ok(Meum(builder.connection(connection(arguments)?).build()?))
     })
 }

@@ -2,7 +2,7 @@
 
 use bench_harness::{Arguments, Failure, Subject, creates};
 use paylink_bench::{base_url, connection};
-use paywint::{Client, Config, CreatePaymentLink, SecretKey, Uuid};
+use paywint::{Client, CreatePaymentLink, Credentials, SecretKey, Uuid};
 
 const PLATFORM: Uuid = Uuid::from_u128(0x7d44_4840_9dc0_41d1_b245_5ffd_ce74_fad2);
 const USER: Uuid = Uuid::from_u128(0x1111_1111_2222_4333_8444_5555_5555_5555);
@@ -25,10 +25,8 @@ impl Subject for Paywint {
 fn main() -> Result<(), Failure> {
     creates(&Arguments::from_command_line()?, |arguments| {
         let key = SecretKey::new("secret of the bench")?;
-        let config = Config::new(PLATFORM, key, base_url(arguments, "")?);
-        Ok(Paywint(Client::with_connection(
-            config,
-            connection(arguments)?,
-        )))
+        let builder =
+            Client::builder(Credentials::new(PLATFORM, key)).base_url(base_url(arguments, "")?)?;
+        Ok(Paywint(builder.connection(connection(arguments)?).build()?))
     })
 }

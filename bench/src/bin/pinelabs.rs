@@ -3,7 +3,7 @@
 use bench_harness::{Arguments, Failure, Subject, creates};
 use paylink_bench::{base_url, connection};
 use pinelabs::core::Money;
-use pinelabs::{Client, Config, CreatePaymentLink, Credentials};
+use pinelabs::{Client, CreatePaymentLink, Credentials};
 
 struct PineLabs(Client);
 
@@ -20,10 +20,9 @@ impl Subject for PineLabs {
 fn main() -> Result<(), Failure> {
     creates(&Arguments::from_command_line()?, |arguments| {
         let credentials = Credentials::new("id-of-the-bench", "secret-of-the-bench")?;
-        let config = Config::new(credentials, base_url(arguments, "")?);
-        Ok(PineLabs(Client::with_connection(
-            config,
-            connection(arguments)?,
-        )))
+        let builder = Client::builder(credentials).base_url(base_url(arguments, "")?)?;
+        Ok(PineLabs(
+            builder.connection(connection(arguments)?).build()?,
+        ))
     })
 }

@@ -5,14 +5,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
-use paylink_core::{Answer, Caller, Connection, Error, FixedHeader, Host};
+#[cfg(not(feature = "reqwest"))]
+use paylink_core::no_transport as connect;
+use paylink_core::{Answer, BaseUrl, BuildClient, Caller, Connection, Error, FixedHeader, Host};
+#[cfg(feature = "reqwest")]
+use paylink_reqwest::connect;
 
-use crate::config::Config;
+use crate::credentials::{ApiKey, PRODUCTION};
 use crate::link::PaymentLink;
+use crate::names::PROVIDER;
 use crate::operation::{Create, Get, GetOrder};
 use crate::order::Order;
 use crate::request::CreatePaymentLink;
 use crate::webhook::{Confirmed, UnverifiedEvent};
+
+/// Makes a [`Client`].
+pub type ClientBuilder = paylink_core::ClientBuilder<Client>;
 
 /// A client of CostPlus. Cheap to clone; clones share their connections.
 #[derive(Clone)]
@@ -26,24 +34,28 @@ impl Client {
     /// # Errors
     /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when TLS cannot be set up on this machine.
     #[cfg(feature = "reqwest")]
-    pub fn new(api_key: crate::ApiKey) -> Result<Self, Error> {
-        let config = Config::production(api_key)?;
-        Ok(Self::with_connection(
-            config,
-            paylink_reqwest::connection()?,
-        ))
+    pub fn new(api_key: ApiKey) -> Result<Self, Error> {
+        Self::builder(api_key).build()
     }
 
-    /// A client of any address, over any connection.
-    #[must_use]
-    pub fn with_connection(config: Config, connection: Connection) -> Self {
-        let key = FixedHeader::new(AUTHORIZATION, config.api_key.header());
-        Self {
-            caller: Caller::new(config.base_url, Arc::new(key), connection),
-        }
+    /// Another address, other times, a proxy, or a transport of one's own: see [`ClientBuilder`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "reqwest")]
+    /// # fn example(api_key: costplus::ApiKey) -> Result<(), costplus::core::Error> {
+    /// use std::time::Duration;
+    /// let client = costplus::Client::builder(api_key)
+    ///     .base_url("http://127.0.0.1:4010/costplus/v1")?
+    ///     .timeout(Duration::from_secs(20))
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder(api_key: ApiKey) -> ClientBuilder {
+        ClientBuilder::new(api_key, connect)
     }
 
-    /// The same client with another time for a whole call; 60 seconds by default.
+    /// The same client, its connections shared, with another time for a whole call; 60 seconds by default.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
@@ -100,6 +112,20 @@ impl Client {
             None => None,
         };
         Ok(Confirmed { order, link })
+    }
+}
+
+impl BuildClient for Client {
+    type Credentials = ApiKey;
+
+    const PROVIDER: &'static str = PROVIDER;
+    const BASE_URL: Option<&'static str> = Some(PRODUCTION);
+
+    fn build(api_key: ApiKey, base_url: BaseUrl, connection: Connection) -> Self {
+        let key = FixedHeader::new(AUTHORIZATION, api_key.header());
+        Self {
+            caller: Caller::new(base_url, Arc::new(key), connection),
+        }
     }
 }
 

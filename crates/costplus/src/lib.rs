@@ -6,13 +6,13 @@
 //! - **Credentials**: an API key, sent as the user name of HTTP Basic with an empty password. No sandbox address is
 //!   documented: the key decides whether money moves.
 //! - **Unknown outcomes**: no look-up by merchant order id is documented either. Ask CostPlus about the order before you
-//!   make another link for it; [`Error::raw_body`](paylink_core::Error::raw_body) has what arrived of the answer.
+//!   make another link for it; [`Error::raw_body`] has what arrived of the answer.
 //! - **Life of a link**: it can be tried up to 25 times, until it expires or is paid. A link without
 //!   [`expiration_period`](CreatePaymentLink::expiration_period) lives for 30 days, says the provider's guide.
 //!
 //! ```no_run
 //! # async fn example(key: String) -> Result<(), Box<dyn std::error::Error>> {
-//! use costplus::core::MinorUnits;
+//! use costplus::MinorUnits;
 //!
 //! let client = costplus::Client::new(costplus::ApiKey::new(key)?)?;
 //! let request = costplus::CreatePaymentLink::new("invoice-1234", MinorUnits::new(995), "EUR".parse()?)
@@ -27,7 +27,7 @@
 //! *unverified* is documented by CostPlus outside its create page.
 
 mod client;
-mod config;
+mod credentials;
 mod customer;
 mod error;
 mod face;
@@ -41,13 +41,18 @@ mod request;
 pub mod webhook;
 mod wire;
 
-pub use client::Client;
-pub use config::{ApiKey, Config, NOPAYN, PRODUCTION};
+pub use client::{Client, ClientBuilder};
+pub use credentials::{ApiKey, NOPAYN, PRODUCTION};
 pub use customer::Customer;
 pub use face::CostPlusLinks;
 pub use link::{LinkStatus, PaymentLink};
 pub use method::PaymentMethod;
 pub use order::{Order, OrderStatus};
 pub use paylink_core as core;
+pub use paylink_core::{
+    Amount, AmountError, Answer, BaseUrl, Currency, CurrencyError, Error, ErrorKind,
+    IdempotencyKey, Lenient, Link, LinkRequest, MinorUnits, Money, Nullable, Outcome, Page, Pages,
+    PaymentLinks, PaymentLinksExt, PollInterval, Timestamp, bytes, http, time,
+};
 pub use period::Period;
 pub use request::CreatePaymentLink;

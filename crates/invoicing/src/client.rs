@@ -4,13 +4,25 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use paylink_core::{Answer, Caller, Connection, Error, Host};
+#[cfg(not(feature = "reqwest"))]
+use paylink_core::no_transport as connect;
+use paylink_core::{Answer, BaseUrl, BuildClient, Caller, Connection, Error, Host};
+#[cfg(feature = "reqwest")]
+use paylink_reqwest::connect;
 
 use crate::auth::Bearer;
-use crate::config::Config;
 use crate::link::PaymentLink;
+use crate::names::PROVIDER;
 use crate::operation::Create;
 use crate::request::CreatePaymentLink;
+use crate::token::TokenSource;
+
+/// The server that the same operation, text and version are documented for elsewhere (unverified). The create page
+/// itself names none, and another page of the vendor shows `https://api.elevateiq.com/v2`.
+pub const ELEVATE_BILLING: &str = "https://rest.elevatebilling.com/v1";
+
+/// Makes a [`Client`].
+pub type ClientBuilder = paylink_core::ClientBuilder<Client>;
 
 /// A client of the invoicing API. Cheap to clone; clones share their connections and their source of tokens.
 #[derive(Clone)]
@@ -19,28 +31,25 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the configured address, over reqwest. No production address is documented, so there is none by default.
+    /// A client with a [`Token`](crate::Token), or with a source of them. No production address is documented:
+    /// [`base_url`](ClientBuilder::base_url) is required.
     ///
-    /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when TLS cannot be set up on this machine.
-    #[cfg(feature = "reqwest")]
-    pub fn new(config: Config) -> Result<Self, Error> {
-        Ok(Self::with_connection(
-            config,
-            paylink_reqwest::connection()?,
-        ))
+    /// ```
+    /// # #[cfg(feature = "reqwest")]
+    /// # fn example(token: invoicing::Token) -> Result<(), invoicing::core::Error> {
+    /// use std::time::Duration;
+    /// let client = invoicing::Client::builder(token)
+    ///     .base_url(invoicing::ELEVATE_BILLING)?
+    ///     .timeout(Duration::from_secs(20))
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder(tokens: impl TokenSource + 'static) -> ClientBuilder {
+        ClientBuilder::new(Arc::new(tokens), connect)
     }
 
-    /// A client of the configured address, over any connection.
-    #[must_use]
-    pub fn with_connection(config: Config, connection: Connection) -> Self {
-        let bearer = Bearer(config.tokens);
-        Self {
-            caller: Caller::new(config.base_url, Arc::new(bearer), connection),
-        }
-    }
-
-    /// The same client with another time for a whole call, a token included; 60 seconds by default.
+    /// The same client, its connections shared, with another time for a whole call, a token included; 60 seconds by default.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
@@ -65,6 +74,19 @@ impl Client {
         request: &CreatePaymentLink,
     ) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Create(request)).await
+    }
+}
+
+impl BuildClient for Client {
+    type Credentials = Arc<dyn TokenSource>;
+
+    const PROVIDER: &'static str = PROVIDER;
+    const BASE_URL: Option<&'static str> = None;
+
+    fn build(tokens: Arc<dyn TokenSource>, base_url: BaseUrl, connection: Connection) -> Self {
+        Self {
+            caller: Caller::new(base_url, Arc::new(Bearer(tokens)), connection),
+        }
     }
 }
 

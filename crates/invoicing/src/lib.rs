@@ -9,14 +9,13 @@
 //! - **Address**: the page names no server, so the base URL is always yours to give. [`ELEVATE_BILLING`] is the one that
 //!   the same operation is documented for elsewhere.
 //! - **Unknown outcomes**: no page reads or lists links. Ask the provider about the invoice or customer before you make
-//!   another link; [`Error::raw_body`](paylink_core::Error::raw_body) has what arrived of the answer. An answer without
+//!   another link; [`Error::raw_body`] has what arrived of the answer. An answer without
 //!   `paymentLink` is such a case: the page allows it, even on success.
 //!
 //! ```no_run
 //! # async fn example(token: String) -> Result<(), Box<dyn std::error::Error>> {
 //! let token = invoicing::Token::new(token)?;
-//! let config = invoicing::Config::new(token, invoicing::ELEVATE_BILLING.parse()?);
-//! let client = invoicing::Client::new(config)?;
+//! let client = invoicing::Client::builder(token).base_url(invoicing::ELEVATE_BILLING)?.build()?;
 //! let request = invoicing::CreatePaymentLink::new(1, "10.50".parse()?, "Deposit for order 1001")
 //!     .with_invoice_id(1001);
 //! let link = client.create_payment_link(&request).await?;
@@ -30,7 +29,6 @@
 
 mod auth;
 mod client;
-mod config;
 mod error;
 mod face;
 mod link;
@@ -40,10 +38,14 @@ mod request;
 mod token;
 mod wire;
 
-pub use client::Client;
-pub use config::{Config, ELEVATE_BILLING};
+pub use client::{Client, ClientBuilder, ELEVATE_BILLING};
 pub use face::InvoicingLinks;
 pub use link::PaymentLink;
 pub use paylink_core as core;
+pub use paylink_core::{
+    Amount, AmountError, Answer, BaseUrl, Currency, CurrencyError, Error, ErrorKind,
+    IdempotencyKey, Lenient, Link, LinkRequest, MinorUnits, Money, Nullable, Outcome, Page, Pages,
+    PaymentLinks, PaymentLinksExt, PollInterval, Timestamp, bytes, http, time,
+};
 pub use request::CreatePaymentLink;
 pub use token::{Token, TokenSource};

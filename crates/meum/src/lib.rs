@@ -9,12 +9,12 @@
 //!   documented.
 //! - **Unknown outcomes**: send the same request with the same key again
 //!   ([`CreatePaymentLink::with_idempotency_key`]). How long a key lives is not documented. A 409
-//!   on a create ([`ErrorKind::Duplicate`](core::ErrorKind::Duplicate)) is such an outcome: a link
+//!   on a create ([`ErrorKind::Duplicate`]) is such an outcome: a link
 //!   exists under the key, or is being made.
 //! - **A success is what was asked for.** What the answer repeats is compared: price, mode, bounds,
 //!   suggested amounts, flags, expiry, the id, and the state after a change. A difference is
-//!   [`ErrorKind::Differs`](core::ErrorKind::Differs), and the link is kept in
-//!   [`Error::kept`](core::Error::kept).
+//!   [`ErrorKind::Differs`], and the link is kept in
+//!   [`Error::kept`].
 //!
 //! ```no_run
 //! # async fn example(key: String) -> Result<(), Box<dyn std::error::Error>> {
@@ -40,7 +40,7 @@
 //! ```no_run
 //! # async fn store(_: &str, _: &str) -> std::io::Result<()> { Ok(()) }
 //! # async fn example(client: meum::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! use meum::core::IdempotencyKey;
+//! use meum::IdempotencyKey;
 //! let key = IdempotencyKey::random();
 //! store("order-1001", key.as_str()).await?;
 //! let price = meum::Pricing::fixed("25.00".parse()?);
@@ -54,7 +54,7 @@
 //! `docs/providers/meum.md` lists what is documented, and what nobody has observed yet.
 
 mod client;
-mod config;
+mod credentials;
 mod error;
 mod face;
 mod invoice;
@@ -66,11 +66,16 @@ mod update;
 pub mod webhook;
 mod wire;
 
-pub use client::Client;
-pub use config::{ApiKey, Config, PRODUCTION};
+pub use client::{Client, ClientBuilder};
+pub use credentials::{ApiKey, PRODUCTION};
 pub use face::MeumLinks;
 pub use invoice::{Invoice, InvoiceStatus};
 pub use link::{AmountMode, LinkStatus, PaymentLink, PaymentLinkStats};
 pub use paylink_core as core;
+pub use paylink_core::{
+    Amount, AmountError, Answer, BaseUrl, Currency, CurrencyError, Error, ErrorKind,
+    IdempotencyKey, Lenient, Link, LinkRequest, MinorUnits, Money, Nullable, Outcome, Page, Pages,
+    PaymentLinks, PaymentLinksExt, PollInterval, Timestamp, bytes, http, time,
+};
 pub use request::{CreatePaymentLink, Pricing};
 pub use update::{Change, UpdatePaymentLink};

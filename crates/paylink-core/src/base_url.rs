@@ -37,6 +37,14 @@ impl BaseUrl {
         &self.0
     }
 
+    /// The same as parsing, and plain `http` is taken for every host. Credentials and payer data go over the network in clear.
+    ///
+    /// # Errors
+    /// As parsing, but for the scheme.
+    pub fn allowing_plain_http(text: &str) -> Result<Self, Invalid> {
+        Self::read(text, true)
+    }
+
     /// Fills the `{...}` of a route template with segments, in order, and puts the result behind the base.
     ///
     /// # Errors
@@ -88,6 +96,12 @@ impl FromStr for BaseUrl {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::read(text, false)
+    }
+}
+
+impl BaseUrl {
+    fn read(text: &str, plain_http: bool) -> Result<Self, Invalid> {
         let refuse = |rule: &'static str| Err(Invalid::new("base_url", rule));
         if text.contains(['#', '?', '@']) {
             return refuse("must have no user name, query or fragment");
@@ -99,7 +113,7 @@ impl FromStr for BaseUrl {
         match uri.scheme_str() {
             _ if host.is_empty() => return refuse("must be an absolute URL"),
             Some("https") => {}
-            Some("http") if is_loopback(host) => {}
+            Some("http") if plain_http || is_loopback(host) => {}
             Some("http") => return refuse("must use https; http is for loopback only"),
             _ => return refuse("must use https"),
         }
@@ -167,6 +181,12 @@ fn address(host: &str) -> Option<IpAddr> {
 fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")
         || address(host).is_some_and(|address| address.is_loopback())
+}
+
+impl AsRef<str> for BaseUrl {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
 }
 
 impl fmt::Display for BaseUrl {

@@ -30,12 +30,16 @@ mod secret;
 mod timestamp;
 pub mod webhook;
 
+// They are in public signatures.
+pub use {bytes, http, time};
+
 pub use base_url::{BaseUrl, PathSegment};
 pub use call::{
-    Answer, Authorize, Bounds, BoxFuture, Caller, Comparison, Connection, Context, Decision,
-    Difference, Effect, Ending, FixedHeader, History, Host, Key, Limits, Operation, Page, Pages,
-    Received, Refusal, Rejection, Repeats, Transport, TransportError, TransportErrorKind, decide,
-    empty_request, json_request, kind_of_status, secret_json_request,
+    Answer, Authorize, Bounds, BoxFuture, BuildClient, Caller, ClientBuilder, Comparison, Connect,
+    ConnectOptions, Connection, Context, Decision, Difference, Effect, Ending, FixedHeader,
+    History, Host, Key, Limits, Operation, Page, Pages, Received, Refusal, Rejection, Repeats,
+    Transport, TransportError, TransportErrorKind, decide, empty_request, json_request,
+    kind_of_status, no_transport, secret_json_request,
 };
 pub use check::{
     check_length, check_not_blank, check_positive, check_unique_names, check_url, invalid_amount,

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use paylink_core::{Connection, Error, Invalid, Limits};
+use paylink_core::{ConnectOptions, Connection, Error, Invalid, Limits};
 use reqwest::{Certificate, Client, ClientBuilder, redirect, retry};
 
 use crate::host::SystemHost;
@@ -82,15 +82,20 @@ impl Builder {
     /// # Errors
     /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) for a proxy or certificate that cannot be used.
     pub fn build(self) -> Result<Connection, Error> {
+        self.connection()
+            .map_err(|invalid| Error::configuration(NAME, invalid))
+    }
+
+    fn connection(self) -> Result<Connection, Invalid> {
         let transport = ReqwestTransport::new(self.client()?, Limits::default().attempt)
-            .map_err(|_| refuse("tls", "cannot be set up on this machine"))?;
+            .map_err(|_| Invalid::new("tls", "cannot be set up on this machine"))?;
         Ok(Connection::new(
             Arc::new(transport),
             Arc::new(SystemHost::new()),
         ))
     }
 
-    fn client(self) -> Result<ClientBuilder, Error> {
+    fn client(self) -> Result<ClientBuilder, Invalid> {
         let mut client = Client::builder()
             .user_agent(concat!("paylink/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
@@ -112,15 +117,15 @@ impl Builder {
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(IDLE);
         if let Some(address) = self.proxy {
-            let proxy = proxy(&address).map_err(|invalid| Error::configuration(NAME, invalid))?;
-            client = client.proxy(proxy);
+            client = client.proxy(proxy(&address)?);
         }
         let mut roots = Vec::with_capacity(self.roots.len());
         for pem in &self.roots {
             // `from_pem` takes any bytes, and TLS would then pass over what is no certificate.
             let bundle = Certificate::from_pem_bundle(pem).unwrap_or_default();
             if bundle.is_empty() {
-                return Err(refuse("root_certificate", "must be a certificate in PEM"));
+                let rule = "must be a certificate in PEM";
+                return Err(Invalid::new("root_certificate", rule));
             }
             roots.extend(bundle);
         }
@@ -139,8 +144,18 @@ pub fn connection() -> Result<Connection, Error> {
     Builder::new().build()
 }
 
-fn refuse(field: &'static str, rule: &'static str) -> Error {
-    Error::configuration(NAME, Invalid::new(field, rule))
+/// The [`Connect`](paylink_core::Connect) of the provider crates.
+///
+/// # Errors
+/// [`Invalid`] with the option that cannot be used.
+pub fn connect(options: &ConnectOptions) -> Result<Connection, Invalid> {
+    let default = Builder::new();
+    Builder {
+        connect_timeout: options.connect_timeout.unwrap_or(default.connect_timeout),
+        proxy: options.proxy.clone(),
+        roots: options.root_certificates.clone(),
+    }
+    .connection()
 }
 
 /// A proxy's URL may hold a password.

@@ -26,4 +26,4 @@ mod host;
 mod proxy;
 mod transport;
 
-pub use builder::{Builder, connection};
+pub use builder::{Builder, connect, connection};

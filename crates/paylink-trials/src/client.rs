@@ -64,7 +64,12 @@ pub fn paywint(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> 
     let secret = |name| credential(sandbox, "paywint", name);
     let platform = secret("PAYWINT_PLATFORM_ID").parse().unwrap();
     let key = paywint::SecretKey::new(secret("PAYWINT_SECRET_KEY")).unwrap();
-    paywint::Client::with_connection(paywint::Config::new(platform, key, base_url), connection)
+    paywint::Client::builder(paywint::Credentials::new(platform, key))
+        .base_url(base_url)
+        .unwrap()
+        .connection(connection)
+        .build()
+        .unwrap()
 }
 
 /// A client of Pine Labs on a sandbox.
@@ -75,16 +80,18 @@ pub fn pinelabs(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) ->
         secret("PINELABS_CLIENT_ID"),
         secret("PINELABS_CLIENT_SECRET"),
     );
-    let config = pinelabs::Config::new(credentials.unwrap(), base_url);
-    pinelabs::Client::with_connection(config, connection)
+    let builder = pinelabs::Client::builder(credentials.unwrap())
+        .base_url(base_url)
+        .unwrap();
+    builder.connection(connection).build().unwrap()
 }
 
 /// A client of Meum on a sandbox.
 #[must_use]
 pub fn meum(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> meum::Client {
     let key = meum::ApiKey::new(credential(sandbox, "meum", "MEUM_API_KEY")).unwrap();
-    let config = meum::Config::new(key, base_url);
-    meum::Client::with_connection(config, connection)
+    let builder = meum::Client::builder(key).base_url(base_url).unwrap();
+    builder.connection(connection).build().unwrap()
 }
 
 /// A client of the invoicing API on a sandbox.
@@ -96,15 +103,20 @@ pub fn invoicing(
 ) -> invoicing::Client {
     let token = credential(sandbox, "invoicing", "INVOICING_TOKEN");
     let token = invoicing::Token::new(token).unwrap();
-    invoicing::Client::with_connection(invoicing::Config::new(token, base_url), connection)
+    invoicing::Client::builder(token)
+        .base_url(base_url)
+        .unwrap()
+        .connection(connection)
+        .build()
+        .unwrap()
 }
 
 /// A client of CostPlus on a sandbox.
 #[must_use]
 pub fn costplus(sandbox: &Sandbox, base_url: BaseUrl, connection: Connection) -> costplus::Client {
     let key = costplus::ApiKey::new(credential(sandbox, "costplus", "COSTPLUS_API_KEY")).unwrap();
-    let config = costplus::Config::new(key, base_url);
-    costplus::Client::with_connection(config, connection)
+    let builder = costplus::Client::builder(key).base_url(base_url).unwrap();
+    builder.connection(connection).build().unwrap()
 }
 
 /// The currency of every account on trial.

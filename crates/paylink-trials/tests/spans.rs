@@ -247,8 +247,13 @@ async fn on_failure(taken: &Taken, sandbox: &Sandbox, subject: &Subject) {
 /// Refused before a request is made: a span all the same, which says that nothing was sent.
 async fn on_refusal(taken: &Taken) {
     let token = invoicing::Token::new("canary").unwrap();
-    let config = invoicing::Config::new(token, "https://api.example.com".parse().unwrap());
-    let client = invoicing::Client::with_connection(config, connection(Duration::from_secs(1)));
+    let builder = invoicing::Client::builder(token)
+        .base_url("https://api.example.com")
+        .unwrap();
+    let client = builder
+        .connection(connection(Duration::from_secs(1)))
+        .build()
+        .unwrap();
     let request = invoicing::CreatePaymentLink::new(1, "-1".parse().unwrap(), "canary");
     taken.spans();
     let error = client.create_payment_link(&request).await.unwrap_err();

@@ -127,26 +127,31 @@ type Provider = fn(Connection, BaseUrl) -> Box<dyn PaymentLinks>;
 const PROVIDERS: [(&str, Provider); 5] = [
     ("costplus", |connection, base_url| {
         let key = costplus::ApiKey::new(canary()).unwrap();
-        let config = costplus::Config::new(key, base_url);
-        let client = costplus::Client::with_connection(config, connection);
+        let builder = costplus::Client::builder(key).base_url(base_url).unwrap();
+        let client = builder.connection(connection).build().unwrap();
         Box::new(costplus::CostPlusLinks::new(client))
     }),
     ("invoicing", |connection, base_url| {
         let token = invoicing::Token::new(canary()).unwrap();
-        let config = invoicing::Config::new(token, base_url);
-        let client = invoicing::Client::with_connection(config, connection);
+        let builder = invoicing::Client::builder(token)
+            .base_url(base_url)
+            .unwrap();
+        let client = builder.connection(connection).build().unwrap();
         Box::new(invoicing::InvoicingLinks::new(client, 1, currency()))
     }),
     ("meum", |connection, base_url| {
         let key = meum::ApiKey::new(canary()).unwrap();
-        let config = meum::Config::new(key, base_url);
-        let client = meum::Client::with_connection(config, connection);
+        let builder = meum::Client::builder(key).base_url(base_url).unwrap();
+        let client = builder.connection(connection).build().unwrap();
         Box::new(meum::MeumLinks::new(client, currency()))
     }),
     ("paywint", |connection, base_url| {
         let key = paywint::SecretKey::new(canary()).unwrap();
-        let config = paywint::Config::new(paywint::Uuid::nil(), key, base_url);
-        let client = paywint::Client::with_connection(config, connection);
+        let builder =
+            paywint::Client::builder(paywint::Credentials::new(paywint::Uuid::nil(), key))
+                .base_url(base_url)
+                .unwrap();
+        let client = builder.connection(connection).build().unwrap();
         Box::new(paywint::PaywintLinks::new(
             client,
             paywint::Uuid::nil(),
@@ -155,8 +160,10 @@ const PROVIDERS: [(&str, Provider); 5] = [
     }),
     ("pinelabs", |connection, base_url| {
         let credentials = pinelabs::Credentials::new(canary(), canary()).unwrap();
-        let config = pinelabs::Config::new(credentials, base_url);
-        let client = pinelabs::Client::with_connection(config, connection);
+        let builder = pinelabs::Client::builder(credentials)
+            .base_url(base_url)
+            .unwrap();
+        let client = builder.connection(connection).build().unwrap();
         Box::new(pinelabs::PineLabsLinks::new(client))
     }),
 ];

@@ -3,17 +3,25 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use paylink_core::{Answer, Caller, Connection, Error, Host, Pages};
+use paylink_core::{Answer, BaseUrl, BuildClient, Caller, Connection, Error, Host, Pages};
 use uuid::Uuid;
 
+#[cfg(not(feature = "reqwest"))]
+use paylink_core::no_transport as connect;
+#[cfg(feature = "reqwest")]
+use paylink_reqwest::connect;
+
 use crate::auth::Signing;
-use crate::config::Config;
+use crate::credentials::Credentials;
 use crate::link::PaymentLink;
 use crate::names::{PROVIDER, RECEIVED};
 use crate::operation::{Create, GetPayment, ListReceived};
 use crate::payment::Payment;
 use crate::received::{ReceivedPayments, RowsPerPage};
 use crate::request::CreatePaymentLink;
+
+/// Makes a [`Client`].
+pub type ClientBuilder = paylink_core::ClientBuilder<Client>;
 
 /// A client of Paywint. Cheap to clone; clones share their connections.
 #[derive(Clone)]
@@ -22,32 +30,25 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the configured address, over reqwest.
+    /// A client of this platform. No page says which address is production's: [`base_url`](ClientBuilder::base_url) is
+    /// required, and is [`SANDBOX`](crate::SANDBOX) or what Paywint gave.
     ///
-    /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when TLS cannot be set up on this machine.
-    #[cfg(feature = "reqwest")]
-    pub fn new(config: Config) -> Result<Self, Error> {
-        Ok(Self::with_connection(
-            config,
-            paylink_reqwest::connection()?,
-        ))
+    /// ```
+    /// # #[cfg(feature = "reqwest")]
+    /// # fn example(credentials: paywint::Credentials) -> Result<(), paywint::core::Error> {
+    /// use std::time::Duration;
+    /// let client = paywint::Client::builder(credentials)
+    ///     .base_url(paywint::SANDBOX)?
+    ///     .timeout(Duration::from_secs(20))
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder(credentials: Credentials) -> ClientBuilder {
+        ClientBuilder::new(credentials, connect)
     }
 
-    /// A client of the configured address, over any connection.
-    #[must_use]
-    pub fn with_connection(config: Config, connection: Connection) -> Self {
-        let signing = Signing {
-            platform_id: config.platform_id,
-            secret_key: config.secret_key,
-            empty_body_hash: config.empty_body_hash,
-        };
-        Self {
-            caller: Caller::new(config.base_url, Arc::new(signing), connection),
-        }
-    }
-
-    /// The same client with another time for a whole call; 60 seconds by default.
+    /// The same client, its connections shared, with another time for a whole call; 60 seconds by default.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
@@ -125,6 +126,24 @@ impl Client {
                 Ok(page.into_value().into_page(rows_per_page, page_no))
             })
         })
+    }
+}
+
+impl BuildClient for Client {
+    type Credentials = Credentials;
+
+    const PROVIDER: &'static str = PROVIDER;
+    const BASE_URL: Option<&'static str> = None;
+
+    fn build(credentials: Credentials, base_url: BaseUrl, connection: Connection) -> Self {
+        let signing = Signing {
+            platform_id: credentials.platform_id,
+            secret_key: credentials.secret_key,
+            empty_body_hash: credentials.empty_body_hash,
+        };
+        Self {
+            caller: Caller::new(base_url, Arc::new(signing), connection),
+        }
     }
 }
 

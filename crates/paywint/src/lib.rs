@@ -9,7 +9,7 @@
 //!   (`https://api.pw.wintpay.com` is likely), so the address is always given. The sandbox also accepts a published
 //!   signature: a success there proves nothing about signing.
 //! - **Unknown outcomes**: do not create again. No page finds a link by its invoice number or lists links; what arrived of
-//!   the answer is in [`Error::raw_body`](core::Error::raw_body), and Paywint knows the rest.
+//!   the answer is in [`Error::raw_body`], and Paywint knows the rest.
 //! - **Reads**: a payment by its id, and what a user was paid ([`Client::get_payment`], [`Client::received_payments`]). They
 //!   are sent again after a lost answer.
 //! - **Webhooks** cannot be verified: no page says how they are signed. See [`webhook`].
@@ -19,11 +19,12 @@
 //! # async fn example(
 //! #     platform_id: paywint::Uuid, user_id: paywint::Uuid, secret: String,
 //! # ) -> Result<(), Box<dyn std::error::Error>> {
-//! use paywint::{Client, Config, CreatePaymentLink, SANDBOX, SecretKey};
+//! use paywint::{Client, CreatePaymentLink, Credentials, SANDBOX, SecretKey};
 //!
-//! let config = Config::new(platform_id, SecretKey::new(secret)?, SANDBOX.parse()?);
+//! let credentials = Credentials::new(platform_id, SecretKey::new(secret)?);
+//! let client = Client::builder(credentials).base_url(SANDBOX)?.build()?;
 //! let request = CreatePaymentLink::new("150.75".parse()?).with_invoice_number("INV-2025-0012");
-//! let link = Client::new(config)?.create_payment_link(user_id, &request).await?;
+//! let link = client.create_payment_link(user_id, &request).await?;
 //! println!("{}", link.payment_link);
 //! # Ok(())
 //! # }
@@ -33,7 +34,7 @@
 
 mod auth;
 mod client;
-mod config;
+mod credentials;
 mod error;
 mod face;
 mod link;
@@ -46,11 +47,16 @@ pub mod webhook;
 mod wire;
 
 pub use auth::{EmptyBodyHash, SecretKey};
-pub use client::Client;
-pub use config::{Config, SANDBOX};
+pub use client::{Client, ClientBuilder};
+pub use credentials::{Credentials, SANDBOX};
 pub use face::PaywintLinks;
 pub use link::PaymentLink;
 pub use paylink_core as core;
+pub use paylink_core::{
+    Amount, AmountError, Answer, BaseUrl, Currency, CurrencyError, Error, ErrorKind,
+    IdempotencyKey, Lenient, Link, LinkRequest, MinorUnits, Money, Nullable, Outcome, Page, Pages,
+    PaymentLinks, PaymentLinksExt, PollInterval, Timestamp, bytes, http, time,
+};
 pub use payment::{Payment, PaymentStatus};
 pub use received::{ReceivedPayments, RowsPerPage};
 pub use request::CreatePaymentLink;

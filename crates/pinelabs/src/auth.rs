@@ -11,7 +11,7 @@ use http::{HeaderValue, Request};
 use paylink_core::{Authorize, BaseUrl, BoxFuture, Caller, Connection, Error, ErrorKind, Host};
 use time::OffsetDateTime;
 
-use crate::config::Credentials;
+use crate::credentials::Credentials;
 use crate::names::{CREATE_TOKEN, PROVIDER};
 use crate::operation::{CreateToken, Token};
 use crate::stamp::{Stamps, stamp};

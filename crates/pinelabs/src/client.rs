@@ -3,13 +3,21 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use paylink_core::{Answer, Caller, Connection, Error, Host, IdempotencyKey};
+#[cfg(not(feature = "reqwest"))]
+use paylink_core::no_transport as connect;
+use paylink_core::{Answer, BaseUrl, BuildClient, Caller, Connection, Error, Host, IdempotencyKey};
+#[cfg(feature = "reqwest")]
+use paylink_reqwest::connect;
 
 use crate::auth::Tokens;
-use crate::config::Config;
+use crate::credentials::{Credentials, PRODUCTION};
 use crate::link::PaymentLink;
+use crate::names::PROVIDER;
 use crate::operation::{Cancel, Create, Find, Get, Notify};
 use crate::request::CreatePaymentLink;
+
+/// Makes a [`Client`].
+pub type ClientBuilder = paylink_core::ClientBuilder<Client>;
 
 /// A client of Pine Labs Online. Cheap to clone; clones share their connections and their access token.
 #[derive(Clone)]
@@ -23,24 +31,28 @@ impl Client {
     /// # Errors
     /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when TLS cannot be set up on this machine.
     #[cfg(feature = "reqwest")]
-    pub fn new(credentials: crate::Credentials) -> Result<Self, Error> {
-        let config = Config::production(credentials)?;
-        Ok(Self::with_connection(
-            config,
-            paylink_reqwest::connection()?,
-        ))
+    pub fn new(credentials: Credentials) -> Result<Self, Error> {
+        Self::builder(credentials).build()
     }
 
-    /// A client of any address, over any connection.
-    #[must_use]
-    pub fn with_connection(config: Config, connection: Connection) -> Self {
-        let tokens = Tokens::new(config.base_url.clone(), config.credentials);
-        Self {
-            caller: Caller::new(config.base_url, Arc::new(tokens), connection),
-        }
+    /// Another address, other times, a proxy, or a transport of one's own: see [`ClientBuilder`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "reqwest")]
+    /// # fn example(credentials: pinelabs::Credentials) -> Result<(), pinelabs::core::Error> {
+    /// use std::time::Duration;
+    /// let client = pinelabs::Client::builder(credentials)
+    ///     .base_url(pinelabs::UAT)?
+    ///     .timeout(Duration::from_secs(20))
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder(credentials: Credentials) -> ClientBuilder {
+        ClientBuilder::new(credentials, connect)
     }
 
-    /// The same client with another time for a whole call, its token included; 60 seconds by default.
+    /// The same client, its connections shared, with another time for a whole call, its token included; 60 seconds by default.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
@@ -146,5 +158,19 @@ impl Client {
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("pinelabs::Client").finish_non_exhaustive()
+    }
+}
+
+impl BuildClient for Client {
+    type Credentials = Credentials;
+
+    const PROVIDER: &'static str = PROVIDER;
+    const BASE_URL: Option<&'static str> = Some(PRODUCTION);
+
+    fn build(credentials: Credentials, base_url: BaseUrl, connection: Connection) -> Self {
+        let tokens = Tokens::new(base_url.clone(), credentials);
+        Self {
+            caller: Caller::new(base_url, Arc::new(tokens), connection),
+        }
     }
 }

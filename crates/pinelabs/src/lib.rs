@@ -17,7 +17,7 @@
 //!
 //! ```no_run
 //! # async fn example(id: String, secret: String) -> Result<(), Box<dyn std::error::Error>> {
-//! use pinelabs::core::Money;
+//! use pinelabs::Money;
 //!
 //! let client = pinelabs::Client::new(pinelabs::Credentials::new(id, secret)?)?;
 //! let amount = Money::new("500.00".parse()?, "INR".parse()?).try_into()?;
@@ -54,7 +54,7 @@ mod amount;
 mod auth;
 mod check;
 mod client;
-mod config;
+mod credentials;
 mod customer;
 mod error;
 mod face;
@@ -71,14 +71,19 @@ mod wire;
 
 pub use account::{AccountDetails, BankDetails};
 pub use amount::PaymentAmount;
-pub use client::Client;
-pub use config::{Config, Credentials, PRODUCTION, UAT};
+pub use client::{Client, ClientBuilder};
+pub use credentials::{Credentials, PRODUCTION, UAT};
 pub use customer::{Address, Customer};
 pub use error::{DUPLICATE_REQUEST, ErrorDetails};
 pub use face::PineLabsLinks;
 pub use link::{LinkAmount, LinkProduct, LinkSplit, LinkSplitDetail, LinkStatus, PaymentLink};
 pub use method::PaymentMethod;
 pub use paylink_core as core;
+pub use paylink_core::{
+    Amount, AmountError, Answer, BaseUrl, Currency, CurrencyError, Error, ErrorKind,
+    IdempotencyKey, Lenient, Link, LinkRequest, MinorUnits, Money, Nullable, Outcome, Page, Pages,
+    PaymentLinks, PaymentLinksExt, PollInterval, Timestamp, bytes, http, time,
+};
 pub use product::{CartDetails, CartItem, ProductDetail};
 pub use request::CreatePaymentLink;
 pub use split::{SplitDetail, SplitInfo, SplitStatus};

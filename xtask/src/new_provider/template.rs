@@ -17,8 +17,8 @@ const FILES: &[(&str, &str)] = &[
         include_str!("../../template/crate/src/client.rs"),
     ),
     (
-        "crates/__name__/src/config.rs",
-        include_str!("../../template/crate/src/config.rs"),
+        "crates/__name__/src/credentials.rs",
+        include_str!("../../template/crate/src/credentials.rs"),
     ),
     (
         "crates/__name__/src/error.rs",

@@ -13,9 +13,9 @@ async fn create() -> Result<(), Failure> {
     let mut words = std::env::args().skip(1);
     let mut word = || words.next().ok_or("a word is missing");
     let token = invoicing::Token::new(word()?)?;
-    let config = invoicing::Config::new(token, invoicing::ELEVATE_BILLING.parse()?);
+    let builder = invoicing::Client::builder(token).base_url(invoicing::ELEVATE_BILLING)?;
     let request = invoicing::CreatePaymentLink::new(1, "10.50".parse()?, "Deposit");
-    let client = invoicing::Client::new(config)?;
+    let client = builder.build()?;
     let link = client.create_payment_link(&request).await?;
     println!("{}", link.payment_link);
     Ok(())

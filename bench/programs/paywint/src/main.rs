@@ -14,10 +14,11 @@ async fn create() -> Result<(), Failure> {
     let mut word = || words.next().ok_or("a word is missing");
     let platform = paywint::Uuid::try_parse(&word()?)?;
     let secret = paywint::SecretKey::new(word()?)?;
-    let config = paywint::Config::new(platform, secret, paywint::SANDBOX.parse()?);
+    let builder = paywint::Client::builder(paywint::Credentials::new(platform, secret))
+        .base_url(paywint::SANDBOX)?;
     let user = paywint::Uuid::try_parse(&word()?)?;
     let request = paywint::CreatePaymentLink::new("150.75".parse()?);
-    let client = paywint::Client::new(config)?;
+    let client = builder.build()?;
     let link = client.create_payment_link(user, &request).await?;
     println!("{}", link.payment_link);
     Ok(())

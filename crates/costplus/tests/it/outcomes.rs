@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use costplus::core::{ErrorKind, Limits, Outcome};
-use costplus::{ApiKey, Client, Config};
+use costplus::{ApiKey, Client};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 
 use crate::support::{CREATED, KEY, client, invoice, server};
@@ -53,14 +53,13 @@ async fn what_may_have_been_carried_out_is_never_sent_again() {
 #[tokio::test]
 async fn no_answer_in_time_is_unknown() {
     let server = ScriptedServer::start(vec![Reply::hang()]).await.unwrap();
-    let config = Config::new(
-        ApiKey::new(KEY).unwrap(),
-        server.base_url().parse().unwrap(),
-    );
+    let builder = Client::builder(ApiKey::new(KEY).unwrap())
+        .base_url(server.base_url())
+        .unwrap();
     let mut limits = Limits::default();
     limits.attempt = Duration::from_millis(300);
     let connection = paylink_testkit::connection().0.with_limits(limits);
-    let client = Client::with_connection(config, connection);
+    let client = builder.connection(connection).build().unwrap();
     let error = client.create_payment_link(&invoice()).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.outcome()),

@@ -8,7 +8,7 @@ mod in_memory;
 use any_json::{any_json, any_object, any_values, extra_member, with_extra};
 use costplus::core::{Answer, Error, ErrorKind};
 use costplus::webhook::{EventKind, UnverifiedEvent};
-use costplus::{ApiKey, Client, Config, PaymentLink};
+use costplus::{ApiKey, Client, PaymentLink};
 use http::StatusCode;
 use paylink_testkit::{Documented, all_documented};
 use proptest::prelude::*;
@@ -72,10 +72,12 @@ const CUSTOMER: &[&str] = &[
 ];
 
 fn client(status: u16, body: String) -> Client {
-    let base_url = "https://api.example.com/v1".parse().unwrap();
-    let config = Config::new(ApiKey::new(KEY).unwrap(), base_url);
+    let base_url = "https://api.example.com/v1";
+    let builder = Client::builder(ApiKey::new(KEY).unwrap())
+        .base_url(base_url)
+        .unwrap();
     let connection = in_memory::answering(StatusCode::from_u16(status).unwrap(), body);
-    Client::with_connection(config, connection)
+    builder.connection(connection).build().unwrap()
 }
 
 fn answered(status: u16, body: String) -> Result<PaymentLink, Error> {

@@ -1,7 +1,7 @@
 //! A client of a scripted server, and the answers that the fixtures hold.
 
 use costplus::core::{Error, MinorUnits};
-use costplus::{ApiKey, Client, Config, CreatePaymentLink, PaymentLink};
+use costplus::{ApiKey, Client, CreatePaymentLink, PaymentLink};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use paylink_testkit::{Documented, all_documented};
@@ -28,8 +28,13 @@ pub(crate) fn sandboxed(sandbox: &Sandbox) -> Client {
 }
 
 fn client_with(key: &str, base_url: &str) -> Client {
-    let config = Config::new(ApiKey::new(key).unwrap(), base_url.parse().unwrap());
-    Client::with_connection(config, paylink_testkit::connection().0)
+    let builder = Client::builder(ApiKey::new(key).unwrap())
+        .base_url(base_url)
+        .unwrap();
+    builder
+        .connection(paylink_testkit::connection().0)
+        .build()
+        .unwrap()
 }
 
 pub(crate) fn invoice() -> CreatePaymentLink {

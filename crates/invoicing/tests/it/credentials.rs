@@ -1,7 +1,7 @@
 //! Credentials: refused when they cannot be one, shown nowhere.
 
 use invoicing::core::{BaseUrl, ErrorKind};
-use invoicing::{Config, ELEVATE_BILLING, Token};
+use invoicing::{Client, ELEVATE_BILLING, Token};
 use paylink_sandbox::wire::Reply;
 
 use crate::support::{CREATED, TOKEN, deposit, server};
@@ -59,8 +59,10 @@ async fn token_and_payer_are_shown_nowhere() {
     request.description = "canary".into();
     let link = client.create_payment_link(&request).await.unwrap();
     let token = Token::new(TOKEN).unwrap();
-    let config = Config::new(token.clone(), ELEVATE_BILLING.parse().unwrap());
-    let mut shown = format!("{client:?} {token:?} {config:?} {request:?} {link:?}");
+    let builder = Client::builder(token.clone())
+        .base_url(ELEVATE_BILLING)
+        .unwrap();
+    let mut shown = format!("{client:?} {token:?} {builder:?} {request:?} {link:?}");
     for _ in 0..3 {
         let error = client.create_payment_link(&request).await.unwrap_err();
         let mut next: Option<&dyn std::error::Error> = Some(&error);

@@ -8,7 +8,7 @@ mod in_memory;
 use any_json::{any_json, any_object, any_values, extra_member, with_extra};
 use http::StatusCode;
 use invoicing::core::{Error, ErrorKind};
-use invoicing::{Client, Config, PaymentLink, Token};
+use invoicing::{Client, PaymentLink, Token};
 use proptest::prelude::*;
 
 use crate::support::{TOKEN, answers, deposit};
@@ -29,10 +29,11 @@ const FIELDS: &[&str] = &[
 ];
 
 fn answered(status: u16, body: String) -> Result<PaymentLink, Error> {
-    let base_url = "https://api.example.com/v1".parse().unwrap();
-    let config = Config::new(Token::new(TOKEN).unwrap(), base_url);
+    let builder = Client::builder(Token::new(TOKEN).unwrap())
+        .base_url("https://api.example.com/v1")
+        .unwrap();
     let connection = in_memory::answering(StatusCode::from_u16(status).unwrap(), body);
-    let client = Client::with_connection(config, connection);
+    let client = builder.connection(connection).build().unwrap();
     in_memory::run(client.create_payment_link(&deposit())).map(|answer| answer.into_value())
 }
 

@@ -1,7 +1,7 @@
 //! A client of a scripted server, and the answers that the fixtures hold.
 
 use invoicing::core::Error;
-use invoicing::{Client, Config, CreatePaymentLink, PaymentLink, Token, TokenSource};
+use invoicing::{Client, CreatePaymentLink, PaymentLink, Token, TokenSource};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use paylink_testkit::{Documented, all_documented};
 
@@ -17,8 +17,13 @@ pub(crate) async fn server(replies: Vec<Reply>) -> (ScriptedServer, Client) {
 }
 
 pub(crate) fn client(base_url: &str, tokens: impl TokenSource + 'static) -> Client {
-    let config = Config::new(tokens, format!("{base_url}/v1").parse().unwrap());
-    Client::with_connection(config, paylink_testkit::connection().0)
+    let builder = Client::builder(tokens)
+        .base_url(format!("{base_url}/v1"))
+        .unwrap();
+    builder
+        .connection(paylink_testkit::connection().0)
+        .build()
+        .unwrap()
 }
 
 pub(crate) fn deposit() -> CreatePaymentLink {

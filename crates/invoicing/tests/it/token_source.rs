@@ -181,11 +181,11 @@ async fn a_source_that_takes_a_while_is_waited_for() {
     let server = ScriptedServer::start(vec![Reply::json(201, CREATED)])
         .await
         .unwrap();
-    let base_url = format!("{}/v1", server.base_url()).parse().unwrap();
-    let config = invoicing::Config::new(Slow, base_url);
+    let base_url = format!("{}/v1", server.base_url());
+    let builder = invoicing::Client::builder(Slow).base_url(base_url).unwrap();
     // The real host: a fixed one sleeps through the whole call at once.
     let connection = paylink_reqwest::connection().unwrap();
-    let client = invoicing::Client::with_connection(config, connection);
+    let client = builder.connection(connection).build().unwrap();
     client.create_payment_link(&deposit()).await.unwrap();
     assert_eq!(authorizations(&server), ["Bearer token"]);
 }

@@ -52,8 +52,13 @@ async fn the_path_is_the_same_however_the_base_url_ends() {
     let (server, _) = server(vec![Reply::json(201, CREATED)]).await;
     for end in ["", "/"] {
         let base_url = format!("{}/v1{end}", server.base_url());
-        let config = invoicing::Config::new(Token::new(TOKEN).unwrap(), base_url.parse().unwrap());
-        let client = invoicing::Client::with_connection(config, paylink_testkit::connection().0);
+        let builder = invoicing::Client::builder(Token::new(TOKEN).unwrap())
+            .base_url(base_url)
+            .unwrap();
+        let client = builder
+            .connection(paylink_testkit::connection().0)
+            .build()
+            .unwrap();
         client.create_payment_link(&deposit()).await.unwrap();
     }
     for request in server.requests() {

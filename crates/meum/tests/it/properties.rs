@@ -15,7 +15,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use meum::core::webhook::{Delivery, WebhookError};
 use meum::core::{Connection, Error, ErrorKind};
 use meum::webhook::{WebhookSecret, parse, verify};
-use meum::{ApiKey, Client, Config, PaymentLink, UpdatePaymentLink};
+use meum::{ApiKey, Client, PaymentLink, UpdatePaymentLink};
 use paylink_testkit::{Documented, all_documented};
 use proptest::prelude::*;
 use sha2::Sha256;
@@ -51,8 +51,13 @@ const FIELDS: &[&str] = &[
 const STATS: &[&str] = &["total_payments", "paid_payments", "total_volume"];
 
 fn client(connection: Connection) -> Client {
-    let base_url = "https://api.example.com".parse().unwrap();
-    Client::with_connection(Config::new(ApiKey::new(KEY).unwrap(), base_url), connection)
+    let base_url = "https://api.example.com";
+    Client::builder(ApiKey::new(KEY).unwrap())
+        .base_url(base_url)
+        .unwrap()
+        .connection(connection)
+        .build()
+        .unwrap()
 }
 
 fn answered(status: u16, body: String) -> Result<PaymentLink, Error> {

@@ -1,6 +1,6 @@
 //! A client of a scripted server.
 
-use meum::{ApiKey, Client, Config, CreatePaymentLink, Pricing};
+use meum::{ApiKey, Client, CreatePaymentLink, Pricing};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 
 /// A secret that no output may show.
@@ -15,8 +15,13 @@ pub(crate) async fn server(replies: Vec<Reply>) -> (ScriptedServer, Client) {
 }
 
 pub(crate) fn client(base_url: &str) -> Client {
-    let config = Config::new(ApiKey::new(KEY).unwrap(), base_url.parse().unwrap());
-    Client::with_connection(config, paylink_testkit::connection().0)
+    let builder = Client::builder(ApiKey::new(KEY).unwrap())
+        .base_url(base_url)
+        .unwrap();
+    builder
+        .connection(paylink_testkit::connection().0)
+        .build()
+        .unwrap()
 }
 
 pub(crate) fn fundraiser() -> CreatePaymentLink {

@@ -1,7 +1,7 @@
 //! CostPlus: an API key, and amounts in minor units.
 
 use paylink::core::{BoxFuture, Currency, PaymentLinks};
-use paylink::costplus::{ApiKey, Client, Config, CostPlusLinks, CreatePaymentLink};
+use paylink::costplus::{ApiKey, Client, CostPlusLinks, CreatePaymentLink};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created, major_units};
@@ -50,11 +50,11 @@ impl Adapter for CostPlus {
 
 fn client(setup: &Setup) -> Result<Client, Failure> {
     let key = ApiKey::new(setup.credentials.get("COSTPLUS_API_KEY")?)?;
-    let config = match &setup.base_url {
-        Some(base_url) => Config::new(key, base_url.clone()),
-        None => Config::production(key)?,
-    };
-    Ok(Client::with_connection(config, setup.connection.clone()))
+    let mut builder = Client::builder(key).connection(setup.connection.clone());
+    if let Some(base_url) = &setup.base_url {
+        builder = builder.base_url(base_url)?;
+    }
+    Ok(builder.build()?)
 }
 
 async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {

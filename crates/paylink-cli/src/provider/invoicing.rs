@@ -1,7 +1,7 @@
 //! Invoicing: a token, and the provider and the target that a link is for.
 
 use paylink::core::{BoxFuture, Currency, Error, Invalid, PaymentLinks};
-use paylink::invoicing::{Client, Config, CreatePaymentLink, InvoicingLinks, Token};
+use paylink::invoicing::{Client, CreatePaymentLink, InvoicingLinks, Token};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created};
@@ -73,8 +73,8 @@ impl Adapter for Invoicing {
 fn client(setup: &Setup) -> Result<Client, Failure> {
     let base_url = setup.explicit_base_url(NAME)?;
     let token = Token::new(setup.credentials.get("INVOICING_TOKEN")?)?;
-    let config = Config::new(token, base_url);
-    Ok(Client::with_connection(config, setup.connection.clone()))
+    let builder = Client::builder(token).base_url(base_url)?;
+    Ok(builder.connection(setup.connection.clone()).build()?)
 }
 
 async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {

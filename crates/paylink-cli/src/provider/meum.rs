@@ -2,9 +2,7 @@
 
 use paylink::core::{Answer, BoxFuture, Currency, Error, Invalid, Link, Pages, PaymentLinks};
 use paylink::meum::webhook::{self, WebhookSecret};
-use paylink::meum::{
-    ApiKey, Client, Config, CreatePaymentLink, MeumLinks, Pricing, UpdatePaymentLink,
-};
+use paylink::meum::{ApiKey, Client, CreatePaymentLink, MeumLinks, Pricing, UpdatePaymentLink};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created};
@@ -70,11 +68,11 @@ impl Adapter for Meum {
 
 fn client(setup: &Setup) -> Result<Client, Failure> {
     let key = ApiKey::new(setup.credentials.get("MEUM_API_KEY")?)?;
-    let config = match &setup.base_url {
-        Some(base_url) => Config::new(key, base_url.clone()),
-        None => Config::production(key)?,
-    };
-    Ok(Client::with_connection(config, setup.connection.clone()))
+    let mut builder = Client::builder(key).connection(setup.connection.clone());
+    if let Some(base_url) = &setup.base_url {
+        builder = builder.base_url(base_url)?;
+    }
+    Ok(builder.build()?)
 }
 
 async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {

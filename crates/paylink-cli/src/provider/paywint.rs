@@ -1,7 +1,7 @@
 //! Paywint: a platform that signs, and the user in the path who is paid.
 
 use paylink::core::{BoxFuture, Currency, Error, Invalid, PaymentLinks};
-use paylink::paywint::{Client, Config, CreatePaymentLink, PaywintLinks, SecretKey, Uuid};
+use paylink::paywint::{Client, CreatePaymentLink, Credentials, PaywintLinks, SecretKey, Uuid};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created};
@@ -64,8 +64,8 @@ fn client(setup: &Setup) -> Result<Client, Failure> {
     let platform_id = (setup.credentials.get("PAYWINT_PLATFORM_ID")?.parse())
         .map_err(|_| Failure::command("PAYWINT_PLATFORM_ID must be a UUID"))?;
     let secret = SecretKey::new(setup.credentials.get("PAYWINT_SECRET_KEY")?)?;
-    let config = Config::new(platform_id, secret, base_url);
-    Ok(Client::with_connection(config, setup.connection.clone()))
+    let builder = Client::builder(Credentials::new(platform_id, secret)).base_url(base_url)?;
+    Ok(builder.connection(setup.connection.clone()).build()?)
 }
 
 fn user_id(setup: &Setup) -> Result<Uuid, Error> {

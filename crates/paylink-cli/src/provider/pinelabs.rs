@@ -2,9 +2,7 @@
 
 use paylink::core::{Answer, BoxFuture, Currency, Link, PaymentLinks};
 use paylink::pinelabs::webhook::{self, WebhookSecret};
-use paylink::pinelabs::{
-    Client, Config, CreatePaymentLink, Credentials, PaymentLink, PineLabsLinks,
-};
+use paylink::pinelabs::{Client, CreatePaymentLink, Credentials, PaymentLink, PineLabsLinks};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created, failed, major_units};
@@ -64,11 +62,11 @@ fn client(setup: &Setup) -> Result<Client, Failure> {
     let id = setup.credentials.get("PINELABS_CLIENT_ID")?;
     let secret = setup.credentials.get("PINELABS_CLIENT_SECRET")?;
     let credentials = Credentials::new(id, secret)?;
-    let config = match &setup.base_url {
-        Some(base_url) => Config::new(credentials, base_url.clone()),
-        None => Config::production(credentials)?,
-    };
-    Ok(Client::with_connection(config, setup.connection.clone()))
+    let mut builder = Client::builder(credentials).connection(setup.connection.clone());
+    if let Some(base_url) = &setup.base_url {
+        builder = builder.base_url(base_url)?;
+    }
+    Ok(builder.build()?)
 }
 
 async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {

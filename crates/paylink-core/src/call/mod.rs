@@ -3,6 +3,7 @@
 mod answer;
 mod authorize;
 mod caller;
+mod client_builder;
 mod comparison;
 mod connection;
 mod effect;
@@ -18,6 +19,7 @@ mod transport;
 pub use answer::{Answer, Received};
 pub use authorize::{Authorize, FixedHeader};
 pub use caller::Caller;
+pub use client_builder::{BuildClient, ClientBuilder, Connect, ConnectOptions, no_transport};
 pub use comparison::Comparison;
 pub use connection::{Connection, Limits};
 pub use effect::{Effect, Repeats};

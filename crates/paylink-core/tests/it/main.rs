@@ -11,6 +11,7 @@
 
 mod address;
 mod call;
+mod client_builder;
 mod comparison;
 mod errors;
 mod exact;

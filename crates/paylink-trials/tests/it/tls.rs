@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use meum::{ApiKey, Client, Config, CreatePaymentLink, Pricing};
+use meum::{ApiKey, Client, CreatePaymentLink, Pricing};
 use paylink_core::{Connection, ErrorKind, Outcome};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -74,8 +74,10 @@ async fn serve(config: Arc<ServerConfig>) -> (String, Arc<AtomicUsize>) {
 }
 
 async fn create(base_url: &str, connection: Connection) -> Result<(), paylink_core::Error> {
-    let config = Config::new(ApiKey::new("sk_live_x").unwrap(), base_url.parse().unwrap());
-    let client = Client::with_connection(config, connection);
+    let builder = Client::builder(ApiKey::new("sk_live_x").unwrap())
+        .base_url(base_url)
+        .unwrap();
+    let client = builder.connection(connection).build().unwrap();
     let request = CreatePaymentLink::new("t", Pricing::fixed("1".parse().unwrap()));
     client.create_payment_link(&request).await.map(|_| ())
 }

@@ -153,11 +153,36 @@ fn a_credential_is_not_printed() {
     let platform: paywint::Uuid = "ca9a7111-1111-4111-8111-111111111111".parse().unwrap();
     let printed = [
         format!("{credentials:?} {key:?} {token:?} {meum_key:?} {secret:?}"),
-        format!("{:?}", pinelabs::Config::new(credentials, base_url.clone())),
-        format!("{:?}", costplus::Config::new(key, base_url.clone())),
-        format!("{:?}", invoicing::Config::new(token, base_url.clone())),
-        format!("{:?}", meum::Config::new(meum_key, base_url.clone())),
-        format!("{:?}", paywint::Config::new(platform, secret, base_url)),
+        format!(
+            "{:?}",
+            pinelabs::Client::builder(credentials)
+                .base_url(base_url.clone())
+                .unwrap()
+        ),
+        format!(
+            "{:?}",
+            costplus::Client::builder(key)
+                .base_url(base_url.clone())
+                .unwrap()
+        ),
+        format!(
+            "{:?}",
+            invoicing::Client::builder(token)
+                .base_url(base_url.clone())
+                .unwrap()
+        ),
+        format!(
+            "{:?}",
+            meum::Client::builder(meum_key)
+                .base_url(base_url.clone())
+                .unwrap()
+        ),
+        format!(
+            "{:?}",
+            paywint::Client::builder(paywint::Credentials::new(platform, secret))
+                .base_url(base_url)
+                .unwrap()
+        ),
     ];
     let secrets = [CANARY.to_owned(), "ca9a7111".to_owned()];
     check("a configuration", &printed.join(" "), &secrets);

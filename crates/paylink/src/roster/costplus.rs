@@ -25,7 +25,7 @@ pub struct CostPlus {
 
 #[cfg(feature = "costplus")]
 mod face {
-    use ::costplus::{ApiKey, Client, Config, CostPlusLinks};
+    use ::costplus::{ApiKey, Client, CostPlusLinks};
     use paylink_core::Error;
 
     use super::CostPlus;
@@ -34,11 +34,11 @@ mod face {
     impl CostPlus {
         pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
             let key = ApiKey::new(around.secret("costplus", "api_key_env", &self.api_key_env)?)?;
-            let config = match &self.base_url {
-                Some(base_url) => Config::new(key, base_url.clone()),
-                None => Config::production(key)?,
-            };
-            let client = Client::with_connection(config, around.connection.clone());
+            let mut builder = Client::builder(key).connection(around.connection.clone());
+            if let Some(base_url) = &self.base_url {
+                builder = builder.base_url(base_url)?;
+            }
+            let client = builder.build()?;
             Ok(Box::new(CostPlusLinks::new(client)))
         }
     }

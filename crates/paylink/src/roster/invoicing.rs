@@ -28,7 +28,7 @@ pub struct Invoicing {
 
 #[cfg(feature = "invoicing")]
 mod face {
-    use ::invoicing::{Client, Config, InvoicingLinks, Token};
+    use ::invoicing::{Client, InvoicingLinks, Token};
     use paylink_core::Error;
 
     use super::Invoicing;
@@ -37,8 +37,8 @@ mod face {
     impl Invoicing {
         pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
             let token = Token::new(around.secret("invoicing", "token_env", &self.token_env)?)?;
-            let config = Config::new(token, self.base_url.clone());
-            let client = Client::with_connection(config, around.connection.clone());
+            let builder = Client::builder(token).base_url(&self.base_url)?;
+            let client = builder.connection(around.connection.clone()).build()?;
             let links = InvoicingLinks::new(client, self.payment_provider_id, self.currency);
             Ok(Box::new(links))
         }

@@ -29,7 +29,7 @@ pub struct Meum {
 
 #[cfg(feature = "meum")]
 mod face {
-    use ::meum::{ApiKey, Client, Config, MeumLinks};
+    use ::meum::{ApiKey, Client, MeumLinks};
     use paylink_core::Error;
 
     use super::Meum;
@@ -38,11 +38,11 @@ mod face {
     impl Meum {
         pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
             let key = ApiKey::new(around.secret("meum", "api_key_env", &self.api_key_env)?)?;
-            let config = match &self.base_url {
-                Some(base_url) => Config::new(key, base_url.clone()),
-                None => Config::production(key)?,
-            };
-            let client = Client::with_connection(config, around.connection.clone());
+            let mut builder = Client::builder(key).connection(around.connection.clone());
+            if let Some(base_url) = &self.base_url {
+                builder = builder.base_url(base_url)?;
+            }
+            let client = builder.build()?;
             Ok(Box::new(MeumLinks::new(client, self.currency)))
         }
     }

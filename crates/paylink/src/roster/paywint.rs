@@ -32,7 +32,7 @@ pub struct Paywint {
 
 #[cfg(feature = "paywint")]
 mod face {
-    use ::paywint::{Client, Config, PaywintLinks, SecretKey};
+    use ::paywint::{Client, Credentials, PaywintLinks, SecretKey};
     use paylink_core::{Error, Invalid};
 
     use super::Paywint;
@@ -46,8 +46,9 @@ mod face {
                 Error::configuration("paywint", Invalid::new("platform_id_env", rule))
             })?;
             let key = around.secret("paywint", "secret_key_env", &self.secret_key_env)?;
-            let config = Config::new(platform_id, SecretKey::new(key)?, self.base_url.clone());
-            let client = Client::with_connection(config, around.connection.clone());
+            let builder = Client::builder(Credentials::new(platform_id, SecretKey::new(key)?))
+                .base_url(&self.base_url)?;
+            let client = builder.connection(around.connection.clone()).build()?;
             let links = PaywintLinks::new(client, self.user_id, self.currency);
             Ok(Box::new(links))
         }

@@ -28,7 +28,7 @@ pub struct PineLabs {
 
 #[cfg(feature = "pinelabs")]
 mod face {
-    use ::pinelabs::{Client, Config, Credentials, PineLabsLinks};
+    use ::pinelabs::{Client, Credentials, PineLabsLinks};
     use paylink_core::Error;
 
     use super::PineLabs;
@@ -39,11 +39,11 @@ mod face {
             let id = around.secret("pinelabs", "client_id_env", &self.client_id_env)?;
             let secret = around.secret("pinelabs", "client_secret_env", &self.client_secret_env)?;
             let credentials = Credentials::new(id, secret)?;
-            let config = match &self.base_url {
-                Some(base_url) => Config::new(credentials, base_url.clone()),
-                None => Config::production(credentials)?,
-            };
-            let client = Client::with_connection(config, around.connection.clone());
+            let mut builder = Client::builder(credentials).connection(around.connection.clone());
+            if let Some(base_url) = &self.base_url {
+                builder = builder.base_url(base_url)?;
+            }
+            let client = builder.build()?;
             Ok(Box::new(PineLabsLinks::new(client)))
         }
     }

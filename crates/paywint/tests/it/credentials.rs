@@ -11,7 +11,7 @@ use paywint::core::{
     BaseUrl, Bounds, BoxFuture, Connection, ErrorKind, Outcome, Transport, TransportError,
     TransportErrorKind,
 };
-use paywint::{Client, Config, SANDBOX, SecretKey};
+use paywint::{Client, Credentials, SANDBOX, SecretKey};
 
 use crate::support::{CREATED, PLATFORM, USER, client_with, invoice};
 
@@ -57,13 +57,11 @@ async fn neither_credentials_nor_the_link_are_shown() {
     let count = replies.len();
     let server = ScriptedServer::start(replies).await.unwrap();
     let client = client_with(CANARY, &server.base_url());
-    let config = Config::new(
-        PLATFORM,
-        SecretKey::new(CANARY).unwrap(),
-        SANDBOX.parse().unwrap(),
-    );
+    let builder = Client::builder(Credentials::new(PLATFORM, SecretKey::new(CANARY).unwrap()))
+        .base_url(SANDBOX)
+        .unwrap();
     let request = invoice().with_description("payer-canary");
-    let mut shown = vec![format!("{client:?} {config:?} {request:?}")];
+    let mut shown = vec![format!("{client:?} {builder:?} {request:?}")];
     for _ in 0..count {
         match client.create_payment_link(USER, &request).await {
             Ok(link) => shown.push(format!("{link:?}")),
@@ -116,12 +114,10 @@ impl Transport for Keeping {
 async fn a_transport_of_ones_own_gets_headers_that_print_nothing_signed_anew_each_time() {
     let transport = Arc::new(Keeping::default());
     let connection = Connection::new(transport.clone(), Arc::new(FixedHost::default()));
-    let config = Config::new(
-        PLATFORM,
-        SecretKey::new(CANARY).unwrap(),
-        SANDBOX.parse().unwrap(),
-    );
-    let client = Client::with_connection(config, connection);
+    let builder = Client::builder(Credentials::new(PLATFORM, SecretKey::new(CANARY).unwrap()))
+        .base_url(SANDBOX)
+        .unwrap();
+    let client = builder.connection(connection).build().unwrap();
     (client.create_payment_link(USER, &invoice()).await).unwrap_err();
     let attempts = transport.0.lock().unwrap();
     assert_eq!(attempts.len(), 3);

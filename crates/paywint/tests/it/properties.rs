@@ -15,7 +15,7 @@ use http::{Method, StatusCode};
 use paylink_testkit::{Documented, all_documented};
 use paywint::core::{Error, ErrorKind};
 use paywint::webhook::{EventName, parse_unverified};
-use paywint::{Client, Config, Payment, PaymentLink, PaymentStatus, RowsPerPage, SecretKey};
+use paywint::{Client, Credentials, Payment, PaymentLink, PaymentStatus, RowsPerPage, SecretKey};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -46,10 +46,12 @@ const FIELDS: &[&str] = &[
 ];
 
 fn client(status: u16, body: String) -> Client {
-    let base_url = "https://api.example.com".parse().unwrap();
-    let config = Config::new(PLATFORM, SecretKey::new(SECRET).unwrap(), base_url);
+    let base_url = "https://api.example.com";
+    let builder = Client::builder(Credentials::new(PLATFORM, SecretKey::new(SECRET).unwrap()))
+        .base_url(base_url)
+        .unwrap();
     let connection = in_memory::answering(StatusCode::from_u16(status).unwrap(), body);
-    Client::with_connection(config, connection)
+    builder.connection(connection).build().unwrap()
 }
 
 fn answered(status: u16, body: String) -> Result<PaymentLink, Error> {

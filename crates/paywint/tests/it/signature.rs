@@ -2,7 +2,7 @@
 
 use http::Method;
 use paylink_sandbox::wire::Reply;
-use paywint::{Client, Config, CreatePaymentLink, EmptyBodyHash, SecretKey, Uuid};
+use paywint::{Client, CreatePaymentLink, Credentials, EmptyBodyHash, SecretKey, Uuid};
 
 use crate::support::{CREATED, PLATFORM, SECRET, USER, client, invoice, server};
 
@@ -101,11 +101,17 @@ async fn no_body_is_signed_by_the_chosen_reading_and_a_body_always_by_its_hash()
         let payment = Reply::json(200, payment);
         let (server, _) = server(vec![payment, Reply::json(200, CREATED)]).await;
         let key = SecretKey::new(SECRET).unwrap();
-        let mut config = Config::new(PLATFORM, key, server.base_url().parse().unwrap());
+        let mut credentials = Credentials::new(PLATFORM, key);
         if let Some(chosen) = chosen {
-            config = config.with_empty_body_hash(chosen);
+            credentials = credentials.with_empty_body_hash(chosen);
         }
-        let client = Client::with_connection(config, paylink_testkit::connection().0);
+        let builder = Client::builder(credentials)
+            .base_url(server.base_url())
+            .unwrap();
+        let client = builder
+            .connection(paylink_testkit::connection().0)
+            .build()
+            .unwrap();
         client.get_payment(payment_id).await.unwrap();
         client
             .create_payment_link(USER, &ten_cents())

@@ -1,7 +1,7 @@
 //! A client of a scripted server.
 
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paywint::{Client, Config, CreatePaymentLink, SecretKey, Uuid};
+use paywint::{Client, CreatePaymentLink, Credentials, SecretKey, Uuid};
 
 /// The key and the user of the signature vectors.
 pub(crate) const SECRET: &str = "test_secret_key";
@@ -23,8 +23,13 @@ pub(crate) fn client(base_url: &str) -> Client {
 
 pub(crate) fn client_with(secret: &str, base_url: &str) -> Client {
     let secret_key = SecretKey::new(secret).unwrap();
-    let config = Config::new(PLATFORM, secret_key, base_url.parse().unwrap());
-    Client::with_connection(config, paylink_testkit::connection().0)
+    let builder = Client::builder(Credentials::new(PLATFORM, secret_key))
+        .base_url(base_url)
+        .unwrap();
+    builder
+        .connection(paylink_testkit::connection().0)
+        .build()
+        .unwrap()
 }
 
 pub(crate) fn invoice() -> CreatePaymentLink {

@@ -9,7 +9,7 @@ use paylink_core::{
 use time::{Duration, OffsetDateTime};
 use zeroize::Zeroizing;
 
-use crate::config::Credentials;
+use crate::credentials::Credentials;
 use crate::error;
 use crate::names::{CREATE_TOKEN, PROVIDER};
 use crate::wire::TokenBody;

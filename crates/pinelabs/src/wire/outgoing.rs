@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::account::{AccountDetails, BankDetails};
 use crate::amount::PaymentAmount;
-use crate::config::Credentials;
+use crate::credentials::Credentials;
 use crate::customer::{Address, Customer};
 use crate::product::{CartDetails, CartItem, ProductDetail};
 use crate::request::CreatePaymentLink;

@@ -3,7 +3,7 @@
 use paylink_sandbox::wire::Reply;
 use pinelabs::core::{BaseUrl, ErrorKind};
 use pinelabs::{
-    AccountDetails, Address, BankDetails, CartDetails, CartItem, Config, CreatePaymentLink,
+    AccountDetails, Address, BankDetails, CartDetails, CartItem, Client, CreatePaymentLink,
     Credentials, Customer, PRODUCTION, ProductDetail, UAT,
 };
 
@@ -33,7 +33,7 @@ fn the_documented_addresses_can_be_called() {
         assert_eq!(base.as_str(), address);
     }
     let credentials = Credentials::new(CLIENT_ID, CLIENT_SECRET).unwrap();
-    let config = Config::production(credentials).unwrap();
+    let config = Client::builder(credentials);
     assert!(format!("{config:?}").contains(PRODUCTION));
 }
 

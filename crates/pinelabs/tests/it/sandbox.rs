@@ -6,7 +6,7 @@ use paylink_testkit::documented_request;
 use pinelabs::core::webhook::Delivery;
 use pinelabs::core::{ErrorKind, Outcome, Timestamp};
 use pinelabs::webhook::{EventType, WebhookSecret, parse, verify};
-use pinelabs::{Client, Config, CreatePaymentLink, Credentials, LinkStatus, PaymentLink};
+use pinelabs::{Client, CreatePaymentLink, Credentials, LinkStatus, PaymentLink};
 
 use crate::support::{order, rupees};
 
@@ -22,11 +22,13 @@ pub(crate) async fn sandbox() -> (Sandbox, Client) {
         credential("PINELABS_CLIENT_ID"),
         credential("PINELABS_CLIENT_SECRET"),
     );
-    let base_url = sandbox.base_url("pinelabs").unwrap().parse().unwrap();
-    let config = Config::new(credentials.unwrap(), base_url);
+    let base_url = sandbox.base_url("pinelabs").unwrap();
+    let builder = Client::builder(credentials.unwrap())
+        .base_url(base_url)
+        .unwrap();
     let (connection, host) = paylink_testkit::connection();
     sandbox.clock().stop_at(pinelabs::core::Host::now(&*host));
-    (sandbox, Client::with_connection(config, connection))
+    (sandbox, builder.connection(connection).build().unwrap())
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use paylink_sandbox::wire::{Recorded, Reply, ScriptedServer};
 use paylink_testkit::{Documented, all_documented};
 use pinelabs::core::{Connection, Error, Host, MinorUnits};
-use pinelabs::{Client, Config, CreatePaymentLink, Credentials, PaymentAmount, PaymentLink};
+use pinelabs::{Client, CreatePaymentLink, Credentials, PaymentAmount, PaymentLink};
 
 /// Secrets that no output may show.
 pub(crate) const CLIENT_ID: &str = "id-canary-7f3a";
@@ -59,8 +59,8 @@ pub(crate) fn client_on(base_url: &str, host: Arc<dyn Host>) -> Client {
 /// The same over any connection.
 pub(crate) fn client_over(base_url: &str, connection: Connection) -> Client {
     let credentials = Credentials::new(CLIENT_ID, CLIENT_SECRET).unwrap();
-    let config = Config::new(credentials, base_url.parse().unwrap());
-    Client::with_connection(config, connection)
+    let builder = Client::builder(credentials).base_url(base_url).unwrap();
+    builder.connection(connection).build().unwrap()
 }
 
 pub(crate) fn rupees(paise: i64) -> PaymentAmount {

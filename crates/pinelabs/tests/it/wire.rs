@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use paylink_testkit::{Case, Contract, FixedHost, cases, documented_request};
 use pinelabs::core::{ErrorKind, Outcome, Timestamp};
-use pinelabs::{Client, Config, CreatePaymentLink, Credentials};
+use pinelabs::{Client, CreatePaymentLink, Credentials};
 
 use crate::support::{ONLY_ID, client_on, created, creates, order, server, token, tokens};
 
@@ -86,8 +86,13 @@ async fn every_valid_token_case_arrives_to_the_letter_and_keeps_the_contract() {
         let server = ScriptedServer::start(vec![token(), created()])
             .await
             .unwrap();
-        let config = Config::new(credentials, server.base_url().parse().unwrap());
-        let client = Client::with_connection(config, paylink_testkit::connection().0);
+        let builder = Client::builder(credentials)
+            .base_url(server.base_url())
+            .unwrap();
+        let client = builder
+            .connection(paylink_testkit::connection().0)
+            .build()
+            .unwrap();
         (client.create_payment_link(&order()).await).unwrap();
         let arrived = &tokens(&server)[0];
         contract.check("createToken", arrived);

@@ -5,12 +5,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
-use paylink_core::{Answer, Caller, Connection, Error, FixedHeader, Host};
+#[cfg(not(feature = "reqwest"))]
+use paylink_core::no_transport as connect;
+use paylink_core::{Answer, BaseUrl, BuildClient, Caller, Connection, Error, FixedHeader, Host};
+#[cfg(feature = "reqwest")]
+use paylink_reqwest::connect;
 
-use crate::config::Config;
+use crate::credentials::ApiKey;
 use crate::link::PaymentLink;
+use crate::names::PROVIDER;
 use crate::operation::Create;
 use crate::request::CreatePaymentLink;
+
+/// Makes a [`Client`].
+pub type ClientBuilder = paylink_core::ClientBuilder<Client>;
 
 /// A client of __Name__. Cheap to clone; clones share their connections.
 #[derive(Clone)]
@@ -19,25 +27,9 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the configured address, over reqwest.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when TLS cannot be set up on this machine.
-    #[cfg(feature = "reqwest")]
-    pub fn new(config: Config) -> Result<Self, Error> {
-        Ok(Self::with_connection(
-            config,
-            paylink_reqwest::connection()?,
-        ))
-    }
-
-    /// A client of the configured address, over any connection.
-    #[must_use]
-    pub fn with_connection(config: Config, connection: Connection) -> Self {
-        let key = FixedHeader::new(AUTHORIZATION, config.api_key.header());
-        Self {
-            caller: Caller::new(config.base_url, Arc::new(key), connection),
-        }
+    /// A client with this key. No production address is known here: [`base_url`](ClientBuilder::base_url) is required.
+    pub fn builder(api_key: ApiKey) -> ClientBuilder {
+        ClientBuilder::new(api_key, connect)
     }
 
     /// The same client with another time for a whole call; 60 seconds by default.
@@ -61,6 +53,20 @@ impl Client {
         request: &CreatePaymentLink,
     ) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Create(request)).await
+    }
+}
+
+impl BuildClient for Client {
+    type Credentials = ApiKey;
+
+    const PROVIDER: &'static str = PROVIDER;
+    const BASE_URL: Option<&'static str> = None;
+
+    fn build(api_key: ApiKey, base_url: BaseUrl, connection: Connection) -> Self {
+        let key = FixedHeader::new(AUTHORIZATION, api_key.header());
+        Self {
+            caller: Caller::new(base_url, Arc::new(key), connection),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! What is documented, and what nobody has observed yet, stands in `docs/providers/__name__.md`.
 
 mod client;
-mod config;
+mod credentials;
 mod error;
 mod face;
 mod link;
@@ -13,9 +13,14 @@ mod operation;
 mod request;
 mod wire;
 
-pub use client::Client;
-pub use config::{ApiKey, Config};
+pub use client::{Client, ClientBuilder};
+pub use credentials::ApiKey;
 pub use face::__Name__Links;
 pub use link::PaymentLink;
 pub use paylink_core as core;
+pub use paylink_core::{
+    Amount, AmountError, Answer, BaseUrl, Currency, CurrencyError, Error, ErrorKind,
+    IdempotencyKey, Lenient, Link, LinkRequest, MinorUnits, Money, Nullable, Outcome, Page, Pages,
+    PaymentLinks, PaymentLinksExt, PollInterval, Timestamp, bytes, http, time,
+};
 pub use request::CreatePaymentLink;

@@ -1,6 +1,6 @@
 //! What every provider behind the shared face keeps.
 
-use __name__::{__Name__Links, ApiKey, Client, Config};
+use __name__::{__Name__Links, ApiKey, Client};
 use paylink::conformance::{Reply, Scene, Stage, Subject, Told, Units, check};
 use paylink::core::{BoxFuture, Connection, LinkRequest, LinkState, Money, PaymentLinks};
 
@@ -67,8 +67,8 @@ fn told(link: &Told<'_>, units: Units) -> String {
 
 fn face(connection: Connection) -> Box<dyn PaymentLinks> {
     let key = ApiKey::new(KEY).unwrap();
-    let config = Config::new(key, "https://api.example.com".parse().unwrap());
-    let client = Client::with_connection(config, connection);
+    let builder = Client::builder(key).base_url("https://api.example.com").unwrap();
+    let client = builder.connection(connection).build().unwrap();
     Box::new(__Name__Links::new(client))
 }
 

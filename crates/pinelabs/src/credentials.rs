@@ -1,8 +1,8 @@
-//! The credentials and the address, explicit.
+//! [`Credentials`], and the documented addresses.
 
 use std::fmt;
 
-use paylink_core::{BaseUrl, Error, Invalid, Secret};
+use paylink_core::{Error, Invalid, Secret};
 
 use crate::names::PROVIDER;
 
@@ -43,33 +43,5 @@ impl Credentials {
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Credentials([secret])")
-    }
-}
-
-/// Where to call, and as whom.
-#[derive(Clone, Debug)]
-pub struct Config {
-    pub(crate) credentials: Credentials,
-    pub(crate) base_url: BaseUrl,
-}
-
-impl Config {
-    /// The production address, with these credentials.
-    ///
-    /// # Errors
-    /// None today: the address is a constant of this crate.
-    pub fn production(credentials: Credentials) -> Result<Self, Error> {
-        let base_url =
-            (PRODUCTION.parse()).map_err(|invalid| Error::configuration(PROVIDER, invalid))?;
-        Ok(Self::new(credentials, base_url))
-    }
-
-    /// Another address, such as [`UAT`] or a sandbox on loopback.
-    #[must_use]
-    pub const fn new(credentials: Credentials, base_url: BaseUrl) -> Self {
-        Self {
-            credentials,
-            base_url,
-        }
     }
 }

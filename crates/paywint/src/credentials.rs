@@ -1,6 +1,6 @@
-//! The platform, its secret and the address, explicit.
+//! [`Credentials`], and the documented address.
 
-use paylink_core::{BaseUrl, redacted_debug};
+use paylink_core::redacted_debug;
 use uuid::Uuid;
 
 use crate::auth::{EmptyBodyHash, SecretKey};
@@ -8,23 +8,21 @@ use crate::auth::{EmptyBodyHash, SecretKey};
 /// The sandbox of the vendor's own samples. No page says which host is production.
 pub const SANDBOX: &str = "https://api.sandbox.paywint.com";
 
-/// Where to call, and as whom.
+/// A platform and its secret key.
 #[derive(Clone)]
-pub struct Config {
+pub struct Credentials {
     pub(crate) platform_id: Uuid,
     pub(crate) secret_key: SecretKey,
-    pub(crate) base_url: BaseUrl,
     pub(crate) empty_body_hash: EmptyBodyHash,
 }
 
-impl Config {
-    /// A platform at an address: [`SANDBOX`], or the one that Paywint gave for production.
+impl Credentials {
+    /// Takes both.
     #[must_use]
-    pub const fn new(platform_id: Uuid, secret_key: SecretKey, base_url: BaseUrl) -> Self {
+    pub const fn new(platform_id: Uuid, secret_key: SecretKey) -> Self {
         Self {
             platform_id,
             secret_key,
-            base_url,
             empty_body_hash: EmptyBodyHash::Sha256OfNothing,
         }
     }
@@ -37,7 +35,7 @@ impl Config {
     }
 }
 
-redacted_debug!(Config {
-    shown: [secret_key, base_url, empty_body_hash],
+redacted_debug!(Credentials {
+    shown: [secret_key, empty_body_hash],
     hidden: [platform_id],
 });

@@ -1,9 +1,9 @@
-//! The API key and the address, explicit.
+//! [`ApiKey`].
 
 use std::fmt;
 
 use http::HeaderValue;
-use paylink_core::{BaseUrl, Error, Secret, credentials_header};
+use paylink_core::{Error, Secret, credentials_header};
 
 use crate::names::PROVIDER;
 
@@ -35,20 +35,5 @@ impl ApiKey {
 impl fmt::Debug for ApiKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ApiKey([secret])")
-    }
-}
-
-/// Where to call, and as whom.
-#[derive(Clone, Debug)]
-pub struct Config {
-    pub(crate) api_key: ApiKey,
-    pub(crate) base_url: BaseUrl,
-}
-
-impl Config {
-    /// This address, with this key.
-    #[must_use]
-    pub const fn new(api_key: ApiKey, base_url: BaseUrl) -> Self {
-        Self { api_key, base_url }
     }
 }

@@ -1,11 +1,11 @@
-//! The API key and the address, explicit.
+//! [`ApiKey`], and the documented addresses.
 
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
-use paylink_core::{BaseUrl, Error, Invalid, Secret, credentials_header};
+use paylink_core::{Error, Invalid, Secret, credentials_header};
 
 use crate::names::PROVIDER;
 
@@ -58,30 +58,5 @@ fn basic(key: String) -> Result<HeaderValue, Invalid> {
 impl fmt::Debug for ApiKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ApiKey([secret])")
-    }
-}
-
-/// Where to call, and as whom.
-#[derive(Clone, Debug)]
-pub struct Config {
-    pub(crate) api_key: ApiKey,
-    pub(crate) base_url: BaseUrl,
-}
-
-impl Config {
-    /// The production address, with this key.
-    ///
-    /// # Errors
-    /// None today: the address is a constant of this crate.
-    pub fn production(api_key: ApiKey) -> Result<Self, Error> {
-        let base_url =
-            (PRODUCTION.parse()).map_err(|invalid| Error::configuration(PROVIDER, invalid))?;
-        Ok(Self::new(api_key, base_url))
-    }
-
-    /// Another address, such as [`NOPAYN`] or a sandbox on loopback, its `/v1` included.
-    #[must_use]
-    pub const fn new(api_key: ApiKey, base_url: BaseUrl) -> Self {
-        Self { api_key, base_url }
     }
 }
