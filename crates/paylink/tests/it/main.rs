@@ -13,5 +13,7 @@ mod conformance;
 mod corpus;
 mod credentials;
 mod hostile;
+mod one_crate;
 mod roster;
+mod router;
 mod sixth;

@@ -4,6 +4,7 @@
 mod flaw;
 mod flawed;
 mod flaws;
+mod metered;
 mod provider;
 // The sixth provider is a crate outside the workspace; here its source is what the flaws are put on.
 #[path = "../../sixth/src/lib.rs"]
