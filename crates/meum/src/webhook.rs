@@ -5,10 +5,10 @@
 //!
 //! ```
 //! use meum::webhook::{WebhookSecret, parse, verify};
-//! use paylink_core::webhook::Delivery;
-//! # fn handle(headers: &http::HeaderMap, body: &[u8], now: time::OffsetDateTime) -> Result<(), Box<dyn std::error::Error>> {
+//! use meum::core::webhook::Delivery;
+//! # fn handle(headers: &http::HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
 //! let secrets = [WebhookSecret::new("0123456789abcdef0123456789abcdef")?];
-//! let verified = verify(Delivery::new(headers, body), &secrets, now)?;
+//! let verified = verify(Delivery::new(headers, body), &secrets, std::time::SystemTime::now())?;
 //! let event = parse(&verified)?;
 //! println!("{}", event.kind);
 //! # Ok(())
@@ -80,7 +80,7 @@ impl fmt::Debug for Verified<'_> {
     }
 }
 
-/// Verifies a delivery with the documented tolerance. Several secrets are for the time of a
+/// Verifies a delivery with the documented tolerance. `now` is `SystemTime::now()`. Several secrets are for the time of a
 /// rotation.
 ///
 /// # Errors
@@ -88,7 +88,7 @@ impl fmt::Debug for Verified<'_> {
 pub fn verify<'a>(
     delivery: Delivery<'a>,
     secrets: &[WebhookSecret],
-    now: OffsetDateTime,
+    now: impl Into<OffsetDateTime>,
 ) -> Result<Verified<'a>, WebhookError> {
     verify_within(delivery, secrets, now, TOLERANCE)
 }
@@ -100,7 +100,7 @@ pub fn verify<'a>(
 pub fn verify_within<'a>(
     delivery: Delivery<'a>,
     secrets: &[WebhookSecret],
-    now: OffsetDateTime,
+    now: impl Into<OffsetDateTime>,
     tolerance: Duration,
 ) -> Result<Verified<'a>, WebhookError> {
     let (timestamp, signed_at) = delivery.unix_seconds(TIMESTAMP)?;
@@ -112,7 +112,7 @@ pub fn verify_within<'a>(
     check_secrets(secrets, |secret| {
         gives(secret, timestamp, delivery.body(), &signature)
     })?;
-    check_age(signed_at, now, tolerance)?;
+    check_age(signed_at, now.into(), tolerance)?;
     Ok(Verified(delivery.body()))
 }
 

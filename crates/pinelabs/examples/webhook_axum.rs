@@ -11,6 +11,7 @@
 use std::error::Error;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -19,7 +20,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use pinelabs::core::webhook::Delivery;
 use pinelabs::webhook::{WebhookSecret, parse, verify};
-use time::OffsetDateTime;
 use tokio::net::TcpListener;
 
 /// Where the webhooks are posted.
@@ -31,7 +31,7 @@ pub(crate) struct Receiver {
     /// The secret in use; while it is changed, the one before too.
     pub(crate) secrets: Arc<[WebhookSecret]>,
     /// The clock.
-    pub(crate) now: fn() -> OffsetDateTime,
+    pub(crate) now: fn() -> SystemTime,
 }
 
 /// The whole application.
@@ -74,7 +74,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let secret = WebhookSecret::from_base64(std::env::var("PAYLINK_WEBHOOK_SECRET")?)?;
     let receiver = Receiver {
         secrets: Arc::new([secret]),
-        now: OffsetDateTime::now_utc,
+        now: SystemTime::now,
     };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 8080)).await?;
     println!("listening on http://{}{PATH}", listener.local_addr()?);

@@ -1,5 +1,7 @@
 //! Webhooks: the documented vector is verified, and nothing else is.
 
+use std::time::{Duration, SystemTime};
+
 use http::{HeaderMap, HeaderName, HeaderValue};
 use meum::core::webhook::{Delivery, WebhookError};
 use meum::webhook::{EventKind, WebhookSecret, parse, verify, verify_within};
@@ -60,6 +62,18 @@ fn the_vector_is_verified_and_read() {
 }
 
 #[test]
+fn the_time_is_the_systems_or_one_of_the_time_crate() {
+    let headers = signed();
+    let delivery = Delivery::new(&headers, BODY);
+    let seconds = u64::try_from(SIGNED_AT).unwrap();
+    let system = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+    verify(delivery, &[secret()], system).unwrap();
+    verify(delivery, &[secret()], at(SIGNED_AT)).unwrap();
+    let late = verify(delivery, &[secret()], system + Duration::from_secs(301));
+    assert_eq!(late.unwrap_err(), WebhookError::Stale);
+}
+
+#[test]
 fn any_flipped_bit_of_the_body_fails() {
     let headers = signed();
     for index in 0..BODY.len() {
@@ -114,7 +128,7 @@ fn three_hundred_seconds_are_the_tolerance() {
         );
     }
     let headers = signed();
-    let wide = std::time::Duration::from_secs(3600);
+    let wide = Duration::from_secs(3600);
     assert!(
         verify_within(
             Delivery::new(&headers, BODY),

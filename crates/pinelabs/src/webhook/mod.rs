@@ -10,9 +10,9 @@
 //! ```
 //! use pinelabs::core::webhook::Delivery;
 //! use pinelabs::webhook::{WebhookSecret, parse, verify};
-//! # fn handle(headers: &http::HeaderMap, body: &[u8], now: time::OffsetDateTime) -> Result<(), Box<dyn std::error::Error>> {
+//! # fn handle(headers: &http::HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
 //! let secrets = [WebhookSecret::from_base64("YWJjMTIzNA==")?];
-//! let verified = verify(Delivery::new(headers, body), &secrets, now)?;
+//! let verified = verify(Delivery::new(headers, body), &secrets, std::time::SystemTime::now())?;
 //! let event = parse(&verified)?;
 //! println!("{} of order {}", event.event_type, event.order_id.as_deref().unwrap_or("unknown"));
 //! # Ok(())

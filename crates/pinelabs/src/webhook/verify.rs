@@ -45,14 +45,14 @@ impl fmt::Debug for Verified<'_> {
     }
 }
 
-/// Verifies a delivery, within [`TOLERANCE`]. Several secrets are for the time of a rotation.
+/// Verifies a delivery, within [`TOLERANCE`]. `now` is `SystemTime::now()`. Several secrets are for the time of a rotation.
 ///
 /// # Errors
 /// [`WebhookError`]: answer the provider with a status that is no success, and trust nothing of it.
 pub fn verify<'a>(
     delivery: Delivery<'a>,
     secrets: &[WebhookSecret],
-    now: OffsetDateTime,
+    now: impl Into<OffsetDateTime>,
 ) -> Result<Verified<'a>, WebhookError> {
     verify_within(delivery, secrets, now, TOLERANCE)
 }
@@ -64,7 +64,7 @@ pub fn verify<'a>(
 pub fn verify_within<'a>(
     delivery: Delivery<'a>,
     secrets: &[WebhookSecret],
-    now: OffsetDateTime,
+    now: impl Into<OffsetDateTime>,
     tolerance: Duration,
 ) -> Result<Verified<'a>, WebhookError> {
     let id = delivery.header(ID)?;
@@ -81,7 +81,7 @@ pub fn verify_within<'a>(
     check_secrets(secrets, |secret| {
         secret.signs(id, timestamp, body, &signature)
     })?;
-    check_age(signed_at, now, tolerance)?;
+    check_age(signed_at, now.into(), tolerance)?;
     Ok(Verified { id, body })
 }
 

@@ -2,12 +2,12 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use paylink_sandbox::Sandbox;
 use paylink_testkit::FixedHost;
 use pinelabs::core::Host;
 use pinelabs::webhook::WebhookSecret;
-use time::OffsetDateTime;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -24,7 +24,7 @@ struct Server {
 }
 
 impl Server {
-    async fn start(secrets: Vec<WebhookSecret>, now: fn() -> OffsetDateTime) -> Self {
+    async fn start(secrets: Vec<WebhookSecret>, now: fn() -> SystemTime) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let secrets = Arc::from(secrets);
@@ -60,8 +60,8 @@ impl Drop for Server {
     }
 }
 
-fn when_signed() -> OffsetDateTime {
-    at(SIGNED_AT)
+fn when_signed() -> SystemTime {
+    at(SIGNED_AT).into()
 }
 
 fn signed(signature: &str) -> [(&str, &str); 3] {
@@ -118,7 +118,7 @@ async fn a_delivery_without_its_headers_or_with_two_of_them_is_not_taken() {
 
 #[tokio::test]
 async fn an_old_delivery_and_one_under_another_secret_are_not_taken() {
-    let late = Server::start(vec![secret()], || at(SIGNED_AT + 301)).await;
+    let late = Server::start(vec![secret()], || at(SIGNED_AT + 301).into()).await;
     assert_eq!(late.post(&signed(SIGNATURE), BODY).await, 400);
     let other = || WebhookSecret::from_raw("another").unwrap();
     let stranger = Server::start(vec![other()], when_signed).await;
@@ -133,7 +133,7 @@ async fn what_the_emulator_delivers_of_a_paid_link_is_taken() {
     let link = client.create_payment_link(&order()).await.unwrap();
     let id = link.payment_link_id.as_deref().unwrap();
     sandbox.pay("pinelabs", id).unwrap();
-    let now = || FixedHost::default().now();
+    let now = || SystemTime::from(FixedHost::default().now());
     for (secret, status) in [
         (shown_secret(&sandbox), 200),
         (WebhookSecret::from_raw("another").unwrap(), 400),
