@@ -1,12 +1,13 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
 use paylink_core::json::{Json, Object, Value};
-use paylink_core::{Lenient, Nullable};
+use paylink_core::{Error, Lenient, Nullable, json_text};
 use serde::Serialize;
 
 use crate::customer::Customer;
 use crate::link::PaymentLink;
 use crate::method::PaymentMethod;
+use crate::names::{CREATE, PROVIDER};
 use crate::order::Order;
 use crate::period::Period;
 use crate::request::CreatePaymentLink;
@@ -84,6 +85,17 @@ impl<'a> CreateBody<'a> {
             failure_url: request.failure_url.as_deref(),
             webhook_url: request.webhook_url.as_deref(),
         }
+    }
+}
+
+impl CreatePaymentLink {
+    /// CostPlus's own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    pub fn to_json(&self) -> Result<String, Error> {
+        json_text(&CreateBody::new(self))
+            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 }
 

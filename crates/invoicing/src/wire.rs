@@ -1,9 +1,11 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
 use paylink_core::json::{ExactNumber, Object};
+use paylink_core::{Error, json_text};
 use serde::Serialize;
 
 use crate::link::PaymentLink;
+use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
 
 /// The body of a create, in the order of the page.
@@ -34,6 +36,17 @@ impl<'a> CreateBody<'a> {
             adhoc_invoice_id: request.adhoc_invoice_id,
             customer_id: request.customer_id,
         }
+    }
+}
+
+impl CreatePaymentLink {
+    /// The provider's own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    pub fn to_json(&self) -> Result<String, Error> {
+        json_text(&CreateBody::new(self))
+            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 }
 

@@ -1,11 +1,12 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
 use paylink_core::json::{ExactNumber, Json, Object, Value};
-use paylink_core::{Amount, Lenient, Nullable, Page, Timestamp};
+use paylink_core::{Amount, Error, Lenient, Nullable, Page, Timestamp, json_text};
 use serde::{Serialize, Serializer};
 
 use crate::invoice::Invoice;
 use crate::link::{PaymentLink, PaymentLinkStats};
+use crate::names::{CREATE, PROVIDER, UPDATE};
 use crate::request::{CreatePaymentLink, Pricing};
 use crate::update::{Change, UpdatePaymentLink};
 
@@ -70,6 +71,18 @@ impl<'a> CreateBody<'a> {
     }
 }
 
+impl CreatePaymentLink {
+    /// Meum's own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
+    /// The idempotency key is a header, and not in it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    pub fn to_json(&self) -> Result<String, Error> {
+        json_text(&CreateBody::new(self))
+            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+    }
+}
+
 /// The body of an update: a field that is kept is absent, one that is cleared is `null`.
 #[derive(Serialize)]
 pub(crate) struct UpdateBody<'a> {
@@ -119,6 +132,17 @@ impl<'a> UpdateBody<'a> {
             success_url: update.success_url.as_deref(),
             metadata: update.metadata.as_deref(),
         }
+    }
+}
+
+impl UpdatePaymentLink {
+    /// Meum's own JSON, as an update sends it: what [`from_json`](Self::from_json) reads. It is not checked; an update does that.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    pub fn to_json(&self) -> Result<String, Error> {
+        json_text(&UpdateBody::new(self))
+            .map_err(|invalid| Error::invalid(PROVIDER, UPDATE, invalid))
     }
 }
 

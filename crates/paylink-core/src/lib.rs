@@ -38,7 +38,7 @@ pub use call::{
     Answer, Authorize, Bounds, BoxFuture, BuildClient, Caller, ClientBuilder, Comparison, Connect,
     ConnectOptions, Connection, Context, Decision, Difference, Effect, Ending, FixedHeader,
     History, Host, Key, Limits, Operation, Page, Pages, Received, Refusal, Rejection, Repeats,
-    Transport, TransportError, TransportErrorKind, decide, empty_request, json_request,
+    Transport, TransportError, TransportErrorKind, decide, empty_request, json_request, json_text,
     kind_of_status, no_transport, secret_json_request,
 };
 pub use check::{

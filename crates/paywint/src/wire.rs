@@ -1,11 +1,12 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
 use paylink_core::json::{ExactNumber, Object, Value};
-use paylink_core::{Amount, Lenient, Nullable};
+use paylink_core::{Amount, Error, Lenient, Nullable, json_text};
 use serde::Serialize;
 use time::OffsetDateTime;
 
 use crate::link::PaymentLink;
+use crate::names::{CREATE, PROVIDER};
 use crate::payment::Payment;
 use crate::received::{ReceivedPayments, RowsPerPage};
 use crate::request::CreatePaymentLink;
@@ -27,6 +28,18 @@ impl<'a> CreateBody<'a> {
             description: request.description.as_ref().map(String::as_str),
             invoice_number: request.invoice_number.as_ref().map(String::as_str),
         }
+    }
+}
+
+impl CreatePaymentLink {
+    /// Paywint's own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
+    /// The user is in the path, and not in it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    pub fn to_json(&self) -> Result<String, Error> {
+        json_text(&CreateBody::new(self))
+            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 }
 

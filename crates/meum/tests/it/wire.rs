@@ -26,12 +26,15 @@ async fn every_valid_case_arrives_as_it_was_given_and_keeps_the_contract() {
         .filter(|case| case.valid)
     {
         let (server, client) = server(vec![Reply::json(201, r#"{"id":"plink_1"}"#)]).await;
-        client
-            .create_payment_link(&request(case).unwrap())
-            .await
-            .unwrap();
+        let request = request(case).unwrap();
+        client.create_payment_link(&request).await.unwrap();
         let arrived = &server.requests()[0];
         contract.check("createPaymentLink", arrived);
+        // What is stored is what is sent, and it is read as what it was.
+        let json = request.to_json().unwrap();
+        assert_eq!(json.as_bytes(), arrived.body, "{}", case.name);
+        let read = CreatePaymentLink::from_json(&json).unwrap();
+        assert_eq!(read.to_json().unwrap(), json, "{}", case.name);
         let given: serde_json::Value = serde_json::from_str(case.body()).unwrap();
         let body: serde_json::Value = serde_json::from_slice(&arrived.body).unwrap();
         assert_eq!(body, given, "{}", case.name);

@@ -26,6 +26,6 @@ pub use effect::{Effect, Repeats};
 pub use host::{BoxFuture, Host};
 pub use operation::{Context, Difference, Key, Operation, Refusal, Rejection, kind_of_status};
 pub use pages::{Page, Pages};
-pub use request::{empty_request, json_request, secret_json_request};
+pub use request::{empty_request, json_request, json_text, secret_json_request};
 pub use resend::{Decision, Ending, History, decide};
 pub use transport::{Bounds, Transport, TransportError, TransportErrorKind};

@@ -31,6 +31,14 @@ pub fn json_request(
     Ok(with_json(method, uri, Bytes::from(body)))
 }
 
+/// The text of a JSON body, as [`json_request`] sends it.
+///
+/// # Errors
+/// As [`json_request`].
+pub fn json_text(body: &impl Serialize) -> Result<String, Invalid> {
+    serde_json::to_string(body).map_err(|_| not_json())
+}
+
 /// As [`json_request`], for a body that holds a credential: it is wiped from memory when the last
 /// clone of the request is dropped. The transport's own copies are not.
 ///

@@ -1,7 +1,7 @@
 //! What is sent. The order of the fields is the page's, so that its own example goes through unchanged.
 
 use paylink_core::json::Json;
-use paylink_core::{Currency, MinorUnits};
+use paylink_core::{Currency, Error, MinorUnits, json_text};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -9,6 +9,7 @@ use crate::account::{AccountDetails, BankDetails};
 use crate::amount::PaymentAmount;
 use crate::credentials::Credentials;
 use crate::customer::{Address, Customer};
+use crate::names::{CREATE, PROVIDER};
 use crate::product::{CartDetails, CartItem, ProductDetail};
 use crate::request::CreatePaymentLink;
 use crate::split::{SplitDetail, SplitInfo, SplitStatus};
@@ -39,6 +40,18 @@ pub(crate) struct CreateBody<'a>(Body<'a, CreatePaymentLink>);
 impl<'a> CreateBody<'a> {
     pub(crate) const fn new(request: &'a CreatePaymentLink) -> Self {
         Self(Body(request))
+    }
+}
+
+impl CreatePaymentLink {
+    /// Pine Labs' own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
+    /// The optional idempotency key is a header, and not in it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    pub fn to_json(&self) -> Result<String, Error> {
+        json_text(&CreateBody::new(self))
+            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 }
 

@@ -47,6 +47,11 @@ async fn every_valid_case_arrives_to_the_letter_and_keeps_the_contract() {
         client.create_payment_link(&request).await.unwrap();
         let arrived = &creates(&server)[0];
         contract.check("createPaymentLink", arrived);
+        // What is stored is what is sent, and it is read as what it was.
+        let json = request.to_json().unwrap();
+        assert_eq!(json.as_bytes(), arrived.body, "{}", case.name);
+        let read = CreatePaymentLink::from_json(&json).unwrap();
+        assert_eq!(read.to_json().unwrap(), json, "{}", case.name);
         assert_eq!(arrived.body_text(), compact(case.body()), "{}", case.name);
     }
 }
