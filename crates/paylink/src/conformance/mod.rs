@@ -11,12 +11,12 @@
 //! ```
 //! use paylink::conformance::{Arrival, Call, Reply, Rule, Scene, Stage, Subject, Units, check};
 //! use paylink::core::{
-//!     Answer, BoxFuture, Capabilities, Connection, Error, Link, LinkRequest, Money, PaymentLinks,
-//!     Support,
+//!     Answer, BoxFuture, Capabilities, Connection, Error, Host, Link, LinkRequest, Money,
+//!     PaymentLinks, Support,
 //! };
 //!
 //! /// Drops everything, and calls it a success.
-//! struct Careless;
+//! struct Careless(Connection);
 //!
 //! impl PaymentLinks for Careless {
 //!     fn provider(&self) -> &'static str {
@@ -24,15 +24,11 @@
 //!     }
 //!
 //!     fn capabilities(&self) -> Capabilities {
-//!         Capabilities {
-//!             fields: &[],
-//!             repeats: Support::No,
-//!             fetching: Support::Yes,
-//!             finding: Support::No,
-//!             listing: Support::No,
-//!             cancelling: Support::No,
-//!             notifying: Support::No,
-//!         }
+//!         Capabilities::new(&[]).with_get(Support::Yes)
+//!     }
+//!
+//!     fn host(&self) -> &dyn Host {
+//!         self.0.host()
 //!     }
 //!
 //!     fn create<'a>(
@@ -57,7 +53,7 @@
 //!             _ => Reply::json(200, "{}"),
 //!         };
 //!         let provider = move |_: &Arrival| reply.clone();
-//!         Box::pin(async { Stage::in_memory(provider, |_: Connection| Box::new(Careless)) })
+//!         Box::pin(async { Stage::in_memory(provider, |connection: Connection| Box::new(Careless(connection))) })
 //!     }
 //!
 //!     fn request(&self) -> LinkRequest {
