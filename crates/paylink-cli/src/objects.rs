@@ -70,7 +70,7 @@ struct FailureObject<'a> {
 impl<'a> LinkObject<'a> {
     pub(crate) fn new(answer: &'a Answer<Link>) -> Self {
         Self {
-            provider: answer.provider,
+            provider: &answer.provider,
             id: answer.id.as_deref(),
             url: answer.url.as_deref(),
             status: answer.status.as_deref(),

@@ -94,3 +94,5 @@ impl fmt::Debug for IdempotencyKey {
         write!(f, "{self}")
     }
 }
+
+stored_as_text!(IdempotencyKey);

@@ -27,6 +27,7 @@ mod lenient;
 mod money;
 mod nullable;
 mod secret;
+mod stored;
 mod timestamp;
 pub mod webhook;
 

@@ -1,4 +1,4 @@
-//! The three things every provider crate writes for its types, written once.
+//! The three things every provider crate writes for its types, written once, and how core's own types are stored.
 
 /// An open set of words: the known ones as variants, any other kept as it came.
 ///
@@ -109,4 +109,39 @@ macro_rules! setters {
             self
         }
     };
+}
+
+/// Stored as its text, and read by the rules of its text.
+macro_rules! stored_as_text {
+    ($($type:ty),+) => {$(
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <::std::borrow::Cow<'de, str> as ::serde::Deserialize>::deserialize(deserializer)?;
+                text.parse().map_err(<D::Error as ::serde::de::Error>::custom)
+            }
+        }
+    )+};
+}
+
+/// Stored as the word on the wire; any word is one.
+macro_rules! stored_as_word {
+    ($($type:ty),+) => {$(
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <String as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    )+};
 }

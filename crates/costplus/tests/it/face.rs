@@ -43,7 +43,10 @@ async fn every_shared_field_has_its_place() {
             r#""failure_url":"https://shop.example.com/no"}"#,
         )
     );
-    assert_eq!((link.provider, face.provider()), ("costplus", "costplus"));
+    assert_eq!(
+        (link.provider.as_ref(), face.provider()),
+        ("costplus", "costplus")
+    );
     assert_eq!(link.id.as_deref(), Some("e6eecc6a"));
     assert_eq!(
         link.url.as_deref(),

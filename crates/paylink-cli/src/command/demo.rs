@@ -88,7 +88,7 @@ fn table(links: &[Answer<Link>]) -> String {
 
 fn row(link: &Link) -> [String; 5] {
     [
-        link.provider.to_owned(),
+        link.provider.to_string(),
         link.amount
             .map_or_else(unknown, |amount| amount.to_string()),
         link.currency

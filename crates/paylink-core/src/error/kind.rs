@@ -2,13 +2,16 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::outcome::Outcome;
 
 /// What went wrong with the last attempt.
 ///
 /// The outcome beside each kind is that of a call with one attempt. [`Error::outcome`](crate::Error::outcome) looks at all attempts: a call
 /// whose first attempt timed out and whose second was refused ends as [`Outcome::Unknown`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// A credential, base URL or setting cannot be used, or the call is made where the transport cannot work. Not sent: fix what

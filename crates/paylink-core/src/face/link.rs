@@ -1,28 +1,40 @@
 //! [`Link`]: a payment link in the words that the providers share.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use crate::money::{Amount, Currency};
 
 /// A payment link as a provider answers it. Only what the provider says is there.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Link {
     /// The provider's crate name.
-    pub provider: &'static str,
+    pub provider: Cow<'static, str>,
     /// The provider's id of the link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The address that the payer opens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// What is to be paid, in major units. `None` where the payer chooses, or where it could not be read: money is never guessed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
     /// The currency of the amount. `None` where the provider does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
     /// The merchant's reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// The provider's own word for the status, as it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Whether the link can be paid. `None` where the provider does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<LinkState>,
     /// Whether it has been paid. `None` where the provider does not say; an unknown status never reads as paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<PaymentState>,
 }
 
@@ -31,7 +43,7 @@ impl Link {
     #[must_use]
     pub const fn new(provider: &'static str) -> Self {
         Self {
-            provider,
+            provider: Cow::Borrowed(provider),
             id: None,
             url: None,
             amount: None,
@@ -80,3 +92,5 @@ open_enum! {
         Paid = "paid",
     }
 }
+
+stored_as_word!(LinkState, PaymentState);

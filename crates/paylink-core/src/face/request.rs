@@ -1,11 +1,13 @@
 //! [`LinkRequest`]: a payment link in the words that the providers share.
 
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::field::Field;
 use crate::idempotency::IdempotencyKey;
 use crate::invalid::Invalid;
 use crate::money::Money;
+use crate::stored::{instant, pairs};
 use crate::timestamp::Timestamp;
 
 /// What a payment link is asked to be. A provider that cannot carry a field refuses it by name; it never drops it.
@@ -16,41 +18,64 @@ use crate::timestamp::Timestamp;
 ///     .with_reference("order-1001")
 ///     .with_description("Two tickets");
 /// assert_eq!(request.reference.as_deref(), Some("order-1001"));
+/// // Stored or queued, and read again as what it was.
+/// let json = serde_json::to_string(&request)?;
+/// assert_eq!(serde_json::from_str::<LinkRequest>(&json)?, request);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct LinkRequest {
     /// What is to be paid, in major units of its currency.
     pub money: Money,
     /// The merchant's own reference of the order. Where a provider documents it as its idempotency key, use one an order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// What the payer reads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Who pays.
+    #[serde(default, skip_serializing_if = "Customer::is_empty")]
     pub customer: Customer,
     /// When the link stops taking payments.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "instant")]
     pub expires_at: Option<OffsetDateTime>,
     /// Where the payer goes after a payment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub success_url: Option<String>,
     /// Where the payer goes after a failed payment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure_url: Option<String>,
     /// The merchant's own names and values, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "pairs")]
     pub metadata: Vec<(String, String)>,
     /// The idempotency key, where the provider takes one beside the reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub idempotency_key: Option<IdempotencyKey>,
 }
 
 /// Who pays. Printed by no `Debug`.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Customer {
     /// The full name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The email address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// The telephone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+}
+
+impl Customer {
+    /// Nothing is said of the payer.
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl LinkRequest {

@@ -273,3 +273,5 @@ fn parse_exponent(text: &str) -> Result<i32, AmountError> {
     }
     text.parse().map_err(|_| AmountError::TooManyDigits)
 }
+
+stored_as_text!(Amount);

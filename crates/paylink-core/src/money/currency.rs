@@ -73,3 +73,5 @@ impl fmt::Debug for Currency {
         f.write_str(self.as_str())
     }
 }
+
+stored_as_text!(Currency);

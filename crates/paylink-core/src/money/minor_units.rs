@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::amount::{Amount, AmountError};
 
 /// A number of minor units: `1050` is 10.50 INR, and 1050 JPY.
@@ -12,7 +14,8 @@ use super::amount::{Amount, AmountError};
 /// assert_eq!(MinorUnits::new(1050).to_amount(0)?.to_string(), "1050");
 /// # Ok::<(), paylink_core::AmountError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct MinorUnits(i64);
 
 impl MinorUnits {

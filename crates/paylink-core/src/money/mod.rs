@@ -12,10 +12,13 @@ pub use minor_units::MinorUnits;
 
 use core::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::invalid::Invalid;
 
 /// An amount in a currency, in **major** units: `10.50 INR` is ten rupees and fifty paise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Money {
     /// The amount in major units, its scale as written.
     pub amount: Amount,

@@ -24,6 +24,7 @@ mod pages;
 mod properties;
 mod resend;
 mod secrets;
+mod stored;
 mod timestamps;
 mod waits;
 mod webhook;

@@ -129,7 +129,7 @@ impl<'a> Witness<'a> {
 
     /// A link names its provider.
     pub(super) fn link(&mut self, stage: &Stage, link: &Link) {
-        let (named, own) = (link.provider, stage.links().provider());
+        let (named, own) = (link.provider.as_ref(), stage.links().provider());
         self.expect(Rule::Errors, named == own, || {
             format!("a link names the provider `{named}` instead of `{own}`")
         });

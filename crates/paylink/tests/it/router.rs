@@ -35,8 +35,8 @@ async fn each_currency_goes_to_its_account() {
         let request = LinkRequest::new(money).with_reference("order-1001");
         let request = request.with_description("Two tickets");
         let created = accounts.create(&request).await;
-        let made = created.map(|result| result.unwrap().provider);
-        assert_eq!(made, provider, "{code}");
+        let made = created.map(|result| result.unwrap().provider.clone());
+        assert_eq!(made.as_deref(), provider, "{code}");
     }
     assert_eq!(
         (sandbox.links("meum").len(), sandbox.links("costplus").len()),

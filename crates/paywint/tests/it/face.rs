@@ -31,7 +31,10 @@ async fn every_shared_field_has_its_place() {
         r#"{"amount":25.00,"description":"Two tickets","invoice_number":"order-1"}"#
     );
     assert!(arrived.target.ends_with(&USER.to_string()));
-    assert_eq!((link.provider, face.provider()), ("paywint", "paywint"));
+    assert_eq!(
+        (link.provider.as_ref(), face.provider()),
+        ("paywint", "paywint")
+    );
     assert_eq!(
         link.id.as_deref(),
         Some("3c90c3cc-0d44-4b50-8888-8dd25736052a")

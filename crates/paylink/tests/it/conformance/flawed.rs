@@ -148,7 +148,7 @@ impl Flawed {
                 }
                 Flaw::FillsInTheReference => link.reference = asked.reference.clone(),
                 Flaw::AnswersAnotherAmount => link.amount = Some("7".parse().unwrap()),
-                Flaw::LinkNamesAnother => link.provider = "seventh",
+                Flaw::LinkNamesAnother => link.provider = "seventh".into(),
                 Flaw::ReadsAsPaid if !known => link.payment = Some(PaymentState::Paid),
                 Flaw::LosesTheStatus if !known => link.status = None,
                 Flaw::ShowsTheAddress => link.status.clone_from(&asked.success_url),
