@@ -129,8 +129,8 @@ fn a_request_is_stored_whole() {
 #[test]
 fn a_field_that_nobody_knows_and_a_name_that_is_there_twice_are_not_dropped() {
     let money = r#""money":{"amount":"25.00","currency":"EUR"}"#;
-    let unknown = format!(r#"{{{money},"refernce":"order-1001"}}"#);
-    assert!(refused::<LinkRequest>(&unknown).contains("refernce"));
+    let unknown = format!(r#"{{{money},"order_reference":"order-1001"}}"#);
+    assert!(refused::<LinkRequest>(&unknown).contains("order_reference"));
     let payer = format!(r#"{{{money},"customer":{{"fax":"1"}}}}"#);
     assert!(refused::<LinkRequest>(&payer).contains("fax"));
     refused::<LinkRequest>(&format!(r#"{{{money},"expires_at":"tomorrow"}}"#));
