@@ -67,7 +67,7 @@ pub(crate) fn answering(status: StatusCode, body: impl Into<Bytes>) -> Connectio
     answering_with_token(Bytes::from_static(TOKEN), status, body)
 }
 
-/// The same, with this answer to whoever asks for a token.
+/// The same, with this answer to every request for a token.
 pub(crate) fn answering_with_token(
     token: impl Into<Bytes>,
     status: StatusCode,

@@ -1,4 +1,4 @@
-//! Many findings in one failure, so that one run shows all that is to be mended.
+//! Many findings in one failure, so that one run shows everything to fix.
 
 use anyhow::{Result, bail};
 

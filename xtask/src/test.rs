@@ -18,54 +18,54 @@ use totals::Totals;
 struct Step {
     name: &'static str,
     run: fn() -> Result<()>,
-    mend: &'static str,
+    fix: &'static str,
 }
 
 const STEPS: &[Step] = &[
     Step {
         name: "format",
         run: format,
-        mend: "run `cargo fmt`",
+        fix: "run `cargo fmt`",
     },
     Step {
         name: "clippy",
         run: clippy,
-        mend: "run `cargo clippy --workspace --all-targets`",
+        fix: "run `cargo clippy --workspace --all-targets`",
     },
     Step {
         name: "fixtures",
         run: || fixtures::run(Mode::Check),
-        mend: "run `cargo xtask fixtures`",
+        fix: "run `cargo xtask fixtures`",
     },
     Step {
         name: "tidy",
         run: tidy::run,
-        mend: "mend what is named above; to look again, run `cargo xtask tidy`",
+        fix: "fix what is named above; to look again, run `cargo xtask tidy`",
     },
     Step {
         name: "spelling",
         run: spelling,
-        mend: "mend the words that are named above, or add them to typos.toml with the reason",
+        fix: "fix the words that are named above, or add them to typos.toml with the reason",
     },
     Step {
         name: "links",
         run: links,
-        mend: "mend the links that are named above",
+        fix: "fix the links that are named above",
     },
     Step {
         name: "dependencies",
         run: dependencies,
-        mend: "remove what nothing uses, or name it in `[package.metadata.cargo-shear]` with the reason",
+        fix: "remove what nothing uses, or name it in `[package.metadata.cargo-shear]` with the reason",
     },
     Step {
         name: "documentation",
         run: documentation,
-        mend: "run `cargo doc --workspace --no-deps`",
+        fix: "run `cargo doc --workspace --no-deps`",
     },
     Step {
         name: "tests",
         run: tests,
-        mend: "run `cargo test` for the crate that failed",
+        fix: "run `cargo test` for the crate that failed",
     },
 ];
 
@@ -74,7 +74,7 @@ pub(crate) fn run() -> Result<()> {
     for step in STEPS {
         eprintln!("== {}", step.name);
         // What to do comes last: the reader's eye is there.
-        (step.run)().map_err(|error| anyhow!("{error:#}\n{} failed: {}", step.name, step.mend))?;
+        (step.run)().map_err(|error| anyhow!("{error:#}\n{} failed: {}", step.name, step.fix))?;
     }
     Ok(())
 }

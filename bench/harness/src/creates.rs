@@ -1,4 +1,4 @@
-//! The loop: so many creates, so many at a time, on one thread.
+//! The loop: a number of creates, a number of them at a time, on one thread.
 //!
 //! Some creates come before: they connect, exchange a token where there is one, and seed the random generator. What that costs
 //! is told beside the figures of the creates, not in them.
@@ -125,7 +125,7 @@ fn middle(values: impl Iterator<Item = u64>) -> u64 {
 /// The time of each create.
 type Times = Rc<RefCell<Histogram>>;
 
-/// Makes so many creates, and says how long they took together.
+/// Makes this number of creates, and returns how long they took together.
 async fn run<S: Subject>(
     subject: &Rc<S>,
     count: u64,

@@ -27,7 +27,7 @@ impl Histogram {
         }
     }
 
-    /// The least time that so many permille of all do not exceed.
+    /// The least time that this many permille of all do not exceed.
     pub(crate) fn permille(&self, permille: u64) -> u64 {
         let rank = (self.total * permille).div_ceil(1000).max(1);
         let mut seen = 0;

@@ -1,4 +1,4 @@
-//! A certificate for loopback, made anew in each run.
+//! A certificate for loopback, created in each run.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! CostPlus's webhooks: **not signed** (costplus-v14). Whoever knows the address can post one.
+//! CostPlus's webhooks: **not signed** (costplus-v14). Anyone who knows the address can post one.
 //!
 //! So an event is only a hint that something may have changed. The way to trust is to read the order and its link back
 //! through the client: [`Client::confirm`](crate::Client::confirm). Acknowledge a delivery with a 2xx.

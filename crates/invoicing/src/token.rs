@@ -82,7 +82,7 @@ pub trait TokenSource: Send + Sync {
     /// A token that is good now.
     ///
     /// # Errors
-    /// [`Error`] when there is none to be had. It ends the call; whatever its kind, its outcome says that nothing was sent.
+    /// [`Error`] when no token is available. It ends the call; whatever its kind, its outcome says that nothing was sent.
     fn token(&self) -> BoxFuture<'_, Result<Token, Error>>;
 
     /// Told that the provider answered 401 to `refused`: forgets it, and says whether there can be another.

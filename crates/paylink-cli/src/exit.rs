@@ -38,7 +38,7 @@ impl Exit {
     }
 }
 
-/// The exit for a failure. What was not sent is the caller's to mend (2), or the provider was out of reach (4).
+/// The exit for a failure. What was not sent is the caller's to fix (2), or the provider was out of reach (4).
 pub(crate) fn exit_of(failure: &Failure) -> Exit {
     match (failure.outcome(), failure.kind()) {
         (

@@ -50,7 +50,7 @@ impl Timestamp {
         &self.0
     }
 
-    /// The point in time, where the text is RFC 3339, with or without seconds. It is read anew each time.
+    /// The point in time, where the text is RFC 3339, with or without seconds. It is parsed on each call.
     #[must_use]
     pub fn instant(&self) -> Option<OffsetDateTime> {
         OffsetDateTime::parse(&self.0, &Rfc3339)

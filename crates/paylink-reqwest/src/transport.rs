@@ -27,7 +27,7 @@ pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
     /// The client's own time-out: a request that has this one need not say so.
     timeout: Duration,
-    /// The address of the last request, as it came and as reqwest has it. Creates go to one address, and reading it anew each
+    /// The address of the last request, as it came and as reqwest has it. Creates go to one address, and parsing it again for each
     /// time costs more than all else that is done here.
     last: Mutex<Option<(Uri, Url)>>,
 }

@@ -15,7 +15,7 @@ pub(crate) struct Api {
 }
 
 impl Api {
-    /// Fails with the name of the provider and what is wrong with its contract. Keeps at most so many requests.
+    /// Fails with the name of the provider and what is wrong with its contract. Keeps at most `keep_requests` requests.
     pub(crate) fn new(
         provider: Box<dyn Emulated>,
         world: &World,

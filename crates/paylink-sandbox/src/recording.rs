@@ -18,7 +18,7 @@ struct State {
 }
 
 impl Recording {
-    /// Keeps at most so many requests.
+    /// Keeps at most this many requests.
     pub(crate) fn of(most: usize) -> Self {
         Self {
             most,

@@ -249,7 +249,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Keeps only the latest requests of each provider, so many of them; with 0 none. The counts stay exact.
+    /// Keeps only the latest requests of each provider, at most this many; with 0 none. The counts stay exact.
     #[must_use]
     pub fn keep_requests(mut self, latest: usize) -> Self {
         self.keep_requests = latest;

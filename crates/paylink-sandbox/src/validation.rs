@@ -125,7 +125,7 @@ impl<'i> Keyword<'i> for HttpsOnly {
     }
 }
 
-/// `x-max-days-ahead`: a time must not be further ahead than so many days.
+/// `x-max-days-ahead`: a time must not be further ahead than this many days.
 struct MaxDaysAhead {
     days: i64,
     clock: Clock,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::Duration;
 
-use paylink_core::{BoxFuture, Connection, Host};
+use paylink_core::{BoxFuture, BuildClient, ClientBuilder, Connection, Host};
 use time::OffsetDateTime;
 
 /// 2026-11-21T10:00:00Z.
@@ -68,4 +68,10 @@ pub fn connection() -> (Connection, Arc<FixedHost>) {
     let host = Arc::new(FixedHost::default());
     let connection = paylink_reqwest::connection().unwrap();
     (connection.with_host(host.clone()), host)
+}
+
+/// The client of this address, over the real transport on a fixed host.
+pub fn client<C: BuildClient>(builder: ClientBuilder<C>, base_url: impl AsRef<str>) -> C {
+    let builder = builder.base_url(base_url).unwrap();
+    builder.connection(connection().0).build().unwrap()
 }

@@ -18,7 +18,7 @@ pub use contract::Contract;
 pub use fixtures::{
     Case, Documented, Limit, all_documented, cases, documented, documented_request,
 };
-pub use host::{FixedHost, connection};
+pub use host::{FixedHost, client, connection};
 
 /// The examples of the README, compiled.
 #[cfg(doctest)]

@@ -16,7 +16,7 @@ use crate::subject::{fresh_reference, request};
 /// How many creates are under way at once.
 const AT_ONCE: usize = 16;
 
-/// One request in so many is hit.
+/// One request in this many is hit.
 const ONE_IN: u32 = 4;
 
 /// What came of a soak.

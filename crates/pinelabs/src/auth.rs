@@ -1,4 +1,4 @@
-//! The access token: made from the credentials, kept, and made anew before it ends.
+//! The access token: made from the credentials, kept, and renewed before it ends.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -16,7 +16,7 @@ use crate::names::{CREATE_TOKEN, PROVIDER};
 use crate::operation::{CreateToken, Token};
 use crate::stamp::{Stamps, stamp};
 
-/// How long before its end a token is made anew, at most; one that lives shortly, a tenth of its life before.
+/// How long before its end a token is renewed, at most; one that lives shortly, a tenth of its life before.
 const EARLY: time::Duration = time::Duration::seconds(60);
 
 /// How long a new token is kept at least. With a clock that is ahead every token has ended when it comes, and each call would
@@ -72,7 +72,7 @@ impl Tokens {
         let deadline = host.monotonic().saturating_add(left);
         let ended = self.last().ended;
         let _turn = self.turn(host, left).await?;
-        // Whoever had the turn before may have brought one, or an error.
+        // The caller whose turn was before may have brought one, or an error.
         if let Some(authorization) = self.fresh(host.now()) {
             return Ok(authorization);
         }
@@ -89,7 +89,7 @@ impl Tokens {
         Ok(authorization)
     }
 
-    /// The error of an exchange that ended after so many had.
+    /// The error of an exchange that ended after this many had.
     fn failure_since(&self, ended: u64) -> Option<Error> {
         let last = self.last();
         last.failure.clone().filter(|_| last.ended > ended)

@@ -67,7 +67,7 @@ impl Client {
     /// Makes a payment link.
     ///
     /// Repeats are documented: after a time-out, a broken connection, 502, 503, 504 or 429 it is sent again under the same
-    /// reference. An attempt for which no token could be had is not sent; the error then names the operation `create token`.
+    /// reference. An attempt for which no token was available is not sent; the error then names the operation `create token`.
     ///
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After

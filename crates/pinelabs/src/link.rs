@@ -81,7 +81,7 @@ redacted_debug!(PaymentLink {
         created_at,
         updated_at,
     ],
-    // Whoever has the address sees the payer's order.
+    // Anyone who has the address sees the payer's order.
     hidden: [
         payment_link,
         description,

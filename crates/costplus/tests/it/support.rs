@@ -28,13 +28,7 @@ pub(crate) fn sandboxed(sandbox: &Sandbox) -> Client {
 }
 
 fn client_with(key: &str, base_url: &str) -> Client {
-    let builder = Client::builder(ApiKey::new(key).unwrap())
-        .base_url(base_url)
-        .unwrap();
-    builder
-        .connection(paylink_testkit::connection().0)
-        .build()
-        .unwrap()
+    paylink_testkit::client(Client::builder(ApiKey::new(key).unwrap()), base_url)
 }
 
 pub(crate) fn invoice() -> CreatePaymentLink {

@@ -17,13 +17,7 @@ pub(crate) async fn server(replies: Vec<Reply>) -> (ScriptedServer, Client) {
 }
 
 pub(crate) fn client(base_url: &str, tokens: impl TokenSource + 'static) -> Client {
-    let builder = Client::builder(tokens)
-        .base_url(format!("{base_url}/v1"))
-        .unwrap();
-    builder
-        .connection(paylink_testkit::connection().0)
-        .build()
-        .unwrap()
+    paylink_testkit::client(Client::builder(tokens), format!("{base_url}/v1"))
 }
 
 pub(crate) fn deposit() -> CreatePaymentLink {

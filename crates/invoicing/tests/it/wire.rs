@@ -57,13 +57,10 @@ async fn the_path_is_the_same_however_the_base_url_ends() {
     let (server, _) = server(vec![Reply::json(201, CREATED)]).await;
     for end in ["", "/"] {
         let base_url = format!("{}/v1{end}", server.base_url());
-        let builder = invoicing::Client::builder(Token::new(TOKEN).unwrap())
-            .base_url(base_url)
-            .unwrap();
-        let client = builder
-            .connection(paylink_testkit::connection().0)
-            .build()
-            .unwrap();
+        let client = paylink_testkit::client(
+            invoicing::Client::builder(Token::new(TOKEN).unwrap()),
+            base_url,
+        );
         client.create_payment_link(&deposit()).await.unwrap();
     }
     for request in server.requests() {

@@ -15,13 +15,7 @@ pub(crate) async fn server(replies: Vec<Reply>) -> (ScriptedServer, Client) {
 }
 
 pub(crate) fn client(base_url: &str) -> Client {
-    let builder = Client::builder(ApiKey::new(KEY).unwrap())
-        .base_url(base_url)
-        .unwrap();
-    builder
-        .connection(paylink_testkit::connection().0)
-        .build()
-        .unwrap()
+    paylink_testkit::client(Client::builder(ApiKey::new(KEY).unwrap()), base_url)
 }
 
 pub(crate) fn fundraiser() -> CreatePaymentLink {

@@ -9,7 +9,7 @@ use super::setup::Setup;
 use crate::failure::Failure;
 use crate::incoming::{Event, Incoming};
 
-/// Something that a provider documents; else the reason why it cannot be had.
+/// Something that a provider documents; else the reason why it is not available.
 pub(crate) type Documented<T> = Result<T, &'static str>;
 
 /// A call on the link with this id.
@@ -20,7 +20,7 @@ pub(crate) type OnLink =
 pub(crate) type Find =
     for<'a> fn(&'a Setup, &'a str) -> BoxFuture<'a, Result<Option<Answer<Link>>, Failure>>;
 
-/// All links, in pages that suit so many of them.
+/// Lists all links, in pages of a size that fits their number.
 pub(crate) type List = fn(&Setup, u32) -> Result<Pages<'static, Answer<Link>>, Failure>;
 
 /// Changes the link with this id as the provider's own JSON says.

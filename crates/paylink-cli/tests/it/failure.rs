@@ -98,7 +98,7 @@ async fn each_ending_has_its_exit_code() {
             "refused",
             1,
         ),
-        // No token is to be had for another reason: the create was not sent.
+        // No token is available for another reason: the create was not sent.
         (PINELABS, Reply::close(), 4, "interrupted", "not_sent", 3),
     ] {
         let server = server(reply).await;

@@ -33,7 +33,7 @@ fn signal(child: &Child, name: &str) {
     assert!(status.success());
 }
 
-/// Sends the signal once so many requests have arrived.
+/// Sends the signal once this number of requests has arrived.
 async fn interrupted(line: &str, replies: Vec<Reply>, arrived: usize, name: &str) -> Output {
     let server = ScriptedServer::start(replies).await.unwrap();
     let child = start(line, &server.base_url());

@@ -1,4 +1,4 @@
-//! [`Authorize`]: adds credentials to each attempt anew.
+//! [`Authorize`]: adds credentials to each attempt.
 
 use std::time::Duration;
 
@@ -22,8 +22,8 @@ pub trait Authorize: Send + Sync {
         left: Duration,
     ) -> BoxFuture<'a, Result<(), Error>>;
 
-    /// Told that the provider answered 401 to an attempt that carried `refused` as its `authorization`: forgets it, and says
-    /// whether it can get anew.
+    /// Called after a 401 to an attempt that carried `refused` as its `authorization`. Drops the cached credential; returns
+    /// whether to retry with a new one.
     fn renew(&self, refused: Option<&HeaderValue>) -> bool {
         let _ = refused;
         false

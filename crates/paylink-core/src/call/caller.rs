@@ -362,7 +362,7 @@ impl<O: Operation> Call<'_, O> {
 /// How an attempt ended, how long the provider asks to wait, and the error to report if there is no other attempt.
 type Failure = (Ending, Option<Duration>, Error);
 
-/// The outcome of an operation whose credentials could not be had. It was not sent itself; where the provider refused
+/// The outcome of an operation whose credentials were not available. It was not sent itself; where the provider refused
 /// them, that is its answer.
 #[cold]
 fn not_sent(error: Error) -> Error {

@@ -39,7 +39,7 @@ pub trait Operation: Sync {
         Key::None
     }
 
-    /// Checks everything that the provider's page documents, then serialises once. Credentials are added later, to every attempt anew.
+    /// Checks everything that the provider's page documents, then serialises once. Credentials are added later, to every attempt.
     ///
     /// # Errors
     /// [`Invalid`] with the field and the rule: nothing is sent.

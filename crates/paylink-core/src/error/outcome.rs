@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// Nothing reached the provider. Mend the cause and call again.
+    /// Nothing reached the provider. Fix the cause and call again.
     NotSent,
     /// The provider answered that it did not do it. Nothing was made.
     Refused,

@@ -46,6 +46,31 @@ pub struct Capabilities {
     pub notify: Support,
 }
 
+/// Chainable setters, one an operation.
+macro_rules! with_support {
+    ($($setter:ident => $field:ident),+ $(,)?) => {
+        impl Capabilities {
+            $(
+                #[doc = concat!("The same with [`", stringify!($field), "`](Self::", stringify!($field), ").")]
+                #[must_use]
+                pub const fn $setter(mut self, support: Support) -> Self {
+                    self.$field = support;
+                    self
+                }
+            )+
+        }
+    };
+}
+
+with_support!(
+    with_repeats => repeats,
+    with_get => get,
+    with_find => find,
+    with_list => list,
+    with_cancel => cancel,
+    with_notify => notify,
+);
+
 impl Capabilities {
     /// A provider that creates links with these optional fields, and documents nothing else.
     #[must_use]
@@ -59,48 +84,6 @@ impl Capabilities {
             cancel: Support::No,
             notify: Support::No,
         }
-    }
-
-    /// The same with this answer to whether a create may be repeated.
-    #[must_use]
-    pub const fn with_repeats(mut self, support: Support) -> Self {
-        self.repeats = support;
-        self
-    }
-
-    /// The same with reading by id.
-    #[must_use]
-    pub const fn with_get(mut self, support: Support) -> Self {
-        self.get = support;
-        self
-    }
-
-    /// The same with finding by reference.
-    #[must_use]
-    pub const fn with_find(mut self, support: Support) -> Self {
-        self.find = support;
-        self
-    }
-
-    /// The same with listing.
-    #[must_use]
-    pub const fn with_list(mut self, support: Support) -> Self {
-        self.list = support;
-        self
-    }
-
-    /// The same with cancelling.
-    #[must_use]
-    pub const fn with_cancel(mut self, support: Support) -> Self {
-        self.cancel = support;
-        self
-    }
-
-    /// The same with notifying.
-    #[must_use]
-    pub const fn with_notify(mut self, support: Support) -> Self {
-        self.notify = support;
-        self
     }
 
     /// Whether a create can carry `field`.

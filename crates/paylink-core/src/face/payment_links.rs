@@ -7,7 +7,7 @@ use crate::call::{Answer, BoxFuture, Host, Page};
 use crate::error::Error;
 use crate::invalid::Invalid;
 
-/// Creates payment links, whoever the provider is.
+/// Creates payment links with any provider.
 ///
 /// Only [`create`](Self::create) is required of a provider. What a provider does not document is refused as unsupported, with
 /// nothing sent; [`capabilities`](Self::capabilities) says beforehand which operations are documented.

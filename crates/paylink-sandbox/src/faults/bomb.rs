@@ -7,7 +7,7 @@ const TRAILER: [u8; 8] = [0; 8];
 /// What one repetition stands for.
 const RUN: usize = 258;
 
-/// A JSON object of about so many bytes, as gzip.
+/// A JSON object of about this many bytes, as gzip.
 pub(super) fn gzip(bytes: usize) -> Vec<u8> {
     [&HEADER[..], &deflate(bytes / RUN), &TRAILER].concat()
 }

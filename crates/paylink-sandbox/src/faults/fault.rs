@@ -190,7 +190,7 @@ impl Fault {
         Self::new("stale", |answer| answer.then(Ending::Close))
     }
 
-    /// A body that says that it is compressed, and unfolds to so many bytes of JSON: about 600 kB for 100 MB.
+    /// A body that says that it is compressed, and unfolds to this many bytes of JSON: about 600 kB for 100 MB.
     ///
     /// Its checksum is wrong: who has read so far to notice has unfolded all of it.
     #[must_use]
@@ -202,7 +202,7 @@ impl Fault {
         })
     }
 
-    /// A JSON body of so many bytes. The server does not hold it in memory.
+    /// A JSON body of this many bytes. The server does not hold it in memory.
     #[must_use]
     pub fn flood(bytes: u64) -> Self {
         let name = format!("flood-{}-mb", bytes / 1_000_000);

@@ -85,7 +85,7 @@ impl Fault {
         })
     }
 
-    /// The right answer with request ids of so many bytes in its headers (`x-request-id` and
+    /// The right answer with request ids of this many bytes in its headers (`x-request-id` and
     /// `request-id`).
     #[must_use]
     pub fn long_request_id(bytes: usize) -> Self {
@@ -105,7 +105,7 @@ impl Fault {
         })
     }
 
-    /// A page of so many items, whatever was asked for: copies of its first one, or empty objects.
+    /// A page of this many items, whatever was asked for: copies of its first one, or empty objects.
     #[must_use]
     pub fn long_page(items: usize) -> Self {
         Self::of_lists("long-page", move |_, list, answer| {
@@ -152,7 +152,7 @@ impl Fault {
         )
     }
 
-    /// 422 in the place of a success, with a `detail` whose way to the field has about so many bytes.
+    /// 422 in the place of a success, with a `detail` whose way to the field has about this many bytes.
     #[must_use]
     pub fn long_loc(bytes: usize) -> Self {
         let applies = |provider: &str, _: &str| provider == PAYWINT;

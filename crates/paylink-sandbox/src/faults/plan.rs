@@ -38,7 +38,7 @@ impl Faults {
         self.0.with(|plan| plan.strikes.push(strike));
     }
 
-    /// Hits one request in so many, by chance, with one of the strikes: each as often as the others, if it fits the request.
+    /// Hits one request in this many, by chance, with one of the strikes: each as often as the others, if it fits the request.
     ///
     /// The same seed makes the same choices for the same requests in the same order. `times` and `skip` of the strikes do
     /// not count here. With 0 nothing is hit.

@@ -84,14 +84,14 @@ impl Strike {
         self
     }
 
-    /// Lets so many requests pass that it would hit.
+    /// Lets this many requests pass that it would hit.
     #[must_use]
     pub fn skip(mut self, requests: usize) -> Self {
         self.skip = requests;
         self
     }
 
-    /// Hits so many requests and no more; without this, all.
+    /// Hits this many requests and no more; without this, all.
     #[must_use]
     pub fn times(mut self, requests: usize) -> Self {
         self.times = requests;

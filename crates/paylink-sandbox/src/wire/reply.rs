@@ -28,7 +28,7 @@ pub(crate) struct Answer {
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
     Bytes(Vec<u8>),
-    /// A JSON object of so many bytes that is never in memory as a whole.
+    /// A JSON object of this many bytes that is never in memory as a whole.
     Filler(u64),
     /// What follows the head of a chunked answer: chunks, or something else.
     Chunks(Vec<u8>),
@@ -138,7 +138,7 @@ impl Reply {
         self.changed(|answer| answer.body = Body::Bytes(body.into()))
     }
 
-    /// Takes a JSON object of so many bytes (at least 13) as the body. It is written piece by piece.
+    /// Takes a JSON object of this many bytes (at least 13) as the body. It is written piece by piece.
     #[must_use]
     pub fn with_filler(self, bytes: u64) -> Self {
         self.changed(|answer| answer.body = Body::Filler(bytes))

@@ -58,7 +58,7 @@ pub(crate) async fn see(stream: &mut TcpStream) -> Seen {
     see_until_quiet(stream, usize::MAX).await
 }
 
-/// Once so many bytes have come, it ends also when nothing more comes for a moment.
+/// Once this many bytes have come, it ends also when nothing more comes for a moment.
 pub(crate) async fn see_until_quiet(stream: &mut TcpStream, after: usize) -> Seen {
     let mut bytes = Vec::new();
     let end = loop {

@@ -9,7 +9,7 @@ use paylink_sandbox::faults::{Fault, Strike};
 use paylink_trials::host::connection;
 use paylink_trials::subject::subjects;
 
-/// Polls a future so many times, giving the sockets time between; whether it ended.
+/// Polls a future this many times, giving the sockets time between; whether it ended.
 async fn poll_times(future: impl Future, times: usize) -> bool {
     let mut future = std::pin::pin!(future);
     for _ in 0..times {

@@ -1,4 +1,4 @@
-//! A token that cannot be had: whatever went wrong, the create was not sent.
+//! A token that is not available: whatever went wrong, the create was not sent.
 
 use std::time::Duration;
 

@@ -88,12 +88,14 @@ mod stage;
 mod subject;
 mod wire;
 mod witness;
+mod wrapped;
 
 pub use arrival::Arrival;
 pub use reply::Reply;
 pub use report::{Rule, Violation, Violations};
 pub use stage::Stage;
 pub use subject::{Call, Scene, Subject, Told, Units};
+pub use wrapped::Wrapped;
 
 use rule::{answers, capabilities, errors, fields, input, money, repeats, statuses};
 use witness::Witness;

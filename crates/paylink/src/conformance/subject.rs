@@ -1,7 +1,8 @@
 //! [`Subject`]: what a provider says of itself so that it can be checked.
 
 use paylink_core::{
-    Answer, BoxFuture, Error, Field, Link, LinkRequest, LinkState, Money, PaymentLinks,
+    Answer, BoxFuture, Capabilities, Error, Field, Link, LinkRequest, LinkState, Money,
+    PaymentLinks, Support,
 };
 
 use super::stage::Stage;
@@ -46,16 +47,16 @@ pub enum Scene<'a> {
     /// As documented: links that are made can be read, found, listed, cancelled and notified of, as far as that is
     /// documented, and others are not there.
     Working,
-    /// It reads every request to its end, and then the connection breaks. Credentials can still be had.
+    /// It reads every request to its end, and then the connection breaks. Credentials are still available.
     Lost,
-    /// It answers every request with this. Credentials can still be had.
+    /// It answers every request with this. Credentials are still available.
     Answer {
         /// The HTTP status.
         status: u16,
         /// The body.
         body: &'a str,
     },
-    /// It refuses every request in its own words, as it documents a refusal. Credentials can still be had.
+    /// It refuses every request in its own words, as it documents a refusal. Credentials are still available.
     Refusal {
         /// What it says.
         message: &'a str,
@@ -127,6 +128,26 @@ pub enum Call {
 }
 
 impl Call {
+    /// The calls that take a text, and the list, which are said to be usable or not.
+    pub(in crate::conformance) const fn said(said: &Capabilities) -> [(Self, Support); 5] {
+        [
+            (Self::Get, said.get),
+            (Self::Find, said.find),
+            (Self::List, said.list),
+            (Self::Cancel, said.cancel),
+            (Self::Notify, said.notify),
+        ]
+    }
+
+    /// The usable calls that take an id, and the look-up, which takes a reference.
+    pub(in crate::conformance) fn usable_by_text(
+        said: &Capabilities,
+    ) -> impl Iterator<Item = Self> {
+        let said = Self::said(said).into_iter();
+        said.filter(|(call, support)| *call != Self::List && support.is_usable())
+            .map(|(call, _)| call)
+    }
+
     /// The method's name.
     pub(in crate::conformance) const fn name(self) -> &'static str {
         match self {

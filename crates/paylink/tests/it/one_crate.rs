@@ -17,7 +17,7 @@ fn credentials(sandbox: &Sandbox, provider: &str) -> Vec<String> {
         "paywint" => vec![
             value("PAYWINT_PLATFORM_ID"),
             value("PAYWINT_SECRET_KEY"),
-            // Whoever it is that is paid: the sandbox takes any user.
+            // The user who is paid: the sandbox takes any.
             "f47ac10b-58cc-4372-a567-0e02b2c3d479".to_owned(),
         ],
         "pinelabs" => vec![value("PINELABS_CLIENT_ID"), value("PINELABS_CLIENT_SECRET")],

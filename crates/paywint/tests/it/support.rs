@@ -23,13 +23,10 @@ pub(crate) fn client(base_url: &str) -> Client {
 
 pub(crate) fn client_with(secret: &str, base_url: &str) -> Client {
     let secret_key = SecretKey::new(secret).unwrap();
-    let builder = Client::builder(Credentials::new(PLATFORM, secret_key))
-        .base_url(base_url)
-        .unwrap();
-    builder
-        .connection(paylink_testkit::connection().0)
-        .build()
-        .unwrap()
+    paylink_testkit::client(
+        Client::builder(Credentials::new(PLATFORM, secret_key)),
+        base_url,
+    )
 }
 
 pub(crate) fn invoice() -> CreatePaymentLink {

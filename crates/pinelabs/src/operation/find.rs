@@ -19,7 +19,7 @@ const REFERENCE: &str = "merchant_payment_link_reference";
 pub(crate) struct Find<'a>(pub(crate) &'a str);
 
 impl Find<'_> {
-    /// Whether a find ended in the answer that there is no such link. A token that could not be had is no answer to it,
+    /// Whether a find ended in the answer that there is no such link. A token that was not available is not an answer to it,
     /// whatever Pine Labs said about the token.
     pub(crate) fn has_found_none(error: &Error) -> bool {
         error.operation() == FIND && error.kind() == ErrorKind::NotFound

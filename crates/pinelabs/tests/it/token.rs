@@ -1,4 +1,4 @@
-//! The access token: kept, made anew early enough, and once more after a 401; without one nothing is sent.
+//! The access token: kept, renewed early enough, and once more after a 401; without one nothing is sent.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +17,7 @@ fn unauthorized() -> Reply {
     Reply::json(401, body)
 }
 
-/// The token answer; seconds for which it is used; whether it is then made anew.
+/// The token answer; seconds for which it is used; whether it is then renewed.
 async fn is_made_anew(answer: &str, after_seconds: u64) -> bool {
     let replies = vec![
         Reply::json(200, answer),
@@ -32,10 +32,10 @@ async fn is_made_anew(answer: &str, after_seconds: u64) -> bool {
     host.sleep(Duration::from_secs(after_seconds)).await;
     // Without a new token the third reply, a token, is read as a link: it is none.
     let second = client.create_payment_link(&order()).await;
-    let anew = tokens(&server).len() == 2;
-    assert_eq!(second.is_ok(), anew);
+    let renewed = tokens(&server).len() == 2;
+    assert_eq!(second.is_ok(), renewed);
     assert_eq!(creates(&server).len(), 2);
-    anew
+    renewed
 }
 
 #[tokio::test]

@@ -91,13 +91,7 @@ async fn every_valid_token_case_arrives_to_the_letter_and_keeps_the_contract() {
         let server = ScriptedServer::start(vec![token(), created()])
             .await
             .unwrap();
-        let builder = Client::builder(credentials)
-            .base_url(server.base_url())
-            .unwrap();
-        let client = builder
-            .connection(paylink_testkit::connection().0)
-            .build()
-            .unwrap();
+        let client = paylink_testkit::client(Client::builder(credentials), server.base_url());
         (client.create_payment_link(&order()).await).unwrap();
         let arrived = &tokens(&server)[0];
         contract.check("createToken", arrived);

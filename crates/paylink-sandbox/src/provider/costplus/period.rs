@@ -64,19 +64,19 @@ impl Count {
         })
     }
 
-    /// The fraction of a unit of so many seconds.
+    /// The fraction of a unit of this many seconds.
     fn part_of(self, seconds: i64) -> Duration {
         Duration::nanoseconds(self.billionths.saturating_mul(seconds))
     }
 }
 
-/// Adds units of so many seconds.
+/// Adds units of this many seconds.
 fn add(at: OffsetDateTime, count: Count, unit: i64) -> Option<OffsetDateTime> {
     let at = at.checked_add(Duration::seconds(count.whole.checked_mul(unit)?))?;
     at.checked_add(count.part_of(unit))
 }
 
-/// Adds units of so many months: the same day of a later month, or the last one of a month that is shorter. A fraction is one of so many
+/// Adds units of this many months: the same day of a later month, or the last one of a month that is shorter. A fraction is one of this many
 /// seconds: no page says how long half a month is.
 fn add_months(
     at: OffsetDateTime,

@@ -232,16 +232,7 @@ async fn about_another(witness: &mut Witness<'_>, working: &Stage) {
         ..same.clone()
     };
     let said = working.links().capabilities();
-    let calls = [
-        (Call::Get, said.get),
-        (Call::Find, said.find),
-        (Call::Cancel, said.cancel),
-        (Call::Notify, said.notify),
-    ];
-    for (call, support) in calls {
-        if !support.is_usable() {
-            continue;
-        }
+    for call in Call::usable_by_text(&said) {
         let name = call.name();
         let right = if call == Call::Cancel {
             &cancelled

@@ -60,13 +60,7 @@ pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Sta
 async fn reach(witness: &mut Witness<'_>, stage: &Stage) {
     let links = stage.links();
     let said = links.capabilities();
-    for (call, support) in [
-        (Call::Get, said.get),
-        (Call::Find, said.find),
-        (Call::List, said.list),
-        (Call::Cancel, said.cancel),
-        (Call::Notify, said.notify),
-    ] {
+    for (call, support) in Call::said(&said) {
         let future: BoxFuture<'_, Result<(), Error>> = match call {
             Call::List => Box::pin(async { links.list(None).await.map(drop) }),
             call => Box::pin(async move { by_text(links, call, "usual-7").await.map(drop) }),

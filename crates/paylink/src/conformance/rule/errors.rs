@@ -97,16 +97,9 @@ async fn other_calls(witness: &mut Witness<'_>) {
         let stage = witness.subject.stage(Scene::Answer { status, body }).await;
         let links = stage.links();
         let said = links.capabilities();
-        for (call, support) in [
-            (Call::Get, said.get),
-            (Call::Find, said.find),
-            (Call::Cancel, said.cancel),
-            (Call::Notify, said.notify),
-        ] {
-            if support.is_usable() {
-                let called = witness.call(&stage, by_text(links, call, "usual-7")).await;
-                fails(witness, call.name(), &called);
-            }
+        for call in Call::usable_by_text(&said) {
+            let called = witness.call(&stage, by_text(links, call, "usual-7")).await;
+            fails(witness, call.name(), &called);
         }
         if said.list.is_usable() {
             let called = witness.call(&stage, links.list(None)).await;

@@ -136,15 +136,8 @@ fn with_text(request: LinkRequest, field: Field, text: &str) -> LinkRequest {
 
 async fn ids(witness: &mut Witness<'_>, stage: &Stage) {
     let said = stage.links().capabilities();
-    for (call, support) in [
-        (Call::Get, said.get),
-        (Call::Find, said.find),
-        (Call::Cancel, said.cancel),
-        (Call::Notify, said.notify),
-    ] {
-        if support.is_usable() {
-            stays(witness, stage, call).await;
-        }
+    for call in Call::usable_by_text(&said) {
+        stays(witness, stage, call).await;
     }
 }
 

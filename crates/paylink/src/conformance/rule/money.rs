@@ -93,7 +93,7 @@ fn places(currency: Currency) -> usize {
     usize::from(currency.exponent().unwrap_or(2))
 }
 
-/// An amount with so many decimal places, out of these digits.
+/// An amount with this many decimal places, out of these digits.
 fn decimal(whole: &str, digits: &str, places: usize) -> String {
     match digits.get(..places) {
         None | Some("") => whole.to_owned(),

@@ -1,39 +1,17 @@
 //! The suite itself is checked: for each thing that it looks at there is a face that does it wrong, and is told.
 
-use paylink::conformance::{Rule, Scene, Stage, Subject, Units, Violations, check};
-use paylink::core::{BoxFuture, Field, LinkRequest};
+use paylink::conformance::{Rule, Violations, Wrapped, check};
+use paylink::core::Field;
 
 use super::flaw::Flaw;
 use super::flawed::Flawed;
 use super::sixth::OnTrial;
 
-/// The sixth provider with a flaw.
-struct FlawedOnTrial(OnTrial, Flaw);
-
-impl Subject for FlawedOnTrial {
-    fn stage<'a>(&'a self, scene: Scene<'a>) -> BoxFuture<'a, Stage> {
-        Box::pin(async move {
-            let flaw = self.1;
-            let stage = self.0.stage(scene).await;
-            stage.map(|inner| Box::new(Flawed { inner, flaw }))
-        })
-    }
-
-    fn request(&self) -> LinkRequest {
-        self.0.request()
-    }
-
-    fn units(&self) -> Units {
-        self.0.units()
-    }
-
-    fn secrets(&self) -> Vec<String> {
-        self.0.secrets()
-    }
-}
-
 async fn found(flaw: Flaw) -> Result<(), Violations> {
-    check(&FlawedOnTrial(OnTrial::new(), flaw)).await
+    let flawed = Wrapped::new(OnTrial::new(), move |inner| {
+        Box::new(Flawed { inner, flaw })
+    });
+    check(&flawed).await
 }
 
 /// Each flaw is told, in these words, under this rule.

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use paylink::conformance::{Scene, Stage, Subject, Units, check};
-use paylink::core::{BoxFuture, LinkRequest};
+use paylink::conformance::{Wrapped, check};
 
 use super::provider::ALL;
 use super::subject::OnTrial;
@@ -16,39 +15,18 @@ mod wrapper;
 /// How often an operation ended so.
 type Counts = Arc<Mutex<BTreeMap<(String, String), usize>>>;
 
-struct MeteredOnTrial(OnTrial, Counts);
-
-impl Subject for MeteredOnTrial {
-    fn stage<'a>(&'a self, scene: Scene<'a>) -> BoxFuture<'a, Stage> {
-        Box::pin(async move {
-            let counts = self.1.clone();
-            self.0.stage(scene).await.map(|links| {
-                Box::new(Metered(links, move |operation: &str, outcome: &str| {
-                    let key = (operation.to_owned(), outcome.to_owned());
-                    *counts.lock().unwrap().entry(key).or_default() += 1;
-                }))
-            })
-        })
-    }
-
-    fn request(&self) -> LinkRequest {
-        self.0.request()
-    }
-
-    fn units(&self) -> Units {
-        self.0.units()
-    }
-
-    fn secrets(&self) -> Vec<String> {
-        self.0.secrets()
-    }
-}
-
 #[tokio::test]
 async fn a_metered_provider_passes_and_every_end_is_counted() {
     for provider in &ALL {
         let counts = Counts::default();
-        let metered = MeteredOnTrial(OnTrial::new(provider), counts.clone());
+        let count = counts.clone();
+        let metered = Wrapped::new(OnTrial::new(provider), move |links| {
+            let count = count.clone();
+            Box::new(Metered(links, move |operation: &str, outcome: &str| {
+                let key = (operation.to_owned(), outcome.to_owned());
+                *count.lock().unwrap().entry(key).or_default() += 1;
+            }))
+        });
         if let Err(violations) = check(&metered).await {
             panic!("{violations}");
         }

@@ -17,7 +17,7 @@ pub(super) struct Provider {
     pub(super) token: Option<&'static str>,
     /// A success of a call that tells this of a link.
     pub(super) told: fn(Call, &Told<'_>) -> String,
-    /// A list of this link and of so many nulls; more is said to follow, or not.
+    /// A list of this link and of this many nulls; more is said to follow, or not.
     pub(super) page: fn(&Told<'_>, usize, bool) -> String,
     /// A documented refusal.
     pub(super) refusal: fn(&str) -> Reply,

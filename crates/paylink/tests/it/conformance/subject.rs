@@ -64,7 +64,7 @@ impl OnTrial {
         Reply::json(status, (self.provider.told)(call, link))
     }
 
-    /// A provider that does this with every request; a token can be had all the same.
+    /// A provider that does this with every request; a token is available all the same.
     async fn scripted(&self, reply: Reply) -> Stage {
         let token = self.provider.token.map(|body| Reply::json(200, body));
         let server = ScriptedServer::start(token.into_iter().chain([reply]).collect()).await;

@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use paylink::config::Config;
-use paylink::conformance::{Reply, Rule, Scene, Stage, Subject, Units, check};
+use paylink::conformance::{Reply, Rule, Stage, Wrapped, check};
 use paylink::core::{
     Answer, BoxFuture, Capabilities, Error, ErrorKind, Host, Link, LinkRequest, PaymentLinks,
 };
@@ -54,32 +54,10 @@ impl PaymentLinks for Forgetful {
     }
 }
 
-struct ForgetfulOnTrial(OnTrial);
-
-impl Subject for ForgetfulOnTrial {
-    fn stage<'a>(&'a self, scene: Scene<'a>) -> BoxFuture<'a, Stage> {
-        Box::pin(async move {
-            let stage = self.0.stage(scene).await;
-            stage.map(|links| Box::new(Forgetful(links)))
-        })
-    }
-
-    fn request(&self) -> LinkRequest {
-        self.0.request()
-    }
-
-    fn units(&self) -> Units {
-        self.0.units()
-    }
-
-    fn secrets(&self) -> Vec<String> {
-        self.0.secrets()
-    }
-}
-
 #[test]
 fn a_copy_that_drops_a_field_is_told_which() {
-    let violations = ready(check(&ForgetfulOnTrial(OnTrial::new()))).unwrap_err();
+    let forgetful = Wrapped::new(OnTrial::new(), |links| Box::new(Forgetful(links)));
+    let violations = ready(check(&forgetful)).unwrap_err();
     assert_eq!(violations.provider(), "sixth");
     let fields = violations
         .iter()
