@@ -14,6 +14,7 @@ mod corpus;
 mod credentials;
 mod hostile;
 mod one_crate;
+mod outside;
 mod roster;
 mod router;
 mod sixth;

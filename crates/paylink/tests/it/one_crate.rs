@@ -6,6 +6,8 @@ use std::process::Command;
 
 use paylink_sandbox::Sandbox;
 
+use crate::outside::{cargo, target};
+
 /// The sandbox's credentials in the order of the examples' arguments.
 fn credentials(sandbox: &Sandbox, provider: &str) -> Vec<String> {
     let given = sandbox.credentials(provider);
@@ -32,7 +34,6 @@ fn built(provider: &str) -> Command {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("only-{provider}"));
     fs::create_dir_all(project.join("src")).unwrap();
-    fs::copy(crates.join("../Cargo.lock"), project.join("Cargo.lock")).unwrap();
     let path = crates.join(provider);
     fs::copy(
         path.join("examples/first_link.rs"),
@@ -53,17 +54,10 @@ tokio = {{ version = "1", features = ["rt", "macros"] }}
 "#
     );
     fs::write(project.join("Cargo.toml"), manifest).unwrap();
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--offline", "--manifest-path"])
-        .arg(project.join("Cargo.toml"))
-        .arg("--target-dir")
-        .arg(target)
-        .output()
-        .unwrap();
+    let output = cargo(&["build"], &project);
     let complained = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{complained}");
-    Command::new(target.join("debug").join(format!("only-{provider}")))
+    Command::new(target().join("debug").join(format!("only-{provider}")))
 }
 
 #[tokio::test(flavor = "multi_thread")]
