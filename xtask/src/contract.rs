@@ -5,12 +5,10 @@ use anyhow::{Context as _, Result, bail};
 use crate::json::{Json, Members};
 use crate::root::{entries, name, read, root};
 
-/// `fixtures/<provider>/contract.json`.
+/// `crates/paylink-sandbox/contracts/<provider>.json`.
 pub(crate) struct Contract {
-    /// The folder's name, which is the crate's name.
+    /// The file's name, which is the crate's name.
     pub(crate) provider: String,
-    /// The file as it stands.
-    pub(crate) text: String,
     /// The file as a tree, with its references.
     pub(crate) tree: Json,
 }
@@ -29,26 +27,23 @@ const CALLERS_HEADERS: &[&str] = &["Idempotency-Key"];
 /// Schemas nest a few levels; a deeper one refers to itself.
 const DEEPEST: usize = 32;
 
-/// Every contract under `fixtures/`, sorted by provider.
+/// Where the contracts are. The sandbox embeds them, and a package can embed only what is inside it.
+pub(crate) const CONTRACTS: &str = "crates/paylink-sandbox/contracts";
+
+/// Every contract, sorted by provider.
 pub(crate) fn contracts() -> Result<Vec<Contract>> {
-    let mut found = Vec::new();
-    for folder in entries(&root().join("fixtures"))? {
-        let file = folder.join("contract.json");
-        if file.exists() {
-            let text = read(&file)?;
-            found.push(Contract::parse(name(&folder), text)?);
-        }
-    }
-    Ok(found)
+    entries(&root().join(CONTRACTS))?
+        .iter()
+        .map(|file| Contract::parse(name(file).trim_end_matches(".json"), &read(file)?))
+        .collect()
 }
 
 impl Contract {
     /// Reads a contract's text.
-    pub(crate) fn parse(provider: &str, text: String) -> Result<Self> {
-        let tree = Json::parse(&text).with_context(|| format!("the contract of {provider}"))?;
+    pub(crate) fn parse(provider: &str, text: &str) -> Result<Self> {
+        let tree = Json::parse(text).with_context(|| format!("the contract of {provider}"))?;
         Ok(Self {
             provider: provider.to_owned(),
-            text,
             tree,
         })
     }
@@ -221,7 +216,7 @@ mod tests {
                 "requestBody": {{"content": {{"application/json": {{"schema": {{"$ref": "#/components/schemas/Create"}}}}}}}}
             }}}}}}, "components": {{"schemas": {schemas}}}}}"##
         );
-        Contract::parse("example", text).unwrap()
+        Contract::parse("example", &text).unwrap()
     }
 
     #[test]

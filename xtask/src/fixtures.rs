@@ -24,7 +24,6 @@ pub(crate) fn run(mode: Mode) -> Result<()> {
     let mut problems = Problems::default();
     for contract in &contracts {
         problems.take(write_cases(contract, mode));
-        problems.take(write_copy(contract, mode));
     }
     problems.take(write_currency_table(mode));
     problems.take(write_providers_table(&contracts, mode));
@@ -56,14 +55,6 @@ fn orphans(folder: &Path, wanted: &[PathBuf]) -> Result<Vec<PathBuf>> {
         .into_iter()
         .filter(|path| !wanted.contains(path))
         .collect())
-}
-
-/// The sandbox embeds the contracts, and a package may only embed what lies inside it.
-fn write_copy(contract: &Contract, mode: Mode) -> Result<()> {
-    let path = root()
-        .join("crates/paylink-sandbox/contracts")
-        .join(format!("{}.json", contract.provider));
-    ensure(&path, &contract.text, mode)
 }
 
 fn write_currency_table(mode: Mode) -> Result<()> {

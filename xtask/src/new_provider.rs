@@ -13,6 +13,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::contract::CONTRACTS;
 use crate::ensure::Mode;
 use crate::fixtures;
 use crate::root::{read, root, shown};
@@ -39,7 +40,7 @@ pub(crate) fn run_new(name: &str) -> Result<()> {
         "{krate} is there. What is next:\n\
         1. Read the pages. Write each fact into docs/providers/{krate}.md, with an id and its address;\n   \
         then what an answer repeats of a request, and which rules are ours.\n\
-        2. Write the operations into fixtures/{krate}/contract.json; run `cargo xtask fixtures`.\n\
+        2. Write the operations into {CONTRACTS}/{krate}.json; run `cargo xtask fixtures`.\n\
         3. Run `cargo check -p {krate}`, and answer what it asks: money, effect, status, capabilities.\n\
         4. Compare everything else with the pages: path, credentials and names of fields are only an example's.\n\
         5. Run `cargo test -p {krate}`, `cargo xtask tidy`, and write the tests that the other providers have."

@@ -6,7 +6,7 @@ use jsonschema::Validator;
 use paylink_sandbox::wire::Recorded;
 use serde_json::{Value, json};
 
-use crate::fixtures::folder;
+use crate::fixtures::contract_path;
 
 /// A provider's contract.
 pub struct Contract {
@@ -14,10 +14,10 @@ pub struct Contract {
 }
 
 impl Contract {
-    /// Reads `fixtures/<provider>/contract.json`.
+    /// Reads `crates/paylink-sandbox/contracts/<provider>.json`.
     #[must_use]
     pub fn of(provider: &str) -> Self {
-        let text = fs::read_to_string(folder(provider).join("contract.json")).unwrap();
+        let text = fs::read_to_string(contract_path(provider)).unwrap();
         Self {
             document: serde_json::from_str(&text).unwrap(),
         }

@@ -14,6 +14,12 @@ pub(crate) fn folder(provider: &str) -> PathBuf {
         .join(provider)
 }
 
+pub(crate) fn contract_path(provider: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../paylink-sandbox/contracts")
+        .join(format!("{provider}.json"))
+}
+
 /// A generated request case.
 #[derive(Deserialize)]
 pub struct Case {

@@ -122,7 +122,7 @@ fn documented(span: &str) -> BTreeSet<&'static str> {
 /// The paths of a provider's contract, and the methods that each documents.
 fn routes(provider: &str) -> BTreeSet<(String, String)> {
     let path = format!(
-        "{}/../../fixtures/{provider}/contract.json",
+        "{}/../paylink-sandbox/contracts/{provider}.json",
         env!("CARGO_MANIFEST_DIR")
     );
     let contract: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();

@@ -73,7 +73,7 @@ const FILES: &[(&str, &str)] = &[
         include_str!("../../template/page.md"),
     ),
     (
-        "fixtures/__name__/contract.json",
+        "crates/paylink-sandbox/contracts/__name__.json",
         include_str!("../../template/contract.json"),
     ),
 ];

@@ -250,9 +250,9 @@ fn a_new_provider_touches_the_roster_alone_and_compiles_once_its_four_questions_
 #[test]
 fn nothing_is_written_where_something_is() {
     let scratch = crate::scratch::Scratch::new("new-provider");
-    scratch.write("fixtures/sixth/contract.json", "mine");
+    scratch.write("docs/providers/sixth.md", "mine");
     let name = Name::parse("sixth", &[], "").unwrap();
     let error = generate(scratch.path(), &name).unwrap_err().to_string();
-    assert_eq!(error, "fixtures/sixth/contract.json is there already");
+    assert_eq!(error, "docs/providers/sixth.md is there already");
     assert!(!scratch.path().join("crates").exists());
 }

@@ -5,11 +5,12 @@ mod page;
 use anyhow::Result;
 
 use self::page::{Page, ids_in};
+use crate::contract::CONTRACTS;
 use crate::json::Json;
 use crate::problems::Problems;
 use crate::root::{files_under, read, root, shown};
 
-/// Looks at `docs/providers/<provider>.md`, `fixtures/<provider>/**/*.json` and the sources of all crates.
+/// Looks at `docs/providers/<provider>.md`, the contract, `fixtures/<provider>/**/*.json` and the sources of all crates.
 pub(super) fn check(providers: &[String], problems: &mut Problems) -> Result<()> {
     let sources = sources()?;
     for provider in providers {
@@ -22,7 +23,12 @@ pub(super) fn check(providers: &[String], problems: &mut Problems) -> Result<()>
         for fault in faults {
             problems.add(format!("{}: {fault}", shown(&path)));
         }
-        for file in files_under(&root().join("fixtures").join(provider), ".json")? {
+        let mut files = files_under(&root().join("fixtures").join(provider), ".json")?;
+        files.extend(files_under(
+            &root().join(CONTRACTS),
+            &format!("{provider}.json"),
+        )?);
+        for file in files {
             for fault in faults_of_fixture(&Json::parse(&read(&file)?)?, &page) {
                 problems.add(format!("{}: {fault}", shown(&file)));
             }

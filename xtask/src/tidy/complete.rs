@@ -1,9 +1,10 @@
-//! Invariant 8: a provider is a crate, a page, a folder of fixtures and one line in the roster; none without the others.
+//! Invariant 8: a provider is a crate, a page, a contract and one line in the roster; none without the others.
 
 use std::path::Path;
 
 use anyhow::Result;
 
+use crate::contract::CONTRACTS;
 use crate::packages::Package;
 use crate::problems::Problems;
 use crate::root::{entries, name, read};
@@ -20,7 +21,7 @@ pub(super) fn check(
     for provider in providers {
         for needed in [
             format!("docs/providers/{provider}.md"),
-            format!("fixtures/{provider}/contract.json"),
+            format!("{CONTRACTS}/{provider}.json"),
         ] {
             if !root.join(&needed).exists() {
                 problems.add(format!(
@@ -32,9 +33,11 @@ pub(super) fn check(
         facade(provider, packages, problems);
         alone(provider, providers, packages, problems);
     }
-    for folder in ["docs/providers", "fixtures"] {
+    for folder in ["docs/providers", "fixtures", CONTRACTS] {
         for entry in entries(&root.join(folder))? {
-            let named = name(&entry).trim_end_matches(".md");
+            let named = name(&entry)
+                .trim_end_matches(".md")
+                .trim_end_matches(".json");
             if !providers.iter().any(|provider| provider == named) {
                 problems.add(format!(
                     "{folder}/{} belongs to no provider crate",
@@ -48,10 +51,10 @@ pub(super) fn check(
 
 /// What `cargo xtask new-provider` leaves open goes into the README: it is filled in before the provider is finished.
 fn unread(root: &Path, provider: &str, problems: &mut Problems) -> Result<()> {
-    let contract = root.join(format!("fixtures/{provider}/contract.json"));
+    let contract = root.join(format!("{CONTRACTS}/{provider}.json"));
     if contract.exists() && read(&contract)?.contains(UNREAD) {
         problems.add(format!(
-            "fixtures/{provider}/contract.json says `{UNREAD}`: read the page, and write what it says"
+            "{CONTRACTS}/{provider}.json says `{UNREAD}`: read the page, and write what it says"
         ));
     }
     Ok(())
@@ -91,7 +94,7 @@ fn facade(provider: &str, packages: &[Package], problems: &mut Problems) {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::{CONTRACTS, check};
     use crate::packages::{Dependency, Package};
     use crate::problems::Problems;
     use crate::scratch::Scratch;
@@ -101,10 +104,11 @@ mod tests {
         let scratch = Scratch::new("complete");
         scratch.write("docs/providers/meum.md", "");
         scratch.write(
-            "fixtures/meum/contract.json",
+            &format!("{CONTRACTS}/meum.json"),
             r#"{"amount":"not read yet"}"#,
         );
-        scratch.write("fixtures/orphan/contract.json", "{}");
+        scratch.write(&format!("{CONTRACTS}/orphan.json"), "{}");
+        scratch.write("fixtures/stray/requests/minimal.json", "{}");
         let mut problems = Problems::default();
         check(
             scratch.path(),
@@ -114,12 +118,13 @@ mod tests {
         )
         .unwrap();
         let message = problems.into_result().unwrap_err().to_string();
-        assert_eq!(message.lines().count(), 4, "{message}");
+        assert_eq!(message.lines().count(), 5, "{message}");
         for part in [
             "sixth has no docs/providers/sixth.md",
-            "sixth has no fixtures/",
-            "fixtures/orphan belongs to no",
-            "fixtures/meum/contract.json says `not read yet`",
+            "sixth has no crates/paylink-sandbox/contracts/sixth.json",
+            "crates/paylink-sandbox/contracts/orphan.json belongs to no",
+            "fixtures/stray belongs to no",
+            "crates/paylink-sandbox/contracts/meum.json says `not read yet`",
         ] {
             assert!(message.contains(part), "{part} is missing in: {message}");
         }
@@ -129,7 +134,7 @@ mod tests {
     fn the_facade_carries_every_provider_behind_its_feature() {
         let scratch = Scratch::new("facade");
         scratch.write("docs/providers/meum.md", "");
-        scratch.write("fixtures/meum/contract.json", "{}");
+        scratch.write(&format!("{CONTRACTS}/meum.json"), "{}");
         let dependency = |optional| Dependency {
             name: "meum".to_owned(),
             optional,
@@ -159,7 +164,7 @@ mod tests {
         let providers = ["meum", "sixth"].map(str::to_owned);
         for provider in &providers {
             scratch.write(&format!("docs/providers/{provider}.md"), "");
-            scratch.write(&format!("fixtures/{provider}/contract.json"), "{}");
+            scratch.write(&format!("{CONTRACTS}/{provider}.json"), "{}");
         }
         let dependency = Dependency {
             name: "meum".to_owned(),

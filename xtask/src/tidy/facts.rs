@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::contract::{Contract, contracts};
+use crate::contract::{CONTRACTS, Contract, contracts};
 use crate::json::Json;
 use crate::problems::Problems;
 use crate::root::{files_under, read, root, shown};
@@ -61,7 +61,7 @@ pub(super) fn check(problems: &mut Problems) -> Result<()> {
         let amount = amount_type(&contract)?;
         for found in faults(&contract.tree, &sources, amount.as_deref()) {
             problems.add(format!(
-                "fixtures/{}/contract.json: x-provider.{found}",
+                "{CONTRACTS}/{}.json: x-provider.{found}",
                 contract.provider
             ));
         }
@@ -297,7 +297,7 @@ mod tests {
                 contract.provider
             );
         }
-        let empty = Contract::parse("x", r#"{"paths":{}}"#.to_owned()).unwrap();
+        let empty = Contract::parse("x", r#"{"paths":{}}"#).unwrap();
         assert_eq!(amount_type(&empty).unwrap(), None);
         let mut problems = Problems::default();
         check(&mut problems).unwrap();

@@ -32,6 +32,12 @@ struct Limit {
     now: Option<String>,
 }
 
+/// The contract of a provider, from the crate's own folder.
+pub(crate) fn contract(provider: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("contracts/{provider}.json"));
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
 /// A file below `fixtures`, which is outside the crate: these tests run in the workspace only.
 pub(crate) fn fixture(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -49,10 +55,7 @@ fn cases(provider: &str) -> Vec<Case> {
 #[tokio::test]
 async fn every_generated_case_is_accepted_or_refused_as_it_says() {
     for provider in Sandbox::PROVIDERS {
-        let contract: Value = serde_json::from_slice(
-            &std::fs::read(fixture(&format!("{provider}/contract.json"))).unwrap(),
-        )
-        .unwrap();
+        let contract = contract(provider);
         let sandbox = Sandbox::start().await.unwrap();
         let mut seen = [0, 0];
         for case in cases(provider) {

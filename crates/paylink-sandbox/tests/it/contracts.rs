@@ -5,12 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use paylink_sandbox::Sandbox;
 use serde_json::Value;
 
-use crate::cases::fixture;
-
-fn contract(provider: &str) -> Value {
-    let path = fixture(&format!("{provider}/contract.json"));
-    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
-}
+use crate::cases::{contract, fixture};
 
 /// The claims of a provider's page, by their ids.
 fn claims(provider: &str) -> BTreeMap<String, String> {

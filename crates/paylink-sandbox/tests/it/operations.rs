@@ -197,8 +197,7 @@ fn these_are_the_operations_of_the_contracts() {
         .collect();
     let mut documented = 0;
     for provider in Sandbox::PROVIDERS {
-        let path = crate::cases::fixture(&format!("{provider}/contract.json"));
-        let contract: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        let contract = crate::cases::contract(provider);
         let paths = contract["paths"].as_object().unwrap().values();
         for operation in paths.flat_map(|path| path.as_object().unwrap().values()) {
             let Some(id) = operation["operationId"].as_str() else {

@@ -78,7 +78,8 @@ fn faults(text: &str) -> Vec<String> {
 #[test]
 fn fixtures_and_snapshots_hold_no_credential_and_no_payer_that_exists() {
     let fixtures = files(&root().join("fixtures"), "");
-    let all = [fixtures, snapshots()].concat();
+    let contracts = files(&root().join("crates/paylink-sandbox/contracts"), "");
+    let all = [fixtures, contracts, snapshots()].concat();
     assert!(all.len() > 300, "only {} files", all.len());
     for path in all {
         let text = fs::read_to_string(&path).unwrap();
