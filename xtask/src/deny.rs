@@ -31,12 +31,17 @@ const SANDBOX: &str = "xtask/deny/sandbox.toml";
 /// Runs every check.
 pub(crate) fn run_checks() -> Result<()> {
     install(DENY)?;
-    let mut whole = cargo(&["deny", "--workspace", "--all-features", "--locked", "check"]);
+    let mut whole = cargo("deny --workspace --all-features --locked check");
     run(whole.args(["bans", "licenses", "sources"]))?;
     tree("paylink-core", "--all-features", CORE)?;
     tree("paylink-sandbox", "--all-features", SANDBOX)?;
-    for provider in providers()? {
-        bare(&provider)?;
+    let providers = providers()?;
+    for provider in &providers {
+        let others = (providers.iter().map(String::as_str)).filter(|other| other != provider);
+        let packages = others
+            .chain(["paylink"])
+            .chain(CLIENTS_AND_RUNTIMES.iter().copied());
+        bare(provider, &packages.map(str::to_owned).collect::<Vec<_>>())?;
     }
     Ok(())
 }
@@ -45,39 +50,40 @@ pub(crate) fn run_checks() -> Result<()> {
 fn tree(package: &str, features: &str, config: &str) -> Result<()> {
     eprintln!("== {package} {features}");
     let manifest = format!("crates/{package}/Cargo.toml");
-    let mut command = cargo(&["deny", "--locked", "--exclude-dev", features]);
-    command.args(["--manifest-path", &manifest, "--config", config, "check"]);
+    let mut command = cargo("deny --locked --exclude-dev");
+    command.args([
+        features,
+        "--manifest-path",
+        &manifest,
+        "--config",
+        config,
+        "check",
+    ]);
     run(command.arg("bans")).with_context(|| format!("{package} is built with what it must not"))
 }
 
-/// A provider crate by itself, without its default features.
-fn bare(provider: &str) -> Result<()> {
+/// A provider crate by itself, without its default features. It is built on no other provider either.
+fn bare(provider: &str, packages: &[String]) -> Result<()> {
     eprintln!("== {provider} --no-default-features");
-    let mut command = cargo(&[
-        "tree",
-        "--locked",
-        "--no-default-features",
-        "--edges",
-        "normal",
-    ]);
+    let mut command = cargo("tree --locked --no-default-features --edges normal");
     command.args(["--package", provider, "--prefix", "none", "--format", "{p}"]);
     let tree = output(&mut command)?;
-    let found = banned(&tree);
+    let found = banned(&tree, packages);
     ensure!(
         found.is_empty(),
-        "without its default features {provider} is built with {}: the transport and the runtime are the user's",
+        "without its default features {provider} is built with {}: the transport and the runtime are the user's, and a provider stands alone",
         found.join(", ")
     );
     Ok(())
 }
 
 /// The banned packages among the lines of a tree.
-fn banned(tree: &str) -> Vec<&str> {
+fn banned<'a>(tree: &'a str, packages: &[String]) -> Vec<&'a str> {
     let names = tree
         .lines()
         .filter_map(|line| line.split_whitespace().next());
     names
-        .filter(|name| CLIENTS_AND_RUNTIMES.contains(name))
+        .filter(|name| packages.iter().any(|package| package == name))
         .collect()
 }
 
@@ -88,6 +94,6 @@ mod tests {
     #[test]
     fn a_client_or_a_runtime_is_found_by_its_whole_name() {
         let tree = "meum v0.1.0 (/here)\nhttp v1.5.0\ntokio-util v0.7.0\ntokio v1.54.1\ntokio v1.54.1 (*)\n";
-        assert_eq!(banned(tree), ["tokio", "tokio"]);
+        assert_eq!(banned(tree, &["tokio".to_owned()]), ["tokio", "tokio"]);
     }
 }

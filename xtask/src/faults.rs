@@ -41,15 +41,5 @@ pub(crate) fn run_trials(options: &Options) -> Result<()> {
 }
 
 fn trial(arguments: &[String]) -> Result<()> {
-    let fixed = [
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        "paylink-trials",
-        "--",
-    ];
-    let mut command = cargo(&fixed);
-    command.args(arguments);
-    run(&mut command)
+    run(cargo("run --quiet --release --package paylink-trials --").args(arguments))
 }

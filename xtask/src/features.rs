@@ -13,21 +13,10 @@ const FOREIGN_FEATURES: &str = "serde_json/arbitrary_precision,serde_json/preser
 /// Checks every combination of at most two features, then runs the tests of core and of the providers.
 pub(crate) fn run_all() -> Result<()> {
     install(HACK)?;
-    run(&mut cargo(&[
-        "hack",
-        "clippy",
-        "--locked",
-        "--quiet",
-        "--workspace",
-        "--ignore-private",
-        "--feature-powerset",
-        "--depth",
-        "2",
-        "--",
-        "--deny",
-        "warnings",
-    ]))?;
-    let mut command = cargo(&["test", "--locked", "--quiet", "--tests"]);
+    run(&mut cargo(
+        "hack clippy --locked --quiet --workspace --ignore-private --feature-powerset --depth 2 -- --deny warnings",
+    ))?;
+    let mut command = cargo("test --locked --quiet --tests");
     command.args(["--features", FOREIGN_FEATURES]);
     for package in providers()?
         .iter()

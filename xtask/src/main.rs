@@ -15,9 +15,6 @@ mod json;
 mod mutants;
 mod new_provider;
 mod package;
-mod packages;
-mod peers;
-mod probe;
 mod problems;
 mod public_types;
 mod root;
@@ -61,17 +58,10 @@ enum Command {
     },
     /// Check the invariants of ARCHITECTURE.md and the rules of the house.
     Tidy,
-    /// Print the request that each provider's client would send; send nothing.
-    Probe {
-        /// Only these providers.
-        providers: Vec<String>,
-    },
     /// Try every operation against every fault, and balance the books of a soak; fail where a rule is broken.
     Faults(faults::Options),
     /// Change the code that counts money, place by place, with cargo-mutants; fail when no test notices.
     Mutants(mutants::Options),
-    /// Run a vendor's own SDK against `paylink sandbox`, and compare what both clients read; needs Python 3.
-    Peers,
     /// Check licences, sources, and who may depend on what, with cargo-deny.
     Deny,
     /// Build each crate with the combinations of its features, with cargo-hack; test while another crate switches on
@@ -111,10 +101,8 @@ fn run(command: Command) -> Result<()> {
         Command::Snap { accept } => snap::run_snapshots(accept),
         Command::Fixtures { check } => fixtures::run(if check { Mode::Check } else { Mode::Write }),
         Command::Tidy => tidy::run(),
-        Command::Probe { providers } => probe::run_probe(&providers),
         Command::Faults(options) => faults::run_trials(&options),
         Command::Mutants(options) => mutants::run_mutants(&options),
-        Command::Peers => peers::run_all(),
         Command::Deny => deny::run_checks(),
         Command::Features => features::run_all(),
         Command::PublicTypes => public_types::run_checks(),

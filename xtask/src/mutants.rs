@@ -25,7 +25,7 @@ pub(crate) fn run_mutants(options: &Options) -> Result<()> {
     install(MUTANTS)?;
     let folder = root().join("target/mutants");
     std::fs::create_dir_all(&folder)?;
-    let mut command = cargo(&["mutants", "--output"]);
+    let mut command = cargo("mutants --output");
     command.arg(folder).env("INSTA_UPDATE", "no");
     for package in &options.packages {
         command.args(["--package", package]);

@@ -26,15 +26,9 @@ pub(crate) fn run_new(name: &str) -> Result<()> {
     let name = Name::parse(name, &providers()?, &read(&root().join(MANIFEST))?)?;
     generate(root(), &name)?;
     let krate = name.krate();
-    run(&mut cargo(&[
-        "fmt",
-        "--package",
-        krate,
-        "--package",
-        "paylink",
-    ]))?;
+    run(cargo("fmt --package paylink --package").arg(krate))?;
     // `cargo xtask` runs with `--locked`, and would find the new crate missing.
-    run(&mut cargo(&["update", "--workspace", "--offline"]))?;
+    run(&mut cargo("update --workspace --offline"))?;
     fixtures::run(Mode::Write)?;
     println!(
         "{krate} is there. What is next:\n\
@@ -57,7 +51,7 @@ const FACADE: &str = "crates/paylink/Cargo.toml";
 /// Writes into the repository at `root`. Nothing is written unless everything can be.
 fn generate(root: &Path, name: &Name) -> Result<()> {
     let mut files = Vec::new();
-    for (path, contents) in template::files(name) {
+    for (path, contents) in template::files(name)? {
         if root.join(&path).exists() {
             bail!("{path} is there already");
         }

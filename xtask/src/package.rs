@@ -5,14 +5,13 @@ use std::time::UNIX_EPOCH;
 
 use anyhow::{Context as _, Result};
 
-use crate::packages::{metadata, packages};
 use crate::root::root;
-use crate::run::{cargo, run};
+use crate::run::{cargo, is_published, metadata, run};
 
 /// Packs and builds all published crates in one go: cargo then takes each from the packages of the others.
 pub(crate) fn run_all() -> Result<()> {
     // What is not committed yet is packed too: the answer is wanted before the commit.
-    let mut command = cargo(&["package", "--workspace", "--locked", "--allow-dirty"]);
+    let mut command = cargo("package --workspace --locked --allow-dirty");
     // Cargo takes a package of one version for unchangeable. It unpacks each once into its home, under a name made from
     // the folder it was packed in, and takes that again for as long as the home lives: sources of an earlier run would
     // stand in for today's. So each run packs in a folder that no run had before.
@@ -24,11 +23,10 @@ pub(crate) fn run_all() -> Result<()> {
         .elapsed()
         .context("the clock stands before 1970")?;
     command.env("CARGO_TARGET_DIR", all.join(now.as_nanos().to_string()));
-    for package in packages(&metadata()?)
-        .iter()
-        .filter(|package| !package.publish)
-    {
-        command.args(["--exclude", &package.name]);
+    let metadata = metadata()?;
+    let packages = metadata.workspace_packages().into_iter();
+    for package in packages.filter(|package| !is_published(package)) {
+        command.args(["--exclude", package.name.as_str()]);
     }
     run(&mut command)
 }

@@ -19,12 +19,6 @@ impl Problems {
         }
     }
 
-    /// How many findings there are.
-    #[cfg(test)]
-    pub(crate) fn count(&self) -> usize {
-        self.0.len()
-    }
-
     /// Fails if anything was found.
     pub(crate) fn into_result(self) -> Result<()> {
         if self.0.is_empty() {

@@ -3,14 +3,27 @@
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
+use cargo_metadata::{Metadata, MetadataCommand, Package};
 
 use crate::root::root;
 
-/// Cargo, in the repository's root.
-pub(crate) fn cargo(arguments: &[&str]) -> Command {
+/// Cargo with these words, in the repository's root. A word with a space in it is added to the command.
+pub(crate) fn cargo(words: &str) -> Command {
     let mut command = Command::new("cargo");
-    command.args(arguments).current_dir(root());
+    command.args(words.split_whitespace()).current_dir(root());
     command
+}
+
+/// What `cargo metadata` says of the workspace.
+pub(crate) fn metadata() -> Result<Metadata> {
+    let mut command = MetadataCommand::new();
+    let command = command.manifest_path(root().join("Cargo.toml"));
+    command.exec().context("cargo metadata failed")
+}
+
+/// Whether a package is published.
+pub(crate) fn is_published(package: &Package) -> bool {
+    (package.publish.as_ref()).is_none_or(|registries| !registries.is_empty())
 }
 
 /// Runs a tool; its output goes to the reader.
@@ -52,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_command_that_fails_is_shown_as_one_would_type_it() {
-        let mut command = cargo(&["no-such-command", "--quiet"]);
+        let mut command = cargo("no-such-command --quiet");
         let error = run(command.stderr(Stdio::null())).unwrap_err().to_string();
         assert_eq!(error, "`cargo no-such-command --quiet` failed");
     }
@@ -60,7 +73,7 @@ mod tests {
     #[test]
     fn what_a_command_writes_is_given_back() {
         assert!(
-            output(&mut cargo(&["--version"]))
+            output(&mut cargo("--version"))
                 .unwrap()
                 .starts_with("cargo ")
         );

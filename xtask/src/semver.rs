@@ -24,7 +24,7 @@ pub(crate) fn compare_with(revision: &str) -> Result<()> {
         if !old.exists() {
             continue;
         }
-        let mut command = cargo(&["semver-checks", "--baseline-rustdoc"]);
+        let mut command = cargo("semver-checks --baseline-rustdoc");
         command.arg(&old).arg("--current-rustdoc").arg(&new);
         if run(&mut command).is_err() {
             broken.push(name.to_string_lossy().into_owned());
@@ -75,14 +75,7 @@ fn git(words: &[&str]) -> Result<()> {
 /// The API of each library as rustdoc's JSON. Each tree has a target folder of its own: members of two checkouts of one
 /// workspace have the same hash, and a shared folder takes the old crate for the new.
 fn api(tree: &Path, target: &Path) -> Result<PathBuf> {
-    let mut command = cargo(&[
-        "doc",
-        "--quiet",
-        "--locked",
-        "--no-deps",
-        "--workspace",
-        "--lib",
-    ]);
+    let mut command = cargo("doc --quiet --locked --no-deps --workspace --lib");
     command
         .args(["--all-features", "--target-dir"])
         .arg(target)

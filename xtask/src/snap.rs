@@ -21,5 +21,5 @@ pub(crate) fn run_snapshots(accept: bool) -> Result<()> {
 
 /// All tests of the workspace under cargo-insta's eye.
 pub(crate) fn insta() -> Command {
-    cargo(&["insta", "test", "--workspace", "--test-runner=cargo-test"])
+    cargo("insta test --workspace --test-runner=cargo-test")
 }

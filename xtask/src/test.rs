@@ -80,25 +80,17 @@ pub(crate) fn run() -> Result<()> {
 }
 
 fn format() -> Result<()> {
-    run::run(&mut cargo(&["fmt", "--all", "--check"]))
+    run::run(&mut cargo("fmt --all --check"))
 }
 
 fn clippy() -> Result<()> {
-    run::run(&mut cargo(&[
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    run::run(&mut cargo(
+        "clippy --workspace --all-targets --locked -- -D warnings",
+    ))
 }
 
 fn documentation() -> Result<()> {
-    run::run(
-        cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"),
-    )
+    run::run(cargo("doc --workspace --no-deps --locked").env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 /// Typos in code, comments and pages, by typos.
@@ -116,7 +108,7 @@ fn links() -> Result<()> {
 /// Dependencies that nothing uses, by cargo-shear.
 fn dependencies() -> Result<()> {
     if available(SHEAR)? {
-        run::run(&mut cargo(&["shear", "--locked"]))?;
+        run::run(&mut cargo("shear --locked"))?;
     }
     Ok(())
 }
@@ -128,7 +120,7 @@ fn tests() -> Result<()> {
         command.args(["--check", "--unreferenced=reject"]);
         command
     } else {
-        let mut command = cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]);
+        let mut command = cargo("test --workspace --locked --no-fail-fast");
         command.env("INSTA_UPDATE", "no");
         command
     };

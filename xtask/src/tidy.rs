@@ -4,11 +4,7 @@ mod answers;
 mod circles;
 mod claims;
 mod complete;
-mod core;
-mod facts;
-mod length;
-mod listed;
-mod places;
+mod files;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -16,7 +12,6 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use crate::contract::{Contract, contracts};
-use crate::packages;
 use crate::problems::Problems;
 use crate::root::root;
 use crate::roster::{listed, providers};
@@ -24,19 +19,18 @@ use crate::run::output;
 
 /// Runs every check, and fails with all that they found.
 pub(crate) fn run() -> Result<()> {
-    let packages = packages::packages(&packages::metadata()?);
     let providers = providers()?;
 
     let mut problems = Problems::default();
-    core::check(&provider_names(&providers)?, &mut problems)?;
+    files::check(
+        &provider_names(&providers)?,
+        &tracked_files()?,
+        &mut problems,
+    )?;
     circles::check(&mut problems)?;
-    complete::check(root(), &providers, &packages, &mut problems)?;
-    listed::check(&providers, &listed()?, &mut problems);
+    complete::check(root(), &providers, &listed()?, &mut problems)?;
     claims::check(&providers, &mut problems)?;
     answers::check(&providers, &mut problems)?;
-    facts::check(&mut problems)?;
-    length::check(&mut problems)?;
-    places::check(&tracked_files()?, &mut problems);
     problems.into_result()
 }
 

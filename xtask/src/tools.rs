@@ -63,28 +63,20 @@ pub(crate) fn install(tool: CargoTool) -> Result<()> {
     }
     let name = format!("cargo-{}", tool.command);
     eprintln!("installing {name} {}", tool.version);
-    run(&mut cargo(&[
-        "install",
-        "--quiet",
-        "--locked",
-        "--version",
-        tool.version,
-        &name,
-    ]))
+    run(cargo("install --quiet --locked --version").args([tool.version, &name]))
 }
 
 /// The tool says its version, or cargo remembers it: not every tool has `--version`.
 fn is_installed(tool: CargoTool) -> bool {
-    let printed = |words: &[&str]| {
+    let printed = |words: &str| {
         let output = cargo(words).stderr(Stdio::null()).output().ok()?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         output.status.success().then_some(text)
     };
-    let says = printed(&[tool.command, "--version"]);
+    let says = printed(&format!("{} --version", tool.command));
     let remembered = format!("cargo-{} v{}:", tool.command, tool.version);
     says.is_some_and(|text| text.split_whitespace().any(|word| word == tool.version))
-        || printed(&["install", "--list"])
-            .is_some_and(|list| list.lines().any(|line| line == remembered))
+        || printed("install --list").is_some_and(|list| list.lines().any(|line| line == remembered))
 }
 
 /// Whether a check that needs this tool can run. Without it a fresh machine skips the check and says so; CI fails.

@@ -5,8 +5,8 @@ use std::process::{Command, Output};
 
 use super::generate;
 use super::name::Name;
-use crate::packages::metadata;
 use crate::root::root;
+use crate::run::metadata;
 
 /// What each question begins with, and an answer to each: where it stands, and what is written in its place.
 const ANSWERS: [(&str, &[(&str, &str)]); 4] = [

@@ -1,37 +1,44 @@
-//! Invariant 8: a provider is a crate, a page, a contract and one line in the roster; none without the others.
+//! Invariant 7: a provider is a crate, a page, a contract and one line in the roster; none without the others.
 
 use std::path::Path;
 
 use anyhow::Result;
 
 use crate::contract::CONTRACTS;
-use crate::packages::Package;
 use crate::problems::Problems;
 use crate::root::{entries, name, read};
+use crate::roster::ROSTER;
 
-/// What the template says where a page has to be read first.
+/// What the template writes where a page has to be read first.
 const UNREAD: &str = "not read yet";
 
 pub(super) fn check(
     root: &Path,
     providers: &[String],
-    packages: &[Package],
+    listed: &[String],
     problems: &mut Problems,
 ) -> Result<()> {
     for provider in providers {
-        for needed in [
-            format!("docs/providers/{provider}.md"),
-            format!("{CONTRACTS}/{provider}.json"),
-        ] {
-            if !root.join(&needed).exists() {
-                problems.add(format!(
-                    "the provider crate {provider} has no {needed}: what it promises has no source"
-                ));
+        let page = format!("docs/providers/{provider}.md");
+        let contract = format!("{CONTRACTS}/{provider}.json");
+        for needed in [&page, &contract] {
+            if !root.join(needed).exists() {
+                problems.add(format!("the provider crate {provider} has no {needed}"));
             }
         }
-        unread(root, provider, problems)?;
-        facade(provider, packages, problems);
-        alone(provider, providers, packages, problems);
+        let contract_file = root.join(&contract);
+        if contract_file.exists() && read(&contract_file)?.contains(UNREAD) {
+            problems.add(format!(
+                "{contract} says `{UNREAD}`: write what the page says"
+            ));
+        }
+        let times = listed.iter().filter(|name| *name == provider).count();
+        if times != 1 {
+            problems.add(format!("{ROSTER} lists {provider} {times} times, not once"));
+        }
+    }
+    for name in listed.iter().filter(|name| !providers.contains(name)) {
+        problems.add(format!("{ROSTER} lists {name}, and there is no such crate"));
     }
     for folder in ["docs/providers", "fixtures", CONTRACTS] {
         for entry in entries(&root.join(folder))? {
@@ -39,65 +46,40 @@ pub(super) fn check(
                 .trim_end_matches(".md")
                 .trim_end_matches(".json");
             if !providers.iter().any(|provider| provider == named) {
-                problems.add(format!(
-                    "{folder}/{} belongs to no provider crate",
-                    name(&entry)
-                ));
+                problems.add(format!("{folder}/{named} belongs to no provider crate"));
             }
         }
     }
     Ok(())
 }
 
-/// What `cargo xtask new-provider` leaves open goes into the README: it is filled in before the provider is finished.
-fn unread(root: &Path, provider: &str, problems: &mut Problems) -> Result<()> {
-    let contract = root.join(format!("{CONTRACTS}/{provider}.json"));
-    if contract.exists() && read(&contract)?.contains(UNREAD) {
-        problems.add(format!(
-            "{CONTRACTS}/{provider}.json says `{UNREAD}`: read the page, and write what it says"
-        ));
-    }
-    Ok(())
-}
-
-/// Providers do not know each other: each is one crate of a user's, and its documentation is all that there is to read.
-fn alone(provider: &str, providers: &[String], packages: &[Package], problems: &mut Problems) {
-    let package = packages.iter().find(|package| package.name == provider);
-    let dependencies = package
-        .into_iter()
-        .flat_map(|package| &package.dependencies);
-    for dependency in dependencies.filter(|dependency| dependency.normal) {
-        if dependency.name == "paylink" || providers.contains(&dependency.name) {
-            problems.add(format!(
-                "{provider} depends on {}: a provider crate is built on paylink-core alone",
-                dependency.name
-            ));
-        }
-    }
-}
-
-/// The facade takes each provider behind a feature of the provider's name.
-fn facade(provider: &str, packages: &[Package], problems: &mut Problems) {
-    let Some(facade) = packages.iter().find(|package| package.name == "paylink") else {
-        return;
-    };
-    let optional = facade
-        .dependencies
-        .iter()
-        .any(|dependency| dependency.name == provider && dependency.optional && dependency.normal);
-    if !optional || !facade.features.contains_key(provider) {
-        problems.add(format!(
-            "paylink does not carry {provider}: it needs the optional dependency, and the feature `{provider}`"
-        ));
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{CONTRACTS, check};
-    use crate::packages::{Dependency, Package};
-    use crate::problems::Problems;
+    use super::{CONTRACTS, Problems, check};
     use crate::scratch::Scratch;
+
+    fn findings(scratch: &Scratch, providers: &[&str], listed: &[&str]) -> Vec<String> {
+        let owned = |names: &[&str]| {
+            names
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect::<Vec<_>>()
+        };
+        let mut problems = Problems::default();
+        check(
+            scratch.path(),
+            &owned(providers),
+            &owned(listed),
+            &mut problems,
+        )
+        .unwrap();
+        let found = problems.into_result().err().map(|error| error.to_string());
+        found
+            .unwrap_or_default()
+            .lines()
+            .map(str::to_owned)
+            .collect()
+    }
 
     #[test]
     fn a_provider_with_a_missing_half_is_found() {
@@ -109,79 +91,31 @@ mod tests {
         );
         scratch.write(&format!("{CONTRACTS}/orphan.json"), "{}");
         scratch.write("fixtures/stray/requests/minimal.json", "{}");
-        let mut problems = Problems::default();
-        check(
-            scratch.path(),
-            &["meum".to_owned(), "sixth".to_owned()],
-            &[],
-            &mut problems,
-        )
-        .unwrap();
-        let message = problems.into_result().unwrap_err().to_string();
-        assert_eq!(message.lines().count(), 5, "{message}");
-        for part in [
-            "sixth has no docs/providers/sixth.md",
-            "sixth has no crates/paylink-sandbox/contracts/sixth.json",
-            "crates/paylink-sandbox/contracts/orphan.json belongs to no",
-            "fixtures/stray belongs to no",
-            "crates/paylink-sandbox/contracts/meum.json says `not read yet`",
-        ] {
-            assert!(message.contains(part), "{part} is missing in: {message}");
-        }
+        let both = ["meum", "sixth"];
+        assert_eq!(
+            findings(&scratch, &both, &both),
+            [
+                "crates/paylink-sandbox/contracts/meum.json says `not read yet`: write what the page says",
+                "the provider crate sixth has no docs/providers/sixth.md",
+                "the provider crate sixth has no crates/paylink-sandbox/contracts/sixth.json",
+                "fixtures/stray belongs to no provider crate",
+                "crates/paylink-sandbox/contracts/orphan belongs to no provider crate",
+            ]
+        );
     }
 
     #[test]
-    fn the_facade_carries_every_provider_behind_its_feature() {
-        let scratch = Scratch::new("facade");
-        scratch.write("docs/providers/meum.md", "");
-        scratch.write(&format!("{CONTRACTS}/meum.json"), "{}");
-        let dependency = |optional| Dependency {
-            name: "meum".to_owned(),
-            optional,
-            normal: true,
-        };
-        for (optional, findings) in [(true, 0), (false, 1)] {
-            let mut facade = Package {
-                name: "paylink".to_owned(),
-                ..Package::default()
-            };
-            facade.dependencies.push(dependency(optional));
-            facade.features.insert("meum".to_owned(), vec![]);
-            let mut problems = Problems::default();
-            check(
-                scratch.path(),
-                &["meum".to_owned()],
-                &[facade],
-                &mut problems,
-            )
-            .unwrap();
-            assert_eq!(problems.count(), findings);
-        }
-    }
-    #[test]
-    fn a_provider_that_depends_on_another_is_found() {
-        let scratch = Scratch::new("alone");
-        let providers = ["meum", "sixth"].map(str::to_owned);
-        for provider in &providers {
+    fn a_provider_that_is_not_listed_or_twice_or_no_crate_is_found() {
+        let scratch = Scratch::new("listed");
+        for provider in ["meum", "sixth"] {
             scratch.write(&format!("docs/providers/{provider}.md"), "");
             scratch.write(&format!("{CONTRACTS}/{provider}.json"), "{}");
         }
-        let dependency = Dependency {
-            name: "meum".to_owned(),
-            optional: true,
-            normal: true,
-        };
-        let sixth = Package {
-            name: "sixth".to_owned(),
-            dependencies: vec![dependency],
-            ..Package::default()
-        };
-        let mut problems = Problems::default();
-        check(scratch.path(), &providers, &[sixth], &mut problems).unwrap();
-        let message = problems.into_result().unwrap_err().to_string();
-        assert_eq!(
-            message,
-            "sixth depends on meum: a provider crate is built on paylink-core alone"
-        );
+        let both = ["meum", "sixth"];
+        let count = |listed: &[&str]| findings(&scratch, &both, listed).len();
+        assert_eq!(count(&["sixth", "meum"]), 0);
+        assert_eq!(count(&["meum"]), 1);
+        assert_eq!(count(&["meum", "sixth", "meum"]), 1);
+        assert_eq!(count(&["meum", "sixth", "seventh"]), 1);
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bench_harness::{Arguments, Failure};
-use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE};
 use reqwest::{Certificate, Client, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -39,6 +39,7 @@ pub(crate) async fn call_with_bytes<T: DeserializeOwned>(
     let response = request
         .header(CONTENT_TYPE, "application/json")
         .header(ACCEPT, "application/json")
+        .header(ACCEPT_ENCODING, "identity")
         .body(body)
         .send()
         .await?
