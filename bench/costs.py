@@ -2,7 +2,7 @@
 """What a create costs with each client, beside the same call written by hand, bare hyper and async-stripe.
 
     python3 bench/costs.py              creates: processor time, waiting, memory
-    python3 bench/costs.py --builds     also clean builds of one small program a crate
+    python3 bench/costs.py --builds 3   also clean builds of one small program a crate, three times
 
 Whole programs are measured on loopback, each against a server process of its own. They take turns of
 250 creates, so that a machine whose speed drifts favours none of them, and every second round runs in
@@ -192,14 +192,16 @@ def builds(rounds):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=21)
+    parser.add_argument("--rounds", type=int, default=21, help="rounds of creates; 0 for none")
     parser.add_argument("--creates", type=int, default=1000, help="creates of each program in a round")
-    parser.add_argument("--builds", action="store_true", help="also clean builds; a minute each")
+    parser.add_argument("--builds", type=int, default=0, metavar="ROUNDS",
+                        help="also rounds of six clean builds, a minute each")
     options = parser.parse_args()
     cargo("fetch", "--manifest-path", MANIFEST)
-    creates(options.rounds, options.creates)
+    if options.rounds:
+        creates(options.rounds, options.creates)
     if options.builds:
-        builds(3)
+        builds(options.builds)
 
 
 if __name__ == "__main__":

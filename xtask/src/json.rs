@@ -3,11 +3,11 @@
 //! `serde_json::Value` would turn `10.00` into `10.0` and sort the members. Its features that prevent this change
 //! how every crate of the build parses, so this small tree reads through `RawValue` instead.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use anyhow::{Context as _, Result, bail};
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 /// The members of an object, in the order of the text.
@@ -112,58 +112,27 @@ impl Json {
 
     /// The value over several lines, with a newline at its end.
     pub(crate) fn pretty(&self) -> String {
-        let mut out = String::new();
-        // Writing into a String cannot fail.
-        let _ = self.write(&mut out, 0);
-        out.push('\n');
-        out
+        // Nothing in the tree can fail to be written.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
+}
 
-    fn write(&self, out: &mut String, depth: usize) -> fmt::Result {
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Null => out.write_str("null"),
-            Self::Bool(value) => write!(out, "{value}"),
-            Self::Number(text) => out.write_str(text),
-            Self::Text(text) => write!(out, "{}", quoted(text)),
-            Self::Array(items) => write_lines(out, depth, ['[', ']'], items, |out, item, depth| {
-                item.write(out, depth)
-            }),
-            Self::Object(members) => write_lines(
-                out,
-                depth,
-                ['{', '}'],
-                members,
-                |out, (name, value), depth| {
-                    write!(out, "{}: ", quoted(name))?;
-                    value.write(out, depth)
-                },
-            ),
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(text) => {
+                let raw = RawValue::from_string(text.clone()).map_err(S::Error::custom)?;
+                raw.serialize(serializer)
+            }
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Array(items) => serializer.collect_seq(items),
+            Self::Object(members) => {
+                serializer.collect_map(members.iter().map(|(name, value)| (name, value)))
+            }
         }
     }
-}
-
-fn write_lines<T>(
-    out: &mut String,
-    depth: usize,
-    [open, close]: [char; 2],
-    entries: &[T],
-    mut write: impl FnMut(&mut String, &T, usize) -> fmt::Result,
-) -> fmt::Result {
-    out.write_char(open)?;
-    let inner = depth.saturating_add(1);
-    for (position, entry) in entries.iter().enumerate() {
-        out.write_str(if position == 0 { "\n" } else { ",\n" })?;
-        out.write_str(&"  ".repeat(inner))?;
-        write(out, entry, inner)?;
-    }
-    if !entries.is_empty() {
-        write!(out, "\n{}", "  ".repeat(depth))?;
-    }
-    out.write_char(close)
-}
-
-fn quoted(text: &str) -> impl fmt::Display {
-    serde_json::Value::from(text)
 }
 
 fn read_members(raw: Vec<(String, &RawValue)>) -> Result<Members> {

@@ -50,7 +50,7 @@ enum Command {
         #[arg(long)]
         accept: bool,
     },
-    /// Write what is generated: request cases, contract copies, the currency table, the README's table.
+    /// Write what is generated: request cases, the currency table, the README's table.
     Fixtures {
         /// Write nothing; fail if a file is not up to date.
         #[arg(long)]
@@ -73,6 +73,13 @@ enum Command {
     Semver {
         /// The revision to compare with, such as a tag.
         revision: String,
+    },
+    /// Measure what a create costs, with bench/costs.py; needs Linux and Python 3. `--help` lists its options.
+    #[command(disable_help_flag = true)]
+    Bench {
+        /// Passed on to the script.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
     },
     /// Pack each published crate and build it from its package.
     Package,
@@ -107,6 +114,14 @@ fn run(command: Command) -> Result<()> {
         Command::Features => features::run_all(),
         Command::PublicTypes => public_types::run_checks(),
         Command::Semver { revision } => semver::compare_with(&revision),
+        Command::Bench { options } => {
+            let mut python = std::process::Command::new("python3");
+            run::run(
+                python
+                    .arg(root::root().join("bench/costs.py"))
+                    .args(options),
+            )
+        }
         Command::Package => package::run_all(),
         Command::NewProvider { name } => new_provider::run_new(&name),
     }
