@@ -21,25 +21,18 @@ pub(crate) struct Options {
 
 /// Prints the matrix and the books of the soak; fails on a cell that breaks a rule, and on books that do not balance.
 pub(crate) fn run_trials(options: &Options) -> Result<()> {
-    let mut matrix = vec!["matrix".to_owned()];
+    let trial = || cargo("run --quiet --release --package paylink-trials --");
     if let Some(provider) = &options.provider {
-        matrix.extend(["--provider".to_owned(), provider.clone()]);
+        return run(trial().args(["matrix", "--provider", provider]));
     }
-    trial(&matrix)?;
-    if options.provider.is_some() || options.creates == 0 {
+    run(trial().arg("matrix"))?;
+    if options.creates == 0 {
         return Ok(());
     }
-    let mut soak = vec![
-        "soak".to_owned(),
-        "--creates".to_owned(),
-        options.creates.to_string(),
-    ];
+    let mut soak = trial();
+    soak.args(["soak", "--creates", &options.creates.to_string()]);
     if let Some(seed) = options.seed {
-        soak.extend(["--seed".to_owned(), seed.to_string()]);
+        soak.args(["--seed", &seed.to_string()]);
     }
-    trial(&soak)
-}
-
-fn trial(arguments: &[String]) -> Result<()> {
-    run(cargo("run --quiet --release --package paylink-trials --").args(arguments))
+    run(&mut soak)
 }
