@@ -112,21 +112,15 @@ fn circles(edges: &Edges) -> BTreeSet<BTreeSet<String>> {
         seen
     };
     let reached: BTreeMap<_, _> = edges.keys().map(|module| (module, reach(module))).collect();
-    let in_circle = |module: &&String| {
-        reached
-            .get(module)
-            .is_some_and(|seen| seen.contains(*module))
+    let reaches = |from, to| reached.get(from).is_some_and(|seen| seen.contains(to));
+    // A module in no circle reaches none that reaches it, so its own set is empty.
+    let circle = |module| {
+        let others = edges.keys();
+        let both = others.filter(|other| reaches(module, *other) && reaches(*other, module));
+        both.cloned().collect::<BTreeSet<_>>()
     };
-    let circle = |module: &String| {
-        let both = reached.iter().filter(|(other, seen)| {
-            seen.contains(module)
-                && reached
-                    .get(module)
-                    .is_some_and(|seen| seen.contains(**other))
-        });
-        both.map(|(other, _)| (*other).clone()).collect()
-    };
-    edges.keys().filter(in_circle).map(circle).collect()
+    let all = edges.keys().map(circle);
+    all.filter(|circle| !circle.is_empty()).collect()
 }
 
 #[cfg(test)]
