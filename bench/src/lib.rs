@@ -1,7 +1,8 @@
 //! What the five subjects share: the connection, made as a program would make it.
 
 use bench_harness::{Arguments, Failure};
-use paylink_core::{BaseUrl, Connection};
+use paylink_core::BaseUrl;
+use paylink_core::transport::Connection;
 
 /// A connection with the default settings; over TLS it trusts the run's root certificate besides the platform's.
 ///

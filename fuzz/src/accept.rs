@@ -64,7 +64,7 @@ fn judged<T: std::fmt::Debug>(told: &Told, ending: Result<Answer<T>, Error>) -> 
     }
 }
 
-/// Behind the shared face, only the documented word says that a link is paid.
+/// Through the shared trait, only the documented word says that a link is paid.
 fn shared<'a, T>(link: &'a T, word: &str)
 where
     Link: From<&'a T>,
@@ -77,7 +77,8 @@ where
 
 /// A client of each provider over a connection.
 pub(crate) mod client {
-    use paylink_core::{BaseUrl, Connection};
+    use paylink_core::BaseUrl;
+    use paylink_core::transport::Connection;
 
     fn base_url() -> BaseUrl {
         "https://api.example.com".parse().unwrap()

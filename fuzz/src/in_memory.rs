@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
-use paylink_core::{Bounds, BoxFuture, Connection, Host, Transport, TransportError};
+use paylink_core::BoxFuture;
+use paylink_core::transport::{Bounds, Connection, Runtime, Transport, TransportError};
 use time::OffsetDateTime;
 
 /// Where a token is asked for, before the call that needs it.
@@ -44,7 +45,7 @@ impl Transport for InMemory {
 /// It is always 1970 here, and no time passes.
 struct Still;
 
-impl Host for Still {
+impl Runtime for Still {
     fn now(&self) -> OffsetDateTime {
         OffsetDateTime::UNIX_EPOCH
     }

@@ -1,7 +1,8 @@
 //! JSON read leniently, as an answer, and strictly, as a request.
 
 use http::StatusCode;
-use paylink_core::json::{Json, Object, Value};
+use paylink_core::Json;
+use paylink_core::provider::json::{Object, Value};
 use paylink_core::{ErrorKind, Outcome};
 
 use super::in_memory::{answering, run};

@@ -1,6 +1,8 @@
 //! Texts with a form: points in time, periods, addresses and what stands in their paths.
 
-use paylink_core::{BaseUrl, PathSegment, Timestamp};
+use paylink_core::{BaseUrl, Timestamp};
+
+use paylink_core::provider::PathSegment;
 
 /// A time is kept to the letter; what is written of an instant is read as the same instant.
 pub fn time(data: &[u8]) {

@@ -1,7 +1,7 @@
 //! Amounts: reading, writing, minor units, and a JSON answer that holds them.
 
 use divan::black_box;
-use paylink_core::json::Object;
+use paylink_core::provider::json::Object;
 use paylink_core::{Amount, MinorUnits};
 
 const TEXT: &str = "123456.78";

@@ -6,7 +6,8 @@
 use std::error::Error;
 
 use divan::{Bencher, black_box};
-use paylink_core::{BaseUrl, Connection, MinorUnits, Money};
+use paylink_core::{BaseUrl, MinorUnits, Money};
+use paylink_core::transport::Connection;
 
 use crate::memory::{accepting, at_once, refusing};
 

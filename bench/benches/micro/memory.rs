@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
-use paylink_core::{Bounds, BoxFuture, Connection, Host, Transport, TransportError};
+use paylink_core::BoxFuture;
+use paylink_core::transport::{Bounds, Connection, Runtime, Transport, TransportError};
 use serde_json::Value;
 use time::OffsetDateTime;
 
@@ -32,7 +33,7 @@ pub(crate) fn refusing() -> Result<Connection, Box<dyn Error>> {
 fn connection(create: (StatusCode, Bytes)) -> Result<Connection, Box<dyn Error>> {
     let token = body("pinelabs", "token-expires-in")?;
     let memory = Memory { create, token };
-    Ok(Connection::new(Arc::new(memory), Arc::new(FixedHost)))
+    Ok(Connection::new(Arc::new(memory), Arc::new(FixedRuntime)))
 }
 
 fn body(provider: &str, name: &str) -> Result<Bytes, Box<dyn Error>> {
@@ -61,9 +62,9 @@ impl Transport for Memory {
 }
 
 /// Time stands still, and what is random is always the same.
-struct FixedHost;
+struct FixedRuntime;
 
-impl Host for FixedHost {
+impl Runtime for FixedRuntime {
     fn now(&self) -> OffsetDateTime {
         OffsetDateTime::UNIX_EPOCH
     }

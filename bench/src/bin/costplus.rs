@@ -1,7 +1,7 @@
 //! The client `costplus`: creates a payment link.
 
 use bench_harness::{Arguments, Failure, Subject, creates};
-use costplus::core::MinorUnits;
+use paylink_core::MinorUnits;
 use costplus::{ApiKey, Client, CreatePaymentLink};
 use paylink_bench::{base_url, connection};
 

@@ -2,7 +2,7 @@
 
 use bench_harness::{Arguments, Failure, Subject, creates};
 use paylink_bench::{base_url, connection};
-use pinelabs::core::Money;
+use paylink_core::Money;
 use pinelabs::{Client, CreatePaymentLink, Credentials};
 
 struct PineLabs(Client);

@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use http::header::AUTHORIZATION;
 #[cfg(not(feature = "reqwest"))]
-use paylink_core::no_transport as connect;
-use paylink_core::{Answer, BaseUrl, BuildClient, Caller, Connection, Error, FixedHeader, Host};
+use paylink_core::provider::no_transport as connect;
+use paylink_core::provider::{BuildClient, Caller, FixedHeader};
+use paylink_core::transport::{Connection, Runtime};
+use paylink_core::{Answer, BaseUrl, Error};
 #[cfg(feature = "reqwest")]
 use paylink_reqwest::connect;
 
@@ -42,7 +44,7 @@ impl Client {
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
-    /// # fn example(api_key: costplus::ApiKey) -> Result<(), costplus::core::Error> {
+    /// # fn example(api_key: costplus::ApiKey) -> Result<(), paylink_core::Error> {
     /// use std::time::Duration;
     /// let client = costplus::Client::builder(api_key)
     ///     .base_url("http://127.0.0.1:4010/costplus/v1")?
@@ -63,13 +65,13 @@ impl Client {
     }
 
     /// The clock and the pauses of the calls.
-    pub(crate) fn host(&self) -> &dyn Host {
-        self.caller.connection().host()
+    pub(crate) fn runtime(&self) -> &dyn Runtime {
+        self.caller.connection().runtime()
     }
 
     /// Makes a payment link.
     ///
-    /// Repeats are not documented: it is sent again only when the connection could not be made, so that nothing was sent.
+    /// Idempotency are not documented: it is sent again only when the connection could not be made, so that nothing was sent.
     ///
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After

@@ -5,7 +5,8 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
-use paylink_core::{Error, Invalid, Secret, credentials_header};
+use paylink_core::provider::{Secret, credentials_header};
+use paylink_core::{Error, FieldError};
 
 use crate::names::PROVIDER;
 
@@ -39,12 +40,12 @@ impl ApiKey {
     }
 }
 
-fn basic(key: String) -> Result<HeaderValue, Invalid> {
+fn basic(key: String) -> Result<HeaderValue, FieldError> {
     let key = Secret::new("api_key", key)?;
     let plain = |byte: u8| byte.is_ascii_graphic() && byte != b':';
     if !key.expose().bytes().all(plain) {
         let rule = "must be visible ASCII without a colon";
-        return Err(Invalid::new("api_key", rule));
+        return Err(FieldError::new("api_key", rule));
     }
     // With room for the colon from the start: a text that grows leaves an old copy behind.
     let mut user = String::with_capacity(key.expose().len().saturating_add(1));

@@ -1,7 +1,9 @@
 //! [`Customer`]: who pays, in a request and in an answer alike.
 
-use paylink_core::json::{FromJson, Json, Strictly};
-use paylink_core::{Invalid, redacted_debug, setters};
+use paylink_core::Json;
+
+use paylink_core::provider::json::{FromJson, Strictly};
+use paylink_core::{FieldError, redacted_debug, setters};
 
 /// Who pays. The create page names the object only; its fields are unverified. Printed by no `Debug`.
 #[derive(Clone, Default)]
@@ -58,10 +60,10 @@ impl Customer {
         self
     }
 
-    pub(crate) fn check(&self) -> Result<(), Invalid> {
+    pub(crate) fn check(&self) -> Result<(), FieldError> {
         for (index, address) in self.additional_addresses.iter().flatten().enumerate() {
             if !address.as_str().starts_with('{') {
-                let invalid = Invalid::new("additional_addresses", "must be an object");
+                let invalid = FieldError::new("additional_addresses", "must be an object");
                 return Err(invalid.at(index));
             }
         }
@@ -109,7 +111,7 @@ redacted_debug!(Customer {
 });
 
 impl FromJson for Customer {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let customer = Self {
             user_agent: object.optional("user_agent")?,

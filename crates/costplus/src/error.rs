@@ -1,6 +1,6 @@
 //! CostPlus's two error bodies, read into a refusal.
 
-use paylink_core::{Received, Refusal};
+use paylink_core::provider::{Received, Refusal};
 
 /// Reads `{error: {type, value, ...}}`, `{error: "name", message}` or anything else. None of it is required.
 ///

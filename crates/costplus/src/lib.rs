@@ -1,7 +1,7 @@
 //! Payment links with [CostPlus](https://docs.costplus.io): typed, exact and safe.
 //!
 //! - **Amounts** are whole numbers of **minor** units, VAT included: `995` with `EUR` is 9.95 euros.
-//! - **Repeats** are not documented: neither an idempotency key, nor what happens when one merchant order id is used
+//! - **Idempotency** are not documented: neither an idempotency key, nor what happens when one merchant order id is used
 //!   twice. A create is sent again only when nothing of it was sent.
 //! - **Credentials**: an API key, sent as the user name of HTTP Basic with an empty password. No sandbox address is
 //!   documented: the key decides whether money moves.
@@ -26,11 +26,11 @@
 //! What is documented, and what nobody has observed yet, stands in `docs/providers/costplus.md`. A field marked
 //! *unverified* is documented by CostPlus outside its create page.
 
+mod adapter;
 mod client;
 mod credentials;
 mod customer;
 mod error;
-mod face;
 mod link;
 mod method;
 mod names;
@@ -41,18 +41,13 @@ mod request;
 pub mod webhook;
 mod wire;
 
+pub use adapter::CostPlusLinks;
 pub use client::{Client, ClientBuilder};
 pub use credentials::{ApiKey, NOPAYN, PRODUCTION};
 pub use customer::Customer;
-pub use face::CostPlusLinks;
 pub use link::{LinkStatus, PaymentLink};
 pub use method::PaymentMethod;
 pub use order::{Order, OrderStatus};
-pub use paylink_core as core;
-pub use paylink_core::{
-    Amount, AmountError, Answer, BaseUrl, Currency, CurrencyError, Error, ErrorKind,
-    IdempotencyKey, Lenient, Link, LinkRequest, MinorUnits, Money, Nullable, Outcome, Page, Pages,
-    PaymentLinks, PaymentLinksExt, PollInterval, Timestamp, bytes, http, time,
-};
+pub use paylink_core::*;
 pub use period::Period;
 pub use request::CreatePaymentLink;

@@ -1,7 +1,7 @@
 //! [`PaymentMethod`]: an open set.
 
-use paylink_core::json::{FromJson, Strictly};
-use paylink_core::{Invalid, open_enum};
+use paylink_core::provider::json::{FromJson, Strictly};
+use paylink_core::{FieldError, open_enum};
 
 open_enum! {
     /// A way to pay, in CostPlus's words (unverified). Others exist, and are sent as they are.
@@ -20,7 +20,7 @@ open_enum! {
 }
 
 impl FromJson for PaymentMethod {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         String::from_json(value).map(Self::from)
     }
 }

@@ -1,6 +1,6 @@
 //! [`Order`]: one payer's try at a link (costplus-v15, costplus-v17). Only its id is required of an answer.
 
-use paylink_core::json::Json;
+use paylink_core::Json;
 use paylink_core::{Currency, Lenient, MinorUnits, Timestamp, open_enum, redacted_debug};
 
 use crate::period::Period;

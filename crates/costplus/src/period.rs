@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use paylink_core::Invalid;
-use paylink_core::json::{FromJson, Strictly};
+use paylink_core::FieldError;
+use paylink_core::provider::json::{FromJson, Strictly};
 
 const RULE: &str = "must be an ISO 8601 duration, such as P30D, PT1H or PT0.5H";
 
@@ -19,7 +19,7 @@ const RULE: &str = "must be an ISO 8601 duration, such as P30D, PT1H or PT0.5H";
 /// let month: Period = "P30D".parse()?;
 /// assert_eq!(month.as_str(), "P30D");
 /// assert!("30 days".parse::<Period>().is_err());
-/// # Ok::<(), costplus::core::Invalid>(())
+/// # Ok::<(), paylink_core::FieldError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Period(Box<str>);
@@ -33,21 +33,21 @@ impl Period {
 }
 
 impl FromStr for Period {
-    type Err = Invalid;
+    type Err = FieldError;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, FieldError> {
         if is_duration(text) {
             Ok(Self(text.into()))
         } else {
-            Err(Invalid::new("expiration_period", RULE))
+            Err(FieldError::new("expiration_period", RULE))
         }
     }
 }
 
 impl FromJson for Period {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let text = String::from_json(value)?;
-        text.parse().map_err(|_| Invalid::new("", RULE))
+        text.parse().map_err(|_| FieldError::new("", RULE))
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! The page lists the answer's fields among the request's; those stand in [`PaymentLink`](crate::PaymentLink) only.
 
-use paylink_core::json::{FromJson, Strictly, strictly};
-use paylink_core::{Currency, Error, Invalid, MinorUnits, Nullable, redacted_debug, setters};
+use paylink_core::provider::json::{FromJson, Strictly, strictly};
+use paylink_core::{Currency, Error, FieldError, MinorUnits, Nullable, redacted_debug, setters};
 
 use crate::customer::Customer;
 use crate::method::PaymentMethod;
@@ -71,7 +71,7 @@ impl CreatePaymentLink {
     /// let json = r#"{"merchant_order_id":"invoice-1234","amount":9.95,"currency":"EUR"}"#;
     /// let error = costplus::CreatePaymentLink::from_json(json).unwrap_err();
     /// assert_eq!(error.field(), Some("amount"));
-    /// # Ok::<(), costplus::core::Error>(())
+    /// # Ok::<(), paylink_core::Error>(())
     /// ```
     pub fn from_json(json: &str) -> Result<Self, Error> {
         strictly(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
@@ -101,9 +101,9 @@ impl CreatePaymentLink {
         self
     }
 
-    pub(crate) fn check(&self) -> Result<(), Invalid> {
+    pub(crate) fn check(&self) -> Result<(), FieldError> {
         if self.amount <= MinorUnits::new(0) {
-            return Err(Invalid::new("amount", "must be greater than zero"));
+            return Err(FieldError::new("amount", "must be greater than zero"));
         }
         match &self.customer {
             Some(customer) => customer
@@ -133,7 +133,7 @@ redacted_debug!(CreatePaymentLink {
 });
 
 impl FromJson for CreatePaymentLink {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let request = Self {
             merchant_order_id: object.required("merchant_order_id")?,

@@ -1,7 +1,10 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
-use paylink_core::json::{Json, Object, Value};
-use paylink_core::{Error, Lenient, Nullable, json_text};
+use paylink_core::Json;
+
+use paylink_core::provider::json::{Object, Value};
+use paylink_core::provider::json_text;
+use paylink_core::{Error, Lenient, Nullable};
 use serde::Serialize;
 
 use crate::customer::Customer;

@@ -8,7 +8,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderValue, Request};
-use paylink_core::{Authorize, BoxFuture, Connection, Error, ErrorKind};
+use paylink_core::provider::Authorize;
+use paylink_core::transport::Connection;
+use paylink_core::{BoxFuture, Error, ErrorKind};
 
 use crate::names::{PROVIDER, TOKEN};
 use crate::token::{Token, TokenSource};
@@ -47,7 +49,7 @@ async fn within(
         if let Poll::Ready(token) = token.as_mut().poll(context) {
             return Poll::Ready(token);
         }
-        let end = end.get_or_insert_with(|| connection.host().sleep(left));
+        let end = end.get_or_insert_with(|| connection.runtime().sleep(left));
         (end.as_mut().poll(context)).map(|()| Err(Error::new(ErrorKind::Timeout, PROVIDER, TOKEN)))
     })
     .await

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 #[cfg(not(feature = "reqwest"))]
-use paylink_core::no_transport as connect;
-use paylink_core::{Answer, BaseUrl, BuildClient, Caller, Connection, Error, Host};
+use paylink_core::provider::no_transport as connect;
+use paylink_core::provider::{BuildClient, Caller};
+use paylink_core::transport::{Connection, Runtime};
+use paylink_core::{Answer, BaseUrl, Error};
 #[cfg(feature = "reqwest")]
 use paylink_reqwest::connect;
 
@@ -36,7 +38,7 @@ impl Client {
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
-    /// # fn example(token: invoicing::Token) -> Result<(), invoicing::core::Error> {
+    /// # fn example(token: invoicing::Token) -> Result<(), paylink_core::Error> {
     /// use std::time::Duration;
     /// let client = invoicing::Client::builder(token)
     ///     .base_url(invoicing::ELEVATE_BILLING)?
@@ -57,13 +59,13 @@ impl Client {
     }
 
     /// The clock and the pauses of the calls.
-    pub(crate) fn host(&self) -> &dyn Host {
-        self.caller.connection().host()
+    pub(crate) fn runtime(&self) -> &dyn Runtime {
+        self.caller.connection().runtime()
     }
 
     /// Makes a payment link.
     ///
-    /// Repeats are not documented: it is sent again only when the connection could not be made, so that nothing was sent,
+    /// Idempotency are not documented: it is sent again only when the connection could not be made, so that nothing was sent,
     /// and once after a 401 when the [`TokenSource`](crate::TokenSource) can give another token.
     ///
     /// # Errors

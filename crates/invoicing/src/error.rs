@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use paylink_core::json::Value;
-use paylink_core::{Received, Refusal};
+use paylink_core::provider::json::Value;
+use paylink_core::provider::{Received, Refusal};
 
 /// Reads `{error, message}` or anything else: the structure may vary, and the create page gives none.
 ///

@@ -2,7 +2,7 @@
 //!
 //! - **Amounts** are JSON numbers in **major** units: `10.5` is ten and a half. A request carries no currency, and the
 //!   answer only the provider's own number of one.
-//! - **Repeats** are not documented: a create is sent again only when nothing of it was sent, or once with a fresh token
+//! - **Idempotency** are not documented: a create is sent again only when nothing of it was sent, or once with a fresh token
 //!   after a 401.
 //! - **Credentials**: a bearer token, valid for 15 minutes (unverified). How to log in is not documented well enough to
 //!   build on, so a client takes a [`Token`], or a [`TokenSource`] that gets a new one when it is needed.
@@ -27,10 +27,10 @@
 //! What is documented, and what nobody has observed yet, stands in `docs/providers/invoicing.md`. What is marked
 //! *unverified* is documented outside the create page.
 
+mod adapter;
 mod auth;
 mod client;
 mod error;
-mod face;
 mod link;
 mod names;
 mod operation;
@@ -38,14 +38,9 @@ mod request;
 mod token;
 mod wire;
 
+pub use adapter::InvoicingLinks;
 pub use client::{Client, ClientBuilder, ELEVATE_BILLING};
-pub use face::InvoicingLinks;
 pub use link::PaymentLink;
-pub use paylink_core as core;
-pub use paylink_core::{
-    Amount, AmountError, Answer, BaseUrl, Currency, CurrencyError, Error, ErrorKind,
-    IdempotencyKey, Lenient, Link, LinkRequest, MinorUnits, Money, Nullable, Outcome, Page, Pages,
-    PaymentLinks, PaymentLinksExt, PollInterval, Timestamp, bytes, http, time,
-};
+pub use paylink_core::*;
 pub use request::CreatePaymentLink;
 pub use token::{Token, TokenSource};

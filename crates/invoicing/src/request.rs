@@ -1,7 +1,8 @@
 //! [`CreatePaymentLink`]: every field of the create page, with its unit, limit and source.
 
-use paylink_core::json::{FromJson, Strictly, strictly};
-use paylink_core::{Amount, Error, Invalid, check_positive, redacted_debug, setters};
+use paylink_core::provider::check_positive;
+use paylink_core::provider::json::{FromJson, Strictly, strictly};
+use paylink_core::{Amount, Error, FieldError, redacted_debug, setters};
 
 use crate::names::{CREATE, PROVIDER};
 
@@ -59,13 +60,13 @@ impl CreatePaymentLink {
     /// let json = r#"{"paymentProviderId":1,"amountInMajorCurrency":"10.50","description":"Deposit"}"#;
     /// let error = invoicing::CreatePaymentLink::from_json(json).unwrap_err();
     /// assert_eq!(error.field(), Some("amountInMajorCurrency"));
-    /// # Ok::<(), invoicing::core::Error>(())
+    /// # Ok::<(), paylink_core::Error>(())
     /// ```
     pub fn from_json(json: &str) -> Result<Self, Error> {
         strictly(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
-    pub(crate) fn check(&self) -> Result<(), Invalid> {
+    pub(crate) fn check(&self) -> Result<(), FieldError> {
         check_positive(AMOUNT, self.amount_in_major_currency)
     }
 }
@@ -89,7 +90,7 @@ redacted_debug!(CreatePaymentLink {
 });
 
 impl FromJson for CreatePaymentLink {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let request = Self {
             payment_provider_id: object.required("paymentProviderId")?,

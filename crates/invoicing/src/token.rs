@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::HeaderValue;
-use paylink_core::{BoxFuture, Error, Secret, credentials_header};
+use paylink_core::provider::{Secret, credentials_header};
+use paylink_core::{BoxFuture, Error};
 
 use crate::names::PROVIDER;
 
@@ -51,7 +52,7 @@ impl fmt::Debug for Token {
 /// ```
 /// use std::sync::{Mutex, PoisonError};
 ///
-/// use invoicing::core::{BoxFuture, Error};
+/// use paylink_core::{BoxFuture, Error};
 /// use invoicing::{Token, TokenSource};
 ///
 /// struct Login {

@@ -1,7 +1,8 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
-use paylink_core::json::{ExactNumber, Object};
-use paylink_core::{Error, json_text};
+use paylink_core::Error;
+use paylink_core::provider::json::{ExactNumber, Object};
+use paylink_core::provider::json_text;
 use serde::Serialize;
 
 use crate::link::PaymentLink;

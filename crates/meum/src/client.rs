@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use http::header::AUTHORIZATION;
 #[cfg(not(feature = "reqwest"))]
-use paylink_core::no_transport as connect;
-use paylink_core::{
-    Answer, BaseUrl, BuildClient, Caller, Connection, Error, FixedHeader, Host, Page, Pages,
-};
+use paylink_core::provider::no_transport as connect;
+use paylink_core::provider::{BuildClient, Caller, FixedHeader};
+use paylink_core::transport::{Connection, Runtime};
+use paylink_core::{Answer, BaseUrl, Error, Page, Pages};
 #[cfg(feature = "reqwest")]
 use paylink_reqwest::connect;
 
@@ -44,7 +44,7 @@ impl Client {
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
-    /// # fn example(api_key: meum::ApiKey) -> Result<(), meum::core::Error> {
+    /// # fn example(api_key: meum::ApiKey) -> Result<(), paylink_core::Error> {
     /// use std::time::Duration;
     /// let client = meum::Client::builder(api_key)
     ///     .base_url("http://127.0.0.1:4010/meum")?
@@ -65,13 +65,13 @@ impl Client {
     }
 
     /// The clock and the pauses of the calls.
-    pub(crate) fn host(&self) -> &dyn Host {
-        self.caller.connection().host()
+    pub(crate) fn runtime(&self) -> &dyn Runtime {
+        self.caller.connection().runtime()
     }
 
     /// Makes a payment link.
     ///
-    /// Repeats are documented (meum-p3): after a time-out, a broken connection, 502, 503, 504 or
+    /// Idempotency are documented (meum-p3): after a time-out, a broken connection, 502, 503, 504 or
     /// 429 it is sent again with the same key.
     ///
     /// # Errors
@@ -83,7 +83,7 @@ impl Client {
     ///   link exists under it, or is being made (meum-o2).
     /// - [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs): a link exists and is not the one
     ///   that was asked for, such as another link under a key that was used before. It is in
-    ///   [`Error::kept`], as a [`PaymentLink`].
+    ///   [`Error::link`], as a [`PaymentLink`].
     pub async fn create_payment_link(
         &self,
         request: &CreatePaymentLink,

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use http::HeaderValue;
-use paylink_core::{Error, Secret, credentials_header};
+use paylink_core::Error;
+use paylink_core::provider::{Secret, credentials_header};
 
 use crate::names::PROVIDER;
 

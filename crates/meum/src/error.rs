@@ -1,6 +1,8 @@
 //! Meum's three error bodies, read into a refusal.
 
-use paylink_core::{ErrorKind, Received, Refusal};
+use paylink_core::ErrorKind;
+
+use paylink_core::provider::{Received, Refusal};
 
 /// Reads `{error: {type, code, message, request_id, param?}}` (meum-p25), `{error: "text", code?}`
 /// (meum-v5) or anything else. None of it is required.

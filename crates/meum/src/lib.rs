@@ -2,7 +2,7 @@
 //!
 //! - **Amounts** are decimal strings in **major** units: `25.00` is twenty-five. A request has no
 //!   currency; the answer says which one Meum took.
-//! - **Repeats** are documented: the same `Idempotency-Key` gives the original answer. Every
+//! - **Idempotency** are documented: the same `Idempotency-Key` gives the original answer. Every
 //!   attempt of a call carries the same key, so a create that timed out is sent again safely, and
 //!   the key comes back on the answer and on every error.
 //! - **Credentials**: an API key of one store, `sk_live_...`. No sandbox host and no test key are
@@ -14,7 +14,7 @@
 //! - **A success is what was asked for.** What the answer repeats is compared: price, mode, bounds,
 //!   suggested amounts, flags, expiry, the id, and the state after a change. A difference is
 //!   [`ErrorKind::Differs`], and the link is kept in
-//!   [`Error::kept`].
+//!   [`Error::link`].
 //!
 //! ```no_run
 //! # async fn example(key: String) -> Result<(), Box<dyn std::error::Error>> {
@@ -53,10 +53,10 @@
 //!
 //! `docs/providers/meum.md` lists what is documented, and what nobody has observed yet.
 
+mod adapter;
 mod client;
 mod credentials;
 mod error;
-mod face;
 mod invoice;
 mod link;
 mod names;
@@ -66,16 +66,11 @@ mod update;
 pub mod webhook;
 mod wire;
 
+pub use adapter::MeumLinks;
 pub use client::{Client, ClientBuilder};
 pub use credentials::{ApiKey, PRODUCTION};
-pub use face::MeumLinks;
 pub use invoice::{Invoice, InvoiceStatus};
 pub use link::{AmountMode, LinkStatus, PaymentLink, PaymentLinkStats};
-pub use paylink_core as core;
-pub use paylink_core::{
-    Amount, AmountError, Answer, BaseUrl, Currency, CurrencyError, Error, ErrorKind,
-    IdempotencyKey, Lenient, Link, LinkRequest, MinorUnits, Money, Nullable, Outcome, Page, Pages,
-    PaymentLinks, PaymentLinksExt, PollInterval, Timestamp, bytes, http, time,
-};
+pub use paylink_core::*;
 pub use request::{CreatePaymentLink, Pricing};
 pub use update::{Change, UpdatePaymentLink};

@@ -1,9 +1,13 @@
 //! [`CreatePaymentLink`]: every field of Meum's create page, with its unit, limit and source.
 
-use paylink_core::json::{FromJson, Json, StrictObject, Strictly, strictly};
+use paylink_core::Json;
+
+use paylink_core::provider::json::{FromJson, StrictObject, Strictly, strictly};
+use paylink_core::provider::{
+    check_length, check_positive, check_unique_names, check_url, invalid_amount,
+};
 use paylink_core::{
-    Amount, Error, IdempotencyKey, Invalid, Nullable, Timestamp, check_length, check_positive,
-    check_unique_names, check_url, invalid_amount, redacted_debug, setters,
+    Amount, Error, FieldError, IdempotencyKey, Nullable, Timestamp, redacted_debug, setters,
 };
 
 use crate::names::{CREATE, PROVIDER};
@@ -91,14 +95,14 @@ impl Pricing {
         Self::CustomerDefined { minimum, maximum }
     }
 
-    fn check(&self) -> Result<(), Invalid> {
+    fn check(&self) -> Result<(), FieldError> {
         match self {
             Self::Fixed { amount } => check_positive("amount", *amount),
             Self::CustomerDefined { minimum, maximum } => {
                 minimum.map_or(Ok(()), |least| check_positive("min_amount", least))?;
                 maximum.map_or(Ok(()), |most| check_positive("max_amount", most))?;
                 match (minimum, maximum) {
-                    (Some(least), Some(most)) if least > most => Err(Invalid::new(
+                    (Some(least), Some(most)) if least > most => Err(FieldError::new(
                         "min_amount",
                         "must not be greater than max_amount",
                     )),
@@ -176,7 +180,7 @@ impl CreatePaymentLink {
         self
     }
 
-    pub(crate) fn check(&self) -> Result<(), Invalid> {
+    pub(crate) fn check(&self) -> Result<(), FieldError> {
         check_length("title", &self.title, 1, 200)?;
         self.pricing.check()?;
         if let Some(text) = &self.description {
@@ -199,13 +203,13 @@ impl CreatePaymentLink {
 }
 
 /// A name that is there twice would lose one of its values on the wire: our own rule.
-pub(crate) fn check_names(metadata: Option<&[(String, Json)]>) -> Result<(), Invalid> {
+pub(crate) fn check_names(metadata: Option<&[(String, Json)]>) -> Result<(), FieldError> {
     let names = metadata.unwrap_or_default().iter();
     check_unique_names("metadata", names.map(|(name, _)| name.as_str()))
 }
 
 /// Buttons for the payer are greater than zero.
-pub(crate) fn check_suggested(amounts: Option<&[Option<Amount>]>) -> Result<(), Invalid> {
+pub(crate) fn check_suggested(amounts: Option<&[Option<Amount>]>) -> Result<(), FieldError> {
     for (index, amount) in amounts.unwrap_or_default().iter().enumerate() {
         amount
             .map_or(Ok(()), |amount| check_positive("suggested_amounts", amount))
@@ -236,7 +240,7 @@ redacted_debug!(CreatePaymentLink {
 });
 
 impl FromJson for CreatePaymentLink {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let title: String = object.required("title")?;
         let (pricing, null_amounts) = pricing(&mut object)?;
@@ -259,9 +263,9 @@ impl FromJson for CreatePaymentLink {
 }
 
 /// `amount_mode`, the three amounts that go with one mode each, and which of them are `null`.
-fn pricing(object: &mut StrictObject<'_>) -> Result<(Pricing, NullAmounts), Invalid> {
+fn pricing(object: &mut StrictObject<'_>) -> Result<(Pricing, NullAmounts), FieldError> {
     let mode: String = object.required("amount_mode")?;
-    let mut amount = |name| -> Result<(Option<Amount>, bool), Invalid> {
+    let mut amount = |name| -> Result<(Option<Amount>, bool), FieldError> {
         let given: Nullable<DecimalText> = object.given(name)?;
         let value = given.value().map(|DecimalText(amount)| *amount);
         Ok((value, matches!(given, Nullable::Null)))
@@ -282,23 +286,25 @@ fn priced(
     amount: Option<Amount>,
     minimum: Option<Amount>,
     maximum: Option<Amount>,
-) -> Result<Pricing, Invalid> {
+) -> Result<Pricing, FieldError> {
     match (mode, amount, minimum, maximum) {
         ("fixed_amount", Some(amount), None, None) => Ok(Pricing::fixed(amount)),
-        ("fixed_amount", None, ..) => Err(Invalid::new("amount", "is required with fixed_amount")),
-        ("fixed_amount", _, Some(_), _) => Err(Invalid::new(
+        ("fixed_amount", None, ..) => {
+            Err(FieldError::new("amount", "is required with fixed_amount"))
+        }
+        ("fixed_amount", _, Some(_), _) => Err(FieldError::new(
             "min_amount",
             "goes with customer_defined_amount only",
         )),
-        ("fixed_amount", ..) => Err(Invalid::new(
+        ("fixed_amount", ..) => Err(FieldError::new(
             "max_amount",
             "goes with customer_defined_amount only",
         )),
         ("customer_defined_amount", None, ..) => Ok(Pricing::customer_defined(minimum, maximum)),
         ("customer_defined_amount", ..) => {
-            Err(Invalid::new("amount", "goes with fixed_amount only"))
+            Err(FieldError::new("amount", "goes with fixed_amount only"))
         }
-        _ => Err(Invalid::new(
+        _ => Err(FieldError::new(
             "amount_mode",
             "must be fixed_amount or customer_defined_amount",
         )),
@@ -309,7 +315,7 @@ fn priced(
 pub(crate) struct DecimalText(pub(crate) Amount);
 
 impl FromJson for DecimalText {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let amount = String::from_json(value)?.parse();
         amount.map(Self).map_err(|error| invalid_amount("", error))
     }

@@ -1,11 +1,11 @@
 //! [`UpdatePaymentLink`]: a change of a link, where absent, `null` and a value are three things
 //! (meum-v10).
 
-use paylink_core::json::{FromJson, Json, StrictObject, Strictly, strictly};
-use paylink_core::{
-    Amount, Error, Invalid, Timestamp, check_length, check_positive, check_url, redacted_debug,
-    setters,
-};
+use paylink_core::Json;
+
+use paylink_core::provider::json::{FromJson, StrictObject, Strictly, strictly};
+use paylink_core::provider::{check_length, check_positive, check_url};
+use paylink_core::{Amount, Error, FieldError, Timestamp, redacted_debug, setters};
 
 use crate::link::AmountMode;
 use crate::names::{PROVIDER, UPDATE};
@@ -95,7 +95,7 @@ impl UpdatePaymentLink {
         strictly(json).map_err(|invalid| Error::invalid(PROVIDER, UPDATE, invalid))
     }
 
-    pub(crate) fn check(&self) -> Result<(), Invalid> {
+    pub(crate) fn check(&self) -> Result<(), FieldError> {
         if let Some(title) = &self.title {
             check_length("title", title, 1, 200)?;
         }
@@ -114,7 +114,7 @@ impl UpdatePaymentLink {
         Ok(())
     }
 
-    fn check_pricing(&self) -> Result<(), Invalid> {
+    fn check_pricing(&self) -> Result<(), FieldError> {
         let amounts = [
             ("amount", self.amount, AmountMode::CustomerDefined),
             ("min_amount", self.min_amount, AmountMode::Fixed),
@@ -124,14 +124,14 @@ impl UpdatePaymentLink {
             let Some(amount) = amount else { continue };
             check_positive(field, amount)?;
             if self.amount_mode.as_ref() == Some(&other_mode) {
-                return Err(Invalid::new(
+                return Err(FieldError::new(
                     field,
                     format!("does not go with {other_mode}"),
                 ));
             }
         }
         match (self.min_amount, self.max_amount) {
-            (Some(least), Some(most)) if least > most => Err(Invalid::new(
+            (Some(least), Some(most)) if least > most => Err(FieldError::new(
                 "min_amount",
                 "must not be greater than max_amount",
             )),
@@ -168,7 +168,7 @@ redacted_debug!(UpdatePaymentLink {
 });
 
 impl FromJson for UpdatePaymentLink {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let update = Self {
             title: object.optional("title")?,
@@ -197,9 +197,9 @@ impl FromJson for UpdatePaymentLink {
 
 /// The two documented modes; a request must not hold another.
 impl FromJson for AmountMode {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         match Self::from(String::from_json(value)?) {
-            Self::Other(_) => Err(Invalid::new(
+            Self::Other(_) => Err(FieldError::new(
                 "",
                 "must be fixed_amount or customer_defined_amount",
             )),
@@ -211,7 +211,7 @@ impl FromJson for AmountMode {
 fn change<T: FromJson>(
     object: &mut StrictObject<'_>,
     name: &'static str,
-) -> Result<Change<T>, Invalid> {
+) -> Result<Change<T>, FieldError> {
     let value: Option<Option<T>> = object.optional(name)?;
     Ok(match value {
         None => Change::Keep,

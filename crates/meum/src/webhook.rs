@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use meum::webhook::{WebhookSecret, parse, verify};
-//! use meum::core::webhook::Delivery;
+//! use paylink_core::webhook::Delivery;
 //! # fn handle(headers: &http::HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
 //! let secrets = [WebhookSecret::new("0123456789abcdef0123456789abcdef")?];
 //! let verified = verify(Delivery::new(headers, body), &secrets, std::time::SystemTime::now())?;
@@ -19,9 +19,11 @@ use std::fmt;
 use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
-use paylink_core::json::{self, Json, Object};
+use paylink_core::Json;
+use paylink_core::provider::Secret;
+use paylink_core::provider::json::{self, Object};
 use paylink_core::webhook::{Delivery, WebhookError, check_age, check_secrets};
-use paylink_core::{Error, Invalid, Secret, Timestamp, open_enum, redacted_debug};
+use paylink_core::{Error, FieldError, Timestamp, open_enum, redacted_debug};
 use sha2::Sha256;
 use time::OffsetDateTime;
 
@@ -49,7 +51,7 @@ impl WebhookSecret {
         Secret::new(field, secret)
             .and_then(|secret| {
                 Hmac::new_from_slice(secret.expose().as_bytes())
-                    .map_err(|_| Invalid::new(field, "must be a key for HMAC-SHA256"))
+                    .map_err(|_| FieldError::new(field, "must be a key for HMAC-SHA256"))
             })
             .map(Self)
             .map_err(|invalid| Error::configuration(PROVIDER, invalid))

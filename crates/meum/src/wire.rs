@@ -1,7 +1,10 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
-use paylink_core::json::{ExactNumber, Json, Object, Value};
-use paylink_core::{Amount, Error, Lenient, Nullable, Page, Timestamp, json_text};
+use paylink_core::Json;
+
+use paylink_core::provider::json::{ExactNumber, Object, Value};
+use paylink_core::provider::json_text;
+use paylink_core::{Amount, Error, Lenient, Nullable, Page, Timestamp};
 use serde::{Serialize, Serializer};
 
 use crate::invoice::Invoice;

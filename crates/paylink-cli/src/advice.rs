@@ -1,6 +1,6 @@
 //! What a failure means, and what to do: for people.
 
-use paylink::core::Outcome;
+use paylink::Outcome;
 
 use crate::failure::Failure;
 use crate::task::Task;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use paylink::core::{BaseUrl, Connection, Error};
+use paylink::transport::Connection;
+use paylink::{BaseUrl, Error};
 
 use crate::credentials::Credentials;
 use crate::dry_run::DryRun;

@@ -5,9 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, header};
-use paylink::core::{
-    Bounds, BoxFuture, Connection, Error, Transport, TransportError, TransportErrorKind,
-};
+use paylink::transport::{Bounds, Connection, Transport, TransportError, TransportErrorKind};
+use paylink::{BoxFuture, Error};
 
 /// What the real transport calls itself.
 const USER_AGENT: HeaderValue =

@@ -1,6 +1,6 @@
 //! The sandbox inside the command: started in process, called like any other provider.
 
-use paylink::core::{BaseUrl, Invalid};
+use paylink::{BaseUrl, FieldError};
 use paylink_sandbox::Sandbox;
 
 use crate::credentials::Credentials;
@@ -19,7 +19,7 @@ pub(crate) fn place(
     let base_url = (sandbox.base_url(provider))
         .ok_or_else(|| Failure::command(format!("the sandbox does not know {provider}")))?
         .parse()
-        .map_err(|invalid: Invalid| Failure::command(invalid.to_string()))?;
+        .map_err(|invalid: FieldError| Failure::command(invalid.to_string()))?;
     let credentials = Credentials::Given(sandbox.credentials(provider));
     Ok((Some(base_url), credentials))
 }

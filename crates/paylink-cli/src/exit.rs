@@ -1,6 +1,6 @@
 //! [`Exit`]: what the exit code says about the money.
 
-use paylink::core::{ErrorKind, Outcome};
+use paylink::{ErrorKind, Outcome};
 
 use crate::failure::Failure;
 

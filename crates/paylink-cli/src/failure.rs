@@ -1,7 +1,7 @@
 //! [`Failure`]: why a command did not do what it was told.
 
-use paylink::core::webhook::WebhookError;
-use paylink::core::{Error, ErrorKind, IdempotencyKey, Link, Outcome};
+use paylink::webhook::WebhookError;
+use paylink::{Error, ErrorKind, IdempotencyKey, Link, Outcome};
 
 use crate::mask::masked;
 use crate::progress::Progress;
@@ -88,7 +88,7 @@ impl Failure {
 
     /// The link that came although the call failed.
     pub(crate) fn kept(&self) -> Option<&Link> {
-        self.error().and_then(Error::kept)
+        self.error().and_then(Error::link)
     }
 
     /// The reference in the request; else that of the link that came.

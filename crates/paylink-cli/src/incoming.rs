@@ -1,6 +1,6 @@
 //! [`Incoming`]: a webhook delivery that somebody kept, and [`Event`]: what it says.
 
-use paylink::core::webhook::Delivery;
+use paylink::webhook::Delivery;
 use time::OffsetDateTime;
 
 /// A delivery, and what it is checked with.

@@ -1,11 +1,13 @@
 //! Reads money as a person writes it.
 
-use paylink::core::{Currency, CurrencyError, Invalid, Money, invalid_amount};
+use paylink::{Currency, CurrencyError, FieldError, Money};
+
+use paylink::provider::invalid_amount;
 
 /// An amount in major units and its currency, each strictly.
-pub(crate) fn money(amount: &str, currency: &str) -> Result<Money, Invalid> {
+pub(crate) fn money(amount: &str, currency: &str) -> Result<Money, FieldError> {
     let amount = (amount.parse()).map_err(|error| invalid_amount("amount", error))?;
     let currency: Currency = (currency.parse())
-        .map_err(|error: CurrencyError| Invalid::new("currency", error.to_string()))?;
+        .map_err(|error: CurrencyError| FieldError::new("currency", error.to_string()))?;
     Ok(Money::new(amount, currency))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use paylink::core::{Answer, IdempotencyKey, Link};
+use paylink::{Answer, IdempotencyKey, Link};
 use serde::Serialize;
 
 use crate::failure::Failure;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
-use paylink::core::{Answer, Link, Outcome};
+use paylink::{Answer, Link, Outcome};
 
 use crate::advice::advice;
 use crate::exit::Exit;

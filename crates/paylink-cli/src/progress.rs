@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::{Request, Response};
-use paylink::core::{Bounds, BoxFuture, Connection, Transport, TransportError};
+use paylink::BoxFuture;
+use paylink::transport::{Bounds, Connection, Transport, TransportError};
 
 static PROGRESS: Mutex<Progress> = Mutex::new(Progress {
     begun: false,

@@ -2,7 +2,9 @@
 
 use std::iter;
 
-use paylink::core::{Invalid, check_url};
+use paylink::FieldError;
+
+use paylink::provider::check_url;
 use qrcode::{Color, EcLevel};
 
 /// Light modules around the code, which a scanner needs to find it.
@@ -16,12 +18,12 @@ pub(crate) struct QrCode {
 
 impl QrCode {
     /// The code of a web address. Errors are corrected at level M, or at L where the address would not fit else.
-    pub(crate) fn of_url(url: &str) -> Result<Self, Invalid> {
+    pub(crate) fn of_url(url: &str) -> Result<Self, FieldError> {
         check_url("url", url, &["http", "https"])?;
         let code = [EcLevel::M, EcLevel::L]
             .into_iter()
             .find_map(|level| qrcode::QrCode::with_error_correction_level(url, level).ok())
-            .ok_or_else(|| Invalid::new("url", "is too long for a QR code"))?;
+            .ok_or_else(|| FieldError::new("url", "is too long for a QR code"))?;
         let width = code.width();
         let margin = vec![false; width.saturating_add(QUIET).saturating_add(QUIET)];
         let inner = code.into_colors();

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use http::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::invalid::Invalid;
+use crate::field_error::FieldError;
 
 /// What stays as it is in a path segment or a query value: RFC 3986's unreserved characters.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -25,7 +25,7 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 /// let base: BaseUrl = "https://api.example.com/v1/".parse()?;
 /// assert_eq!(base.as_str(), "https://api.example.com/v1");
 /// assert!("http://api.example.com".parse::<BaseUrl>().is_err());
-/// # Ok::<(), paylink_core::Invalid>(())
+/// # Ok::<(), paylink_core::FieldError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl(Box<str>);
@@ -41,15 +41,15 @@ impl BaseUrl {
     ///
     /// # Errors
     /// As parsing, but for the scheme.
-    pub fn allowing_plain_http(text: &str) -> Result<Self, Invalid> {
+    pub fn allowing_plain_http(text: &str) -> Result<Self, FieldError> {
         Self::read(text, true)
     }
 
     /// Fills the `{...}` of a route template with segments, in order, and puts the result behind the base.
     ///
     /// # Errors
-    /// [`Invalid`] when template and segments do not match, or the address is longer than HTTP libraries take.
-    pub fn join(&self, route: &str, segments: &[&PathSegment]) -> Result<Uri, Invalid> {
+    /// [`FieldError`] when template and segments do not match, or the address is longer than HTTP libraries take.
+    pub fn join(&self, route: &str, segments: &[&PathSegment]) -> Result<Uri, FieldError> {
         self.join_query(route, segments, &[])
     }
 
@@ -62,7 +62,7 @@ impl BaseUrl {
         route: &str,
         segments: &[&PathSegment],
         query: &[(&str, &str)],
-    ) -> Result<Uri, Invalid> {
+    ) -> Result<Uri, FieldError> {
         let mut address = String::with_capacity(self.0.len().saturating_add(route.len()));
         address.push_str(&self.0);
         let mut segments = segments.iter();
@@ -84,25 +84,25 @@ impl BaseUrl {
             address.extend(utf8_percent_encode(value, ESCAPED));
         }
         // As it is: read from a text it would be copied.
-        Uri::try_from(address).map_err(|_| Invalid::new("path", "must make a valid address"))
+        Uri::try_from(address).map_err(|_| FieldError::new("path", "must make a valid address"))
     }
 }
 
-fn mismatch() -> Invalid {
-    Invalid::new("path", "must have one value for each place in its template")
+fn mismatch() -> FieldError {
+    FieldError::new("path", "must have one value for each place in its template")
 }
 
 impl FromStr for BaseUrl {
-    type Err = Invalid;
+    type Err = FieldError;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, FieldError> {
         Self::read(text, false)
     }
 }
 
 impl BaseUrl {
-    fn read(text: &str, plain_http: bool) -> Result<Self, Invalid> {
-        let refuse = |rule: &'static str| Err(Invalid::new("base_url", rule));
+    fn read(text: &str, plain_http: bool) -> Result<Self, FieldError> {
+        let refuse = |rule: &'static str| Err(FieldError::new("base_url", rule));
         if text.contains(['#', '?', '@']) {
             return refuse("must have no user name, query or fragment");
         }
@@ -209,11 +209,11 @@ impl PathSegment {
     /// An identifier that the provider gave out. One that could be more than an identifier is refused.
     ///
     /// # Errors
-    /// [`Invalid`] when it is empty, consists of dots, or holds a character that means something in a URL.
-    pub fn id(field: &'static str, id: &str) -> Result<Self, Invalid> {
+    /// [`FieldError`] when it is empty, consists of dots, or holds a character that means something in a URL.
+    pub fn id(field: &'static str, id: &str) -> Result<Self, FieldError> {
         if id.contains(['/', '\\', '?', '#', '%']) || id.contains("..") {
             let rule = "must be an identifier, without '/', '\\', '?', '#', '%' or '..'";
-            return Err(Invalid::new(field, rule));
+            return Err(FieldError::new(field, rule));
         }
         Self::text(field, id)
     }
@@ -221,24 +221,27 @@ impl PathSegment {
     /// Any text of the caller's, such as a merchant reference: encoded, so that `a/b` stays one segment.
     ///
     /// # Errors
-    /// [`Invalid`] when it is blank, holds a control character, or a part of it between slashes is `.` or `..`,
+    /// [`FieldError`] when it is blank, holds a control character, or a part of it between slashes is `.` or `..`,
     /// which a server that decodes before it routes would take for another path.
-    pub fn text(field: &'static str, text: &str) -> Result<Self, Invalid> {
+    pub fn text(field: &'static str, text: &str) -> Result<Self, FieldError> {
         if !text.is_empty() && text.bytes().all(is_plain) {
             // The usual identifier or reference: there is nothing in it to refuse or to encode.
             return Ok(Self(text.to_owned()));
         }
         if text.trim().is_empty() {
-            return Err(Invalid::new(field, "must not be empty"));
+            return Err(FieldError::new(field, "must not be empty"));
         }
         if text.chars().any(char::is_control) {
-            return Err(Invalid::new(field, "must not hold a control character"));
+            return Err(FieldError::new(field, "must not hold a control character"));
         }
         if text
             .split(['/', '\\'])
             .any(|part| matches!(part, "." | ".."))
         {
-            return Err(Invalid::new(field, "must not hold a '.' or '..' segment"));
+            return Err(FieldError::new(
+                field,
+                "must not hold a '.' or '..' segment",
+            ));
         }
         Ok(Self(utf8_percent_encode(text, ESCAPED).to_string()))
     }

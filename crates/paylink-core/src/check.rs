@@ -3,19 +3,19 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::invalid::Invalid;
+use crate::field_error::FieldError;
 use crate::money::{Amount, AmountError};
 
 /// Refuses a text whose length in Unicode characters is outside `least..=most`.
 ///
 /// # Errors
-/// [`Invalid`] with the field and the bound.
+/// [`FieldError`] with the field and the bound.
 pub fn check_length(
     field: &'static str,
     text: &str,
     least: usize,
     most: usize,
-) -> Result<(), Invalid> {
+) -> Result<(), FieldError> {
     let length = text.chars().count();
     if length < least {
         let rule = if least == 1 {
@@ -23,11 +23,11 @@ pub fn check_length(
         } else {
             format!("must have at least {least} characters, has {length}").into()
         };
-        return Err(Invalid::new(field, rule));
+        return Err(FieldError::new(field, rule));
     }
     if length > most {
         let rule = format!("must have at most {most} characters, has {length}");
-        return Err(Invalid::new(field, rule));
+        return Err(FieldError::new(field, rule));
     }
     Ok(())
 }
@@ -35,10 +35,10 @@ pub fn check_length(
 /// Refuses a text that is empty or only white space.
 ///
 /// # Errors
-/// [`Invalid`] with the field.
-pub fn check_not_blank(field: &'static str, text: &str) -> Result<(), Invalid> {
+/// [`FieldError`] with the field.
+pub fn check_not_blank(field: &'static str, text: &str) -> Result<(), FieldError> {
     if text.trim().is_empty() {
-        return Err(Invalid::new(field, "must not be empty"));
+        return Err(FieldError::new(field, "must not be empty"));
     }
     Ok(())
 }
@@ -46,12 +46,12 @@ pub fn check_not_blank(field: &'static str, text: &str) -> Result<(), Invalid> {
 /// Refuses an amount that is zero or negative.
 ///
 /// # Errors
-/// [`Invalid`] with the field.
-pub fn check_positive(field: &'static str, amount: Amount) -> Result<(), Invalid> {
+/// [`FieldError`] with the field.
+pub fn check_positive(field: &'static str, amount: Amount) -> Result<(), FieldError> {
     if amount.is_positive() {
         return Ok(());
     }
-    Err(Invalid::new(field, "must be greater than zero"))
+    Err(FieldError::new(field, "must be greater than zero"))
 }
 
 /// Refuses a text that is no absolute URL: a scheme, and something behind it, in visible ASCII.
@@ -59,8 +59,8 @@ pub fn check_positive(field: &'static str, amount: Amount) -> Result<(), Invalid
 /// With `schemes`, only those, and a host is needed. Whether the address leads anywhere stays the server's to say.
 ///
 /// # Errors
-/// [`Invalid`] with the field and the schemes.
-pub fn check_url(field: &'static str, text: &str, schemes: &[&str]) -> Result<(), Invalid> {
+/// [`FieldError`] with the field and the schemes.
+pub fn check_url(field: &'static str, text: &str, schemes: &[&str]) -> Result<(), FieldError> {
     let visible = text.bytes().all(|byte| byte.is_ascii_graphic());
     let known = text.split_once(':').is_some_and(|(scheme, rest)| {
         let named = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -77,26 +77,26 @@ pub fn check_url(field: &'static str, text: &str, schemes: &[&str]) -> Result<()
         [] => "must be an absolute URL".to_owned(),
         _ => format!("must be an absolute URL with {}", schemes.join(" or ")),
     };
-    Err(Invalid::new(field, rule))
+    Err(FieldError::new(field, rule))
 }
 
 /// Refuses names of which one stands twice: one of its two values would be lost on the wire.
 ///
 /// # Errors
-/// [`Invalid`] on `field`; the name itself is the caller's data and is not printed.
+/// [`FieldError`] on `field`; the name itself is the caller's data and is not printed.
 pub fn check_unique_names<'a>(
     field: &'static str,
     names: impl IntoIterator<Item = &'a str>,
-) -> Result<(), Invalid> {
+) -> Result<(), FieldError> {
     let mut seen = BTreeSet::new();
     if names.into_iter().all(|name| seen.insert(name)) {
         return Ok(());
     }
-    Err(Invalid::new(field, "must not hold a name twice"))
+    Err(FieldError::new(field, "must not hold a name twice"))
 }
 
 /// Names the field of an amount that could not be read or converted.
 #[must_use]
-pub fn invalid_amount(field: &'static str, error: AmountError) -> Invalid {
-    Invalid::new(field, error.to_string())
+pub fn invalid_amount(field: &'static str, error: AmountError) -> FieldError {
+    FieldError::new(field, error.to_string())
 }

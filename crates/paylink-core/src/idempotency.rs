@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::invalid::Invalid;
+use crate::field_error::FieldError;
 
 /// A key that tells a provider that two requests are one: every attempt of a call carries the same.
 ///
@@ -17,20 +17,20 @@ impl IdempotencyKey {
     /// Takes a key of the caller's.
     ///
     /// # Errors
-    /// [`Invalid`] when it is empty, begins or ends with a space, or holds anything but visible ASCII and spaces.
-    pub fn new(text: impl Into<String>) -> Result<Self, Invalid> {
+    /// [`FieldError`] when it is empty, begins or ends with a space, or holds anything but visible ASCII and spaces.
+    pub fn new(text: impl Into<String>) -> Result<Self, FieldError> {
         let text = text.into();
         if text.is_empty() {
-            return Err(Invalid::new("idempotency_key", "must not be empty"));
+            return Err(FieldError::new("idempotency_key", "must not be empty"));
         }
         if !(text.bytes()).all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
             let rule = "must be visible ASCII";
-            return Err(Invalid::new("idempotency_key", rule));
+            return Err(FieldError::new("idempotency_key", rule));
         }
         if text.starts_with(' ') || text.ends_with(' ') {
             // A header loses them, and a lost space makes another key.
             let rule = "must not begin or end with a space";
-            return Err(Invalid::new("idempotency_key", rule));
+            return Err(FieldError::new("idempotency_key", rule));
         }
         Ok(Self(text.into()))
     }
@@ -76,9 +76,9 @@ impl IdempotencyKey {
 }
 
 impl FromStr for IdempotencyKey {
-    type Err = Invalid;
+    type Err = FieldError;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, FieldError> {
         Self::new(text)
     }
 }

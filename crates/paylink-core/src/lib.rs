@@ -4,10 +4,10 @@
 //!
 //! - [`Amount`], [`MinorUnits`], [`Currency`], [`Money`]: exact, never rounded;
 //! - [`Operation`]: one operation as two pure functions and a constant [`Effect`];
-//! - [`Transport`] and [`Host`]: the two seams to the world, which `paylink-reqwest` fills;
+//! - [`Transport`] and [`Runtime`]: the two seams to the world, which `paylink-reqwest` fills;
 //! - [`Caller`]: drives an operation, and [`decide`]s whether a request may be sent again;
 //! - [`Error`]: its [`outcome`](Error::outcome) says what happened to the money;
-//! - [`PaymentLinks`]: the shared face for code that routes between providers.
+//! - [`PaymentLinks`]: the shared trait for code that routes between providers.
 //!
 #![doc = include_str!("../TRACING.md")]
 
@@ -19,41 +19,34 @@ mod base_url;
 mod call;
 mod check;
 mod error;
-mod face;
+mod field_error;
 mod idempotency;
-mod invalid;
-pub mod json;
+mod json;
 mod lenient;
+mod links;
 mod money;
 mod nullable;
+pub mod provider;
 mod secret;
 mod stored;
 mod timestamp;
+pub mod transport;
 pub mod webhook;
 
 // They are in public signatures.
 pub use {bytes, http, time};
 
-pub use base_url::{BaseUrl, PathSegment};
-pub use call::{
-    Answer, Authorize, Bounds, BoxFuture, BuildClient, Caller, ClientBuilder, Comparison, Connect,
-    ConnectOptions, Connection, Context, Decision, Difference, Effect, Ending, FixedHeader,
-    History, Host, Key, Limits, Operation, Page, Pages, Received, Refusal, Rejection, Repeats,
-    Transport, TransportError, TransportErrorKind, decide, empty_request, json_request, json_text,
-    kind_of_status, no_transport, secret_json_request,
-};
-pub use check::{
-    check_length, check_not_blank, check_positive, check_unique_names, check_url, invalid_amount,
-};
+pub use base_url::BaseUrl;
+pub use call::{Answer, BoxFuture, ClientBuilder, Page, Pages};
 pub use error::{Error, ErrorKind, Outcome};
-pub use face::{
-    Capabilities, Customer, Field, Link, LinkRequest, LinkState, PaymentLinks, PaymentLinksExt,
+pub use field_error::FieldError;
+pub use idempotency::IdempotencyKey;
+pub use json::Json;
+pub use lenient::Lenient;
+pub use links::{
+    Capabilities, Field, Link, LinkCustomer, LinkRequest, LinkState, PaymentLinks, PaymentLinksExt,
     PaymentState, PollInterval, Support, Waited,
 };
-pub use idempotency::IdempotencyKey;
-pub use invalid::Invalid;
-pub use lenient::Lenient;
 pub use money::{Amount, AmountError, Currency, CurrencyError, MinorUnits, Money};
 pub use nullable::Nullable;
-pub use secret::{Secret, credentials_header, sensitive_header};
 pub use timestamp::Timestamp;

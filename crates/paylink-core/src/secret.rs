@@ -7,7 +7,7 @@ use http::HeaderValue;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use zeroize::Zeroizing;
 
-use crate::invalid::Invalid;
+use crate::field_error::FieldError;
 
 /// A credential: never printed, and wiped from memory when dropped.
 ///
@@ -29,26 +29,29 @@ impl Secret {
     /// Takes a credential; `field` names it in errors. A `String` is taken over, other texts are copied.
     ///
     /// # Errors
-    /// [`Invalid`] when it is empty or white space, begins or ends with white space, or holds a control
+    /// [`FieldError`] when it is empty or white space, begins or ends with white space, or holds a control
     /// character or an invisible one (zero width, a byte order mark, a no-break space, a soft hyphen, a
     /// mark of the writing direction): each a mistake in how it was copied, and an empty key would sign
     /// anything. The rule is ours. The error names the field and the rule, never the text.
-    pub fn new(field: &'static str, text: impl Into<String>) -> Result<Self, Invalid> {
+    pub fn new(field: &'static str, text: impl Into<String>) -> Result<Self, FieldError> {
         let text = Zeroizing::new(text.into());
         if text.trim().is_empty() {
-            return Err(Invalid::new(field, "must not be empty"));
+            return Err(FieldError::new(field, "must not be empty"));
         }
         if text.chars().any(is_invisible) {
-            return Err(Invalid::new(field, "must not hold an invisible character"));
+            return Err(FieldError::new(
+                field,
+                "must not hold an invisible character",
+            ));
         }
         if text.trim().len() != text.len() {
-            return Err(Invalid::new(
+            return Err(FieldError::new(
                 field,
                 "must not begin or end with white space",
             ));
         }
         if text.chars().any(char::is_control) {
-            return Err(Invalid::new(field, "must not hold a control character"));
+            return Err(FieldError::new(field, "must not hold a control character"));
         }
         Ok(Self(text))
     }
@@ -101,8 +104,8 @@ impl fmt::Debug for Secret {
 /// memory when its last clone is dropped.
 ///
 /// # Errors
-/// [`Invalid`] when the text holds what a header cannot carry.
-pub fn sensitive_header(field: &'static str, text: &str) -> Result<HeaderValue, Invalid> {
+/// [`FieldError`] when the text holds what a header cannot carry.
+pub fn sensitive_header(field: &'static str, text: &str) -> Result<HeaderValue, FieldError> {
     header(field, Zeroizing::new(text.as_bytes().to_vec()))
 }
 
@@ -114,7 +117,7 @@ pub fn credentials_header(
     field: &'static str,
     scheme: &str,
     credentials: &str,
-) -> Result<HeaderValue, Invalid> {
+) -> Result<HeaderValue, FieldError> {
     let parts = [scheme, " ", credentials];
     // All the room at once: a text that grows leaves its beginning behind, and nobody wipes that.
     let room = parts.iter().map(|part| part.len()).sum();
@@ -125,17 +128,17 @@ pub fn credentials_header(
     header(field, text)
 }
 
-fn header(field: &'static str, text: Zeroizing<Vec<u8>>) -> Result<HeaderValue, Invalid> {
+fn header(field: &'static str, text: Zeroizing<Vec<u8>>) -> Result<HeaderValue, FieldError> {
     let rule = "must be visible ASCII to go into a header";
     // `HeaderValue` would take other bytes too, and servers differ in how they read them.
     if !text
         .iter()
         .all(|byte| *byte == b' ' || byte.is_ascii_graphic())
     {
-        return Err(Invalid::new(field, rule));
+        return Err(FieldError::new(field, rule));
     }
     let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text))
-        .map_err(|_| Invalid::new(field, rule))?;
+        .map_err(|_| FieldError::new(field, rule))?;
     value.set_sensitive(true);
     Ok(value)
 }

@@ -4,7 +4,11 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use paylink_core::{ConnectOptions, Connection, Error, Invalid, Limits};
+use paylink_core::{Error, FieldError};
+
+use paylink_core::provider::ConnectOptions;
+
+use paylink_core::transport::{Connection, Limits};
 use reqwest::{Certificate, Client, ClientBuilder, redirect, retry};
 
 use crate::host::SystemHost;
@@ -86,16 +90,16 @@ impl Builder {
             .map_err(|invalid| Error::configuration(NAME, invalid))
     }
 
-    fn connection(self) -> Result<Connection, Invalid> {
+    fn connection(self) -> Result<Connection, FieldError> {
         let transport = ReqwestTransport::new(self.client()?, Limits::default().attempt)
-            .map_err(|_| Invalid::new("tls", "cannot be set up on this machine"))?;
+            .map_err(|_| FieldError::new("tls", "cannot be set up on this machine"))?;
         Ok(Connection::new(
             Arc::new(transport),
             Arc::new(SystemHost::new()),
         ))
     }
 
-    fn client(self) -> Result<ClientBuilder, Invalid> {
+    fn client(self) -> Result<ClientBuilder, FieldError> {
         let mut client = Client::builder()
             .user_agent(concat!("paylink/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
@@ -125,7 +129,7 @@ impl Builder {
             let bundle = Certificate::from_pem_bundle(pem).unwrap_or_default();
             if bundle.is_empty() {
                 let rule = "must be a certificate in PEM";
-                return Err(Invalid::new("root_certificate", rule));
+                return Err(FieldError::new("root_certificate", rule));
             }
             roots.extend(bundle);
         }
@@ -144,11 +148,11 @@ pub fn connection() -> Result<Connection, Error> {
     Builder::new().build()
 }
 
-/// The [`Connect`](paylink_core::Connect) of the provider crates.
+/// The [`Connect`](paylink_core::provider::Connect) of the provider crates.
 ///
 /// # Errors
-/// [`Invalid`] with the option that cannot be used.
-pub fn connect(options: &ConnectOptions) -> Result<Connection, Invalid> {
+/// [`FieldError`] with the option that cannot be used.
+pub fn connect(options: &ConnectOptions) -> Result<Connection, FieldError> {
     let default = Builder::new();
     Builder {
         connect_timeout: options.connect_timeout.unwrap_or(default.connect_timeout),

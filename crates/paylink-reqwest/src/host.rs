@@ -4,7 +4,9 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use paylink_core::{BoxFuture, Host};
+use paylink_core::BoxFuture;
+
+use paylink_core::transport::Runtime;
 use rustls::crypto::{SecureRandom, aws_lc_rs};
 use time::OffsetDateTime;
 use tokio::runtime::Handle;
@@ -36,7 +38,7 @@ impl SystemHost {
     }
 }
 
-impl Host for SystemHost {
+impl Runtime for SystemHost {
     fn now(&self) -> OffsetDateTime {
         #[expect(
             clippy::disallowed_methods,
@@ -77,7 +79,7 @@ impl Host for SystemHost {
 mod tests {
     use std::collections::HashSet;
 
-    use paylink_core::Host as _;
+    use paylink_core::transport::Runtime as _;
 
     use super::SystemHost;
 

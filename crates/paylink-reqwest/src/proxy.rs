@@ -1,6 +1,6 @@
 //! The address of a proxy, and what never goes through one.
 
-use paylink_core::{BaseUrl, Invalid};
+use paylink_core::{BaseUrl, FieldError};
 use reqwest::{NoProxy, Proxy};
 
 const FIELD: &str = "proxy";
@@ -11,10 +11,10 @@ const LOOPBACK: &str = "localhost,127.0.0.0/8,::1";
 /// The proxy at this address, for what goes over https and not to loopback. The rest is plain http, and holds credentials in clear.
 ///
 /// reqwest takes almost any URL here, and sends without a proxy when it does not know its scheme.
-pub(crate) fn proxy(address: &str) -> Result<Proxy, Invalid> {
-    check(address).map_err(|rule| Invalid::new(FIELD, rule))?;
-    let proxy =
-        Proxy::https(address).map_err(|_| Invalid::new(FIELD, "must be an address of a proxy"))?;
+pub(crate) fn proxy(address: &str) -> Result<Proxy, FieldError> {
+    check(address).map_err(|rule| FieldError::new(FIELD, rule))?;
+    let proxy = Proxy::https(address)
+        .map_err(|_| FieldError::new(FIELD, "must be an address of a proxy"))?;
     Ok(proxy.no_proxy(NoProxy::from_string(LOOPBACK)))
 }
 

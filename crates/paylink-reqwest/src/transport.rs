@@ -8,7 +8,8 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::uri::{Authority, PathAndQuery};
 use http::{Request, Response, Uri};
-use paylink_core::{Bounds, BoxFuture, Invalid, Transport, TransportError, TransportErrorKind};
+use paylink_core::transport::{Bounds, Transport, TransportError, TransportErrorKind};
+use paylink_core::{BoxFuture, FieldError};
 use reqwest::{ClientBuilder, Url};
 use tokio::runtime::Handle;
 
@@ -88,7 +89,7 @@ impl Transport for ReqwestTransport {
 /// Nothing was sent, and nothing can be.
 fn unusable((field, rule): (&'static str, &'static str)) -> TransportError {
     TransportError {
-        source: Some(Box::new(Invalid::new(field, rule))),
+        source: Some(Box::new(FieldError::new(field, rule))),
         ..TransportError::new(TransportErrorKind::Unusable)
     }
 }
@@ -188,7 +189,7 @@ mod tests {
 
     use bytes::Bytes;
     use http::{Request, Uri};
-    use paylink_core::{Bounds, Transport as _, TransportErrorKind};
+    use paylink_core::transport::{Bounds, Transport as _, TransportErrorKind};
 
     use super::{ReqwestTransport, is_same};
 

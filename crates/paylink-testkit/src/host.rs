@@ -1,23 +1,27 @@
-//! [`FixedHost`]: a machine whose time stands still, sleeps at once, and whose random bytes are known.
+//! [`FixedRuntime`]: a machine whose time stands still, sleeps at once, and whose random bytes are known.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::Duration;
 
-use paylink_core::{BoxFuture, BuildClient, ClientBuilder, Connection, Host};
+use paylink_core::{BoxFuture, ClientBuilder};
+
+use paylink_core::provider::BuildClient;
+
+use paylink_core::transport::{Connection, Runtime};
 use time::OffsetDateTime;
 
 /// 2026-11-21T10:00:00Z.
 const NOW: i64 = 1_795_255_200;
 
 /// A fixed host: it is always 2026-11-21T10:00:00Z, or the time it was made for, plus what was slept.
-pub struct FixedHost {
+pub struct FixedRuntime {
     start: OffsetDateTime,
     slept_millis: AtomicU64,
     drawn: AtomicU8,
 }
 
-impl FixedHost {
+impl FixedRuntime {
     /// A host on which it is this time.
     #[must_use]
     pub fn at(start: OffsetDateTime) -> Self {
@@ -35,13 +39,13 @@ impl FixedHost {
     }
 }
 
-impl Default for FixedHost {
+impl Default for FixedRuntime {
     fn default() -> Self {
         Self::at(OffsetDateTime::from_unix_timestamp(NOW).unwrap())
     }
 }
 
-impl Host for FixedHost {
+impl Runtime for FixedRuntime {
     fn now(&self) -> OffsetDateTime {
         self.start + self.slept()
     }
@@ -64,10 +68,10 @@ impl Host for FixedHost {
 
 /// The real transport on a fixed host, and the host to look at.
 #[must_use]
-pub fn connection() -> (Connection, Arc<FixedHost>) {
-    let host = Arc::new(FixedHost::default());
+pub fn connection() -> (Connection, Arc<FixedRuntime>) {
+    let host = Arc::new(FixedRuntime::default());
     let connection = paylink_reqwest::connection().unwrap();
-    (connection.with_host(host.clone()), host)
+    (connection.with_runtime(host.clone()), host)
 }
 
 /// The client of this address, over the real transport on a fixed host.

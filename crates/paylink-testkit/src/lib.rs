@@ -18,7 +18,7 @@ pub use contract::Contract;
 pub use fixtures::{
     Case, Documented, Limit, all_documented, cases, documented, documented_request,
 };
-pub use host::{FixedHost, client, connection};
+pub use host::{FixedRuntime, client, connection};
 
 /// The examples of the README, compiled.
 #[cfg(doctest)]

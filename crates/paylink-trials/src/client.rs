@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use paylink_core::{BaseUrl, Connection, Currency, PaymentLinks};
+use paylink_core::{BaseUrl, Currency, PaymentLinks};
+
+use paylink_core::transport::Connection;
 use paylink_sandbox::Sandbox;
 
-/// The provider behind the shared face, over this connection.
+/// The provider through the shared trait, over this connection.
 #[must_use]
-pub fn face(sandbox: &Sandbox, provider: &str, connection: Connection) -> Arc<dyn PaymentLinks> {
+pub fn links(sandbox: &Sandbox, provider: &str, connection: Connection) -> Arc<dyn PaymentLinks> {
     face_at(sandbox, provider, base_url(sandbox, provider), connection)
 }
 

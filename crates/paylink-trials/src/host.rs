@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use paylink_core::{BoxFuture, Connection, Host, Limits};
+use paylink_core::BoxFuture;
+
+use paylink_core::transport::{Connection, Limits, Runtime};
 use time::OffsetDateTime;
 
 /// A host that never waits: what it sleeps is only counted.
@@ -30,7 +32,7 @@ impl TrialHost {
     }
 }
 
-impl Host for TrialHost {
+impl Runtime for TrialHost {
     fn now(&self) -> OffsetDateTime {
         #[expect(
             clippy::disallowed_methods,
@@ -65,6 +67,6 @@ pub fn connection(attempt: Duration) -> Connection {
     limits.call = Duration::from_secs(600);
     paylink_reqwest::connection()
         .unwrap()
-        .with_host(Arc::new(TrialHost::new()))
+        .with_runtime(Arc::new(TrialHost::new()))
         .with_limits(limits)
 }

@@ -9,7 +9,7 @@ use paylink_core::{Error, LinkRequest, Outcome, PaymentLinks, PaymentLinksExt, P
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::faults::{Fault, Strike};
 
-use crate::client::face;
+use crate::client::links;
 use crate::host::connection;
 use crate::subject::{fresh_reference, request};
 
@@ -84,7 +84,7 @@ fn mix() -> Vec<Strike> {
 /// Makes `creates` links with a provider while the mix of this seed hits its requests.
 pub async fn run(provider: &'static str, creates: usize, seed: u64) -> Books {
     let sandbox = Sandbox::builder().keep_requests(0).start().await.unwrap();
-    let links = face(&sandbox, provider, connection(Duration::from_secs(30)));
+    let links = links(&sandbox, provider, connection(Duration::from_secs(30)));
     let strikes = mix().into_iter();
     let strikes = strikes.map(|strike| strike.on(provider).operation("createPaymentLink"));
     sandbox.faults().add_mix(seed, ONE_IN, strikes.collect());
@@ -154,7 +154,7 @@ async fn create(links: &dyn PaymentLinks) -> (String, Result<String, Error>) {
 pub async fn create_or_find(provider: &'static str, creates: usize, seed: u64) -> Books {
     let sandbox = Sandbox::builder().keep_requests(0).start().await.unwrap();
     let connection = connection(Duration::from_secs(30));
-    let links = face(&sandbox, provider, connection.clone());
+    let links = links(&sandbox, provider, connection.clone());
     let strikes = mix().into_iter().map(|strike| strike.on(provider));
     sandbox.faults().add_mix(seed, ONE_IN, strikes.collect());
     let (mut books, mut ids) = (Books::default(), HashSet::new());

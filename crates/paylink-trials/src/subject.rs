@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use paylink_core::{Amount, Connection, Error, ErrorKind, LinkRequest, Money, PaymentLinks};
+use paylink_core::{Amount, Error, ErrorKind, LinkRequest, Money, PaymentLinks};
+
+use paylink_core::transport::Connection;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::Recorded;
 
-use crate::client::{base_url, costplus, currency, face, meum, paywint, pinelabs};
+use crate::client::{base_url, costplus, currency, links, meum, paywint, pinelabs};
 use crate::expectations::{Effect, End, Reading};
 
 /// How a call ends: what `Debug` shows of its answer, or an error.
@@ -158,7 +160,7 @@ pub async fn subjects(
     provider: &'static str,
     connection: &Connection,
 ) -> Vec<Subject> {
-    let links = face(sandbox, provider, connection.clone());
+    let links = links(sandbox, provider, connection.clone());
     let first = links
         .create(&request(links.as_ref(), &fresh_reference()))
         .await

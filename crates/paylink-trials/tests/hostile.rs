@@ -14,7 +14,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use paylink_core::{Bounds, BoxFuture, Connection, Transport, TransportError};
+use paylink_core::BoxFuture;
+use paylink_core::transport::{Bounds, Connection, Transport, TransportError};
 use paylink_sandbox::Sandbox;
 use paylink_trials::host::connection;
 use paylink_trials::subject::{Subject, subjects};

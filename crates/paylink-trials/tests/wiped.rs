@@ -23,11 +23,10 @@ use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
 use http::{Request, Response};
-use paylink_core::{
-    BaseUrl, Bounds, BoxFuture, Connection, Error, Link, PaymentLinks, Secret, Transport,
-    TransportError, TransportErrorKind,
-};
-use paylink_testkit::FixedHost;
+use paylink_core::provider::Secret;
+use paylink_core::transport::{Bounds, Connection, Transport, TransportError, TransportErrorKind};
+use paylink_core::{BaseUrl, BoxFuture, Error, Link, PaymentLinks};
+use paylink_testkit::FixedRuntime;
 use paylink_trials::client::currency;
 use paylink_trials::subject::request;
 
@@ -188,7 +187,7 @@ fn no_copy_of_a_credential_outlives_its_client() {
     for (provider, links) in PROVIDERS {
         on_a_thread(move || {
             let transport = Arc::new(Dropping::default());
-            let connection = Connection::new(transport.clone(), Arc::new(FixedHost::default()));
+            let connection = Connection::new(transport.clone(), Arc::new(FixedRuntime::default()));
             let links = links(connection, "https://api.example.com".parse().unwrap());
             let error = create(links.as_ref()).unwrap_err();
             assert_eq!(transport.0.load(Ordering::SeqCst), 3, "{error}");

@@ -1,4 +1,4 @@
-//! A face from a configuration: which provider, where, for which account.
+//! An adapter from a configuration: which provider, where, for which account.
 //!
 //! [`Config`] is a serde type: it is read from JSON, TOML or any other format, as a whole file or as a part of yours. The
 //! field `provider` tells the providers apart; a field that a provider does not know is refused.

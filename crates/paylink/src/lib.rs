@@ -1,17 +1,17 @@
-//! Five payment-link providers behind one face.
+//! Five payment-link providers behind one adapter.
 //!
 //! Each provider is a crate of its own, and a team with one provider needs only that one. This crate is for code that
 //! chooses between several: it carries each behind a feature of its name, all of them by default.
 //!
-//! - [`core::PaymentLinks`] is the shared face. A field that a provider cannot carry is refused by name, never dropped.
+//! - [`PaymentLinks`] is the shared trait. A field that a provider cannot carry is refused by name, never dropped.
 //! - Amounts are in **major** units of their currency (`25.00` EUR), and are converted exactly or not at all.
-//! - An error's [`outcome`](core::Error::outcome) says what happened to the money. After
-//!   [`Unknown`](core::Outcome::Unknown), do not create again: the provider's crate documents the way out.
+//! - An error's [`outcome`](Error::outcome) says what happened to the money. After
+//!   [`Unknown`](Outcome::Unknown), do not create again: the provider's crate documents the way out.
 //!
 //! ```no_run
 //! # #[cfg(all(feature = "meum", feature = "costplus", feature = "reqwest"))]
 //! # async fn example(meum_key: String, costplus_key: String) -> Result<(), Box<dyn std::error::Error>> {
-//! use paylink::core::{LinkRequest, Money, PaymentLinks};
+//! use paylink::{LinkRequest, Money, PaymentLinks};
 //! use paylink::{costplus, meum};
 //!
 //! let dollars = meum::Client::new(meum::ApiKey::new(meum_key)?)?;
@@ -36,14 +36,14 @@
 //! ```
 
 mod as_text;
-pub mod config;
 #[cfg(feature = "conformance")]
+mod build_context;
+pub mod config;
 pub mod conformance;
 mod env_var;
 mod roster;
-mod surroundings;
 
-pub use paylink_core as core;
+pub use paylink_core::*;
 #[cfg(feature = "reqwest")]
 pub use paylink_reqwest::connection;
 pub use roster::PROVIDERS;

@@ -7,7 +7,9 @@ use bytes::Bytes;
 use hmac::{Hmac, KeyInit, Mac};
 use http::uri::PathAndQuery;
 use http::{HeaderName, Method, Request};
-use paylink_core::{Authorize, BoxFuture, Connection, Error, Invalid, Secret, sensitive_header};
+use paylink_core::provider::{Authorize, Secret, sensitive_header};
+use paylink_core::transport::Connection;
+use paylink_core::{BoxFuture, Error, FieldError};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -32,7 +34,7 @@ impl SecretKey {
         Secret::new(field, secret)
             .and_then(|secret| {
                 Hmac::new_from_slice(secret.expose().as_bytes())
-                    .map_err(|_| Invalid::new(field, "must be a key for HMAC-SHA256"))
+                    .map_err(|_| FieldError::new(field, "must be a key for HMAC-SHA256"))
             })
             .map(Self)
             .map_err(|invalid| Error::configuration(PROVIDER, invalid))
@@ -52,7 +54,7 @@ impl SecretKey {
     ///     key.signature(&http::Method::POST, target, body.as_bytes()),
     ///     "386937bd022ec588838e70df0719eb0e69ada97272af58e833c41163be94efc5",
     /// );
-    /// # Ok::<(), paywint::core::Error>(())
+    /// # Ok::<(), paylink_core::Error>(())
     /// ```
     #[must_use]
     pub fn signature(&self, method: &Method, target: &str, body: &[u8]) -> String {
@@ -98,7 +100,7 @@ pub(crate) struct Signing {
 }
 
 impl Signing {
-    fn sign(&self, request: &mut Request<Bytes>) -> Result<(), Invalid> {
+    fn sign(&self, request: &mut Request<Bytes>) -> Result<(), FieldError> {
         // Of the address as it is sent, so that a prefix of the base URL is signed too.
         let target = request.uri().path_and_query();
         let target = target.map_or("/", PathAndQuery::as_str);

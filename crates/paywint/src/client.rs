@@ -3,11 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use paylink_core::{Answer, BaseUrl, BuildClient, Caller, Connection, Error, Host, Pages};
+use paylink_core::{Answer, BaseUrl, Error, Pages};
+
+use paylink_core::provider::{BuildClient, Caller};
+
+use paylink_core::transport::{Connection, Runtime};
 use uuid::Uuid;
 
 #[cfg(not(feature = "reqwest"))]
-use paylink_core::no_transport as connect;
+use paylink_core::provider::no_transport as connect;
 #[cfg(feature = "reqwest")]
 use paylink_reqwest::connect;
 
@@ -35,7 +39,7 @@ impl Client {
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
-    /// # fn example(credentials: paywint::Credentials) -> Result<(), paywint::core::Error> {
+    /// # fn example(credentials: paywint::Credentials) -> Result<(), paylink_core::Error> {
     /// use std::time::Duration;
     /// let client = paywint::Client::builder(credentials)
     ///     .base_url(paywint::SANDBOX)?
@@ -56,13 +60,13 @@ impl Client {
     }
 
     /// The clock and the pauses of the calls.
-    pub(crate) fn host(&self) -> &dyn Host {
-        self.caller.connection().host()
+    pub(crate) fn runtime(&self) -> &dyn Runtime {
+        self.caller.connection().runtime()
     }
 
     /// Makes a payment link. Who opens it pays `user_id`, a verified user of the platform.
     ///
-    /// Repeats are not documented: it is sent again only after a failure to connect, when nothing had left.
+    /// Idempotency are not documented: it is sent again only after a failure to connect, when nothing had left.
     ///
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After

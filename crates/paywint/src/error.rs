@@ -1,7 +1,7 @@
 //! Paywint's error bodies, read into a refusal.
 
-use paylink_core::json::{Object, Value};
-use paylink_core::{Received, Refusal};
+use paylink_core::provider::json::{Object, Value};
+use paylink_core::provider::{Received, Refusal};
 
 /// Reads the body of an error, whatever it is.
 pub(crate) fn refusal(received: &Received) -> Refusal {

@@ -2,7 +2,7 @@
 //!
 //! - **Amounts** are exact JSON numbers in **major** units: `150.75` arrives as `150.75`. Neither request nor answer
 //!   carries a currency; it is the account's.
-//! - **Repeats** are not documented, and there is no idempotency key. A create is sent again only while certainly nothing
+//! - **Idempotency** are not documented, and there is no idempotency key. A create is sent again only while certainly nothing
 //!   has left: after a failure to connect.
 //! - **Credentials**: a platform id, and a secret that signs the exact bytes and path of every attempt.
 //! - **Environments**: [`SANDBOX`] is the address of the vendor's own samples. Which host is production is not documented
@@ -32,11 +32,11 @@
 //!
 //! What is documented, and what nobody has observed yet, stands in `docs/providers/paywint.md`.
 
+mod adapter;
 mod auth;
 mod client;
 mod credentials;
 mod error;
-mod face;
 mod link;
 mod names;
 mod operation;
@@ -46,17 +46,12 @@ mod request;
 pub mod webhook;
 mod wire;
 
+pub use adapter::PaywintLinks;
 pub use auth::{EmptyBodyHash, SecretKey};
 pub use client::{Client, ClientBuilder};
 pub use credentials::{Credentials, SANDBOX};
-pub use face::PaywintLinks;
 pub use link::PaymentLink;
-pub use paylink_core as core;
-pub use paylink_core::{
-    Amount, AmountError, Answer, BaseUrl, Currency, CurrencyError, Error, ErrorKind,
-    IdempotencyKey, Lenient, Link, LinkRequest, MinorUnits, Money, Nullable, Outcome, Page, Pages,
-    PaymentLinks, PaymentLinksExt, PollInterval, Timestamp, bytes, http, time,
-};
+pub use paylink_core::*;
 pub use payment::{Payment, PaymentStatus};
 pub use received::{ReceivedPayments, RowsPerPage};
 pub use request::CreatePaymentLink;

@@ -1,6 +1,6 @@
 //! [`ReceivedPayments`]: one page of what a user was paid, and how long a page is.
 
-use paylink_core::{Error, Invalid, Lenient, Page};
+use paylink_core::{Error, FieldError, Lenient, Page};
 
 use crate::names::{PROVIDER, RECEIVED};
 use crate::payment::Payment;
@@ -69,7 +69,7 @@ impl TryFrom<u32> for RowsPerPage {
             50 => Ok(Self::Fifty),
             100 => Ok(Self::Hundred),
             _ => {
-                let invalid = Invalid::new("rows_per_page", "must be 10, 20, 50 or 100");
+                let invalid = FieldError::new("rows_per_page", "must be 10, 20, 50 or 100");
                 Err(Error::invalid(PROVIDER, RECEIVED, invalid))
             }
         }

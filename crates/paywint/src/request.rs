@@ -1,9 +1,8 @@
 //! [`CreatePaymentLink`]: every field of Paywint's create page, with its unit, limit and source.
 
-use paylink_core::json::{FromJson, Strictly, strictly};
-use paylink_core::{
-    Amount, Error, Invalid, Nullable, check_length, check_positive, redacted_debug,
-};
+use paylink_core::provider::json::{FromJson, Strictly, strictly};
+use paylink_core::provider::{check_length, check_positive};
+use paylink_core::{Amount, Error, FieldError, Nullable, redacted_debug};
 
 use crate::names::{CREATE, PROVIDER};
 
@@ -63,7 +62,7 @@ impl CreatePaymentLink {
         self
     }
 
-    pub(crate) fn check(&self) -> Result<(), Invalid> {
+    pub(crate) fn check(&self) -> Result<(), FieldError> {
         check_positive("amount", self.amount)?;
         if let Some(text) = self.description.value() {
             check_length("description", text, 0, 255)?;
@@ -81,7 +80,7 @@ redacted_debug!(CreatePaymentLink {
 });
 
 impl FromJson for CreatePaymentLink {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let request = Self {
             amount: object.required("amount")?,

@@ -15,10 +15,12 @@
 //! let event = parse_unverified(body)?;
 //! assert_eq!(event.event, EventName::PaymentSuccess);
 //! // Now read the payment back; the event proves nothing.
-//! # Ok::<(), paywint::core::webhook::WebhookError>(())
+//! # Ok::<(), paylink_core::webhook::WebhookError>(())
 //! ```
 
-use paylink_core::json::{Json, Object};
+use paylink_core::Json;
+
+use paylink_core::provider::json::Object;
 use paylink_core::webhook::WebhookError;
 use paylink_core::{open_enum, redacted_debug};
 

@@ -1,7 +1,8 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
-use paylink_core::json::{ExactNumber, Object, Value};
-use paylink_core::{Amount, Error, Lenient, Nullable, json_text};
+use paylink_core::provider::json::{ExactNumber, Object, Value};
+use paylink_core::provider::json_text;
+use paylink_core::{Amount, Error, Lenient, Nullable};
 use serde::Serialize;
 use time::OffsetDateTime;
 

@@ -1,7 +1,7 @@
 //! [`AccountDetails`] and [`BankDetails`]: the customer's bank account. The same in a request and in an answer.
 
-use paylink_core::json::{FromJson, Strictly};
-use paylink_core::{Invalid, redacted_debug, setters};
+use paylink_core::provider::json::{FromJson, Strictly};
+use paylink_core::{FieldError, redacted_debug, setters};
 
 /// The customer's account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,7 +22,7 @@ impl AccountDetails {
 }
 
 impl FromJson for AccountDetails {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let account = Self {
             bank_details: object.optional("bank_details")?,
@@ -56,7 +56,7 @@ redacted_debug!(BankDetails {
 });
 
 impl FromJson for BankDetails {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let bank = Self {
             account_number: object.optional("account_number")?,

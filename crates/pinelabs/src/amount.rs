@@ -1,7 +1,7 @@
 //! [`PaymentAmount`]: minor units and their currency, the one shape of every amount in a request.
 
-use paylink_core::json::{FromJson, Strictly};
-use paylink_core::{AmountError, Currency, Invalid, MinorUnits, Money};
+use paylink_core::provider::json::{FromJson, Strictly};
+use paylink_core::{AmountError, Currency, FieldError, MinorUnits, Money};
 
 /// An amount in **minor** units of its currency: `50000` and `INR` are 500.00 INR.
 ///
@@ -26,7 +26,7 @@ impl PaymentAmount {
 ///
 /// ```
 /// use pinelabs::PaymentAmount;
-/// use pinelabs::core::Money;
+/// use paylink_core::Money;
 /// let amount = PaymentAmount::try_from(Money::new("10.50".parse()?, "INR".parse()?))?;
 /// assert_eq!(amount.value.get(), 1050);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -41,7 +41,7 @@ impl TryFrom<Money> for PaymentAmount {
 }
 
 impl FromJson for PaymentAmount {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let amount = Self {
             value: object.required("value")?,

@@ -8,7 +8,9 @@ use futures_util::future::{Either, select};
 use futures_util::lock::{Mutex as Turnstile, MutexGuard as Turn};
 use http::header::AUTHORIZATION;
 use http::{HeaderValue, Request};
-use paylink_core::{Authorize, BaseUrl, BoxFuture, Caller, Connection, Error, ErrorKind, Host};
+use paylink_core::provider::{Authorize, Caller};
+use paylink_core::transport::{Connection, Runtime};
+use paylink_core::{BaseUrl, BoxFuture, Error, ErrorKind};
 use time::OffsetDateTime;
 
 use crate::credentials::Credentials;
@@ -68,7 +70,7 @@ impl Tokens {
         connection: &Connection,
         left: Duration,
     ) -> Result<HeaderValue, Error> {
-        let host = connection.host();
+        let host = connection.runtime();
         let deadline = host.monotonic().saturating_add(left);
         let ended = self.last().ended;
         let _turn = self.turn(host, left).await?;
@@ -85,7 +87,7 @@ impl Tokens {
         self.note(made.as_ref().err(), host.monotonic());
         let token = made?;
         let authorization = token.authorization.clone();
-        *self.kept() = Some(Kept::new(token, host.now()));
+        *self.cached() = Some(Kept::new(token, host.now()));
         Ok(authorization)
     }
 
@@ -96,7 +98,7 @@ impl Tokens {
     }
 
     /// Waits as long as Pine Labs asked to after the last exchange; where the call has less time, it ends in that error.
-    async fn wait_as_asked(&self, host: &dyn Host, deadline: Duration) -> Result<(), Error> {
+    async fn wait_as_asked(&self, host: &dyn Runtime, deadline: Duration) -> Result<(), Error> {
         let (not_before, failure) = {
             let last = self.last();
             (last.not_before, last.failure.clone())
@@ -123,7 +125,7 @@ impl Tokens {
     }
 
     /// Waits for one's turn to make a token, but no longer than the call has left.
-    async fn turn(&self, host: &dyn Host, left: Duration) -> Result<Turn<'_, ()>, Error> {
+    async fn turn(&self, host: &dyn Runtime, left: Duration) -> Result<Turn<'_, ()>, Error> {
         if let Some(turn) = self.exchange.try_lock() {
             return Ok(turn);
         }
@@ -146,12 +148,12 @@ impl Tokens {
     }
 
     fn fresh(&self, now: OffsetDateTime) -> Option<HeaderValue> {
-        let kept = self.kept();
+        let kept = self.cached();
         let kept = kept.as_ref().filter(|kept| now < kept.fresh_until)?;
         Some(kept.authorization.clone())
     }
 
-    fn kept(&self) -> MutexGuard<'_, Option<Kept>> {
+    fn cached(&self) -> MutexGuard<'_, Option<Kept>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -163,7 +165,7 @@ impl Tokens {
 fn add(
     request: &mut Request<Bytes>,
     authorization: HeaderValue,
-    host: &dyn Host,
+    host: &dyn Runtime,
     now: OffsetDateTime,
 ) {
     request.headers_mut().insert(AUTHORIZATION, authorization);
@@ -189,7 +191,7 @@ impl Authorize for Tokens {
         connection: &'a Connection,
         left: Duration,
     ) -> BoxFuture<'a, Result<(), Error>> {
-        let host = connection.host();
+        let host = connection.runtime();
         // The usual case waits for nothing, and so does not pay for the room that an exchange needs.
         let now = host.now();
         if let Some(authorization) = self.fresh(now) {
@@ -205,7 +207,7 @@ impl Authorize for Tokens {
 
     /// Forgets the token that was refused, unless another caller has brought a new one since.
     fn renew(&self, refused: Option<&HeaderValue>) -> bool {
-        let mut kept = self.kept();
+        let mut kept = self.cached();
         if kept.as_ref().map(|kept| &kept.authorization) == refused {
             *kept = None;
         }

@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 #[cfg(not(feature = "reqwest"))]
-use paylink_core::no_transport as connect;
-use paylink_core::{Answer, BaseUrl, BuildClient, Caller, Connection, Error, Host, IdempotencyKey};
+use paylink_core::provider::no_transport as connect;
+use paylink_core::provider::{BuildClient, Caller};
+use paylink_core::transport::{Connection, Runtime};
+use paylink_core::{Answer, BaseUrl, Error, IdempotencyKey};
 #[cfg(feature = "reqwest")]
 use paylink_reqwest::connect;
 
@@ -39,7 +41,7 @@ impl Client {
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
-    /// # fn example(credentials: pinelabs::Credentials) -> Result<(), pinelabs::core::Error> {
+    /// # fn example(credentials: pinelabs::Credentials) -> Result<(), paylink_core::Error> {
     /// use std::time::Duration;
     /// let client = pinelabs::Client::builder(credentials)
     ///     .base_url(pinelabs::UAT)?
@@ -60,13 +62,13 @@ impl Client {
     }
 
     /// The clock and the pauses of the calls.
-    pub(crate) fn host(&self) -> &dyn Host {
-        self.caller.connection().host()
+    pub(crate) fn runtime(&self) -> &dyn Runtime {
+        self.caller.connection().runtime()
     }
 
     /// Makes a payment link.
     ///
-    /// Repeats are documented: after a time-out, a broken connection, 502, 503, 504 or 429 it is sent again under the same
+    /// Idempotency are documented: after a time-out, a broken connection, 502, 503, 504 or 429 it is sent again under the same
     /// reference. An attempt for which no token was available is not sent; the error then names the operation `create token`.
     ///
     /// # Errors

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use paylink_core::{Error, Invalid, Secret};
+use paylink_core::{Error, FieldError};
+
+use paylink_core::provider::Secret;
 
 use crate::names::PROVIDER;
 
@@ -32,7 +34,7 @@ impl Credentials {
         client_id: impl Into<String>,
         client_secret: impl Into<String>,
     ) -> Result<Self, Error> {
-        let refuse = |invalid: Invalid| Error::configuration(PROVIDER, invalid);
+        let refuse = |invalid: FieldError| Error::configuration(PROVIDER, invalid);
         Ok(Self {
             client_id: Secret::new("client_id", client_id).map_err(refuse)?,
             client_secret: Secret::new("client_secret", client_secret).map_err(refuse)?,

@@ -1,7 +1,7 @@
 //! [`Customer`] and [`Address`]: who pays. The same in a request and in an answer.
 
-use paylink_core::json::{FromJson, Strictly};
-use paylink_core::{Invalid, redacted_debug, setters};
+use paylink_core::provider::json::{FromJson, Strictly};
+use paylink_core::{FieldError, redacted_debug, setters};
 
 /// Who pays. Every field is optional, and printed by no `Debug`.
 ///
@@ -61,7 +61,7 @@ redacted_debug!(Customer {
 });
 
 impl FromJson for Customer {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let customer = Self {
             email_id: object.optional("email_id")?,
@@ -116,7 +116,7 @@ redacted_debug!(Address {
 });
 
 impl FromJson for Address {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let address = Self {
             address1: object.optional("address1")?,

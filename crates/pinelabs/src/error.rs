@@ -1,8 +1,9 @@
 //! Pine Labs' error bodies, read into a refusal; and [`ErrorDetails`], what they say besides.
 
 use http::StatusCode;
-use paylink_core::json::Object;
-use paylink_core::{Error, ErrorKind, Received, Refusal, redacted_debug};
+use paylink_core::provider::json::Object;
+use paylink_core::provider::{Received, Refusal};
+use paylink_core::{Error, ErrorKind, redacted_debug};
 
 /// The code with which Pine Labs says that a request was processed already, status 422 (pinelabs-v8). On a create something
 /// exists under its reference, or is being made: the outcome is unknown.

@@ -2,7 +2,7 @@
 //!
 //! - **Amounts** are whole numbers of **minor** units with their currency: `50000` and `INR` are 500.00 INR.
 //!   [`PaymentAmount`] is made from major units exactly, or not at all.
-//! - **Repeats** are documented: `merchant_payment_link_reference` is the idempotency key, and a repeated one gives the
+//! - **Idempotency** are documented: `merchant_payment_link_reference` is the idempotency key, and a repeated one gives the
 //!   existing link. A create that timed out is sent again under it. Use one reference for one order. The header
 //!   `Idempotency-Key` is sent when you give a key; what it changes is not documented.
 //! - **Credentials**: a client id and a client secret. The client makes an access token from them, keeps it, makes the next
@@ -50,6 +50,7 @@
 //! `docs/providers/pinelabs.md` lists what is documented, and what nobody has observed yet.
 
 mod account;
+mod adapter;
 mod amount;
 mod auth;
 mod check;
@@ -57,7 +58,6 @@ mod client;
 mod credentials;
 mod customer;
 mod error;
-mod face;
 mod link;
 mod method;
 mod names;
@@ -70,20 +70,15 @@ pub mod webhook;
 mod wire;
 
 pub use account::{AccountDetails, BankDetails};
+pub use adapter::PineLabsLinks;
 pub use amount::PaymentAmount;
 pub use client::{Client, ClientBuilder};
 pub use credentials::{Credentials, PRODUCTION, UAT};
 pub use customer::{Address, Customer};
 pub use error::{DUPLICATE_REQUEST, ErrorDetails};
-pub use face::PineLabsLinks;
 pub use link::{LinkAmount, LinkProduct, LinkSplit, LinkSplitDetail, LinkStatus, PaymentLink};
 pub use method::PaymentMethod;
-pub use paylink_core as core;
-pub use paylink_core::{
-    Amount, AmountError, Answer, BaseUrl, Currency, CurrencyError, Error, ErrorKind,
-    IdempotencyKey, Lenient, Link, LinkRequest, MinorUnits, Money, Nullable, Outcome, Page, Pages,
-    PaymentLinks, PaymentLinksExt, PollInterval, Timestamp, bytes, http, time,
-};
+pub use paylink_core::*;
 pub use product::{CartDetails, CartItem, ProductDetail};
 pub use request::CreatePaymentLink;
 pub use split::{SplitDetail, SplitInfo, SplitStatus};

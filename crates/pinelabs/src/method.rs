@@ -1,7 +1,7 @@
 //! [`PaymentMethod`]: how the payer may pay.
 
-use paylink_core::json::{FromJson, Strictly};
-use paylink_core::{Invalid, open_enum};
+use paylink_core::provider::json::{FromJson, Strictly};
+use paylink_core::{FieldError, open_enum};
 
 open_enum! {
     /// A way to pay. The create page lists none; these stand elsewhere at the vendor, and any other word is sent as it is.
@@ -26,7 +26,7 @@ open_enum! {
 }
 
 impl FromJson for PaymentMethod {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         String::from_json(value).map(Into::into)
     }
 }

@@ -1,4 +1,4 @@
-//! The names under which errors and the shared face know this crate and its operations.
+//! The names under which errors and the shared trait know this crate and its operations.
 
 /// The crate.
 pub(crate) const PROVIDER: &str = "pinelabs";

@@ -1,7 +1,7 @@
 //! [`ProductDetail`], [`CartDetails`] and [`CartItem`]: what is paid for.
 
-use paylink_core::json::{FromJson, Strictly};
-use paylink_core::{Invalid, redacted_debug, setters};
+use paylink_core::provider::json::{FromJson, Strictly};
+use paylink_core::{FieldError, redacted_debug, setters};
 
 use crate::amount::PaymentAmount;
 
@@ -29,7 +29,7 @@ redacted_debug!(ProductDetail {
 });
 
 impl FromJson for ProductDetail {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let product = Self {
             product_code: object.optional("product_code")?,
@@ -60,7 +60,7 @@ impl CartDetails {
 }
 
 impl FromJson for CartDetails {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let cart = Self {
             items: object.optional("items")?,
@@ -91,7 +91,7 @@ redacted_debug!(CartItem {
 });
 
 impl FromJson for CartItem {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let item = Self {
             product_code: object.optional("product_code")?,

@@ -1,10 +1,10 @@
 //! [`CreatePaymentLink`]: every field of Pine Labs' create page, with its unit, limit and source.
 
-use paylink_core::json::{FromJson, Json, StrictObject, Strictly, strictly};
-use paylink_core::{
-    Error, IdempotencyKey, Invalid, Timestamp, check_not_blank, check_unique_names, check_url,
-    redacted_debug, setters,
-};
+use paylink_core::Json;
+
+use paylink_core::provider::json::{FromJson, StrictObject, Strictly, strictly};
+use paylink_core::provider::{check_not_blank, check_unique_names, check_url};
+use paylink_core::{Error, FieldError, IdempotencyKey, Timestamp, redacted_debug, setters};
 use time::{Duration, OffsetDateTime};
 
 use crate::account::AccountDetails;
@@ -144,7 +144,7 @@ impl CreatePaymentLink {
         self
     }
 
-    pub(crate) fn check(&self, now: impl FnOnce() -> OffsetDateTime) -> Result<(), Invalid> {
+    pub(crate) fn check(&self, now: impl FnOnce() -> OffsetDateTime) -> Result<(), FieldError> {
         let reference = &self.merchant_payment_link_reference;
         check_positive_units("amount.value", self.amount.value)?;
         check_not_blank("merchant_payment_link_reference", reference)?;
@@ -167,19 +167,22 @@ impl CreatePaymentLink {
     }
 }
 
-fn check_expiry(expiry: &Timestamp, now: OffsetDateTime) -> Result<(), Invalid> {
+fn check_expiry(expiry: &Timestamp, now: OffsetDateTime) -> Result<(), FieldError> {
     check_utc("expire_by", expiry)?;
     let latest = now.saturating_add(LONGEST_LIFE);
     if expiry.instant().is_some_and(|instant| instant > latest) {
-        return Err(Invalid::new("expire_by", "must be at most 180 days ahead"));
+        return Err(FieldError::new(
+            "expire_by",
+            "must be at most 180 days ahead",
+        ));
     }
     Ok(())
 }
 
-fn check_metadata(metadata: &[(String, Json)]) -> Result<(), Invalid> {
+fn check_metadata(metadata: &[(String, Json)]) -> Result<(), FieldError> {
     let field = "merchant_metadata";
     if metadata.len() > MOST_METADATA {
-        return Err(Invalid::new(field, "must have at most 10 pairs"));
+        return Err(FieldError::new(field, "must have at most 10 pairs"));
     }
     check_unique_names(field, metadata.iter().map(|(name, _)| name.as_str()))
 }
@@ -226,7 +229,7 @@ redacted_debug!(CreatePaymentLink {
 });
 
 impl FromJson for CreatePaymentLink {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let amount = object.required("amount")?;
         let reference: String = object.required("merchant_payment_link_reference")?;
@@ -257,7 +260,7 @@ impl FromJson for CreatePaymentLink {
 }
 
 /// A time in UTC, whose seconds may be left out as in the page's own sample (pinelabs-v13).
-fn expiry(object: &mut StrictObject<'_>) -> Result<Option<Timestamp>, Invalid> {
+fn expiry(object: &mut StrictObject<'_>) -> Result<Option<Timestamp>, FieldError> {
     let text: Option<String> = object.optional("expire_by")?;
     let time = text.map(Timestamp::read);
     (time.as_ref()).map_or(Ok(()), |time| check_utc("expire_by", time))?;
@@ -265,9 +268,12 @@ fn expiry(object: &mut StrictObject<'_>) -> Result<Option<Timestamp>, Invalid> {
 }
 
 /// A flag that the page has as a text.
-fn text_flag(object: &mut StrictObject<'_>, name: &'static str) -> Result<Option<bool>, Invalid> {
+fn text_flag(
+    object: &mut StrictObject<'_>,
+    name: &'static str,
+) -> Result<Option<bool>, FieldError> {
     let text: Option<String> = object.optional(name)?;
     text.map(|text| text.parse())
         .transpose()
-        .map_err(|_| Invalid::new(name, r#"must be "true" or "false", a text"#))
+        .map_err(|_| FieldError::new(name, r#"must be "true" or "false", a text"#))
 }

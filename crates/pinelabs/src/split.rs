@@ -1,7 +1,7 @@
 //! [`SplitInfo`] and [`SplitDetail`]: who else is settled from the payment.
 
-use paylink_core::json::{FromJson, Strictly};
-use paylink_core::{Invalid, Timestamp, open_enum, setters};
+use paylink_core::provider::json::{FromJson, Strictly};
+use paylink_core::{FieldError, Timestamp, open_enum, setters};
 
 use crate::amount::PaymentAmount;
 use crate::check::check_utc;
@@ -29,7 +29,7 @@ impl SplitInfo {
         }
     }
 
-    pub(crate) fn check(&self) -> Result<(), Invalid> {
+    pub(crate) fn check(&self) -> Result<(), FieldError> {
         for (index, detail) in self.split_details.iter().flatten().enumerate() {
             (detail.check())
                 .map_err(|invalid| invalid.inside(&format!("split_details[{index}]")))?;
@@ -39,7 +39,7 @@ impl SplitInfo {
 }
 
 impl FromJson for SplitInfo {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let split = Self {
             split_type: object.optional("split_type")?,
@@ -71,9 +71,9 @@ pub struct SplitDetail {
 }
 
 impl SplitDetail {
-    fn check(&self) -> Result<(), Invalid> {
+    fn check(&self) -> Result<(), FieldError> {
         if matches!(self.status, Some(SplitStatus::Other(_))) {
-            return Err(Invalid::new("status", SplitStatus::RULE));
+            return Err(FieldError::new("status", SplitStatus::RULE));
         }
         (self.updated_at.as_ref()).map_or(Ok(()), |time| check_utc("updated_at", time))
     }
@@ -90,7 +90,7 @@ setters!(SplitDetail {
 });
 
 impl FromJson for SplitDetail {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let detail = Self {
             split_merchant_id: object.optional("split_merchant_id")?,
@@ -121,9 +121,9 @@ impl SplitStatus {
 }
 
 impl FromJson for SplitStatus {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         match String::from_json(value)?.into() {
-            Self::Other(_) => Err(Invalid::new("", Self::RULE)),
+            Self::Other(_) => Err(FieldError::new("", Self::RULE)),
             status => Ok(status),
         }
     }

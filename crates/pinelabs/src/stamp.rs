@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
-use paylink_core::{Authorize, BoxFuture, Connection, Error, Host, Timestamp};
+use paylink_core::provider::Authorize;
+use paylink_core::transport::{Connection, Runtime};
+use paylink_core::{BoxFuture, Error, Timestamp};
 use time::OffsetDateTime;
 use uuid::{Builder, Uuid};
 
@@ -21,7 +23,7 @@ impl Authorize for Stamps {
         connection: &'a Connection,
         _left: Duration,
     ) -> BoxFuture<'a, Result<(), Error>> {
-        let host = connection.host();
+        let host = connection.runtime();
         stamp(request, host, host.now());
         Box::pin(std::future::ready(Ok(())))
     }
@@ -29,7 +31,7 @@ impl Authorize for Stamps {
 
 /// Adds `Request-ID` and `Request-Timestamp`, new for each attempt. No page marks them as required, so that a host without
 /// bytes for an id is no reason not to send.
-pub(crate) fn stamp(request: &mut Request<Bytes>, host: &dyn Host, now: OffsetDateTime) {
+pub(crate) fn stamp(request: &mut Request<Bytes>, host: &dyn Runtime, now: OffsetDateTime) {
     let mut id = Uuid::encode_buffer();
     let id = (host.unique()).map(|bytes| {
         let fresh = Builder::from_random_bytes(bytes).into_uuid();

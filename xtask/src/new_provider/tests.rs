@@ -16,7 +16,7 @@ const ANSWERS: [(&str, &[(&str, &str)]); 4] = [
             (
                 "src/money.rs",
                 "let units = money.to_minor_units();
-                let units = units.map_err(|error| paylink_core::invalid_amount(\"amount\", error))?;
+                let units = units.map_err(|error| paylink_core::provider::invalid_amount(\"amount\", error))?;
                 units.get().to_string().parse()",
             ),
             (
@@ -34,13 +34,13 @@ const ANSWERS: [(&str, &[(&str, &str)]); 4] = [
         "effect: ",
         &[(
             "src/operation/create.rs",
-            "Effect::Write(paylink_core::Repeats::Undocumented)",
+            "Effect::Write(paylink_core::provider::Idempotency::Undocumented)",
         )],
     ),
     (
         "status: ",
         &[(
-            "src/face.rs",
+            "src/adapter.rs",
             "match status {
                 \"open\" => (Some(LinkState::Active), Some(PaymentState::Unpaid)),
                 \"paid\" => (Some(LinkState::Completed), Some(PaymentState::Paid)),
@@ -51,7 +51,7 @@ const ANSWERS: [(&str, &[(&str, &str)]); 4] = [
     (
         "capabilities: ",
         &[(
-            "src/face.rs",
+            "src/adapter.rs",
             "use paylink_core::{Field, Support};
             Capabilities::new(&[
                 (Field::Reference, Support::Yes),

@@ -1,7 +1,7 @@
 //! What an answer repeats of its request must agree with it. `docs/providers/costplus.md` has the table: "What an answer
 //! repeats".
 
-use paylink_core::{Comparison, Rejection};
+use paylink_core::provider::{Comparison, Rejection};
 
 use crate::link::{LinkStatus, PaymentLink};
 use crate::order::Order;

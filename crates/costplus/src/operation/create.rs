@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Context, Effect, Invalid, Operation, Received, Refusal, Rejection, Repeats, json_request,
+use paylink_core::FieldError;
+use paylink_core::provider::{
+    Context, Effect, Idempotency, Operation, Received, Refusal, Rejection, json_request,
 };
 
 use super::compare::created;
@@ -26,9 +27,9 @@ impl Operation for Create<'_> {
     const NAME: &'static str = CREATE;
     // The slash at the end is part of the path: without it a server may redirect, and no redirect is followed.
     const ROUTE: &'static str = "/paymentlinks/";
-    const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
+    const EFFECT: Effect = Effect::Write(Idempotency::Undocumented);
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         self.0.check()?;
         let uri = context.base_url.join(Self::ROUTE, &[])?;
         json_request(Method::POST, uri, &CreateBody::new(self.0))

@@ -1,7 +1,7 @@
 //! Creating a link: the request as it was built, answers read leniently, the link never lost.
 
-use costplus::core::{ErrorKind, MinorUnits};
 use costplus::{CreatePaymentLink, Customer, LinkStatus, PaymentLink, PaymentMethod};
+use paylink_core::{ErrorKind, MinorUnits};
 use paylink_sandbox::wire::Reply;
 
 use crate::support::{CREATED, answered, answers, invoice, server};
@@ -102,7 +102,7 @@ async fn every_answer_that_holds_the_link_gives_it_and_no_other_does() {
         let result = answered(answer.reply()).await;
         if let Err(error) = &result {
             assert_eq!(error.raw_body().unwrap(), answer.body(), "{name}");
-            let kept: Option<&PaymentLink> = error.kept();
+            let kept: Option<&PaymentLink> = error.link();
             let kept = kept.map(|link| link.id.as_deref());
             let differs = error.kind() == ErrorKind::Differs;
             assert_eq!(kept, differs.then_some(ID), "{name}");
@@ -207,7 +207,7 @@ async fn what_is_repeated_otherwise_is_an_error_that_keeps_the_link() {
             (ErrorKind::Differs, Some(field)),
             "{echo}"
         );
-        let kept: &PaymentLink = error.kept().unwrap();
+        let kept: &PaymentLink = error.link().unwrap();
         assert_eq!(kept.id.as_deref(), Some("e6eecc6a"));
     }
 }

@@ -1,7 +1,7 @@
 //! Credentials: refused when they cannot be one, shown nowhere.
 
-use costplus::core::{BaseUrl, ErrorKind};
 use costplus::{ApiKey, Customer, NOPAYN, PRODUCTION};
+use paylink_core::{BaseUrl, ErrorKind};
 use paylink_sandbox::wire::Reply;
 
 use crate::support::{CREATED, KEY, invoice, server};

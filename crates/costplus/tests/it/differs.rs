@@ -1,7 +1,7 @@
 //! A success is what was asked for, or an error that keeps the link: every field that CostPlus repeats, in every operation.
 
-use costplus::core::{Error, ErrorKind, Outcome};
 use costplus::{Client, Order, PaymentLink};
+use paylink_core::{Error, ErrorKind, Outcome};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 
 use crate::support::{invoice, server};
@@ -28,7 +28,7 @@ fn differs<T>(server: &ScriptedServer, result: Result<T, Error>, field: &str, ca
     assert_eq!(error.field(), Some(field), "{case}");
     assert!(error.raw_body().is_some(), "{case}");
     assert_eq!(server.arrived(), 1, "{case}");
-    let kept: &PaymentLink = error.kept().unwrap();
+    let kept: &PaymentLink = error.link().unwrap();
     assert_eq!(kept.payment_url.as_deref(), Some(URL), "{case}");
 }
 
@@ -84,7 +84,7 @@ async fn an_answer_about_an_id_carries_that_id() {
         (error.kind(), error.field()),
         (ErrorKind::Differs, Some("id"))
     );
-    let kept: &Order = error.kept().unwrap();
+    let kept: &Order = error.link().unwrap();
     assert_eq!(kept.id.as_deref(), Some("another"));
 }
 

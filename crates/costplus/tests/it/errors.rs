@@ -1,6 +1,6 @@
 //! CostPlus's error bodies, as its pages show them.
 
-use costplus::core::{ErrorKind, Outcome};
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;
 
 use crate::support::{answered, answers};

@@ -1,10 +1,8 @@
 //! Reading links and orders: the wire, every answer that is written down, and how often each is sent.
 
-use costplus::core::{
-    Error, ErrorKind, LinkState, MinorUnits, Outcome, PaymentLinks, PaymentState,
-};
 use costplus::{CostPlusLinks, Order, OrderStatus};
 use insta::assert_snapshot;
+use paylink_core::{Error, ErrorKind, LinkState, MinorUnits, Outcome, PaymentLinks, PaymentState};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use paylink_testkit::{Contract, Documented, all_documented, cases, documented};
 
@@ -149,13 +147,13 @@ async fn a_paid_link_is_read_whole() {
         assert_eq!(*ids, given, "{status}");
     }
     assert_eq!(link.orders.len(), body["orders"].as_object().unwrap().len());
-    let face = CostPlusLinks::new(client);
-    let shared = face.get(ID).await.unwrap();
+    let links = CostPlusLinks::new(client);
+    let shared = links.get(ID).await.unwrap();
     assert_eq!(
         (shared.state.clone(), shared.payment.clone()),
         (Some(LinkState::Completed), Some(PaymentState::Paid))
     );
-    let said = face.capabilities();
+    let said = links.capabilities();
     for support in [said.find, said.list, said.cancel, said.notify] {
         assert!(!support.is_usable());
     }

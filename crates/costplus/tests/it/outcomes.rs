@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use costplus::core::{ErrorKind, Limits, Outcome};
+use paylink_core::{ErrorKind, Outcome};
+
 use costplus::{ApiKey, Client};
+use paylink_core::transport::Limits;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 
 use crate::support::{CREATED, KEY, client, invoice, server};

@@ -6,10 +6,10 @@ mod any_json;
 mod in_memory;
 
 use any_json::{any_json, any_object, any_values, extra_member, with_extra};
-use costplus::core::{Answer, Error, ErrorKind};
 use costplus::webhook::{EventKind, UnverifiedEvent};
 use costplus::{ApiKey, Client, PaymentLink};
 use http::StatusCode;
+use paylink_core::{Answer, Error, ErrorKind};
 use paylink_testkit::{Documented, all_documented};
 use proptest::prelude::*;
 
@@ -105,7 +105,7 @@ fn read(answer: &Documented, body: String) -> String {
 fn link(result: Result<PaymentLink, Error>) -> PaymentLink {
     result.unwrap_or_else(|error| {
         assert_eq!(error.kind(), ErrorKind::Differs, "{error}");
-        error.kept::<PaymentLink>().unwrap().clone()
+        error.link::<PaymentLink>().unwrap().clone()
     })
 }
 

@@ -1,7 +1,7 @@
 //! A client of a scripted server, and the answers that the fixtures hold.
 
-use costplus::core::{Error, MinorUnits};
 use costplus::{ApiKey, Client, CreatePaymentLink, PaymentLink};
+use paylink_core::{Error, MinorUnits};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use paylink_testkit::{Documented, all_documented};

@@ -1,9 +1,9 @@
 //! Unsigned events: a hint, and the way to what CostPlus itself says.
 
-use costplus::core::webhook::WebhookError;
-use costplus::core::{ErrorKind, Outcome};
 use costplus::webhook::{EventKind, UnverifiedEvent};
 use costplus::{LinkStatus, Order, OrderStatus, PaymentLink};
+use paylink_core::webhook::WebhookError;
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::Reply;
 
@@ -103,7 +103,7 @@ async fn what_does_not_say_which_link_it_is_confirms_nothing() {
         (error.kind(), error.field()),
         (ErrorKind::Differs, Some("id"))
     );
-    assert!(error.kept::<PaymentLink>().is_some());
+    assert!(error.link::<PaymentLink>().is_some());
 }
 
 #[tokio::test]
@@ -133,7 +133,7 @@ async fn a_forged_event_is_not_confirmed() {
     );
     assert_eq!(error.operation(), "get order");
     assert_eq!(error.field(), Some("id"));
-    let kept: &Order = error.kept().unwrap();
+    let kept: &Order = error.link().unwrap();
     assert_eq!(kept.id.as_deref(), Some("order-2"));
     let path = UnverifiedEvent::parse(br#"{"event":"x","order_id":"../paymentlinks"}"#).unwrap();
     let (server, client) = server(vec![Reply::json(200, "{}")]).await;
@@ -156,7 +156,7 @@ async fn another_link_than_the_orders_confirms_nothing() {
         (ErrorKind::Differs, Some("id"))
     );
     assert_eq!(error.operation(), "get payment link");
-    let kept: &PaymentLink = error.kept().unwrap();
+    let kept: &PaymentLink = error.link().unwrap();
     assert_eq!(kept.id.as_deref(), Some("another"));
     assert_eq!(server.arrived(), 2);
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Comparison, Context, Effect, Invalid, Operation, Received, Refusal, Rejection, Repeats,
-    json_request,
+use paylink_core::FieldError;
+use paylink_core::provider::{
+    Comparison, Context, Effect, Idempotency, Operation, Received, Refusal, Rejection, json_request,
 };
 
 use crate::error;
@@ -25,9 +25,9 @@ impl Operation for Create<'_> {
     const PROVIDER: &'static str = PROVIDER;
     const NAME: &'static str = CREATE;
     const ROUTE: &'static str = "/payment-provider-payment-link";
-    const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
+    const EFFECT: Effect = Effect::Write(Idempotency::Undocumented);
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         self.0.check()?;
         let uri = context.base_url.join(Self::ROUTE, &[])?;
         json_request(Method::POST, uri, &CreateBody::new(self.0))

@@ -1,7 +1,7 @@
 //! Creating a link: amounts to the letter, answers read leniently, a link that has an address never lost.
 
-use invoicing::core::ErrorKind;
 use invoicing::{CreatePaymentLink, PaymentLink};
+use paylink_core::ErrorKind;
 use paylink_sandbox::wire::Reply;
 
 use crate::support::{CREATED, answered, answers, deposit, server};
@@ -76,7 +76,7 @@ async fn every_answer_that_holds_an_address_gives_it_and_no_other_does() {
         if let Err(error) = &result {
             assert_eq!(error.outcome(), error.kind().outcome(), "{name}");
             assert_eq!(error.raw_body().unwrap(), answer.body(), "{name}");
-            let kept: Option<&PaymentLink> = error.kept();
+            let kept: Option<&PaymentLink> = error.link();
             let kept = kept.map(|link| link.payment_link.as_str());
             let differs = error.kind() == ErrorKind::Differs;
             assert_eq!(kept, differs.then_some(URL), "{name}");
@@ -144,7 +144,7 @@ async fn another_amount_is_an_error_that_keeps_the_link() {
             (ErrorKind::Differs, Some("amountInMajorCurrency")),
             "{amount}"
         );
-        let kept: &PaymentLink = error.kept().unwrap();
+        let kept: &PaymentLink = error.link().unwrap();
         assert_eq!(kept.payment_link, "https://pay.example.com/1");
     }
 }

@@ -1,7 +1,7 @@
 //! Credentials: refused when they cannot be one, shown nowhere.
 
-use invoicing::core::{BaseUrl, ErrorKind};
 use invoicing::{Client, ELEVATE_BILLING, Token};
+use paylink_core::{BaseUrl, ErrorKind};
 use paylink_sandbox::wire::Reply;
 
 use crate::support::{CREATED, TOKEN, deposit, server};

@@ -1,7 +1,7 @@
 //! A success is what was asked for, or an error that keeps the link: every field that the provider repeats.
 
-use invoicing::core::{Error, ErrorKind, Outcome};
 use invoicing::{Client, PaymentLink};
+use paylink_core::{Error, ErrorKind, Outcome};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 
 use crate::support::{deposit, server};
@@ -26,7 +26,7 @@ fn differs<T>(server: &ScriptedServer, result: Result<T, Error>, field: &str, ca
     assert_eq!(error.field(), Some(field), "{case}");
     assert!(error.raw_body().is_some(), "{case}");
     assert_eq!(server.arrived(), 1, "{case}");
-    let kept: &PaymentLink = error.kept().unwrap();
+    let kept: &PaymentLink = error.link().unwrap();
     assert_eq!(kept.payment_link, URL, "{case}");
 }
 

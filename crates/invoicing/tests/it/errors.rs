@@ -1,6 +1,6 @@
 //! The provider's error bodies: `error` and `message` where they are there, nothing required.
 
-use invoicing::core::{ErrorKind, Outcome};
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;
 
 use crate::support::{answered, answers};

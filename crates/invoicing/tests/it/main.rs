@@ -7,11 +7,11 @@
     reason = "test code fails by panicking"
 )]
 
+mod adapter;
 mod create;
 mod credentials;
 mod differs;
 mod errors;
-mod face;
 mod outcomes;
 mod properties;
 mod support;

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use invoicing::core::{ErrorKind, Limits, Outcome};
+use paylink_core::{ErrorKind, Outcome};
+
 use invoicing::{Client, Token};
+use paylink_core::transport::Limits;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 
 use crate::support::{CREATED, TOKEN, client, deposit, server};

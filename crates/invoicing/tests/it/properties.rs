@@ -7,8 +7,8 @@ mod in_memory;
 
 use any_json::{any_json, any_object, any_values, extra_member, with_extra};
 use http::StatusCode;
-use invoicing::core::{Error, ErrorKind};
 use invoicing::{Client, PaymentLink, Token};
+use paylink_core::{Error, ErrorKind};
 use proptest::prelude::*;
 
 use crate::support::{TOKEN, answers, deposit};
@@ -41,7 +41,7 @@ fn answered(status: u16, body: String) -> Result<PaymentLink, Error> {
 fn link(result: Result<PaymentLink, Error>) -> PaymentLink {
     result.unwrap_or_else(|error| {
         assert_eq!(error.kind(), ErrorKind::Differs, "{error}");
-        error.kept::<PaymentLink>().unwrap().clone()
+        error.link::<PaymentLink>().unwrap().clone()
     })
 }
 

@@ -1,7 +1,7 @@
 //! A client of a scripted server, and the answers that the fixtures hold.
 
-use invoicing::core::Error;
 use invoicing::{Client, CreatePaymentLink, PaymentLink, Token, TokenSource};
+use paylink_core::Error;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use paylink_testkit::{Documented, all_documented};
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use invoicing::core::{BoxFuture, Error, ErrorKind, Outcome};
 use invoicing::{Token, TokenSource};
+use paylink_core::{BoxFuture, Error, ErrorKind, Outcome};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 
 use crate::support::{CREATED, client, deposit, server};

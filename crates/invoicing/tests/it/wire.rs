@@ -1,8 +1,8 @@
 //! Every generated case: what the page allows arrives as given, what it does not is refused before a byte is sent.
 
 use insta::assert_snapshot;
-use invoicing::core::{ErrorKind, Outcome};
 use invoicing::{CreatePaymentLink, Token};
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;
 use paylink_testkit::{Contract, cases, documented_request};
 

@@ -1,6 +1,6 @@
 //! What several operations answer: one link.
 
-use paylink_core::{Received, Rejection};
+use paylink_core::provider::{Received, Rejection};
 
 use crate::error;
 use crate::link::PaymentLink;

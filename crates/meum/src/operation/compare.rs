@@ -1,7 +1,9 @@
 //! What an answer repeats of its request must agree with it. `docs/providers/meum.md` has the
 //! table: "What an answer repeats".
 
-use paylink_core::{Amount, Comparison, Lenient, Rejection};
+use paylink_core::{Amount, Lenient};
+
+use paylink_core::provider::{Comparison, Rejection};
 
 use crate::link::{AmountMode, LinkStatus, PaymentLink};
 use crate::request::{CreatePaymentLink, Pricing};

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request};
-use paylink_core::{
-    Context, Effect, Invalid, Key, Operation, Received, Refusal, Rejection, Repeats, json_request,
+use paylink_core::FieldError;
+use paylink_core::provider::{
+    Context, Effect, Idempotency, Key, Operation, Received, Refusal, Rejection, json_request,
 };
 
 use super::accept::accept_link;
@@ -28,19 +29,19 @@ impl Operation for Create<'_> {
     const PROVIDER: &'static str = PROVIDER;
     const NAME: &'static str = CREATE;
     const ROUTE: &'static str = "/v1/payment-links";
-    const EFFECT: Effect = Effect::Write(Repeats::SameKey);
+    const EFFECT: Effect = Effect::Write(Idempotency::SameKey);
 
     fn key(&self) -> Key<'_> {
         Key::Header(self.0.idempotency_key.as_ref())
     }
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         self.0.check()?;
         let uri = context.base_url.join(Self::ROUTE, &[])?;
         let mut request = json_request(Method::POST, uri, &CreateBody::new(self.0))?;
         if let Some(key) = context.idempotency_key {
             let value = HeaderValue::from_str(key.as_str())
-                .map_err(|_| Invalid::new("idempotency_key", "must be visible ASCII"))?;
+                .map_err(|_| FieldError::new("idempotency_key", "must be visible ASCII"))?;
             request.headers_mut().insert(IDEMPOTENCY_KEY, value);
         }
         Ok(request)

@@ -2,10 +2,11 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Comparison, Context, Effect, Invalid, Operation, Page, PathSegment, Received, Refusal,
-    Rejection, empty_request,
+use paylink_core::provider::{
+    Comparison, Context, Effect, Operation, PathSegment, Received, Refusal, Rejection,
+    empty_request,
 };
+use paylink_core::{FieldError, Page};
 
 use super::list::{limit_text, most, page_query};
 use crate::error;
@@ -28,7 +29,7 @@ impl Operation for Invoices<'_> {
     const ROUTE: &'static str = "/v1/payment-links/{id}/invoices";
     const EFFECT: Effect = Effect::Read;
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         let id = PathSegment::id("id", self.id)?;
         let limit = limit_text(self.limit)?;
         let query = page_query(limit.as_deref(), self.starting_after);

@@ -2,9 +2,10 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Context, Effect, Invalid, Operation, Page, Received, Refusal, Rejection, empty_request,
+use paylink_core::provider::{
+    Context, Effect, Operation, Received, Refusal, Rejection, empty_request,
 };
+use paylink_core::{FieldError, Page};
 
 use crate::error;
 use crate::link::PaymentLink;
@@ -25,7 +26,7 @@ impl Operation for List<'_> {
     const ROUTE: &'static str = "/v1/payment-links";
     const EFFECT: Effect = Effect::Read;
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         let limit = limit_text(self.limit)?;
         let query = page_query(limit.as_deref(), self.starting_after);
         let uri = context.base_url.join_query(Self::ROUTE, &[], &query)?;
@@ -54,10 +55,10 @@ pub(super) fn most(limit: Option<u8>) -> u8 {
 }
 
 /// The documented page size: 1 to 100.
-pub(super) fn limit_text(limit: Option<u8>) -> Result<Option<String>, Invalid> {
+pub(super) fn limit_text(limit: Option<u8>) -> Result<Option<String>, FieldError> {
     match limit {
         Some(limit) if !(1..=MOST).contains(&limit) => {
-            Err(Invalid::new("limit", "must be from 1 to 100"))
+            Err(FieldError::new("limit", "must be from 1 to 100"))
         }
         limit => Ok(limit.map(|limit| limit.to_string())),
     }

@@ -5,8 +5,9 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, Repeats,
+use paylink_core::FieldError;
+use paylink_core::provider::{
+    Context, Effect, Idempotency, Operation, PathSegment, Received, Refusal, Rejection,
     empty_request,
 };
 
@@ -22,7 +23,7 @@ pub(crate) struct Activate<'a>(pub(crate) &'a str);
 /// Switches a link off.
 pub(crate) struct Deactivate<'a>(pub(crate) &'a str);
 
-fn request(route: &str, id: &str, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+fn request(route: &str, id: &str, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
     let id = PathSegment::id("id", id)?;
     let uri = context.base_url.join(route, &[&id])?;
     Ok(empty_request(Method::POST, uri))
@@ -34,9 +35,9 @@ impl Operation for Activate<'_> {
     const PROVIDER: &'static str = PROVIDER;
     const NAME: &'static str = ACTIVATE;
     const ROUTE: &'static str = "/v1/payment-links/{id}/activate";
-    const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
+    const EFFECT: Effect = Effect::Write(Idempotency::Undocumented);
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         request(Self::ROUTE, self.0, context)
     }
 
@@ -55,9 +56,9 @@ impl Operation for Deactivate<'_> {
     const PROVIDER: &'static str = PROVIDER;
     const NAME: &'static str = DEACTIVATE;
     const ROUTE: &'static str = "/v1/payment-links/{id}/deactivate";
-    const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
+    const EFFECT: Effect = Effect::Write(Idempotency::Undocumented);
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         request(Self::ROUTE, self.0, context)
     }
 

@@ -1,9 +1,10 @@
-//! Update payment link: `PATCH /v1/payment-links/{id}` (meum-v10). Repeats are not documented.
+//! Update payment link: `PATCH /v1/payment-links/{id}` (meum-v10). Idempotency are not documented.
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, Repeats,
+use paylink_core::FieldError;
+use paylink_core::provider::{
+    Context, Effect, Idempotency, Operation, PathSegment, Received, Refusal, Rejection,
     json_request,
 };
 
@@ -27,9 +28,9 @@ impl Operation for Update<'_> {
     const PROVIDER: &'static str = PROVIDER;
     const NAME: &'static str = UPDATE;
     const ROUTE: &'static str = "/v1/payment-links/{id}";
-    const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
+    const EFFECT: Effect = Effect::Write(Idempotency::Undocumented);
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         let id = PathSegment::id("id", self.id)?;
         self.change.check()?;
         let uri = context.base_url.join(Self::ROUTE, &[&id])?;

@@ -1,11 +1,11 @@
 //! Every answer of the fixtures: what a caller learns from it. None is left out.
 
-use meum::core::Error;
-use meum::core::ErrorKind::{
+use meum::{CreatePaymentLink, Pricing};
+use paylink_core::Error;
+use paylink_core::ErrorKind::{
     self, Authentication, Conflict, Differs, Duplicate, NoLink, NotFound, RateLimited, Refused,
     Server, Unreadable,
 };
-use meum::{CreatePaymentLink, Pricing};
 use paylink_sandbox::wire::ScriptedServer;
 use paylink_testkit::{Documented, all_documented};
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! Creating a link: amounts to the letter, answers read leniently, the link never lost.
 
-use meum::core::{ErrorKind, Timestamp};
 use meum::{AmountMode, CreatePaymentLink, LinkStatus, PaymentLink, Pricing};
+use paylink_core::{ErrorKind, Timestamp};
 use paylink_sandbox::wire::Reply;
 
 use crate::support::{CREATED, fundraiser, server};
@@ -111,7 +111,7 @@ async fn another_amount_is_an_error_that_keeps_the_link() {
         let error = client.create_payment_link(&fundraiser()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Differs);
         assert_eq!(error.field(), Some("amount"));
-        let kept: &PaymentLink = error.kept().unwrap();
+        let kept: &PaymentLink = error.link().unwrap();
         assert_eq!(kept.id.as_deref(), Some("plink_1"));
     }
 }

@@ -1,7 +1,7 @@
 //! Credentials: refused when they cannot be one, shown nowhere.
 
 use meum::ApiKey;
-use meum::core::{BaseUrl, ErrorKind};
+use paylink_core::{BaseUrl, ErrorKind};
 use paylink_sandbox::wire::Reply;
 
 use crate::support::{CREATED, KEY, fundraiser, server};

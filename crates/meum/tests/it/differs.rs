@@ -1,9 +1,9 @@
 //! A success is what was asked for, or an error that keeps the link: every field that Meum repeats, in every operation.
 
-use meum::core::{Error, ErrorKind, Outcome, Timestamp};
 use meum::{
     AmountMode, Change, Client, CreatePaymentLink, PaymentLink, Pricing, UpdatePaymentLink,
 };
+use paylink_core::{Error, ErrorKind, Outcome, Timestamp};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 
 use crate::support::{fundraiser, server};
@@ -33,7 +33,7 @@ pub(crate) fn differs<T>(
     assert_eq!(error.kind(), ErrorKind::Differs, "{field}: {case}: {error}");
     assert_eq!(error.outcome(), Outcome::Accepted, "{case}");
     assert_eq!(error.field(), Some(field), "{case}");
-    let kept: &PaymentLink = error.kept().unwrap();
+    let kept: &PaymentLink = error.link().unwrap();
     assert_eq!(kept.public_url.as_deref(), Some(URL), "{case}");
     let same = kept.id.as_deref() == Some(ID);
     assert_eq!(same, field != "id", "{case}");

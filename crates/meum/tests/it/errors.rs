@@ -1,6 +1,6 @@
 //! Meum's error bodies, as its pages show them.
 
-use meum::core::{ErrorKind, Outcome};
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;
 
 use crate::support::{fundraiser, server};

@@ -2,17 +2,17 @@
 
 use http::{HeaderMap, HeaderValue};
 use meum::MeumLinks;
-use meum::core::PaymentLinks;
-use meum::core::webhook::Delivery;
 use meum::webhook::{WebhookSecret, verify};
+use paylink_core::PaymentLinks;
+use paylink_core::webhook::Delivery;
 use time::OffsetDateTime;
 
 use crate::support::client;
 
 #[test]
 fn the_face_names_its_provider() {
-    let face = MeumLinks::new(client("https://api.example.com"), "USD".parse().unwrap());
-    assert_eq!(face.provider(), "meum");
+    let links = MeumLinks::new(client("https://api.example.com"), "USD".parse().unwrap());
+    assert_eq!(links.provider(), "meum");
 }
 
 /// While secrets are changed, one may stand in the list twice.

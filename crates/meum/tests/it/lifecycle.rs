@@ -1,8 +1,8 @@
 //! The other operations: the wire, the pages, and how often each is sent.
 
 use insta::assert_snapshot;
-use meum::core::{ErrorKind, Outcome, PaymentLinks};
 use meum::{Change, InvoiceStatus, MeumLinks, PaymentLink, UpdatePaymentLink};
+use paylink_core::{ErrorKind, Outcome, PaymentLinks};
 use paylink_sandbox::wire::Reply;
 use paylink_testkit::{Contract, cases, documented};
 
@@ -102,7 +102,7 @@ async fn an_update_that_answers_another_amount_is_an_error_that_keeps_the_link()
                 (error.kind(), error.field(), error.outcome()),
                 (ErrorKind::Differs, Some("amount"), Outcome::Accepted)
             );
-            let kept: &PaymentLink = error.kept().unwrap();
+            let kept: &PaymentLink = error.link().unwrap();
             assert_eq!(kept.id.as_deref(), Some(ID));
         }
         // Who asked for no price is told the price that there is.
@@ -289,13 +289,13 @@ async fn an_id_cannot_lead_elsewhere() {
 async fn the_face_reads_and_lists() {
     let page = documented("meum", "responses", "list-first-page");
     let (_server, client) = server(vec![link("active"), page.reply()]).await;
-    let face = MeumLinks::new(client, "USD".parse().unwrap());
+    let links = MeumLinks::new(client, "USD".parse().unwrap());
     assert_eq!(
-        face.get(ID).await.unwrap().amount,
+        links.get(ID).await.unwrap().amount,
         Some("25".parse().unwrap())
     );
-    let listed = face.list(None).await.unwrap();
+    let listed = links.list(None).await.unwrap();
     assert!(listed.items[0].url.is_some() && listed.next.is_some());
-    let said = face.capabilities();
+    let said = links.capabilities();
     assert!(!(said.find.is_usable() || said.cancel.is_usable() || said.notify.is_usable()));
 }

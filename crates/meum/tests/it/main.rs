@@ -8,13 +8,13 @@
     reason = "test code fails by panicking"
 )]
 
+mod adapter;
 mod answers;
 mod create;
 mod credentials;
 mod differs;
 mod errors;
 mod exact;
-mod face;
 mod lifecycle;
 mod outcomes;
 mod pages;

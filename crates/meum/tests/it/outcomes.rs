@@ -1,6 +1,6 @@
 //! What happened to the money: the kind, the outcome, how many requests arrived, and with which key.
 
-use meum::core::{ErrorKind, Outcome};
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;
 
 use crate::support::{CREATED, client, fundraiser, server};

@@ -1,7 +1,7 @@
 //! Pages of both lists: no element hides another, and no list ends early.
 
 use meum::Client;
-use meum::core::{Error, ErrorKind, Outcome};
+use paylink_core::{Error, ErrorKind, Outcome};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 
 use crate::support::server;

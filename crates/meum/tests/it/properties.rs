@@ -12,10 +12,11 @@ mod in_memory;
 use any_json::{any_json, any_object, any_values, extra_member, with_extra};
 use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderMap, HeaderValue, StatusCode};
-use meum::core::webhook::{Delivery, WebhookError};
-use meum::core::{Connection, Error, ErrorKind};
 use meum::webhook::{WebhookSecret, parse, verify};
 use meum::{ApiKey, Client, PaymentLink, UpdatePaymentLink};
+use paylink_core::transport::Connection;
+use paylink_core::webhook::{Delivery, WebhookError};
+use paylink_core::{Error, ErrorKind};
 use paylink_testkit::{Documented, all_documented};
 use proptest::prelude::*;
 use sha2::Sha256;
@@ -72,7 +73,7 @@ fn answered(status: u16, body: String) -> Result<PaymentLink, Error> {
 fn link(result: Result<PaymentLink, Error>) -> PaymentLink {
     result.unwrap_or_else(|error| {
         assert_eq!(error.kind(), ErrorKind::Differs, "{error}");
-        error.kept::<PaymentLink>().unwrap().clone()
+        error.link::<PaymentLink>().unwrap().clone()
     })
 }
 

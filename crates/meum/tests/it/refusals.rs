@@ -1,7 +1,7 @@
 //! Answers that say no, that conflict, or that cannot be read as a whole: what they hold is kept, and what they say is told.
 
-use meum::core::{ErrorKind, Outcome};
 use meum::{CreatePaymentLink, UpdatePaymentLink};
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;
 
 use crate::differs::{ID, LINK_OPERATIONS, URL, answered, body, call, differs, done};

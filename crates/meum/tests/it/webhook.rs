@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use meum::core::webhook::{Delivery, WebhookError};
 use meum::webhook::{EventKind, WebhookSecret, parse, verify, verify_within};
+use paylink_core::webhook::{Delivery, WebhookError};
 use time::OffsetDateTime;
 
 /// Computed with an independent tool (`docs/providers/meum.md`).

@@ -1,8 +1,8 @@
 //! Every generated case: what the page allows arrives as given, what it does not is refused before a byte is sent.
 
 use insta::assert_snapshot;
-use meum::core::{Error, ErrorKind, IdempotencyKey, Outcome};
 use meum::{CreatePaymentLink, UpdatePaymentLink};
+use paylink_core::{Error, ErrorKind, IdempotencyKey, Outcome};
 use paylink_sandbox::wire::Reply;
 use paylink_testkit::{Case, Contract, cases, documented_request};
 

@@ -5,7 +5,7 @@ mod fields;
 use std::path::PathBuf;
 
 use clap::Args;
-use paylink::core::{Error, IdempotencyKey, Invalid, Link};
+use paylink::{Error, FieldError, IdempotencyKey, Link};
 
 use self::fields::LinkFields;
 use crate::calling::CallFlags;
@@ -84,7 +84,7 @@ impl Create {
         if let Some(path) = &self.request {
             if key.is_some() && !adapter.takes_key() {
                 let rule = "has no place in this provider's create request";
-                return Err(refuse(Invalid::unsupported("idempotency_key", rule)).into());
+                return Err(refuse(FieldError::unsupported("idempotency_key", rule)).into());
             }
             let own = OwnRequest {
                 json: input::text("--request", path)?,

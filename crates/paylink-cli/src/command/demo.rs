@@ -1,7 +1,7 @@
-//! `paylink demo`: one request for the shared face, five providers, five forms of it on the wire.
+//! `paylink demo`: one request for the shared trait, five providers, five forms of it on the wire.
 
 use clap::Args;
-use paylink::core::{Answer, Error, Field, Link, LinkRequest};
+use paylink::{Answer, Error, Field, Link, LinkRequest};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::Recorded;
 

@@ -1,7 +1,7 @@
 //! `paylink find`: the link of a reference.
 
 use clap::Args;
-use paylink::core::{Error, ErrorKind};
+use paylink::{Error, ErrorKind};
 
 use crate::calling::CallFlags;
 use crate::exit::Exit;

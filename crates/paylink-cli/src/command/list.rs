@@ -1,7 +1,7 @@
 //! `paylink list`: the provider's links.
 
 use clap::Args;
-use paylink::core::{Answer, Link, Pages};
+use paylink::{Answer, Link, Pages};
 
 use crate::calling::CallFlags;
 use crate::exit::Exit;

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use paylink::core::webhook::Delivery;
+use paylink::webhook::Delivery;
 use time::OffsetDateTime;
 
 use crate::credentials::Credentials;
@@ -71,7 +71,7 @@ impl Verify {
         let secret = Credentials::Environment.get("PAYLINK_WEBHOOK_SECRET")?;
         let now = match self.now {
             Some(now) => now,
-            None => paylink_reqwest::connection()?.host().now(),
+            None => paylink_reqwest::connection()?.runtime().now(),
         };
         let headers: HeaderMap = collected(self.headers);
         let body = input::raw()?;

@@ -1,13 +1,13 @@
 //! [`Adapter`]: one provider as the command uses it.
 
-use paylink::core::{BoxFuture, Currency, IdempotencyKey, PaymentLinks};
+use paylink::{BoxFuture, Currency, IdempotencyKey, PaymentLinks};
 
 use super::asked::Created;
 use super::setup::Setup;
 use super::verbs::Verbs;
 use crate::failure::Failure;
 
-/// One provider as the command uses it: its face for flags, its own client for its own JSON.
+/// One provider as the command uses it: its adapter for flags, its own client for its own JSON.
 pub(crate) trait Adapter: Sync {
     /// The provider's crate name.
     fn name(&self) -> &'static str;
@@ -27,7 +27,7 @@ pub(crate) trait Adapter: Sync {
         None
     }
 
-    /// The shared face of an account in `currency`.
+    /// The shared trait of an account in `currency`.
     fn links(&self, setup: &Setup, currency: Currency) -> Result<Box<dyn PaymentLinks>, Failure>;
 
     /// Makes a link from the provider's own JSON.

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use paylink::core::{Amount, Answer, Currency, Error, Link, LinkRequest, MinorUnits};
+use paylink::{Amount, Answer, Currency, Error, Link, LinkRequest, MinorUnits};
 
 use crate::failure::Failure;
 use crate::progress;
@@ -60,7 +60,7 @@ pub(super) fn failed<T: Any>(error: Error, reference: Option<String>) -> Failure
 where
     Link: for<'a> From<&'a T>,
 {
-    Failure::call(error.map_kept(|made: &T| Link::from(made)), reference)
+    Failure::call(error.map_link(|made: &T| Link::from(made)), reference)
 }
 
 /// Minor units of a currency as the shared words have them; `None` where ISO 4217 does not say how many make a major one.

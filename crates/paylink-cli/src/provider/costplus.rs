@@ -1,7 +1,7 @@
 //! CostPlus: an API key, and amounts in minor units.
 
-use paylink::core::{BoxFuture, Currency, PaymentLinks};
 use paylink::costplus::{ApiKey, Client, CostPlusLinks, CreatePaymentLink};
+use paylink::{BoxFuture, Currency, PaymentLinks};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created, major_units};

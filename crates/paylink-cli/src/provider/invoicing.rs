@@ -1,7 +1,7 @@
 //! Invoicing: a token, and the provider and the target that a link is for.
 
-use paylink::core::{BoxFuture, Currency, Error, Invalid, PaymentLinks};
 use paylink::invoicing::{Client, CreatePaymentLink, InvoicingLinks, Token};
+use paylink::{BoxFuture, Currency, Error, FieldError, PaymentLinks};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created};
@@ -31,7 +31,7 @@ impl Adapter for Invoicing {
         let flags = &setup.account;
         let payment_provider_id = flags.payment_provider_id.ok_or_else(|| {
             let rule = "is required: give --payment-provider-id";
-            Error::invalid(NAME, CREATE, Invalid::new("payment_provider_id", rule))
+            Error::invalid(NAME, CREATE, FieldError::new("payment_provider_id", rule))
         })?;
         let mut links = InvoicingLinks::new(client(setup)?, payment_provider_id, currency);
         if let Some(id) = flags.invoice_id {

@@ -1,8 +1,8 @@
 //! Meum: an API key, and a header that makes a create repeatable.
 
-use paylink::core::{Answer, BoxFuture, Currency, Error, Invalid, Link, Pages, PaymentLinks};
 use paylink::meum::webhook::{self, WebhookSecret};
 use paylink::meum::{ApiKey, Client, CreatePaymentLink, MeumLinks, Pricing, UpdatePaymentLink};
+use paylink::{Answer, BoxFuture, Currency, Error, FieldError, Link, Pages, PaymentLinks};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created};
@@ -107,7 +107,7 @@ fn list(setup: &Setup, links: u32) -> Result<Pages<'static, Answer<Link>>, Failu
 
 fn verify(incoming: &Incoming<'_>) -> Result<Event, Failure> {
     if incoming.form == SecretForm::Raw {
-        let invalid = Invalid::unsupported("raw_secret", "is not for this provider");
+        let invalid = FieldError::unsupported("raw_secret", "is not for this provider");
         return Err(Error::invalid(NAME, "verify webhook", invalid).into());
     }
     let secret = WebhookSecret::new(&incoming.secret)?;

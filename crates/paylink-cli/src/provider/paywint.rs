@@ -1,7 +1,7 @@
 //! Paywint: a platform that signs, and the user in the path who is paid.
 
-use paylink::core::{BoxFuture, Currency, Error, Invalid, PaymentLinks};
 use paylink::paywint::{Client, CreatePaymentLink, Credentials, PaywintLinks, SecretKey, Uuid};
+use paylink::{BoxFuture, Currency, Error, FieldError, PaymentLinks};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created};
@@ -69,7 +69,7 @@ fn client(setup: &Setup) -> Result<Client, Failure> {
 }
 
 fn user_id(setup: &Setup) -> Result<Uuid, Error> {
-    let refuse = |rule| Error::invalid(NAME, CREATE, Invalid::new("user_id", rule));
+    let refuse = |rule| Error::invalid(NAME, CREATE, FieldError::new("user_id", rule));
     let text = setup.account.user_id.as_deref();
     text.ok_or_else(|| refuse("is required: give --user-id"))?
         .parse()

@@ -1,8 +1,8 @@
 //! Pine Labs Online: a token from client credentials, and a reference that makes a create repeatable.
 
-use paylink::core::{Answer, BoxFuture, Currency, Link, PaymentLinks};
 use paylink::pinelabs::webhook::{self, WebhookSecret};
 use paylink::pinelabs::{Client, CreatePaymentLink, Credentials, PaymentLink, PineLabsLinks};
+use paylink::{Answer, BoxFuture, Currency, Link, PaymentLinks};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created, failed, major_units};

@@ -1,7 +1,8 @@
 //! [`Setup`]: where to call, as whom, and over what.
 
 use clap::Args;
-use paylink::core::{BaseUrl, Connection, Error, Invalid};
+use paylink::transport::Connection;
+use paylink::{BaseUrl, Error, FieldError};
 
 use crate::credentials::Credentials;
 use crate::failure::Failure;
@@ -9,7 +10,7 @@ use crate::failure::Failure;
 /// The name of the operation, as errors give it.
 pub(crate) const CREATE: &str = "create payment link";
 
-/// What a provider's client and its face are made from.
+/// What a provider's client and its adapter are made from.
 pub(crate) struct Setup {
     /// The address; the documented production address when there is none.
     pub(crate) base_url: Option<BaseUrl>,
@@ -44,7 +45,7 @@ impl AccountFlags {
         match self.given().find(|flag| !taken.contains(flag)) {
             None => Ok(()),
             Some(flag) => {
-                let invalid = Invalid::unsupported(flag, "is not for this provider");
+                let invalid = FieldError::unsupported(flag, "is not for this provider");
                 Err(Error::invalid(provider, CREATE, invalid))
             }
         }

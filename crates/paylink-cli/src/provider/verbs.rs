@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use paylink::core::{Answer, BoxFuture, Error, Link, Page, Pages};
+use paylink::{Answer, BoxFuture, Error, Link, Page, Pages};
 
 use super::asked::failed;
 use super::setup::Setup;

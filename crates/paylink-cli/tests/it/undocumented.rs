@@ -1,7 +1,7 @@
 //! A verb that a provider does not document is refused with the reason, offline, before credentials are asked for.
 
+use paylink::Capabilities;
 use paylink::config::Config;
-use paylink::core::Capabilities;
 use serde_json::json;
 
 use crate::support::{CANARIES, paylink};
@@ -53,7 +53,7 @@ fn each_is_refused_with_its_reason_and_the_others_are_not() {
     }
 }
 
-/// What the shared face of each provider says of itself.
+/// What the shared trait of each provider says of itself.
 fn capabilities() -> Vec<(&'static str, Capabilities)> {
     let address = "https://api.example.com";
     let configs = [
@@ -77,7 +77,7 @@ fn capabilities() -> Vec<(&'static str, Capabilities)> {
         config.build(canary, connection).unwrap()
     });
     faces
-        .map(|face| (face.provider(), face.capabilities()))
+        .map(|links| (links.provider(), links.capabilities()))
         .collect()
 }
 

@@ -10,8 +10,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::error::{Error, ErrorKind};
+use crate::field_error::FieldError;
 use crate::idempotency::IdempotencyKey;
-use crate::invalid::Invalid;
 use crate::json::{self, NotAnObject, Object};
 
 /// An answer as it arrived.
@@ -115,7 +115,12 @@ impl<T> Answer<T> {
 
     /// The error of an answer that differs from what was asked. The value, with whatever was made, is kept in it.
     #[must_use]
-    pub fn differs(self, provider: &'static str, operation: &'static str, invalid: Invalid) -> Error
+    pub fn differs(
+        self,
+        provider: &'static str,
+        operation: &'static str,
+        invalid: FieldError,
+    ) -> Error
     where
         T: Any + Send + Sync,
     {
@@ -127,7 +132,7 @@ impl<T> Answer<T> {
             .with_attempts(facts.attempts)
             .with_idempotency_key(facts.idempotency_key.clone())
             .with_raw_body(facts.raw_body.clone())
-            .with_kept(Arc::new(value))
+            .with_link(Arc::new(value))
     }
 
     /// The HTTP status.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 
 use super::connection::Connection;
-use super::host::BoxFuture;
+use super::runtime::BoxFuture;
 use crate::error::Error;
 
 /// Signs, or adds a key or token. It sees the request exactly as it will be sent.

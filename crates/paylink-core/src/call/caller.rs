@@ -18,8 +18,8 @@ use super::trace::{AttemptSpan, CallSpan};
 use super::transport::{Bounds, TransportError, TransportErrorKind};
 use crate::base_url::BaseUrl;
 use crate::error::{Error, ErrorKind, Outcome, capped_request_id};
+use crate::field_error::FieldError;
 use crate::idempotency::IdempotencyKey;
-use crate::invalid::Invalid;
 
 /// The pause before the second attempt, at most; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
@@ -64,8 +64,8 @@ impl Caller {
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money.
     pub async fn call<O: Operation>(&self, operation: &O) -> Result<Answer<O::Answer>, Error> {
-        let host = self.connection.host();
-        let begun = host.monotonic();
+        let runtime = self.connection.runtime();
+        let begun = runtime.monotonic();
         let span = CallSpan::new(operation);
         // Pinned where it stands: handed on by value it would be copied, and it is large.
         let run = pin!(async {
@@ -84,7 +84,7 @@ impl Caller {
             let result = call.run(request).await;
             result.map_err(|error| call.close(error))
         });
-        span.around(run, host, begun).await
+        span.around(run, runtime, begun).await
     }
 
     /// The request as it will be sent, without credentials: checked, its key fixed, serialised once.
@@ -95,21 +95,21 @@ impl Caller {
         &self,
         operation: &O,
     ) -> Result<(Request<Bytes>, Option<IdempotencyKey>), Error> {
-        let host = self.connection.host();
+        let runtime = self.connection.runtime();
         let key = match operation.key() {
             Key::None => None,
             Key::Header(Some(key)) => Some(key.clone()),
-            Key::Header(None) => Some(IdempotencyKey::from_random(host.random().ok_or_else(
+            Key::Header(None) => Some(IdempotencyKey::from_random(runtime.random().ok_or_else(
                 || {
-                    let rule = "must be given: the host has no random bytes";
-                    let invalid = Invalid::new("idempotency_key", rule);
+                    let rule = "must be given: the runtime has no random bytes";
+                    let invalid = FieldError::new("idempotency_key", rule);
                     Error::invalid(O::PROVIDER, O::NAME, invalid)
                 },
             )?)),
             // A reference may hold what a header cannot; then it is the request's alone.
             Key::Reference(reference) => IdempotencyKey::new(reference).ok(),
         };
-        let context = Context::new(&self.base_url, host).with_idempotency_key(key.as_ref());
+        let context = Context::new(&self.base_url, runtime).with_idempotency_key(key.as_ref());
         match operation.request(&context) {
             Ok(request) => Ok((request, key)),
             Err(invalid) => {
@@ -164,7 +164,7 @@ impl<O: Operation> Call<'_, O> {
             }
             self.uncertain |= error.outcome() == Outcome::Unknown;
             if !pause.is_zero() {
-                self.caller.connection.host.sleep(pause).await;
+                self.caller.connection.runtime.sleep(pause).await;
             }
             attempt = again;
         }
@@ -196,7 +196,8 @@ impl<O: Operation> Call<'_, O> {
         let bounds = Bounds::new(limits.attempt.min(left), limits.max_body);
         let span = AttemptSpan::new(self.operation, self.attempts, attempt.method());
         let exchange = self.caller.connection.transport.send(attempt, bounds);
-        span.around(exchange, self.caller.connection.host()).await
+        span.around(exchange, self.caller.connection.runtime())
+            .await
     }
 
     fn read(
@@ -238,7 +239,7 @@ impl<O: Operation> Call<'_, O> {
                 let error = self.error(ErrorKind::Differs);
                 with_words(error, difference.refusal, request_id)
                     .with_field(difference.invalid)
-                    .with_kept(difference.kept)
+                    .with_link(difference.kept)
             }
         };
         let error = error
@@ -256,10 +257,10 @@ impl<O: Operation> Call<'_, O> {
         }
         let refusal = self.operation.refusal(received);
         if let Some(kept) = self.operation.link_in_refusal(received) {
-            let invalid = Invalid::new("status", "says no, yet the answer holds a link");
+            let invalid = FieldError::new("status", "says no, yet the answer holds a link");
             let error = with_words(self.error(ErrorKind::Differs), refusal, request_id)
                 .with_field(invalid)
-                .with_kept(kept)
+                .with_link(kept)
                 .with_status(Some(status))
                 .with_raw_body(received.body.clone());
             return (Ending::Unreadable, None, error);
@@ -270,7 +271,7 @@ impl<O: Operation> Call<'_, O> {
             Some(kind) if by_status.outcome() == Outcome::Refused => kind,
             _ => by_status,
         };
-        let wait = retry_after(&received.headers, self.caller.connection.host.now());
+        let wait = retry_after(&received.headers, self.caller.connection.runtime.now());
         let error = with_words(self.error(kind), refusal, request_id)
             .with_status(Some(status))
             .with_retry_after(wait)
@@ -296,7 +297,7 @@ impl<O: Operation> Call<'_, O> {
             error = error.with_raw_body(failure.partial);
         }
         if let Some(source) = failure.source {
-            error = match source.downcast::<Invalid>() {
+            error = match source.downcast::<FieldError>() {
                 Ok(invalid) => error.with_field(*invalid),
                 Err(source) => error.with_source(source),
             };
@@ -328,7 +329,7 @@ impl<O: Operation> Call<'_, O> {
         let [first, ..] = self
             .caller
             .connection
-            .host
+            .runtime
             .random()
             .unwrap_or([u8::MAX; 16]);
         let step = most.checked_div(256).unwrap_or(most);
@@ -336,7 +337,7 @@ impl<O: Operation> Call<'_, O> {
     }
 
     fn left(&self) -> Duration {
-        let now = self.caller.connection.host.monotonic();
+        let now = self.caller.connection.runtime.monotonic();
         self.deadline.saturating_sub(now)
     }
 
@@ -376,7 +377,7 @@ fn not_sent(error: Error) -> Error {
 
 fn with_words(error: Error, refusal: Refusal, request_id: Option<String>) -> Error {
     let error = match refusal.field {
-        Some(field) => error.with_field(Invalid::new(
+        Some(field) => error.with_field(FieldError::new(
             String::from(capped_request_id(field)),
             "is named by the provider's error",
         )),

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::connection::Connection;
-use super::host::Host;
+use super::runtime::Runtime;
 use super::transport::Transport;
 use crate::base_url::BaseUrl;
 use crate::error::Error;
-use crate::invalid::Invalid;
+use crate::field_error::FieldError;
 
 /// A client that a [`ClientBuilder`] makes: what an author of a provider fills in.
 pub trait BuildClient: Sized {
@@ -63,15 +63,15 @@ impl fmt::Debug for ConnectOptions {
 }
 
 /// Makes the built-in transport.
-pub type Connect = fn(&ConnectOptions) -> Result<Connection, Invalid>;
+pub type Connect = fn(&ConnectOptions) -> Result<Connection, FieldError>;
 
 /// The [`Connect`] of a build without the feature `reqwest`.
 ///
 /// # Errors
-/// [`Invalid`] on `transport`, always: there is none, so the caller brings one.
-pub fn no_transport(_: &ConnectOptions) -> Result<Connection, Invalid> {
+/// [`FieldError`] on `transport`, always: there is none, so the caller brings one.
+pub fn no_transport(_: &ConnectOptions) -> Result<Connection, FieldError> {
     let rule = "is required: this build has none of its own, since its feature `reqwest` is off";
-    Err(Invalid::new("transport", rule))
+    Err(FieldError::new("transport", rule))
 }
 
 /// Makes a client, in the words that all providers share.
@@ -147,8 +147,8 @@ impl<C: BuildClient> ClientBuilder<C> {
     }
 
     /// Sends with a transport of the caller's own, and waits with its own clock: no reqwest, no tokio.
-    pub fn transport(self, transport: Arc<dyn Transport>, host: Arc<dyn Host>) -> Self {
-        self.connection(Connection::new(transport, host))
+    pub fn transport(self, transport: Arc<dyn Transport>, runtime: Arc<dyn Runtime>) -> Self {
+        self.connection(Connection::new(transport, runtime))
     }
 
     /// Sends over this connection, which several clients may share.
@@ -169,7 +169,7 @@ impl<C: BuildClient> ClientBuilder<C> {
             Some(connection) => {
                 if let Some(option) = self.options.set() {
                     let rule = "is for the built-in transport, and this client has another";
-                    return Err(refuse::<C>(Invalid::new(option, rule)));
+                    return Err(refuse::<C>(FieldError::new(option, rule)));
                 }
                 connection
             }
@@ -182,7 +182,7 @@ impl<C: BuildClient> ClientBuilder<C> {
         Ok(C::build(self.credentials, base_url, connection))
     }
 
-    fn address(&self) -> Result<BaseUrl, Invalid> {
+    fn address(&self) -> Result<BaseUrl, FieldError> {
         match (&self.base_url, C::BASE_URL) {
             (Some(url), _) if self.plain_http => Ok(url.clone()),
             // Read again, by the rule that plain http is for loopback.
@@ -190,13 +190,13 @@ impl<C: BuildClient> ClientBuilder<C> {
             (None, Some(documented)) => documented.parse(),
             (None, None) => {
                 let rule = "is required: no page of this provider names a production address";
-                Err(Invalid::new("base_url", rule))
+                Err(FieldError::new("base_url", rule))
             }
         }
     }
 }
 
-fn refuse<C: BuildClient>(invalid: Invalid) -> Error {
+fn refuse<C: BuildClient>(invalid: FieldError) -> Error {
     Error::configuration(C::PROVIDER, invalid)
 }
 

@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use super::operation::Rejection;
-use crate::invalid::Invalid;
+use crate::field_error::FieldError;
 use crate::lenient::Lenient;
 use crate::timestamp::Timestamp;
 
@@ -32,7 +32,7 @@ const UNREADABLE: &str =
 #[derive(Debug, Default)]
 #[must_use]
 pub struct Comparison {
-    difference: Option<Invalid>,
+    difference: Option<FieldError>,
 }
 
 impl Comparison {
@@ -144,7 +144,7 @@ impl Comparison {
 
     /// The first difference.
     #[must_use]
-    pub fn difference(self) -> Option<Invalid> {
+    pub fn difference(self) -> Option<FieldError> {
         self.difference
     }
 
@@ -161,7 +161,7 @@ impl Comparison {
 
     fn unless(mut self, holds: bool, field: &'static str, rule: &'static str) -> Self {
         if !holds && self.difference.is_none() {
-            self.difference = Some(Invalid::new(field, rule));
+            self.difference = Some(FieldError::new(field, rule));
         }
         self
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::host::Host;
+use super::runtime::Runtime;
 use super::transport::Transport;
 
 /// The bounds of a call.
@@ -32,21 +32,21 @@ impl Default for Limits {
     }
 }
 
-/// A transport, a host and the limits of a call. Cheap to clone; clones share the transport's connections.
+/// A transport, a runtime and the limits of a call. Cheap to clone; clones share the transport's connections.
 #[derive(Clone)]
 pub struct Connection {
     pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) host: Arc<dyn Host>,
+    pub(crate) runtime: Arc<dyn Runtime>,
     pub(crate) limits: Limits,
 }
 
 impl Connection {
-    /// Joins a transport and a host, with the default limits.
+    /// Joins a transport and a runtime, with the default limits.
     #[must_use]
-    pub fn new(transport: Arc<dyn Transport>, host: Arc<dyn Host>) -> Self {
+    pub fn new(transport: Arc<dyn Transport>, runtime: Arc<dyn Runtime>) -> Self {
         Self {
             transport,
-            host,
+            runtime,
             limits: Limits::default(),
         }
     }
@@ -57,10 +57,10 @@ impl Connection {
         Self { transport, ..self }
     }
 
-    /// The same with another host, such as a fixed one in tests.
+    /// The same with another runtime, such as a fixed one in tests.
     #[must_use]
-    pub fn with_host(self, host: Arc<dyn Host>) -> Self {
-        Self { host, ..self }
+    pub fn with_runtime(self, runtime: Arc<dyn Runtime>) -> Self {
+        Self { runtime, ..self }
     }
 
     /// The same with other limits.
@@ -88,10 +88,10 @@ impl Connection {
         &self.transport
     }
 
-    /// The host: the time, a sleep, random bytes.
+    /// The runtime: the time, a sleep, random bytes.
     #[must_use]
-    pub fn host(&self) -> &dyn Host {
-        self.host.as_ref()
+    pub fn runtime(&self) -> &dyn Runtime {
+        self.runtime.as_ref()
     }
 }
 

@@ -10,11 +10,11 @@ use time::OffsetDateTime;
 
 use super::answer::Received;
 use super::effect::Effect;
-use super::host::Host;
+use super::runtime::Runtime;
 use crate::base_url::BaseUrl;
 use crate::error::ErrorKind;
+use crate::field_error::FieldError;
 use crate::idempotency::IdempotencyKey;
-use crate::invalid::Invalid;
 use crate::json::NotAnObject;
 
 /// One operation of a provider.
@@ -42,8 +42,8 @@ pub trait Operation: Sync {
     /// Checks everything that the provider's page documents, then serialises once. Credentials are added later, to every attempt.
     ///
     /// # Errors
-    /// [`Invalid`] with the field and the rule: nothing is sent.
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid>;
+    /// [`FieldError`] with the field and the rule: nothing is sent.
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError>;
 
     /// Reads an answer with a 2xx status.
     ///
@@ -82,24 +82,24 @@ pub struct Context<'a> {
     pub base_url: &'a BaseUrl,
     /// The key that was fixed before the first attempt, where the operation has one.
     pub idempotency_key: Option<&'a IdempotencyKey>,
-    host: &'a dyn Host,
+    runtime: &'a dyn Runtime,
 }
 
 impl<'a> Context<'a> {
-    /// A context on a host.
+    /// A context in a runtime.
     #[must_use]
-    pub const fn new(base_url: &'a BaseUrl, host: &'a dyn Host) -> Self {
+    pub const fn new(base_url: &'a BaseUrl, runtime: &'a dyn Runtime) -> Self {
         Self {
             base_url,
             idempotency_key: None,
-            host,
+            runtime,
         }
     }
 
     /// The time of day, for rules such as "at most 180 days ahead".
     #[must_use]
     pub fn now(&self) -> OffsetDateTime {
-        self.host.now()
+        self.runtime.now()
     }
 
     /// The same with an idempotency key.
@@ -163,7 +163,7 @@ pub enum Rejection {
 /// How an answer differs from what was asked for, and the link in it.
 pub struct Difference {
     /// What differs, and how.
-    pub invalid: Invalid,
+    pub invalid: FieldError,
     /// The link that was made.
     pub kept: Arc<dyn Any + Send + Sync>,
     /// The provider's words, where it also says no.
@@ -173,7 +173,7 @@ pub struct Difference {
 impl Rejection {
     /// An answer that is not what was asked for; `kept` is of the operation's answer type.
     #[must_use]
-    pub fn differs(invalid: Invalid, kept: impl Any + Send + Sync) -> Self {
+    pub fn differs(invalid: FieldError, kept: impl Any + Send + Sync) -> Self {
         Self::Differs(Box::new(Difference {
             invalid,
             kept: Arc::new(kept),
@@ -189,7 +189,7 @@ impl Rejection {
         kept: impl Any + Send + Sync,
     ) -> Self {
         Self::Differs(Box::new(Difference {
-            invalid: Invalid::new(field, "says no, yet the answer holds a link"),
+            invalid: FieldError::new(field, "says no, yet the answer holds a link"),
             kept: Arc::new(kept),
             refusal,
         }))

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::host::BoxFuture;
+use super::runtime::BoxFuture;
 use crate::error::{Error, ErrorKind};
-use crate::invalid::Invalid;
+use crate::field_error::FieldError;
 
 /// How many pages without an item follow one another at most: a list that only gives new cursors never ends.
 const MOST_EMPTY_PAGES: u32 = 10;
@@ -132,7 +132,7 @@ impl<'a, T> Pages<'a, T> {
                 State::More(cursor) => cursor.clone(),
                 State::Broken(rule) => {
                     let error = Error::new(ErrorKind::Unreadable, self.provider, self.operation)
-                        .with_field(Invalid::new("next", *rule));
+                        .with_field(FieldError::new("next", *rule));
                     self.state = State::End;
                     return Some(Err(error));
                 }

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::invalid::Invalid;
+use crate::field_error::FieldError;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -21,12 +21,12 @@ const IDENTITY: HeaderValue = HeaderValue::from_static("identity");
 /// A request with a JSON body, serialised here and never again: these bytes are signed and sent.
 ///
 /// # Errors
-/// [`Invalid`] when the body cannot be written as JSON.
+/// [`FieldError`] when the body cannot be written as JSON.
 pub fn json_request(
     method: Method,
     uri: Uri,
     body: &impl Serialize,
-) -> Result<Request<Bytes>, Invalid> {
+) -> Result<Request<Bytes>, FieldError> {
     let body = serde_json::to_vec(body).map_err(|_| not_json())?;
     Ok(with_json(method, uri, Bytes::from(body)))
 }
@@ -35,7 +35,7 @@ pub fn json_request(
 ///
 /// # Errors
 /// As [`json_request`].
-pub fn json_text(body: &impl Serialize) -> Result<String, Invalid> {
+pub fn json_text(body: &impl Serialize) -> Result<String, FieldError> {
     serde_json::to_string(body).map_err(|_| not_json())
 }
 
@@ -48,14 +48,14 @@ pub fn secret_json_request(
     method: Method,
     uri: Uri,
     body: &impl Serialize,
-) -> Result<Request<Bytes>, Invalid> {
+) -> Result<Request<Bytes>, FieldError> {
     let mut text = WipedText::default();
     serde_json::to_writer(&mut text, body).map_err(|_| not_json())?;
     Ok(with_json(method, uri, Bytes::from_owner(text.0)))
 }
 
-fn not_json() -> Invalid {
-    Invalid::new("request", "must be writable as JSON")
+fn not_json() -> FieldError {
+    FieldError::new("request", "must be writable as JSON")
 }
 
 fn with_json(method: Method, uri: Uri, body: Bytes) -> Request<Bytes> {

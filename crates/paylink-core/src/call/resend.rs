@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::effect::{Effect, Repeats};
+use super::effect::{Effect, Idempotency};
 
 /// How an attempt ended, when it did not end in an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +72,8 @@ pub fn decide(effect: Effect, ending: Ending, history: History) -> Decision {
         return Decision::Stop;
     }
     let repeatable = match effect {
-        Effect::Read | Effect::Write(Repeats::SameKey) => true,
-        Effect::Write(Repeats::Undocumented) => false,
+        Effect::Read | Effect::Write(Idempotency::SameKey) => true,
+        Effect::Write(Idempotency::Undocumented) => false,
     };
     match ending {
         Ending::NotSent => Decision::Again,

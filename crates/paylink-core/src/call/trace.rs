@@ -20,8 +20,8 @@ mod on {
     use tracing::{Instrument, Span, info_span};
 
     use crate::call::answer::Answer;
-    use crate::call::host::Host;
     use crate::call::operation::Operation;
+    use crate::call::runtime::Runtime;
     use crate::call::transport::{TransportError, TransportErrorKind};
     use crate::error::Error;
 
@@ -53,11 +53,11 @@ mod on {
         pub(in crate::call) async fn around<T>(
             &self,
             call: impl Future<Output = Result<Answer<T>, Error>>,
-            host: &dyn Host,
+            runtime: &dyn Runtime,
             begun: Duration,
         ) -> Result<Answer<T>, Error> {
             let result = call.instrument(self.0.clone()).await;
-            record_duration(&self.0, host.monotonic().saturating_sub(begun));
+            record_duration(&self.0, runtime.monotonic().saturating_sub(begun));
             let (attempts, status) = match &result {
                 Ok(answer) => {
                     self.0.record("paylink.outcome", "done");
@@ -98,11 +98,11 @@ mod on {
         pub(in crate::call) async fn around(
             &self,
             exchange: impl Future<Output = Result<Response<Bytes>, TransportError>>,
-            host: &dyn Host,
+            runtime: &dyn Runtime,
         ) -> Result<Response<Bytes>, TransportError> {
-            let begun = host.monotonic();
+            let begun = runtime.monotonic();
             let result = exchange.instrument(self.0.clone()).await;
-            record_duration(&self.0, host.monotonic().saturating_sub(begun));
+            record_duration(&self.0, runtime.monotonic().saturating_sub(begun));
             let status = match &result {
                 Ok(response) => {
                     let status = response.status();
@@ -151,8 +151,8 @@ mod off {
     use http::{Method, Response};
 
     use crate::call::answer::Answer;
-    use crate::call::host::Host;
     use crate::call::operation::Operation;
+    use crate::call::runtime::Runtime;
     use crate::call::transport::TransportError;
     use crate::error::Error;
 
@@ -169,7 +169,7 @@ mod off {
         pub(in crate::call) fn around<T>(
             &self,
             call: impl Future<Output = Result<Answer<T>, Error>>,
-            _: &dyn Host,
+            _: &dyn Runtime,
             _: Duration,
         ) -> impl Future<Output = Result<Answer<T>, Error>> {
             call
@@ -186,7 +186,7 @@ mod off {
         pub(in crate::call) fn around(
             &self,
             exchange: impl Future<Output = Result<Response<Bytes>, TransportError>>,
-            _: &dyn Host,
+            _: &dyn Runtime,
         ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> {
             exchange
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode};
 
-use super::host::BoxFuture;
+use super::runtime::BoxFuture;
 
 /// The bounds of one exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub enum TransportErrorKind {
     /// No connection: certainly nothing was sent.
     Connect,
     /// The transport cannot work as it is set up or where it is called, such as outside its async runtime. Certainly nothing was
-    /// sent, and another attempt would end the same. An [`Invalid`](crate::Invalid) as the source names the setting and its rule.
+    /// sent, and another attempt would end the same. An [`FieldError`](crate::FieldError) as the source names the setting and its rule.
     Unusable,
     /// The time was up.
     Timeout,

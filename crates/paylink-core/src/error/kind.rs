@@ -52,7 +52,7 @@ pub enum ErrorKind {
     /// A success that holds no link. Unknown: the body is in [`Error::raw_body`](crate::Error::raw_body).
     NoLink,
     /// The answer is not what was asked for: another amount, reference or id, or an effect that does not show.
-    /// Accepted: the link is in [`Error::kept`](crate::Error::kept).
+    /// Accepted: the link is in [`Error::link`](crate::Error::link).
     Differs,
 }
 

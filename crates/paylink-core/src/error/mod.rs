@@ -14,8 +14,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::StatusCode;
 
+use crate::field_error::{FieldError, shown};
 use crate::idempotency::IdempotencyKey;
-use crate::invalid::{Invalid, shown};
 
 /// The longest request id and the longest code that are kept, in bytes: an answer does not decide how much memory an error
 /// takes. The whole answer is in [`Error::raw_body`].
@@ -40,7 +40,7 @@ struct Inner {
     outcome: Outcome,
     provider: &'static str,
     operation: &'static str,
-    invalid: Option<Invalid>,
+    invalid: Option<FieldError>,
     status: Option<StatusCode>,
     code: Option<Box<str>>,
     message: Option<Box<str>>,
@@ -80,7 +80,7 @@ impl Error {
     /// A field that breaks a rule, or that the provider cannot carry: nothing is sent.
     #[cold]
     #[must_use]
-    pub fn invalid(provider: &'static str, operation: &'static str, invalid: Invalid) -> Self {
+    pub fn invalid(provider: &'static str, operation: &'static str, invalid: FieldError) -> Self {
         let kind = if invalid.is_unsupported() {
             ErrorKind::UnsupportedField
         } else {
@@ -94,7 +94,7 @@ impl Error {
     /// A credential, base URL or setting that cannot be used: nothing is sent.
     #[cold]
     #[must_use]
-    pub fn configuration(provider: &'static str, invalid: Invalid) -> Self {
+    pub fn configuration(provider: &'static str, invalid: FieldError) -> Self {
         let mut error = Self::new(ErrorKind::Configuration, provider, "configure");
         error.0.invalid = Some(invalid);
         error
@@ -127,13 +127,13 @@ impl Error {
     /// The path of the field that breaks a rule or differs.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
-        self.0.invalid.as_ref().map(Invalid::field)
+        self.0.invalid.as_ref().map(FieldError::field)
     }
 
     /// The rule that the field breaks.
     #[must_use]
     pub fn rule(&self) -> Option<&str> {
-        self.0.invalid.as_ref().map(Invalid::rule)
+        self.0.invalid.as_ref().map(FieldError::rule)
     }
 
     /// The HTTP status of the last attempt, where it was answered.
@@ -187,16 +187,16 @@ impl Error {
     }
 
     /// The link that was made, when the answer [differs](ErrorKind::Differs) from what was asked:
-    /// the provider's own link type from its client, [`Link`](crate::Link) behind the shared face.
+    /// the provider's own link type from its client, [`Link`](crate::Link) through the shared trait.
     #[must_use]
-    pub fn kept<T: Any>(&self) -> Option<&T> {
+    pub fn link<T: Any>(&self) -> Option<&T> {
         self.0.kept.as_ref()?.downcast_ref()
     }
 
     /// The same error with the kept value turned into another type, as the shared trait does.
     #[must_use]
-    pub fn map_kept<T: Any, U: Any + Send + Sync>(mut self, map: impl FnOnce(&T) -> U) -> Self {
-        if let Some(kept) = self.kept::<T>() {
+    pub fn map_link<T: Any, U: Any + Send + Sync>(mut self, map: impl FnOnce(&T) -> U) -> Self {
+        if let Some(kept) = self.link::<T>() {
             self.0.kept = Some(Arc::new(map(kept)));
         }
         self
@@ -218,7 +218,7 @@ impl Error {
 
     /// The same error with the field that differs or breaks a rule.
     #[must_use]
-    pub fn with_field(mut self, invalid: Invalid) -> Self {
+    pub fn with_field(mut self, invalid: FieldError) -> Self {
         self.0.invalid = Some(invalid);
         self
     }
@@ -268,7 +268,7 @@ impl Error {
 
     /// The same error with the link that was made.
     #[must_use]
-    pub fn with_kept(mut self, kept: Arc<dyn Any + Send + Sync>) -> Self {
+    pub fn with_link(mut self, kept: Arc<dyn Any + Send + Sync>) -> Self {
         self.0.kept = Some(kept);
         self
     }

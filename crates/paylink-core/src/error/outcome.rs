@@ -15,7 +15,7 @@ pub enum Outcome {
     /// Nobody can know from here. **Do not create again**: look the link up by its reference where the provider
     /// offers that, send the same idempotency key again where it documents one, or ask the provider.
     Unknown,
-    /// The provider did it, but its answer differs from what was asked. The link is in [`Error::kept`](crate::Error::kept).
+    /// The provider did it, but its answer differs from what was asked. The link is in [`Error::link`](crate::Error::link).
     Accepted,
 }
 

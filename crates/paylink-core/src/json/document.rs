@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::invalid::Invalid;
+use crate::field_error::FieldError;
 
 /// Any JSON value, kept as it was written: its numbers lose no digit and its objects keep their order.
 ///
@@ -35,12 +35,12 @@ impl Json {
 }
 
 impl FromStr for Json {
-    type Err = Invalid;
+    type Err = FieldError;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, FieldError> {
         RawValue::from_string(text.to_owned())
             .map(Self)
-            .map_err(|_| Invalid::new("json", "must be JSON"))
+            .map_err(|_| FieldError::new("json", "must be JSON"))
     }
 }
 

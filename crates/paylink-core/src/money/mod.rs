@@ -14,7 +14,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::invalid::Invalid;
+use crate::field_error::FieldError;
 
 /// An amount in a currency, in **major** units: `10.50 INR` is ten rupees and fifty paise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -62,16 +62,16 @@ impl Money {
     /// provider does with such an amount.
     ///
     /// # Errors
-    /// [`Invalid`] on the field `currency` or `amount`. Nothing was sent.
-    pub fn check_currency(self, configured: Currency) -> Result<(), Invalid> {
+    /// [`FieldError`] on the field `currency` or `amount`. Nothing was sent.
+    pub fn check_currency(self, configured: Currency) -> Result<(), FieldError> {
         if self.currency != configured {
             let rule = format!("must be {configured}, the currency that this client is set up for");
-            return Err(Invalid::new("currency", rule));
+            return Err(FieldError::new("currency", rule));
         }
         let exponent = self.currency.exponent();
         match exponent.map(|exponent| self.amount.whole_units(exponent)) {
             Some(Err(error @ AmountError::TooPrecise)) => {
-                Err(Invalid::new("amount", error.to_string()))
+                Err(FieldError::new("amount", error.to_string()))
             }
             _ => Ok(()),
         }

@@ -1,6 +1,8 @@
 //! Addresses: no identifier leads a request elsewhere.
 
-use paylink_core::{BaseUrl, PathSegment};
+use paylink_core::BaseUrl;
+
+use paylink_core::provider::PathSegment;
 use proptest::prelude::*;
 
 fn base() -> BaseUrl {

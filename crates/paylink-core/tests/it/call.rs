@@ -6,11 +6,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
-use paylink_core::{
-    Answer, Authorize, Bounds, BoxFuture, Caller, Connection, Context, Effect, Error, ErrorKind,
-    Host, IdempotencyKey, Invalid, Key, Limits, Operation, Outcome, Received, Refusal, Rejection,
-    Repeats, Transport, TransportError, TransportErrorKind, json_request,
+use paylink_core::provider::{
+    Authorize, Caller, Context, Effect, Idempotency, Key, Operation, Received, Refusal, Rejection,
+    json_request,
 };
+use paylink_core::transport::{
+    Bounds, Connection, Limits, Runtime, Transport, TransportError, TransportErrorKind,
+};
+use paylink_core::{Answer, BoxFuture, Error, ErrorKind, FieldError, IdempotencyKey, Outcome};
 use time::OffsetDateTime;
 
 /// Answers in order; keeps what was sent.
@@ -42,7 +45,7 @@ impl Transport for Script {
 #[derive(Default)]
 pub(crate) struct Clock(pub(crate) Mutex<Vec<Duration>>);
 
-impl Host for Clock {
+impl Runtime for Clock {
     fn now(&self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp(1_000_000_000).unwrap()
     }
@@ -99,7 +102,7 @@ macro_rules! operation {
                 let key: fn(&Self) -> Key<'_> = $key;
                 key(self)
             }
-            fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+            fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
                 json_request(Method::POST, context.base_url.join(Self::ROUTE, &[])?, &[1])
             }
             fn accept(&self, _: &Received) -> Result<(), Rejection> {
@@ -112,10 +115,12 @@ macro_rules! operation {
     };
 }
 
-operation!(Keyed, Effect::Write(Repeats::SameKey), |this| Key::Header(
-    this.0.as_ref()
-));
-operation!(Plain, Effect::Write(Repeats::Undocumented), |_| Key::None);
+operation!(Keyed, Effect::Write(Idempotency::SameKey), |this| {
+    Key::Header(this.0.as_ref())
+});
+operation!(Plain, Effect::Write(Idempotency::Undocumented), |_| {
+    Key::None
+});
 
 pub(crate) struct Bench {
     pub(crate) script: Arc<Script>,
@@ -220,8 +225,8 @@ impl Operation for Broken {
     fn key(&self) -> Key<'_> {
         Key::Header(Some(&self.0))
     }
-    fn request(&self, _: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
-        Err(Invalid::new("amount", "must be greater than zero"))
+    fn request(&self, _: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
+        Err(FieldError::new("amount", "must be greater than zero"))
     }
     fn accept(&self, _: &Received) -> Result<(), Rejection> {
         Ok(())

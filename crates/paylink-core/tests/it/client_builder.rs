@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use paylink_core::{
-    BaseUrl, BuildClient, ClientBuilder, ConnectOptions, Connection, Error, ErrorKind, Invalid,
-    Outcome, no_transport,
-};
+use paylink_core::{BaseUrl, ClientBuilder, Error, ErrorKind, FieldError, Outcome};
+
+use paylink_core::provider::{BuildClient, ConnectOptions, no_transport};
+
+use paylink_core::transport::Connection;
 
 use crate::call::{Clock, Script};
 
@@ -51,9 +52,9 @@ fn connection() -> Connection {
 }
 
 /// A built-in transport that takes any option but this proxy.
-fn connect(options: &ConnectOptions) -> Result<Connection, Invalid> {
+fn connect(options: &ConnectOptions) -> Result<Connection, FieldError> {
     match options.proxy.as_deref() {
-        Some("socks5://proxy") => Err(Invalid::new("proxy", "must begin with http://")),
+        Some("socks5://proxy") => Err(FieldError::new("proxy", "must begin with http://")),
         _ => Ok(connection()),
     }
 }

@@ -1,6 +1,8 @@
 //! Comparisons: what an answer repeats of a request, a row for each kind of field.
 
-use paylink_core::{Amount, Comparison, Currency, Lenient, Rejection, Timestamp};
+use paylink_core::{Amount, Currency, Lenient, Timestamp};
+
+use paylink_core::provider::{Comparison, Rejection};
 
 fn amount(text: &str) -> Lenient<Amount> {
     Lenient::new(text, text.parse().ok())

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use paylink_core::{Error, ErrorKind, Invalid, Outcome};
+use paylink_core::{Error, ErrorKind, FieldError, Outcome};
 
 #[test]
 fn every_kind_has_its_outcome() {
@@ -38,7 +38,7 @@ fn every_kind_has_its_outcome() {
 
 #[test]
 fn an_error_names_provider_operation_field_and_rule() {
-    let invalid = Invalid::new("title", "must not be empty");
+    let invalid = FieldError::new("title", "must not be empty");
     let error = Error::invalid("meum", "create payment link", invalid);
     assert_eq!(
         error.to_string(),
@@ -62,11 +62,11 @@ fn body_message_and_a_code_that_is_none_are_not_printed() {
 #[test]
 fn what_was_kept_is_handed_out_by_its_type() {
     let error =
-        Error::new(ErrorKind::Differs, "meum", "create payment link").with_kept(Arc::new(7_u8));
-    assert_eq!(error.kept::<u8>(), Some(&7));
-    assert_eq!(error.kept::<u16>(), None);
-    let error = error.map_kept(|seven: &u8| format!("{seven}"));
-    assert_eq!(error.kept::<String>().unwrap(), "7");
+        Error::new(ErrorKind::Differs, "meum", "create payment link").with_link(Arc::new(7_u8));
+    assert_eq!(error.link::<u8>(), Some(&7));
+    assert_eq!(error.link::<u16>(), None);
+    let error = error.map_link(|seven: &u8| format!("{seven}"));
+    assert_eq!(error.link::<String>().unwrap(), "7");
 }
 
 #[test]
@@ -83,11 +83,11 @@ fn what_an_answer_makes_an_error_keep_has_a_bound() {
 #[test]
 fn a_clone_has_the_same_link_body_and_cause() {
     let error = Error::new(ErrorKind::Differs, "meum", "create payment link")
-        .with_kept(Arc::new("link"))
+        .with_link(Arc::new("link"))
         .with_raw_body(Bytes::from_static(b"body"))
         .with_source("cause".into());
     let clone = error.clone();
-    assert_eq!(clone.kept::<&str>(), Some(&"link"));
+    assert_eq!(clone.link::<&str>(), Some(&"link"));
     assert_eq!(clone.raw_body().unwrap().as_ref(), b"body");
     let cause = std::error::Error::source(&clone).unwrap();
     assert_eq!(cause.to_string(), "cause");
@@ -103,11 +103,11 @@ fn a_field_that_does_not_look_like_a_name_is_not_printed() {
         ("canary\u{1b}[2J", false),
         ("canary address", false),
     ] {
-        let invalid = Invalid::new(field.to_owned(), "is unknown");
+        let invalid = FieldError::new(field.to_owned(), "is unknown");
         let error = Error::invalid("meum", "create payment link", invalid);
         assert_eq!(error.to_string().contains(field), printed, "{field:?}");
         assert_eq!(error.field(), Some(field));
     }
-    let long = Invalid::new("a".repeat(200), "is unknown");
+    let long = FieldError::new("a".repeat(200), "is unknown");
     assert!(!long.to_string().contains("aaa"));
 }

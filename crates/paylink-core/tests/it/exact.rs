@@ -3,9 +3,10 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use http::StatusCode;
-use paylink_core::json::{Object, strictly};
+use paylink_core::provider::json::{Object, strictly};
+use paylink_core::provider::kind_of_status;
 use paylink_core::webhook::WebhookError;
-use paylink_core::{Amount, AmountError, ErrorKind, MinorUnits, Money, kind_of_status};
+use paylink_core::{Amount, AmountError, ErrorKind, MinorUnits, Money};
 
 fn money(amount: &str, currency: &str) -> Money {
     Money::new(amount.parse().unwrap(), currency.parse().unwrap())

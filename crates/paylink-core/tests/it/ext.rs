@@ -5,9 +5,11 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Error, ErrorKind, Host, Link, LinkRequest, LinkState, Money,
+    Answer, BoxFuture, Capabilities, Error, ErrorKind, Link, LinkRequest, LinkState, Money,
     Outcome, Page, PaymentLinks, PaymentLinksExt, PollInterval, Support, Waited,
 };
+
+use paylink_core::transport::Runtime;
 use time::OffsetDateTime;
 
 type Script<T> = Mutex<VecDeque<Result<T, ErrorKind>>>;
@@ -54,7 +56,7 @@ impl PaymentLinks for Fake {
             .with_get(Support::Yes)
             .with_find(found)
     }
-    fn host(&self) -> &dyn Host {
+    fn runtime(&self) -> &dyn Runtime {
         &self.clock
     }
     fn create<'a>(&'a self, _: &'a LinkRequest) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
@@ -75,7 +77,7 @@ impl PaymentLinks for Fake {
 #[derive(Default)]
 struct Clock(Mutex<Duration>);
 
-impl Host for Clock {
+impl Runtime for Clock {
     fn now(&self) -> OffsetDateTime {
         OffsetDateTime::UNIX_EPOCH
     }
@@ -210,7 +212,7 @@ async fn a_found_link_of_other_money_is_an_error_that_keeps_it() {
             (error.outcome(), error.field()),
             (Outcome::Accepted, Some(field))
         );
-        assert_eq!(error.kept::<Link>().unwrap().id.as_deref(), Some("1"));
+        assert_eq!(error.link::<Link>().unwrap().id.as_deref(), Some("1"));
     }
 }
 
@@ -270,7 +272,7 @@ async fn a_found_link_that_is_not_the_one_asked_for_is_kept_in_an_error() {
         let error = create_or_find(&fake).await.unwrap_err();
         assert_eq!(error.outcome(), Outcome::Accepted, "{field}");
         assert_eq!(error.field(), Some(field));
-        assert_eq!(error.kept::<Link>().unwrap().id.as_deref(), Some("1"));
+        assert_eq!(error.link::<Link>().unwrap().id.as_deref(), Some("1"));
     }
 }
 
@@ -284,7 +286,7 @@ impl PaymentLinks for Least {
     fn capabilities(&self) -> Capabilities {
         Capabilities::new(&[])
     }
-    fn host(&self) -> &dyn Host {
+    fn runtime(&self) -> &dyn Runtime {
         &self.0
     }
     fn create<'a>(&'a self, _: &'a LinkRequest) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
@@ -323,7 +325,7 @@ impl PaymentLinks for Listed {
     fn capabilities(&self) -> Capabilities {
         Capabilities::new(&[]).with_list(Support::Yes)
     }
-    fn host(&self) -> &dyn Host {
+    fn runtime(&self) -> &dyn Runtime {
         &self.0
     }
     fn create<'a>(&'a self, _: &'a LinkRequest) -> BoxFuture<'a, Result<Answer<Link>, Error>> {

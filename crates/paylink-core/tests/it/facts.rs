@@ -6,11 +6,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderValue, Method, Request, Response, StatusCode};
-use paylink_core::{
-    Bounds, BoxFuture, Caller, Connection, Context, Effect, Error, ErrorKind, FixedHeader, Host,
-    Invalid, Operation, Outcome, Received, Refusal, Rejection, Transport, TransportError,
-    TransportErrorKind, empty_request,
+use paylink_core::provider::{
+    Caller, Context, Effect, FixedHeader, Operation, Received, Refusal, Rejection, empty_request,
 };
+use paylink_core::transport::{
+    Bounds, Connection, Runtime, Transport, TransportError, TransportErrorKind,
+};
+use paylink_core::{BoxFuture, Error, ErrorKind, FieldError, Outcome};
 use time::OffsetDateTime;
 
 /// A look-up whose every error body says "conflict", whatever the status.
@@ -23,7 +25,7 @@ impl Operation for LookUp {
     const ROUTE: &'static str = "/look-up";
     const EFFECT: Effect = Effect::Read;
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         let uri = context.base_url.join(Self::ROUTE, &[])?;
         let mut request = empty_request(Method::GET, uri);
         let id = HeaderValue::from_static("ours");
@@ -55,7 +57,7 @@ impl Transport for Script {
 
 struct Still;
 
-impl Host for Still {
+impl Runtime for Still {
     fn now(&self) -> OffsetDateTime {
         OffsetDateTime::UNIX_EPOCH
     }
@@ -151,7 +153,7 @@ async fn what_was_read_of_a_broken_answer_is_kept() {
 #[tokio::test]
 async fn a_transport_that_cannot_work_names_the_setting() {
     let mut failure = TransportError::new(TransportErrorKind::Unusable);
-    failure.source = Some(Box::new(Invalid::new("runtime", "must be there")));
+    failure.source = Some(Box::new(FieldError::new("runtime", "must be there")));
     let error = call(vec![Err(failure)]).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.field(), error.rule()),

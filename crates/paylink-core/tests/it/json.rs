@@ -1,7 +1,9 @@
 //! JSON: lenient for answers, strict for requests, exact for numbers.
 
-use paylink_core::json::{ExactNumber, FromJson, Json, Object, Strictly, strictly};
-use paylink_core::{Amount, Currency, Invalid, MinorUnits, Timestamp};
+use paylink_core::Json;
+
+use paylink_core::provider::json::{ExactNumber, FromJson, Object, Strictly, strictly};
+use paylink_core::{Amount, Currency, FieldError, MinorUnits, Timestamp};
 use proptest::prelude::*;
 
 #[test]
@@ -123,7 +125,7 @@ struct Line {
 }
 
 impl FromJson for Order {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let order = Self {
             total: object.required("total")?,
@@ -137,7 +139,7 @@ impl FromJson for Order {
 }
 
 impl FromJson for Line {
-    fn from_json(value: Strictly<'_>) -> Result<Self, Invalid> {
+    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
         let mut object = value.object()?;
         let line = Self {
             units: object.required("units")?,

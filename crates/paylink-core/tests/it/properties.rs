@@ -9,9 +9,11 @@
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
-use paylink_core::json::{ExactNumber, Json, Object, strictly};
+use paylink_core::Json;
+use paylink_core::provider::PathSegment;
+use paylink_core::provider::json::{ExactNumber, Object, strictly};
 use paylink_core::webhook::{Delivery, check_age};
-use paylink_core::{Amount, AmountError, BaseUrl, MinorUnits, PathSegment};
+use paylink_core::{Amount, AmountError, BaseUrl, MinorUnits};
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use time::OffsetDateTime;

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use http::StatusCode;
-use paylink_core::Decision::{self, Again, AgainAfter, Renew, Stop};
-use paylink_core::{Effect, Ending, History, Repeats, decide};
+use paylink_core::provider::Decision::{self, Again, AgainAfter, Renew, Stop};
+use paylink_core::provider::{Effect, Ending, History, Idempotency, decide};
 
 const READ: Effect = Effect::Read;
-const WRITE: Effect = Effect::Write(Repeats::Undocumented);
-const KEYED: Effect = Effect::Write(Repeats::SameKey);
+const WRITE: Effect = Effect::Write(Idempotency::Undocumented);
+const KEYED: Effect = Effect::Write(Idempotency::SameKey);
 
 fn first() -> History {
     History {

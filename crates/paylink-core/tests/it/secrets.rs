@@ -1,9 +1,8 @@
 //! Secrets: refused when they cannot be one, printed nowhere.
 
 use http::Method;
-use paylink_core::{
-    IdempotencyKey, Secret, credentials_header, secret_json_request, sensitive_header,
-};
+use paylink_core::IdempotencyKey;
+use paylink_core::provider::{Secret, credentials_header, secret_json_request, sensitive_header};
 
 #[test]
 fn an_empty_or_broken_secret_is_refused() {

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use paylink_core::{
-    Amount, Currency, Customer, ErrorKind, IdempotencyKey, Link, LinkRequest, LinkState,
+    Amount, Currency, ErrorKind, IdempotencyKey, Link, LinkCustomer, LinkRequest, LinkState,
     MinorUnits, Money, Outcome, PaymentState, Timestamp,
 };
 use serde::Serialize;
@@ -108,7 +108,7 @@ fn a_request_is_stored_whole() {
         .with_reference("order-1001")
         .with_description("Two tickets")
         .with_customer(
-            Customer::default()
+            LinkCustomer::default()
                 .with_name("Ada Lovelace")
                 .with_email("ada@example.com")
                 .with_phone("+441234567"),

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
-use paylink_core::{ErrorKind, Limits, Outcome};
+use paylink_core::transport::Limits;
+use paylink_core::{ErrorKind, Outcome};
 
 use crate::call::{Keyed, Plain, bench, lost, run, status};
 

@@ -1,6 +1,8 @@
 //! What core takes for an address is the same address to the HTTP client.
 
-use paylink_core::{BaseUrl, PathSegment};
+use paylink_core::BaseUrl;
+
+use paylink_core::provider::PathSegment;
 use proptest::prelude::*;
 use reqwest::Url;
 

@@ -2,7 +2,9 @@
 
 use std::process::Command;
 
-use paylink_core::{Connection, ErrorKind, Outcome};
+use paylink_core::{ErrorKind, Outcome};
+
+use paylink_core::transport::Connection;
 use paylink_reqwest::Builder;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 

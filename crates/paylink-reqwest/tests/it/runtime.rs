@@ -48,8 +48,8 @@ fn a_call_outside_a_runtime_is_a_configuration_error_and_sends_nothing() {
 #[test]
 fn a_pause_outside_a_runtime_ends() {
     let connection = connection();
-    block_on(connection.host().sleep(Duration::from_millis(1)));
-    block_on(connection.host().sleep(Duration::ZERO));
+    block_on(connection.runtime().sleep(Duration::from_millis(1)));
+    block_on(connection.runtime().sleep(Duration::ZERO));
 }
 
 #[test]

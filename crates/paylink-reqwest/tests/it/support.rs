@@ -10,10 +10,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{Method, Request};
-use paylink_core::{
-    Answer, Caller, Connection, Context, Effect, Error, FixedHeader, Invalid, Limits, Operation,
-    Received, Refusal, Rejection, Repeats, json_request, sensitive_header,
+use paylink_core::provider::{
+    Caller, Context, Effect, FixedHeader, Idempotency, Operation, Received, Refusal, Rejection,
+    json_request, sensitive_header,
 };
+use paylink_core::transport::{Connection, Limits};
+use paylink_core::{Answer, Error, FieldError};
 
 /// A write whose repeats are undocumented: it may arrive once.
 struct Post;
@@ -23,9 +25,9 @@ impl Operation for Post {
     const PROVIDER: &'static str = "test";
     const NAME: &'static str = "post";
     const ROUTE: &'static str = "/post";
-    const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
+    const EFFECT: Effect = Effect::Write(Idempotency::Undocumented);
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         json_request(
             Method::POST,
             context.base_url.join(Self::ROUTE, &[])?,
@@ -50,9 +52,9 @@ impl Operation for Elsewhere {
     const PROVIDER: &'static str = "test";
     const NAME: &'static str = "elsewhere";
     const ROUTE: &'static str = "/elsewhere";
-    const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
+    const EFFECT: Effect = Effect::Write(Idempotency::Undocumented);
 
-    fn request(&self, _: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, _: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         json_request(Method::POST, self.0.parse().unwrap(), &["canary"])
     }
 

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use meum::{ApiKey, Client, CreatePaymentLink, Pricing};
-use paylink_core::{Connection, ErrorKind, Outcome};
+use paylink_core::transport::Connection;
+use paylink_core::{ErrorKind, Outcome};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;

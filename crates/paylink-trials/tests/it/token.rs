@@ -5,13 +5,13 @@ use std::time::Duration;
 use paylink_core::Outcome;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::faults::{Strike, catalogue};
-use paylink_trials::client::face;
+use paylink_trials::client::links;
 use paylink_trials::host::connection;
 use paylink_trials::subject::{fresh_reference, request};
 
 async fn create(sandbox: &Sandbox, attempt: Duration) -> Result<(), paylink_core::Error> {
     // A new client each time: no token is kept.
-    let links = face(sandbox, "pinelabs", connection(attempt));
+    let links = links(sandbox, "pinelabs", connection(attempt));
     let request = request(links.as_ref(), &fresh_reference());
     links.create(&request).await.map(|_| ())
 }

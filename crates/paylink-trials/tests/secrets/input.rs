@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use paylink_core::{BaseUrl, Connection, Error};
+use paylink_core::{BaseUrl, Error};
+
+use paylink_core::transport::Connection;
 use paylink_sandbox::Sandbox;
 use paylink_trials::client::{self, base_url};
 use paylink_trials::host::connection;

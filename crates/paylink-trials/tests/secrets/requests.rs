@@ -31,10 +31,10 @@ async fn printed(sandbox: &Sandbox, provider: &str) -> String {
             let client = client::invoicing(sandbox, address, connection);
             let request = invoicing::CreatePaymentLink::from_json(&text).unwrap();
             let made = client.create_payment_link(&request).await.unwrap();
-            let face = invoicing::InvoicingLinks::new(client.clone(), 1, client::currency());
+            let links = invoicing::InvoicingLinks::new(client.clone(), 1, client::currency());
             format!(
-                "{client:?} {face:?} {} {request:?} {made:?}",
-                face.provider()
+                "{client:?} {links:?} {} {request:?} {made:?}",
+                links.provider()
             )
         }
         "meum" => {

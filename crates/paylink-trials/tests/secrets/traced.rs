@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use paylink_core::{Customer, Field, LinkRequest, Money, PaymentLinks};
+use paylink_core::{Field, LinkCustomer, LinkRequest, Money, PaymentLinks};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::faults::{Fault, Strike, catalogue};
 use paylink_sandbox::wire::Reply;
 use paylink_testkit::{Documented, all_documented};
-use paylink_trials::client::face;
+use paylink_trials::client::links;
 use paylink_trials::host::connection;
 use paylink_trials::subject::{Subject, fresh_reference, subjects};
 use serde_json::Value;
@@ -25,7 +25,7 @@ fn canaries(links: &dyn PaymentLinks) -> LinkRequest {
     if can(Field::Reference) {
         request = request.with_reference(fresh_reference());
     }
-    let mut customer = Customer::default();
+    let mut customer = LinkCustomer::default();
     if can(Field::CustomerName) {
         customer = customer.with_name("Canary Name");
     }
@@ -113,7 +113,7 @@ impl Ear<'_> {
     async fn tokens(&mut self) {
         for fault in told(self.provider, "createToken") {
             let what = format!("create token {}", fault.name());
-            let links = face(self.sandbox, self.provider, connection(PATIENT));
+            let links = links(self.sandbox, self.provider, connection(PATIENT));
             let strike = Strike::after(fault).on(self.provider);
             self.sandbox.faults().add(strike.operation("createToken"));
             let printed = end(links.create(&canaries(links.as_ref())).await);
@@ -150,7 +150,7 @@ async fn nothing_is_shown() {
             secrets: secrets(&sandbox, provider),
             spans: 0,
         };
-        let links = face(&sandbox, provider, connection(PATIENT));
+        let links = links(&sandbox, provider, connection(PATIENT));
         let request = canaries(links.as_ref());
         let made = links.create(&request).await.unwrap();
         assert!(made.url.as_ref().unwrap().contains("/pay/"));

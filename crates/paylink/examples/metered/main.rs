@@ -12,7 +12,7 @@
 mod wrapper;
 
 use paylink::config::Config;
-use paylink::core::{LinkRequest, Money, PaymentLinks};
+use paylink::{LinkRequest, Money, PaymentLinks};
 
 use wrapper::Metered;
 

@@ -1,8 +1,8 @@
 //! [`Metered`]: counts how the calls of any provider end.
 
-use paylink::core::{
-    Answer, BoxFuture, Capabilities, Error, Host, Link, LinkRequest, Page, PaymentLinks,
-};
+use paylink::{Answer, BoxFuture, Capabilities, Error, Link, LinkRequest, Page, PaymentLinks};
+
+use paylink::transport::Runtime;
 
 /// Tells `.1` the operation and how it ended: `done`, or the outcome of the error.
 pub(crate) struct Metered<T, F>(pub(crate) T, pub(crate) F);
@@ -25,8 +25,8 @@ impl<T: PaymentLinks, F: Fn(&str, &str) + Send + Sync> PaymentLinks for Metered<
     fn capabilities(&self) -> Capabilities {
         self.0.capabilities()
     }
-    fn host(&self) -> &dyn Host {
-        self.0.host()
+    fn runtime(&self) -> &dyn Runtime {
+        self.0.runtime()
     }
     fn create<'a>(&'a self, request: &'a LinkRequest) -> Call<'a, Answer<Link>> {
         Box::pin(self.counted("create", self.0.create(request)))

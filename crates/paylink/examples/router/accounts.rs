@@ -1,6 +1,6 @@
 //! [`Accounts`]: one of several, chosen by currency.
 
-use paylink::core::{Answer, Currency, Error, Link, LinkRequest, PaymentLinks};
+use paylink::{Answer, Currency, Error, Link, LinkRequest, PaymentLinks};
 
 /// The accounts, each with the currency that it takes.
 pub(crate) struct Accounts(pub(crate) Vec<(Currency, Box<dyn PaymentLinks>)>);

@@ -7,7 +7,7 @@
 
 mod accounts;
 
-use paylink::core::{LinkRequest, Money};
+use paylink::{LinkRequest, Money};
 use paylink::{costplus, meum};
 
 use accounts::Accounts;

@@ -1,6 +1,6 @@
 //! Values that are looked for: on the wire, where they must stand, and in outputs, where they must not.
 
-use paylink_core::{Customer, Field, IdempotencyKey, LinkRequest};
+use paylink_core::{Field, IdempotencyKey, LinkCustomer, LinkRequest};
 use time::{Duration, OffsetDateTime};
 
 const DESCRIPTION: &str = "Canary tickets 7f3a";
@@ -30,7 +30,7 @@ pub(super) fn with(
     number: u32,
     now: OffsetDateTime,
 ) -> (LinkRequest, Vec<String>) {
-    let mut customer: Customer = request.customer.clone();
+    let mut customer: LinkCustomer = request.customer.clone();
     match field {
         Field::Reference => {
             let reference = reference(number);

@@ -7,7 +7,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Request, Response, StatusCode};
-use paylink_core::{Bounds, BoxFuture, Host, Transport, TransportError, TransportErrorKind};
+use paylink_core::BoxFuture;
+use paylink_core::transport::{Bounds, Runtime, Transport, TransportError, TransportErrorKind};
 use time::OffsetDateTime;
 
 use super::arrival::Arrival;
@@ -94,7 +95,7 @@ impl StillHost {
     }
 }
 
-impl Host for StillHost {
+impl Runtime for StillHost {
     fn now(&self) -> OffsetDateTime {
         Self::start().saturating_add(self.monotonic().try_into().unwrap_or(time::Duration::ZERO))
     }

@@ -1,7 +1,7 @@
-//! What every provider behind the shared face keeps, as checks that anyone can run over their own.
+//! What every provider through the shared trait keeps, as checks that anyone can run over their own.
 //!
 //! [`check`] plays scenes on a [`Subject`]: a provider that works, one whose answers are lost, one that refuses, one that
-//! answers about another link or another amount, one with a status that nobody documents. It looks at what arrives, and at everything that the face answers. The rules are those of
+//! answers about another link or another amount, one with a status that nobody documents. It looks at what arrives, and at everything that the adapter answers. The rules are those of
 //! [`Rule`]. It needs no test framework, no runtime and no network of its own: a subject may stand on a server on loopback,
 //! or in memory, as [`Stage::in_memory`] has it.
 //!
@@ -10,10 +10,8 @@
 //!
 //! ```
 //! use paylink::conformance::{Arrival, Call, Reply, Rule, Scene, Stage, Subject, Units, check};
-//! use paylink::core::{
-//!     Answer, BoxFuture, Capabilities, Connection, Error, Host, Link, LinkRequest, Money,
-//!     PaymentLinks, Support,
-//! };
+//! use paylink::{//!     Answer, BoxFuture, Capabilities, Error, Link, LinkRequest, Money, //!     PaymentLinks, Support, //!};
+//! use paylink::transport::{Connection, Runtime};
 //!
 //! /// Drops everything, and calls it a success.
 //! struct Careless(Connection);
@@ -27,8 +25,8 @@
 //!         Capabilities::new(&[]).with_get(Support::Yes)
 //!     }
 //!
-//!     fn host(&self) -> &dyn Host {
-//!         self.0.host()
+//!     fn runtime(&self) -> &dyn Runtime {
+//!         self.0.runtime()
 //!     }
 //!
 //!     fn create<'a>(

@@ -15,7 +15,7 @@ pub enum Rule {
     /// Amount and currency arrive exactly, or are refused before anything is sent.
     Money,
     /// A create whose repeats are undocumented arrives once; a documented one carries the same key each time.
-    Repeats,
+    Idempotency,
     /// An error names provider and operation, and no field but those of the shared request; it keeps the answer, and tells a refusal from what nobody can know.
     Errors,
     /// A success is what was asked for, or an error that keeps the link; what an answer does not say is absent.
@@ -35,7 +35,7 @@ impl Rule {
             Self::Fields => "fields",
             Self::Input => "input",
             Self::Money => "money",
-            Self::Repeats => "repeats",
+            Self::Idempotency => "repeats",
             Self::Errors => "errors",
             Self::Answers => "answers",
             Self::Statuses => "statuses",
@@ -72,7 +72,7 @@ impl Violations {
         Self { provider, found }
     }
 
-    /// The provider, as its face names it.
+    /// The provider, as its adapter names it.
     #[must_use]
     pub const fn provider(&self) -> &'static str {
         self.provider

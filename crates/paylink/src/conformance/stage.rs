@@ -1,15 +1,17 @@
-//! [`Stage`]: a provider on which a scene is played, and its face.
+//! [`Stage`]: a provider on which a scene is played, and its adapter.
 
 use std::sync::Arc;
 
-use paylink_core::{Connection, PaymentLinks};
+use paylink_core::PaymentLinks;
+
+use paylink_core::transport::Connection;
 use time::OffsetDateTime;
 
 use super::arrival::Arrival;
 use super::memory::{Memory, StillHost};
 use super::reply::Reply;
 
-/// A provider on which a scene is played: its face, what arrives, and what time it is there.
+/// A provider on which a scene is played: its adapter, what arrives, and what time it is there.
 pub struct Stage {
     links: Box<dyn PaymentLinks>,
     arrived: Box<dyn Fn() -> Vec<Arrival> + Send + Sync>,
@@ -18,7 +20,7 @@ pub struct Stage {
 
 impl Stage {
     /// A provider of any kind, such as a server on loopback. `arrived` gives all requests so far, in the order in which they
-    /// came, and keeps the provider alive; `now` is the time of the face's host.
+    /// came, and keeps the provider alive; `now` is the time of the adapter's host.
     #[must_use]
     pub fn new(
         links: Box<dyn PaymentLinks>,
@@ -32,21 +34,21 @@ impl Stage {
         }
     }
 
-    /// A provider in memory: `provider` says what it does with each request, and `face` makes the face over a connection to
+    /// A provider in memory: `provider` says what it does with each request, and `adapter` makes the adapter over a connection to
     /// it. Nothing waits: a sleep takes no time, and every future is ready when it is asked.
     #[must_use]
     pub fn in_memory(
         provider: impl Fn(&Arrival) -> Reply + Send + Sync + 'static,
-        face: impl FnOnce(Connection) -> Box<dyn PaymentLinks>,
+        links: impl FnOnce(Connection) -> Box<dyn PaymentLinks>,
     ) -> Self {
         let memory = Arc::new(Memory::new(Box::new(provider)));
         let connection = Connection::new(memory.clone(), Arc::new(StillHost::default()));
-        Self::new(face(connection), StillHost::start(), move || {
+        Self::new(links(connection), StillHost::start(), move || {
             memory.arrived()
         })
     }
 
-    /// The same provider with another face over it, such as one that watches or changes the calls.
+    /// The same provider with another adapter over it, such as one that watches or changes the calls.
     #[must_use]
     pub fn map(self, change: impl FnOnce(Box<dyn PaymentLinks>) -> Box<dyn PaymentLinks>) -> Self {
         Self {

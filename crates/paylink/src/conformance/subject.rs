@@ -9,7 +9,7 @@ use super::stage::Stage;
 
 /// A provider to be checked.
 pub trait Subject: Send + Sync {
-    /// A new provider that behaves as the scene says, and the face over it.
+    /// A new provider that behaves as the scene says, and the adapter over it.
     fn stage<'a>(&'a self, scene: Scene<'a>) -> BoxFuture<'a, Stage>;
 
     /// The smallest request that the provider takes: its currency, and a value in every field that it requires.
@@ -18,7 +18,7 @@ pub trait Subject: Send + Sync {
     /// The unit in which amounts stand on the wire.
     fn units(&self) -> Units;
 
-    /// The credentials that the faces of all stages so far hold. No output may show them.
+    /// The credentials that the adapters of all stages so far hold. No output may show them.
     fn secrets(&self) -> Vec<String>;
 
     /// What must stand in a request that carries `value` in `field`, each as a text. The words of a name are looked for one
@@ -64,7 +64,7 @@ pub enum Scene<'a> {
     /// It answers this call with a success whose link has a status that nobody documents. A provider whose answer has no
     /// status leaves the word out.
     Status {
-        /// The call. Only calls that the face can reach are asked for.
+        /// The call. Only calls that the adapter can reach are asked for.
         call: Call,
         /// The status.
         word: &'a str,

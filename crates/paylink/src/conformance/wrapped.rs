@@ -1,11 +1,11 @@
-//! [`Wrapped`]: a subject whose face has a wrapper around it.
+//! [`Wrapped`]: a subject whose adapter has a wrapper around it.
 
 use paylink_core::{BoxFuture, LinkRequest, PaymentLinks};
 
 use super::stage::Stage;
 use super::subject::{Scene, Subject, Units};
 
-/// A subject with a wrapper around each of its faces: checks metrics, a router or a cache as any provider is checked.
+/// A subject with a wrapper around each of its adapters: checks metrics, a router or a cache as any provider is checked.
 ///
 /// ```
 /// use paylink::conformance::{Subject, Violations, Wrapped, check};
@@ -25,7 +25,7 @@ where
     S: Subject,
     F: Fn(Box<dyn PaymentLinks>) -> Box<dyn PaymentLinks> + Send + Sync,
 {
-    /// Puts what `wrap` makes around every face of `subject`.
+    /// Puts what `wrap` makes around every adapter of `subject`.
     pub const fn new(subject: S, wrap: F) -> Self {
         Self { subject, wrap }
     }

@@ -24,15 +24,15 @@ pub struct CostPlus {
 }
 
 #[cfg(feature = "costplus")]
-mod face {
+mod links {
     use ::costplus::{ApiKey, Client, CostPlusLinks};
     use paylink_core::Error;
 
     use super::CostPlus;
-    use crate::surroundings::{Face, Surroundings};
+    use crate::build_context::{BuildContext, Face};
 
     impl CostPlus {
-        pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
+        pub(in crate::roster) fn links(&self, around: &BuildContext<'_>) -> Result<Face, Error> {
             let key = ApiKey::new(around.secret("costplus", "api_key_env", &self.api_key_env)?)?;
             let mut builder = Client::builder(key).connection(around.connection.clone());
             if let Some(base_url) = &self.base_url {

@@ -48,7 +48,7 @@ macro_rules! roster {
                 }
             }
 
-            /// Makes the provider's face. `env` reads an environment variable; it is asked for the named secrets and
+            /// Makes the provider's adapter. `env` reads an environment variable; it is asked for the named secrets and
             /// nothing else. Nothing is sent.
             ///
             /// # Errors
@@ -59,13 +59,13 @@ macro_rules! roster {
                 env: impl Fn(&str) -> Option<String>,
                 connection: Connection,
             ) -> Result<Box<dyn PaymentLinks>, Error> {
-                let surroundings = Surroundings { env: &env, connection };
+                let build_context = BuildContext { env: &env, connection };
                 match self {
                     $(
                         #[cfg(feature = $name)]
-                        Self::$settings(settings) => settings.links(&surroundings),
+                        Self::$settings(settings) => settings.links(&build_context),
                         #[cfg(not(feature = $name))]
-                        Self::$settings(_) => surroundings.without($name),
+                        Self::$settings(_) => build_context.without($name),
                     )+
                 }
             }

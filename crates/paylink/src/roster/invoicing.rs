@@ -20,22 +20,22 @@ pub struct Invoicing {
     /// The currency that the caller says the payment provider has: a create carries none, so another one is refused.
     #[serde(with = "as_text")]
     pub currency: Currency,
-    /// The variable that holds the token. It is read once: for tokens that change, build the face from
+    /// The variable that holds the token. It is read once: for tokens that change, build the adapter from
     /// `invoicing::TokenSource`.
     #[serde(with = "as_text")]
     pub token_env: EnvVar,
 }
 
 #[cfg(feature = "invoicing")]
-mod face {
+mod links {
     use ::invoicing::{Client, InvoicingLinks, Token};
     use paylink_core::Error;
 
     use super::Invoicing;
-    use crate::surroundings::{Face, Surroundings};
+    use crate::build_context::{BuildContext, Face};
 
     impl Invoicing {
-        pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
+        pub(in crate::roster) fn links(&self, around: &BuildContext<'_>) -> Result<Face, Error> {
             let token = Token::new(around.secret("invoicing", "token_env", &self.token_env)?)?;
             let builder = Client::builder(token).base_url(&self.base_url)?;
             let client = builder.connection(around.connection.clone()).build()?;

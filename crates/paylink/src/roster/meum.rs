@@ -28,15 +28,15 @@ pub struct Meum {
 }
 
 #[cfg(feature = "meum")]
-mod face {
+mod links {
     use ::meum::{ApiKey, Client, MeumLinks};
     use paylink_core::Error;
 
     use super::Meum;
-    use crate::surroundings::{Face, Surroundings};
+    use crate::build_context::{BuildContext, Face};
 
     impl Meum {
-        pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
+        pub(in crate::roster) fn links(&self, around: &BuildContext<'_>) -> Result<Face, Error> {
             let key = ApiKey::new(around.secret("meum", "api_key_env", &self.api_key_env)?)?;
             let mut builder = Client::builder(key).connection(around.connection.clone());
             if let Some(base_url) = &self.base_url {

@@ -10,9 +10,11 @@ mod meum;
 mod paywint;
 mod pinelabs;
 
-use paylink_core::{Connection, Error, PaymentLinks};
+use paylink_core::{Error, PaymentLinks};
 
-use crate::surroundings::Surroundings;
+use paylink_core::transport::Connection;
+
+use crate::build_context::BuildContext;
 
 roster! {
     "paywint" => paywint::Paywint,

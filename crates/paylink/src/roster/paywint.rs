@@ -31,19 +31,19 @@ pub struct Paywint {
 }
 
 #[cfg(feature = "paywint")]
-mod face {
+mod links {
     use ::paywint::{Client, Credentials, PaywintLinks, SecretKey};
-    use paylink_core::{Error, Invalid};
+    use paylink_core::{Error, FieldError};
 
     use super::Paywint;
-    use crate::surroundings::{Face, Surroundings};
+    use crate::build_context::{BuildContext, Face};
 
     impl Paywint {
-        pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
+        pub(in crate::roster) fn links(&self, around: &BuildContext<'_>) -> Result<Face, Error> {
             let platform_id = around.secret("paywint", "platform_id_env", &self.platform_id_env)?;
             let platform_id = platform_id.parse().map_err(|_| {
                 let rule = format!("names {}, which is no UUID", self.platform_id_env);
-                Error::configuration("paywint", Invalid::new("platform_id_env", rule))
+                Error::configuration("paywint", FieldError::new("platform_id_env", rule))
             })?;
             let key = around.secret("paywint", "secret_key_env", &self.secret_key_env)?;
             let builder = Client::builder(Credentials::new(platform_id, SecretKey::new(key)?))

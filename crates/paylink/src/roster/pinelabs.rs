@@ -27,15 +27,15 @@ pub struct PineLabs {
 }
 
 #[cfg(feature = "pinelabs")]
-mod face {
+mod links {
     use ::pinelabs::{Client, Credentials, PineLabsLinks};
     use paylink_core::Error;
 
     use super::PineLabs;
-    use crate::surroundings::{Face, Surroundings};
+    use crate::build_context::{BuildContext, Face};
 
     impl PineLabs {
-        pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
+        pub(in crate::roster) fn links(&self, around: &BuildContext<'_>) -> Result<Face, Error> {
             let id = around.secret("pinelabs", "client_id_env", &self.client_id_env)?;
             let secret = around.secret("pinelabs", "client_secret_env", &self.client_secret_env)?;
             let credentials = Credentials::new(id, secret)?;

@@ -1,10 +1,10 @@
-//! A face from a configuration: secrets by the names of variables, nothing unknown, nothing repeated that may be secret.
+//! An adapter from a configuration: secrets by the names of variables, nothing unknown, nothing repeated that may be secret.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use paylink::config::Config;
-use paylink::core::{Currency, Error, ErrorKind, LinkRequest, Money, Outcome, PaymentLinks};
+use paylink::{Currency, Error, ErrorKind, LinkRequest, Money, Outcome, PaymentLinks};
 use paylink_sandbox::Sandbox;
 
 /// Every provider's configuration in full, at an address of its own.

@@ -2,8 +2,9 @@
 //! the documented word reads as paid.
 
 use http::StatusCode;
+use paylink_core::transport::Connection;
 use paylink_core::{
-    Connection, Error, ErrorKind, Link, LinkRequest, Money, Outcome, PaymentLinks, PaymentState,
+    Error, ErrorKind, Link, LinkRequest, Money, Outcome, PaymentLinks, PaymentState,
 };
 
 use crate::corpus::targets::accept::client;
@@ -11,7 +12,7 @@ use crate::corpus::targets::in_memory::{answering, run};
 
 /// Where a provider's answer has what identifies a link, its amount and its status.
 struct Provider {
-    face: fn(Connection) -> Box<dyn PaymentLinks>,
+    links: fn(Connection) -> Box<dyn PaymentLinks>,
     /// The answer around the members of the link.
     answer: fn(&str) -> String,
     id: &'static str,
@@ -42,7 +43,7 @@ fn bare(members: &str) -> String {
 
 const PROVIDERS: [Provider; 5] = [
     Provider {
-        face: |it| Box::new(costplus::CostPlusLinks::new(client::costplus(it))),
+        links: |it| Box::new(costplus::CostPlusLinks::new(client::costplus(it))),
         answer: bare,
         id: "id",
         url: "payment_url",
@@ -51,7 +52,7 @@ const PROVIDERS: [Provider; 5] = [
         status: Some(("status", "completed")),
     },
     Provider {
-        face: |it| {
+        links: |it| {
             Box::new(invoicing::InvoicingLinks::new(
                 client::invoicing(it),
                 1,
@@ -69,7 +70,7 @@ const PROVIDERS: [Provider; 5] = [
         status: None,
     },
     Provider {
-        face: |it| Box::new(meum::MeumLinks::new(client::meum(it), usd())),
+        links: |it| Box::new(meum::MeumLinks::new(client::meum(it), usd())),
         answer: bare,
         id: "id",
         url: "public_url",
@@ -78,7 +79,7 @@ const PROVIDERS: [Provider; 5] = [
         status: Some(("effective_status", "completed")),
     },
     Provider {
-        face: |it| {
+        links: |it| {
             let client = client::paywint(it);
             Box::new(paywint::PaywintLinks::new(
                 client,
@@ -94,7 +95,7 @@ const PROVIDERS: [Provider; 5] = [
         status: None,
     },
     Provider {
-        face: |it| Box::new(pinelabs::PineLabsLinks::new(client::pinelabs(it))),
+        links: |it| Box::new(pinelabs::PineLabsLinks::new(client::pinelabs(it))),
         answer: bare,
         id: "payment_link_id",
         url: "payment_link",
@@ -110,22 +111,22 @@ const PROVIDERS: [Provider; 5] = [
 const ADDRESS: &str = "https://pay.example.com/7";
 
 impl Provider {
-    /// The face on a server that answers so.
+    /// The adapter on a server that answers so.
     fn answering(&self, members: &str) -> Box<dyn PaymentLinks> {
         let body = (self.answer)(members);
-        (self.face)(answering(StatusCode::OK, body))
+        (self.links)(answering(StatusCode::OK, body))
     }
 
     /// What a create over 25.00 USD ends in.
     fn create(&self, members: &str) -> Result<Link, Error> {
-        let face = self.answering(members);
+        let links = self.answering(members);
         let money = Money::new("25.00".parse().unwrap(), usd());
         let mut request = LinkRequest::new(money).with_description("d");
         let field = paylink_core::Field::Reference;
-        if face.capabilities().field(field).is_usable() {
+        if links.capabilities().field(field).is_usable() {
             request = request.with_reference("r");
         }
-        run(face.create(&request)).map(|link| link.into_value())
+        run(links.create(&request)).map(|link| link.into_value())
     }
 
     fn address(&self) -> String {
@@ -133,7 +134,7 @@ impl Provider {
     }
 }
 
-/// The shared face's own id of the link that an odd id beside an address gives.
+/// The shared trait's own id of the link that an odd id beside an address gives.
 #[test]
 fn an_odd_id_loses_no_address() {
     for provider in &PROVIDERS {
@@ -205,9 +206,9 @@ fn an_envelope_that_stands_twice_hides_no_link() {
         r#"{"data":null,"data":{"payment_link":"7"}}"#,
         r#"{"data":{"payment_link":"7"},"data":"x"}"#,
     ] {
-        let face = (paywint.face)(answering(StatusCode::OK, body));
+        let links = (paywint.links)(answering(StatusCode::OK, body));
         let request = LinkRequest::new(Money::new("25.00".parse().unwrap(), usd()));
-        let link = run(face.create(&request)).unwrap();
+        let link = run(links.create(&request)).unwrap();
         assert_eq!(link.url.as_deref(), Some("7"), "{body}");
     }
 }
@@ -305,7 +306,7 @@ fn an_amount_is_the_same_in_any_notation_and_nothing_else_is() {
             let error = provider.create(&with(value)).unwrap_err();
             let ending = (error.kind(), error.outcome());
             assert_eq!(ending, (ErrorKind::Differs, Outcome::Accepted), "{value}");
-            let kept = error.kept::<Link>().unwrap();
+            let kept = error.link::<Link>().unwrap();
             assert_eq!(kept.id.as_deref(), Some("7"));
             assert_eq!(kept.url.as_deref(), Some(ADDRESS));
             assert_ne!(kept.amount, Some("25".parse().unwrap()), "{value}");
@@ -338,31 +339,31 @@ fn a_currency_is_not_guessed() {
             let members = format!(r#"{},"{}":"7",{members}"#, provider.address(), provider.id);
             let error = provider.create(&members).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Differs, "{members}");
-            assert_eq!(error.kept::<Link>().unwrap().id.as_deref(), Some("7"));
+            assert_eq!(error.link::<Link>().unwrap().id.as_deref(), Some("7"));
         }
     }
 }
 
-/// All the links that a face's reads give of this answer.
+/// All the links that an adapter's reads give of this answer.
 fn read(provider: &Provider, members: &str) -> Vec<Link> {
-    let mut links = Vec::from_iter(provider.create(members));
-    let face = provider.answering(members);
-    let said = face.capabilities();
+    let mut read = Vec::from_iter(provider.create(members));
+    let links = provider.answering(members);
+    let said = links.capabilities();
     if said.get.is_usable() {
-        links.push(run(face.get("7")).unwrap().into_value());
+        read.push(run(links.get("7")).unwrap().into_value());
     }
     if said.find.is_usable() {
         let referred = format!(r#"{members},"merchant_payment_link_reference":"r""#);
-        let face = provider.answering(&referred);
-        let found = run(face.find("r"));
-        links.push(found.unwrap().unwrap().into_value());
+        let links = provider.answering(&referred);
+        let found = run(links.find("r"));
+        read.push(found.unwrap().unwrap().into_value());
     }
     if said.list.is_usable() {
         let page = format!(r#"{{"data":[{{{members}}}]}}"#);
-        let face = (provider.face)(answering(StatusCode::OK, page));
-        links.extend(run(face.list(None)).unwrap().into_value().items);
+        let links = (provider.links)(answering(StatusCode::OK, page));
+        read.extend(run(links.list(None)).unwrap().into_value().items);
     }
-    links
+    read
 }
 
 #[test]

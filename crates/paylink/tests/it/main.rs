@@ -17,4 +17,4 @@ mod one_crate;
 mod outside;
 mod roster;
 mod router;
-mod sixth;
+mod third_party_provider;

@@ -1,6 +1,6 @@
 //! The example's router: each currency goes to its account, and one that nobody takes is not sent.
 
-use paylink::core::{Currency, LinkRequest, Money, PaymentLinks};
+use paylink::{Currency, LinkRequest, Money, PaymentLinks};
 use paylink::{costplus, meum};
 use paylink_sandbox::Sandbox;
 

@@ -1,7 +1,7 @@
 //! What every operation answers: an envelope, which may say that nothing was done.
 
-use paylink_core::json::Object;
-use paylink_core::{Received, Rejection};
+use paylink_core::provider::json::Object;
+use paylink_core::provider::{Received, Rejection};
 
 use crate::error::read_refusal;
 use crate::wire::is_refusal;

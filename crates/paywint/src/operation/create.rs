@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, Repeats,
+use paylink_core::FieldError;
+use paylink_core::provider::{
+    Context, Effect, Idempotency, Operation, PathSegment, Received, Refusal, Rejection,
     json_request,
 };
 use uuid::Uuid;
@@ -30,9 +31,9 @@ impl Operation for Create<'_> {
     const PROVIDER: &'static str = PROVIDER;
     const NAME: &'static str = CREATE;
     const ROUTE: &'static str = "/api/platform/payment/create-payment-link/{user_id}";
-    const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
+    const EFFECT: Effect = Effect::Write(Idempotency::Undocumented);
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         self.request.check()?;
         let user_id = PathSegment::id("user_id", &self.user_id.to_string())?;
         let uri = context.base_url.join(Self::ROUTE, &[&user_id])?;

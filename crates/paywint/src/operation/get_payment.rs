@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Comparison, Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection,
+use paylink_core::FieldError;
+use paylink_core::provider::{
+    Comparison, Context, Effect, Operation, PathSegment, Received, Refusal, Rejection,
     empty_request,
 };
 use uuid::Uuid;
@@ -25,7 +26,7 @@ impl Operation for GetPayment {
     const ROUTE: &'static str = "/api/platform/payment/get-payment/{payment_id}";
     const EFFECT: Effect = Effect::Read;
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         let payment_id = PathSegment::id("payment_id", &self.0.to_string())?;
         let uri = context.base_url.join(Self::ROUTE, &[&payment_id])?;
         Ok(empty_request(Method::GET, uri))

@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, json_request,
+use paylink_core::FieldError;
+use paylink_core::provider::{
+    Context, Effect, Operation, PathSegment, Received, Refusal, Rejection, json_request,
 };
 use uuid::Uuid;
 
@@ -29,9 +30,9 @@ impl Operation for ListReceived {
     // A POST that reads: its body only says which page. A repeat changes nothing.
     const EFFECT: Effect = Effect::Read;
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         if self.page_no == 0 {
-            return Err(Invalid::new("page_no", "must be at least 1"));
+            return Err(FieldError::new("page_no", "must be at least 1"));
         }
         let user_id = PathSegment::id("user_id", &self.user_id.to_string())?;
         let uri = context.base_url.join(Self::ROUTE, &[&user_id])?;

@@ -1,9 +1,9 @@
 //! Every answer of the fixtures that belongs to a create: what a caller learns from it. None is left out.
 
+use paylink_core::{Answer, Error, ErrorKind};
 use paylink_sandbox::wire::ScriptedServer;
 use paylink_testkit::{Documented, all_documented};
 use paywint::PaymentLink;
-use paywint::core::{Answer, Error, ErrorKind};
 
 use crate::support::{USER, client, invoice};
 
@@ -124,7 +124,7 @@ async fn failures() {
     assert_eq!(names(&answers), table.map(|(name, ..)| name));
     for (answer, (name, kind, code, message)) in answers.iter().zip(table) {
         let error = asked(answer).await.unwrap_err();
-        let keeps = error.kept::<PaymentLink>().is_some();
+        let keeps = error.link::<PaymentLink>().is_some();
         assert_eq!(keeps, kind == Differs, "{name}");
         assert_eq!(
             (error.kind(), error.outcome()),

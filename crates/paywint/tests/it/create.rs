@@ -1,7 +1,7 @@
 //! Creating a link: amounts to the letter, answers read leniently, the link never lost.
 
+use paylink_core::ErrorKind;
 use paylink_sandbox::wire::Reply;
-use paywint::core::ErrorKind;
 use paywint::{CreatePaymentLink, PaymentLink};
 
 use crate::support::{CREATED, USER, invoice, server};

@@ -5,12 +5,10 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use http::{Request, Response};
+use paylink_core::transport::{Bounds, Connection, Transport, TransportError, TransportErrorKind};
+use paylink_core::{BaseUrl, BoxFuture, ErrorKind, Outcome};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::FixedHost;
-use paywint::core::{
-    BaseUrl, Bounds, BoxFuture, Connection, ErrorKind, Outcome, Transport, TransportError,
-    TransportErrorKind,
-};
+use paylink_testkit::FixedRuntime;
 use paywint::{Client, Credentials, SANDBOX, SecretKey};
 
 use crate::support::{CREATED, PLATFORM, USER, client_with, invoice};
@@ -113,7 +111,7 @@ impl Transport for Keeping {
 #[tokio::test]
 async fn a_transport_of_ones_own_gets_headers_that_print_nothing_signed_anew_each_time() {
     let transport = Arc::new(Keeping::default());
-    let connection = Connection::new(transport.clone(), Arc::new(FixedHost::default()));
+    let connection = Connection::new(transport.clone(), Arc::new(FixedRuntime::default()));
     let builder = Client::builder(Credentials::new(PLATFORM, SecretKey::new(CANARY).unwrap()))
         .base_url(SANDBOX)
         .unwrap();

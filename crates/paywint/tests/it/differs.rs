@@ -1,7 +1,7 @@
 //! A success is what was asked for, or an error that keeps what came; and no refusal hides a link.
 
+use paylink_core::{Error, ErrorKind, Outcome};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paywint::core::{Error, ErrorKind, Outcome};
 use paywint::{Payment, PaymentLink, RowsPerPage, Uuid};
 
 use crate::support::{CREATED, USER, invoice, server};
@@ -29,7 +29,7 @@ async fn an_answer_that_says_no_and_holds_a_link_keeps_it() {
         let result = client.create_payment_link(USER, &invoice()).await;
         let error = result.as_ref().unwrap_err();
         assert_eq!(error.message(), Some("Operation completed."), "{status}");
-        let kept: &PaymentLink = error.kept().unwrap();
+        let kept: &PaymentLink = error.link().unwrap();
         assert_eq!(kept.payment_link, URL);
         let field = if status < 300 { "success" } else { "status" };
         differs(&server, result, field, &status.to_string());
@@ -85,7 +85,7 @@ async fn a_payment_that_was_asked_for_by_its_id_carries_that_id() {
         if same {
             result.unwrap_or_else(|error| panic!("{members}: {error}"));
         } else {
-            let kept = result.as_ref().unwrap_err().kept::<Payment>();
+            let kept = result.as_ref().unwrap_err().link::<Payment>();
             assert!(kept.unwrap().status.is_some(), "{members}");
             differs(&server, result, "payment_id", members);
         }

@@ -1,7 +1,7 @@
 //! Paywint's error bodies, where they bend further than the fixtures.
 
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;
-use paywint::core::{ErrorKind, Outcome};
 
 use crate::support::{USER, invoice, server};
 

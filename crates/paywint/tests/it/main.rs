@@ -7,12 +7,12 @@
     reason = "test code fails by panicking"
 )]
 
+mod adapter;
 mod answers;
 mod create;
 mod credentials;
 mod differs;
 mod errors;
-mod face;
 mod outcomes;
 mod pages;
 mod properties;

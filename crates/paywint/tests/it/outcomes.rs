@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;
-use paywint::core::{ErrorKind, Outcome};
 
 use crate::support::{CREATED, USER, client, invoice, server};
 

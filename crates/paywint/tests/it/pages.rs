@@ -1,8 +1,8 @@
 //! The stream of received payments: which pages it asks for, and where it ends.
 
+use paylink_core::ErrorKind;
 use paylink_sandbox::wire::Reply;
 use paywint::RowsPerPage;
-use paywint::core::ErrorKind;
 
 use crate::support::{USER, server};
 

@@ -12,8 +12,8 @@ mod in_memory;
 use any_json::{any_json, any_object, any_object_with, any_values, extra_member, with_extra};
 use hmac::{Hmac, KeyInit, Mac};
 use http::{Method, StatusCode};
+use paylink_core::{Error, ErrorKind};
 use paylink_testkit::{Documented, all_documented};
-use paywint::core::{Error, ErrorKind};
 use paywint::webhook::{EventName, parse_unverified};
 use paywint::{Client, Credentials, Payment, PaymentLink, PaymentStatus, RowsPerPage, SecretKey};
 use proptest::prelude::*;
@@ -132,7 +132,7 @@ proptest! {
     fn a_refusal_that_holds_a_link_keeps_it_whatever_is_beside_it(body in envelope("false"), status in 200_u16..300) {
         let error = answered(status, body.clone()).unwrap_err();
         prop_assert_eq!(error.kind(), ErrorKind::Differs);
-        let kept: &PaymentLink = error.kept().unwrap();
+        let kept: &PaymentLink = error.link().unwrap();
         prop_assert_eq!(&kept.payment_link, "https://pay.example.com/link/3c90c3cc");
         prop_assert_eq!(error.raw_body().unwrap().as_ref(), body.as_bytes());
     }
@@ -143,7 +143,7 @@ proptest! {
         let got = in_memory::run(got.get_payment(USER));
         let status = match &got {
             Ok(payment) => &payment.status,
-            Err(error) => &error.kept::<Payment>().unwrap().status,
+            Err(error) => &error.link::<Payment>().unwrap().status,
         };
         prop_assert_eq!(status, &Some(PaymentStatus::Success));
         let listed = client(200, format!(r#"{{"records":[{data},{data}],"totalRecords":{total}}}"#));

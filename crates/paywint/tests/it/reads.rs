@@ -1,9 +1,9 @@
 //! The two reads: the wire, every generated case, every answer of the fixtures, and how often each is sent.
 
 use insta::assert_snapshot;
+use paylink_core::{Error, ErrorKind, Outcome};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use paylink_testkit::{Case, Contract, Documented, all_documented, cases, documented};
-use paywint::core::{Error, ErrorKind, Outcome};
 use paywint::{Client, Payment, PaymentStatus, ReceivedPayments, RowsPerPage, SecretKey, Uuid};
 
 use crate::support::{SECRET, USER, client, server};

@@ -1,6 +1,6 @@
 //! Events: read, never trusted.
 
-use paywint::core::webhook::WebhookError;
+use paylink_core::webhook::WebhookError;
 use paywint::webhook::{EventName, parse_unverified};
 
 #[test]

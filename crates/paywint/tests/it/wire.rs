@@ -1,9 +1,9 @@
 //! Every generated case: what the page allows arrives as given, what it does not is refused before a byte is sent.
 
 use insta::assert_snapshot;
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;
 use paylink_testkit::{Case, Contract, cases, documented_request};
-use paywint::core::{ErrorKind, Outcome};
 use paywint::{CreatePaymentLink, SecretKey, Uuid};
 
 use crate::support::{CREATED, SECRET, USER, server};

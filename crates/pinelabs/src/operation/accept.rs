@@ -1,6 +1,6 @@
 //! What the operations answer: one link.
 
-use paylink_core::{Received, Rejection};
+use paylink_core::provider::{Received, Rejection};
 
 use crate::link::PaymentLink;
 use crate::wire::read_link;

@@ -4,10 +4,11 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Context, Effect, IdempotencyKey, Invalid, Operation, PathSegment, Received, Refusal, Rejection,
-    Repeats, empty_request,
+use paylink_core::provider::{
+    Context, Effect, Idempotency, Operation, PathSegment, Received, Refusal, Rejection,
+    empty_request,
 };
+use paylink_core::{FieldError, IdempotencyKey};
 
 use super::accept::accept_known_link;
 use super::compare::cancelled;
@@ -29,9 +30,9 @@ impl Operation for Cancel<'_> {
     const PROVIDER: &'static str = PROVIDER;
     const NAME: &'static str = CANCEL;
     const ROUTE: &'static str = "/api/pay/v1/paymentlink/{payment_link_id}/cancel";
-    const EFFECT: Effect = Effect::Write(Repeats::Undocumented);
+    const EFFECT: Effect = Effect::Write(Idempotency::Undocumented);
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         let id = PathSegment::id("payment_link_id", self.id)?;
         let uri = context.base_url.join(Self::ROUTE, &[&id])?;
         let mut request = empty_request(Method::PUT, uri);

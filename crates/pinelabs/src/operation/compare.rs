@@ -1,7 +1,9 @@
 //! What an answer repeats of its request must agree with it. `docs/providers/pinelabs.md` has the table: "What an answer
 //! repeats".
 
-use paylink_core::{Comparison, Lenient, MinorUnits, Rejection, Timestamp};
+use paylink_core::{Lenient, MinorUnits, Timestamp};
+
+use paylink_core::provider::{Comparison, Rejection};
 
 use crate::amount::PaymentAmount;
 use crate::link::{LinkAmount, LinkSplitDetail, LinkStatus, PaymentLink};

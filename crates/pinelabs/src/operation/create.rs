@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Context, Effect, Invalid, Key, Operation, Received, Refusal, Rejection, Repeats, json_request,
+use paylink_core::FieldError;
+use paylink_core::provider::{
+    Context, Effect, Idempotency, Key, Operation, Received, Refusal, Rejection, json_request,
 };
 
 use super::accept::accept_link;
@@ -27,13 +28,13 @@ impl Operation for Create<'_> {
     const PROVIDER: &'static str = PROVIDER;
     const NAME: &'static str = CREATE;
     const ROUTE: &'static str = "/api/pay/v1/paymentlink";
-    const EFFECT: Effect = Effect::Write(Repeats::SameKey);
+    const EFFECT: Effect = Effect::Write(Idempotency::SameKey);
 
     fn key(&self) -> Key<'_> {
         Key::Reference(&self.0.merchant_payment_link_reference)
     }
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         self.0.check(|| context.now())?;
         let uri = context.base_url.join(Self::ROUTE, &[])?;
         let mut request = json_request(Method::POST, uri, &CreateBody::new(self.0))?;

@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Context, Effect, Error, ErrorKind, Invalid, Operation, PathSegment, Received, Refusal,
-    Rejection, empty_request,
+use paylink_core::provider::{
+    Context, Effect, Operation, PathSegment, Received, Refusal, Rejection, empty_request,
 };
+use paylink_core::{Error, ErrorKind, FieldError};
 
 use super::accept::accept_link;
 use super::compare::found;
@@ -34,7 +34,7 @@ impl Operation for Find<'_> {
     const ROUTE: &'static str = "/api/pay/v1/paymentlink/ref/{merchant_payment_link_reference}";
     const EFFECT: Effect = Effect::Read;
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         let reference = PathSegment::text(REFERENCE, self.0)?;
         let uri = context.base_url.join(Self::ROUTE, &[&reference])?;
         Ok(empty_request(Method::GET, uri))

@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Context, Effect, Invalid, Operation, PathSegment, Received, Refusal, Rejection, empty_request,
+use paylink_core::FieldError;
+use paylink_core::provider::{
+    Context, Effect, Operation, PathSegment, Received, Refusal, Rejection, empty_request,
 };
 
 use super::accept::accept_known_link;
@@ -23,7 +24,7 @@ impl Operation for Get<'_> {
     const ROUTE: &'static str = "/api/pay/v1/paymentlink/{payment_link_id}";
     const EFFECT: Effect = Effect::Read;
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         let id = PathSegment::id("payment_link_id", self.0)?;
         let uri = context.base_url.join(Self::ROUTE, &[&id])?;
         Ok(empty_request(Method::GET, uri))

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
-use paylink_core::{IdempotencyKey, Invalid};
+use paylink_core::{FieldError, IdempotencyKey};
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -10,10 +10,10 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub(super) fn add_key(
     request: &mut Request<Bytes>,
     key: Option<&IdempotencyKey>,
-) -> Result<(), Invalid> {
+) -> Result<(), FieldError> {
     if let Some(key) = key {
         let value = HeaderValue::from_str(key.as_str())
-            .map_err(|_| Invalid::new("idempotency_key", "must be visible ASCII"))?;
+            .map_err(|_| FieldError::new("idempotency_key", "must be visible ASCII"))?;
         request.headers_mut().insert(IDEMPOTENCY_KEY, value);
     }
     Ok(())

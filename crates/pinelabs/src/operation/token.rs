@@ -2,10 +2,11 @@
 
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request};
-use paylink_core::{
-    Context, Effect, Invalid, Operation, Received, Refusal, Rejection, Timestamp,
-    credentials_header, secret_json_request,
+use paylink_core::provider::{
+    Context, Effect, Operation, Received, Refusal, Rejection, credentials_header,
+    secret_json_request,
 };
+use paylink_core::{FieldError, Timestamp};
 use time::{Duration, OffsetDateTime};
 use zeroize::Zeroizing;
 
@@ -47,7 +48,7 @@ impl Operation for CreateToken<'_> {
     const ROUTE: &'static str = "/api/auth/v1/token";
     const EFFECT: Effect = Effect::Read;
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         let uri = context.base_url.join(Self::ROUTE, &[])?;
         secret_json_request(Method::POST, uri, &TokenBody::new(self.0))
     }

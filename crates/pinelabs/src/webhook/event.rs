@@ -1,6 +1,8 @@
 //! [`Event`]: what a verified delivery tells.
 
-use paylink_core::json::{Json, Object, Value};
+use paylink_core::Json;
+
+use paylink_core::provider::json::{Object, Value};
 use paylink_core::webhook::WebhookError;
 use paylink_core::{open_enum, redacted_debug};
 

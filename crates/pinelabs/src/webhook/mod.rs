@@ -8,7 +8,7 @@
 //! link ([`get_payment_link`](crate::Client::get_payment_link)) before goods leave the house.
 //!
 //! ```
-//! use pinelabs::core::webhook::Delivery;
+//! use paylink_core::webhook::Delivery;
 //! use pinelabs::webhook::{WebhookSecret, parse, verify};
 //! # fn handle(headers: &http::HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
 //! let secrets = [WebhookSecret::from_base64("YWJjMTIzNA==")?];

@@ -5,7 +5,8 @@ use std::fmt;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
-use paylink_core::{Error, Invalid, Secret};
+use paylink_core::provider::Secret;
+use paylink_core::{Error, FieldError};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
@@ -31,7 +32,7 @@ impl WebhookSecret {
     pub fn from_base64(secret: impl Into<String>) -> Result<Self, Error> {
         Self::keyed(secret, |text| {
             let key = STANDARD.decode(text);
-            key.map_err(|_| Invalid::new(FIELD, "must be base64"))
+            key.map_err(|_| FieldError::new(FIELD, "must be base64"))
         })
     }
 
@@ -46,12 +47,12 @@ impl WebhookSecret {
 
     fn keyed(
         secret: impl Into<String>,
-        key: impl FnOnce(&str) -> Result<Vec<u8>, Invalid>,
+        key: impl FnOnce(&str) -> Result<Vec<u8>, FieldError>,
     ) -> Result<Self, Error> {
         let keyed = |secret: Secret| {
             let key = Zeroizing::new(key(secret.expose())?);
             Hmac::new_from_slice(&key)
-                .map_err(|_| Invalid::new(FIELD, "must be a key for HMAC-SHA256"))
+                .map_err(|_| FieldError::new(FIELD, "must be a key for HMAC-SHA256"))
         };
         Secret::new(FIELD, secret)
             .and_then(keyed)

@@ -1,7 +1,7 @@
 //! What is answered. A field that cannot be read never hides the link.
 
 use paylink_core::Lenient;
-use paylink_core::json::{Object, Value};
+use paylink_core::provider::json::{Object, Value};
 
 use crate::account::{AccountDetails, BankDetails};
 use crate::customer::{Address, Customer};

@@ -1,7 +1,8 @@
 //! What is sent. The order of the fields is the page's, so that its own example goes through unchanged.
 
-use paylink_core::json::Json;
-use paylink_core::{Currency, Error, MinorUnits, json_text};
+use paylink_core::Json;
+use paylink_core::provider::json_text;
+use paylink_core::{Currency, Error, MinorUnits};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 

@@ -1,11 +1,11 @@
 //! Every answer of the fixtures to the operations on a link that is there: what a caller learns from it. None is left out.
 
-use paylink_sandbox::wire::Reply;
-use paylink_testkit::Documented;
-use pinelabs::core::ErrorKind::{
+use paylink_core::ErrorKind::{
     self, Authentication, Differs, NoLink, NotFound, Refused, Server, Unreadable,
 };
-use pinelabs::core::{Answer, Error};
+use paylink_core::{Answer, Error};
+use paylink_sandbox::wire::Reply;
+use paylink_testkit::Documented;
 use pinelabs::{Client, LinkStatus, PaymentLink};
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! Creating a link: amounts to the letter, answers read leniently, the link never lost.
 
+use paylink_core::{Currency, ErrorKind, Lenient, Outcome, Timestamp};
 use paylink_sandbox::wire::Reply;
-use pinelabs::core::{Currency, ErrorKind, Lenient, Outcome, Timestamp};
 use pinelabs::{CreatePaymentLink, LinkAmount, LinkStatus, PaymentLink, PaymentMethod};
 
 use crate::support::{ID, answered, answers, creates, order, rupees, server};
@@ -77,7 +77,7 @@ async fn every_answer_that_is_written_down_is_read() {
             Err(error) => {
                 assert_eq!(Err((error.kind(), error.field())), expected, "{name}");
                 assert_eq!(error.raw_body().unwrap(), answer.body(), "{name}");
-                Err(error.kept::<PaymentLink>())
+                Err(error.link::<PaymentLink>())
             }
         };
         let made = !matches!(name, "create-empty-object" | "create-html");
@@ -251,7 +251,7 @@ async fn an_amount_that_cannot_be_read_is_another_one() {
             (ErrorKind::Differs, Outcome::Accepted, Some(field)),
             "{amount}"
         );
-        let kept: &PaymentLink = error.kept().unwrap();
+        let kept: &PaymentLink = error.link().unwrap();
         assert_eq!(kept.payment_link_id.as_deref(), Some("pl-1"));
         assert_eq!(error.idempotency_key().unwrap().as_str(), "link_ref");
     }

@@ -1,10 +1,10 @@
-//! `create_or_find` behind the shared face: whatever Pine Labs answers to a repeated reference, there is one link.
+//! `create_or_find` through the shared trait: whatever Pine Labs answers to a repeated reference, there is one link.
 
-use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::documented;
-use pinelabs::core::{
+use paylink_core::{
     Answer, Error, ErrorKind, Link, LinkRequest, Money, Outcome, PaymentLinksExt, PollInterval,
 };
+use paylink_sandbox::wire::{Reply, ScriptedServer};
+use paylink_testkit::documented;
 use pinelabs::{DUPLICATE_REQUEST, PineLabsLinks};
 
 use crate::support::{CREATED, ID, calls, creates, server};
@@ -23,8 +23,10 @@ async fn ask(replies: Vec<Reply>) -> (ScriptedServer, Result<Answer<Link>, Error
     let (server, client) = server(replies).await;
     let money = Money::new("1.00".parse().unwrap(), "INR".parse().unwrap());
     let request = LinkRequest::new(money).with_reference("link_ref");
-    let face = PineLabsLinks::new(client);
-    let result = face.create_or_find(&request, PollInterval::default()).await;
+    let links = PineLabsLinks::new(client);
+    let result = links
+        .create_or_find(&request, PollInterval::default())
+        .await;
     (server, result)
 }
 
@@ -101,7 +103,7 @@ async fn a_found_link_of_another_amount_or_currency_is_an_error_that_keeps_it() 
             (error.kind(), error.outcome(), error.field()),
             (ErrorKind::Differs, Outcome::Accepted, Some(field))
         );
-        assert_eq!(error.kept::<Link>().unwrap().id.as_deref(), Some(ID));
+        assert_eq!(error.link::<Link>().unwrap().id.as_deref(), Some(ID));
         assert_eq!((creates(&server).len(), finds(&server)), (1, 1));
     }
 }

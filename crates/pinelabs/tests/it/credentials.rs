@@ -1,7 +1,7 @@
 //! Credentials and payers: refused when they cannot be one, shown nowhere.
 
+use paylink_core::{BaseUrl, ErrorKind};
 use paylink_sandbox::wire::Reply;
-use pinelabs::core::{BaseUrl, ErrorKind};
 use pinelabs::{
     AccountDetails, Address, BankDetails, CartDetails, CartItem, Client, CreatePaymentLink,
     Credentials, Customer, PRODUCTION, ProductDetail, UAT,

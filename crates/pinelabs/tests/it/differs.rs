@@ -1,7 +1,7 @@
 //! A success is what was asked for, or an error that keeps the link: every field that Pine Labs repeats, in every operation.
 
+use paylink_core::{Error, ErrorKind, Outcome, Timestamp};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use pinelabs::core::{Error, ErrorKind, Outcome, Timestamp};
 use pinelabs::{Client, CreatePaymentLink, PaymentLink, PaymentMethod, SplitDetail, SplitInfo};
 
 use crate::support::{ID, calls, order, rupees, server};
@@ -25,7 +25,7 @@ fn differs<T>(server: &ScriptedServer, result: Result<T, Error>, field: &str, ca
     assert_eq!(error.kind(), ErrorKind::Differs, "{field}: {case}: {error}");
     assert_eq!(error.outcome(), Outcome::Accepted, "{case}");
     assert_eq!(error.field(), Some(field), "{case}");
-    let kept: &PaymentLink = error.kept().unwrap();
+    let kept: &PaymentLink = error.link().unwrap();
     assert_eq!(kept.payment_link.as_deref(), Some(URL), "{case}");
     assert!(error.raw_body().is_some(), "{case}");
     assert_eq!(calls(server).len(), 1, "{case}");

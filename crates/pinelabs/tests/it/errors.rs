@@ -1,7 +1,7 @@
 //! Pine Labs' error bodies, as its pages show them.
 
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;
-use pinelabs::core::{ErrorKind, Outcome};
 use pinelabs::{DUPLICATE_REQUEST, ErrorDetails};
 
 use crate::support::{answered, answers, bare_server, creates, order, token};

@@ -1,9 +1,9 @@
 //! Finding a link: "there is none" only in Pine Labs' own words, and everything else could not be asked.
 
+use paylink_core::ErrorKind;
 use paylink_sandbox::wire::Reply;
 use paylink_testkit::documented;
 use pinelabs::PaymentLink;
-use pinelabs::core::ErrorKind;
 
 use crate::support::{ID, bare_server, calls, server, token};
 
@@ -115,7 +115,7 @@ async fn a_link_of_another_reference_is_an_error_that_keeps_it() {
             (error.kind(), error.field()),
             (ErrorKind::Differs, Some("merchant_payment_link_reference"))
         );
-        let kept: &PaymentLink = error.kept().unwrap();
+        let kept: &PaymentLink = error.link().unwrap();
         assert_eq!(kept.payment_link_id.as_deref(), Some(ID));
         assert!(!format!("{error} {error:?}").contains("link_ref_2"));
     }

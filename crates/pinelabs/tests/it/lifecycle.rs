@@ -1,9 +1,9 @@
 //! Reading, cancelling and notifying: the wire, every generated case, and how often each is sent.
 
 use insta::assert_snapshot;
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;
 use paylink_testkit::{Contract, cases};
-use pinelabs::core::{ErrorKind, Outcome};
 
 use crate::support::{CREATED, ID, bare_server, calls, named_token, server, token};
 

@@ -7,13 +7,13 @@
     reason = "test code fails by panicking"
 )]
 
+mod adapter;
 mod answers;
 mod create;
 mod create_or_find;
 mod credentials;
 mod differs;
 mod errors;
-mod face;
 mod find;
 mod lifecycle;
 mod outcomes;

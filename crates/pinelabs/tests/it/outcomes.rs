@@ -1,8 +1,8 @@
 //! What happened to the money: the kind, the outcome, how many creates arrived, and under which reference.
 
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;
 use pinelabs::DUPLICATE_REQUEST;
-use pinelabs::core::{ErrorKind, Outcome};
 
 use crate::support::{CREATED, client, created, creates, order, server, tokens};
 

@@ -14,10 +14,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use paylink_core::webhook::{Delivery, WebhookError};
+use paylink_core::{Error, ErrorKind};
 use paylink_testkit::Documented;
 use pinelabs::PaymentLink;
-use pinelabs::core::webhook::{Delivery, WebhookError};
-use pinelabs::core::{Error, ErrorKind};
 use pinelabs::webhook::{WebhookSecret, parse, verify};
 use proptest::prelude::*;
 use sha2::Sha256;
@@ -84,7 +84,7 @@ fn answered(status: u16, body: String) -> Result<PaymentLink, Error> {
 fn link(result: Result<PaymentLink, Error>) -> PaymentLink {
     result.unwrap_or_else(|error| {
         assert_eq!(error.kind(), ErrorKind::Differs, "{error}");
-        error.kept::<PaymentLink>().unwrap().clone()
+        error.link::<PaymentLink>().unwrap().clone()
     })
 }
 

@@ -4,9 +4,9 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use paylink_core::transport::Runtime;
 use paylink_sandbox::Sandbox;
-use paylink_testkit::FixedHost;
-use pinelabs::core::Host;
+use paylink_testkit::FixedRuntime;
 use pinelabs::webhook::WebhookSecret;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -133,7 +133,7 @@ async fn what_the_emulator_delivers_of_a_paid_link_is_taken() {
     let link = client.create_payment_link(&order()).await.unwrap();
     let id = link.payment_link_id.as_deref().unwrap();
     sandbox.pay("pinelabs", id).unwrap();
-    let now = || SystemTime::from(FixedHost::default().now());
+    let now = || SystemTime::from(FixedRuntime::default().now());
     for (secret, status) in [
         (shown_secret(&sandbox), 200),
         (WebhookSecret::from_raw("another").unwrap(), 400),

@@ -1,10 +1,10 @@
 //! Against the emulator, which knows the contract and not this crate: tokens checked, references unique.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
+use paylink_core::webhook::Delivery;
+use paylink_core::{ErrorKind, Outcome, Timestamp};
 use paylink_sandbox::Sandbox;
 use paylink_testkit::documented_request;
-use pinelabs::core::webhook::Delivery;
-use pinelabs::core::{ErrorKind, Outcome, Timestamp};
 use pinelabs::webhook::{EventType, WebhookSecret, parse, verify};
 use pinelabs::{Client, CreatePaymentLink, Credentials, LinkStatus, PaymentLink};
 
@@ -27,7 +27,9 @@ pub(crate) async fn sandbox() -> (Sandbox, Client) {
         .base_url(base_url)
         .unwrap();
     let (connection, host) = paylink_testkit::connection();
-    sandbox.clock().stop_at(pinelabs::core::Host::now(&*host));
+    sandbox
+        .clock()
+        .stop_at(paylink_core::transport::Runtime::now(&*host));
     (sandbox, builder.connection(connection).build().unwrap())
 }
 
@@ -57,7 +59,7 @@ async fn a_reference_that_is_another_orders_is_found_out() {
         (error.kind(), error.outcome(), error.field()),
         (ErrorKind::Differs, Outcome::Accepted, Some("amount.value"))
     );
-    assert_eq!(error.kept::<PaymentLink>(), Some(&*first));
+    assert_eq!(error.link::<PaymentLink>(), Some(&*first));
     assert_eq!(sandbox.links("pinelabs").len(), 1);
 }
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use paylink_core::transport::{Connection, Runtime};
+use paylink_core::{Error, MinorUnits};
 use paylink_sandbox::wire::{Recorded, Reply, ScriptedServer};
 use paylink_testkit::{Documented, all_documented};
-use pinelabs::core::{Connection, Error, Host, MinorUnits};
 use pinelabs::{Client, CreatePaymentLink, Credentials, PaymentAmount, PaymentLink};
 
 /// Secrets that no output may show.
@@ -52,8 +53,8 @@ pub(crate) fn client(base_url: &str) -> Client {
 }
 
 /// The same on another host.
-pub(crate) fn client_on(base_url: &str, host: Arc<dyn Host>) -> Client {
-    client_over(base_url, paylink_testkit::connection().0.with_host(host))
+pub(crate) fn client_on(base_url: &str, host: Arc<dyn Runtime>) -> Client {
+    client_over(base_url, paylink_testkit::connection().0.with_runtime(host))
 }
 
 /// The same over any connection.

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use paylink_core::transport::Runtime;
+use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::FixedHost;
-use pinelabs::core::{ErrorKind, Host, Outcome};
+use paylink_testkit::FixedRuntime;
 
 use crate::support::{
     answers, bare_server, client_on, created, creates, named_token, order, server, shown, token,
@@ -26,7 +27,7 @@ async fn is_made_anew(answer: &str, after_seconds: u64) -> bool {
         created(),
     ];
     let server = ScriptedServer::start(replies).await.unwrap();
-    let host = Arc::new(FixedHost::default());
+    let host = Arc::new(FixedRuntime::default());
     let client = client_on(&server.base_url(), host.clone());
     client.create_payment_link(&order()).await.unwrap();
     host.sleep(Duration::from_secs(after_seconds)).await;

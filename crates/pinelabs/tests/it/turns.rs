@@ -8,12 +8,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{Request, Response, StatusCode};
+use paylink_core::transport::{Bounds, Connection, Runtime, Transport, TransportError};
+use paylink_core::{BoxFuture, ErrorKind, Outcome};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::FixedHost;
+use paylink_testkit::FixedRuntime;
 use pinelabs::CreatePaymentLink;
-use pinelabs::core::{
-    Bounds, BoxFuture, Connection, ErrorKind, Host, Outcome, Transport, TransportError,
-};
 use time::OffsetDateTime;
 use tokio::sync::Barrier;
 
@@ -24,9 +23,9 @@ use crate::support::{
 
 /// A host whose sleeps never end: who waits for another's token waits until it is there.
 #[derive(Default)]
-struct Patient(FixedHost);
+struct Patient(FixedRuntime);
 
-impl Host for Patient {
+impl Runtime for Patient {
     fn now(&self) -> OffsetDateTime {
         self.0.now()
     }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use pinelabs::core::ErrorKind;
-use pinelabs::core::webhook::{Delivery, WebhookError};
+use paylink_core::ErrorKind;
+use paylink_core::webhook::{Delivery, WebhookError};
 use pinelabs::webhook::{WebhookSecret, parse, verify, verify_within};
 use time::OffsetDateTime;
 

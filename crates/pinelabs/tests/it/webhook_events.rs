@@ -1,6 +1,6 @@
 //! What a verified delivery says: the documented events, and those that nobody documents.
 
-use pinelabs::core::webhook::{Delivery, WebhookError};
+use paylink_core::webhook::{Delivery, WebhookError};
 use pinelabs::webhook::{Event, EventType, parse, verify};
 
 use crate::webhook::{ID, SIGNED_AT, TIMESTAMP, at, secret, sign, signed_as};

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use insta::assert_snapshot;
+use paylink_core::{ErrorKind, Outcome, Timestamp};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::{Case, Contract, FixedHost, cases, documented_request};
-use pinelabs::core::{ErrorKind, Outcome, Timestamp};
+use paylink_testkit::{Case, Contract, FixedRuntime, cases, documented_request};
 use pinelabs::{Client, CreatePaymentLink, Credentials};
 
 use crate::support::{ONLY_ID, client_on, created, creates, order, server, token, tokens};
@@ -13,8 +13,8 @@ use crate::support::{ONLY_ID, client_on, created, creates, order, server, token,
 /// A client on a host at the time for which the case is made.
 fn client_at_its_time(case: &Case, base_url: &str) -> Client {
     let now = case.limit.as_ref().and_then(|limit| limit.now.as_deref());
-    let host = now.map_or_else(FixedHost::default, |now| {
-        FixedHost::at(Timestamp::read(now).instant().unwrap())
+    let host = now.map_or_else(FixedRuntime::default, |now| {
+        FixedRuntime::at(Timestamp::read(now).instant().unwrap())
     });
     client_on(base_url, Arc::new(host))
 }
@@ -152,7 +152,7 @@ async fn each_attempt_has_an_id_and_a_time_of_its_own() {
 async fn the_time_of_a_request_has_milliseconds() {
     let (server, _) = server(vec![created()]).await;
     let now = Timestamp::read("2026-11-21T10:00:00.123456789Z");
-    let host = FixedHost::at(now.instant().unwrap());
+    let host = FixedRuntime::at(now.instant().unwrap());
     let client = client_on(&server.base_url(), Arc::new(host));
     (client.create_payment_link(&order()).await).unwrap();
     for request in server.requests() {

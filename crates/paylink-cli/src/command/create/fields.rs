@@ -1,7 +1,7 @@
 //! [`LinkFields`]: a link in the words that the providers share, as flags.
 
 use clap::Args;
-use paylink::core::{Customer, Invalid, LinkRequest, Timestamp};
+use paylink::{FieldError, LinkCustomer, LinkRequest, Timestamp};
 use time::OffsetDateTime;
 
 use crate::money::money;
@@ -56,8 +56,8 @@ pub(super) struct LinkFields {
 }
 
 impl LinkFields {
-    /// The request for the shared face.
-    pub(super) fn link_request(&self) -> Result<LinkRequest, Invalid> {
+    /// The request for the shared trait.
+    pub(super) fn link_request(&self) -> Result<LinkRequest, FieldError> {
         let mut request = LinkRequest::new(money(
             required("amount", self.amount.as_ref())?,
             required("currency", self.currency.as_ref())?,
@@ -72,8 +72,8 @@ impl LinkFields {
         Ok(request)
     }
 
-    fn customer(&self) -> Customer {
-        let mut customer = Customer::default();
+    fn customer(&self) -> LinkCustomer {
+        let mut customer = LinkCustomer::default();
         customer.name.clone_from(&self.customer_name);
         customer.email.clone_from(&self.customer_email);
         customer.phone.clone_from(&self.customer_phone);
@@ -81,14 +81,14 @@ impl LinkFields {
     }
 }
 
-fn required<'a>(field: &'static str, text: Option<&'a String>) -> Result<&'a String, Invalid> {
-    text.ok_or_else(|| Invalid::new(field, "is required"))
+fn required<'a>(field: &'static str, text: Option<&'a String>) -> Result<&'a String, FieldError> {
+    text.ok_or_else(|| FieldError::new(field, "is required"))
 }
 
-fn instant(text: &str) -> Result<OffsetDateTime, Invalid> {
+fn instant(text: &str) -> Result<OffsetDateTime, FieldError> {
     let time = Timestamp::parse(text).and_then(|time| time.instant());
     let rule = "must be an RFC 3339 time: 2027-01-31T12:00:00Z";
-    time.ok_or_else(|| Invalid::new("expires_at", rule))
+    time.ok_or_else(|| FieldError::new("expires_at", rule))
 }
 
 fn pair(text: &str) -> Result<(String, String), &'static str> {

@@ -71,14 +71,14 @@ async fn create(
 }
 
 /// What the provider's answers repeat of a request.
-struct Repeats {
+struct Idempotency {
     amount: bool,
     currency: bool,
     reference: bool,
 }
 
 /// The link is read as it was told: no unit is taken for another, and nothing is lost.
-async fn what_was_asked_for(witness: &mut Witness<'_>) -> Repeats {
+async fn what_was_asked_for(witness: &mut Witness<'_>) -> Idempotency {
     let (request, called) = create(witness, |_| {}).await;
     let Ok(link) = &called.result else {
         let what = format!(
@@ -86,7 +86,7 @@ async fn what_was_asked_for(witness: &mut Witness<'_>) -> Repeats {
             called.told()
         );
         witness.note(Rule::Answers, what);
-        return Repeats {
+        return Idempotency {
             amount: false,
             currency: false,
             reference: false,
@@ -113,7 +113,7 @@ async fn what_was_asked_for(witness: &mut Witness<'_>) -> Repeats {
             format!("the {field} of an answer is read as another one")
         });
     }
-    Repeats {
+    Idempotency {
         amount: link.amount.is_some(),
         currency: link.currency.is_some(),
         reference: link.reference.is_some(),
@@ -151,7 +151,7 @@ async fn less_than_was_asked_for(witness: &mut Witness<'_>) {
 }
 
 /// Another amount, by a factor of a hundred and by the least; another currency; another reference.
-async fn another(witness: &mut Witness<'_>, repeats: &Repeats) {
+async fn another(witness: &mut Witness<'_>, repeats: &Idempotency) {
     if repeats.amount {
         for text in ["2500", "0.25", "24", "26"] {
             let Ok(amount) = text.parse::<Amount>() else {
@@ -328,7 +328,7 @@ async fn pages(witness: &mut Witness<'_>) {
 fn keeps<T: Debug>(witness: &mut Witness<'_>, name: &str, called: &Called<T>) {
     let kept = (called.result.as_ref()).is_err_and(|error| {
         error.outcome() == Outcome::Accepted
-            && (error.kept::<Link>()).is_some_and(|link| link.id.is_some() || link.url.is_some())
+            && (error.link::<Link>()).is_some_and(|link| link.id.is_some() || link.url.is_some())
     });
     witness.expect(Rule::Answers, kept, || {
         format!(

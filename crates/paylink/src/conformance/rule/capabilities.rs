@@ -70,7 +70,7 @@ async fn reach(witness: &mut Witness<'_>, stage: &Stage) {
             .is_err_and(|error| error.kind() == ErrorKind::UnsupportedField);
         witness.expect(Rule::Capabilities, support.is_usable() != refused, || {
             let name = call.name();
-            format!("{name} is said to be {support:?}, and the face disagrees")
+            format!("{name} is said to be {support:?}, and the links disagrees")
         });
         witness.expect(
             Rule::Capabilities,

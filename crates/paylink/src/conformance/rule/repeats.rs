@@ -43,7 +43,7 @@ async fn once_or_with_the_same_key(
 ) {
     let called = witness.create(stage, request).await;
     let outcome = called.result.as_ref().err().map(|error| error.outcome());
-    witness.expect(Rule::Repeats, outcome == Some(Outcome::Unknown), || {
+    witness.expect(Rule::Idempotency, outcome == Some(Outcome::Unknown), || {
         format!(
             "nobody can know what became of a create, and the error says otherwise: {}",
             called.told()
@@ -52,7 +52,7 @@ async fn once_or_with_the_same_key(
     if stage.links().capabilities().repeats.is_usable() {
         same_key(witness, request, &called);
     } else {
-        witness.expect(Rule::Repeats, called.attempts().len() == 1, || {
+        witness.expect(Rule::Idempotency, called.attempts().len() == 1, || {
             format!(
                 "repeats are undocumented, and a create does not arrive once: {}",
                 called.told()
@@ -66,30 +66,30 @@ fn same_key(witness: &mut Witness<'_>, request: &LinkRequest, called: &Called<An
     let Err(error) = &called.result else { return };
     let attempts = called.attempts();
     let Some((first, more)) = attempts.split_first() else {
-        return witness.note(Rule::Repeats, "a create does not arrive at all");
+        return witness.note(Rule::Idempotency, "a create does not arrive at all");
     };
     let Some(key) = error.idempotency_key() else {
         return witness.note(
-            Rule::Repeats,
+            Rule::Idempotency,
             "an error does not give back the key of the create",
         );
     };
     let given = request.idempotency_key.as_ref();
     witness.expect(
-        Rule::Repeats,
+        Rule::Idempotency,
         given.is_none_or(|given| given == key),
         || "the key that is given back is not the one that was given".to_owned(),
     );
     let keyed = attempts
         .iter()
         .all(|attempt| attempt.text().contains(key.as_str()));
-    witness.expect(Rule::Repeats, keyed, || {
+    witness.expect(Rule::Idempotency, keyed, || {
         "an attempt of a create does not carry the key".to_owned()
     });
     let same = more
         .iter()
         .all(|attempt| attempt.body == first.body && attempt.target == first.target);
-    witness.expect(Rule::Repeats, same, || {
+    witness.expect(Rule::Idempotency, same, || {
         "a create is repeated as another request".to_owned()
     });
 }

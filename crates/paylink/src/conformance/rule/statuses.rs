@@ -43,7 +43,7 @@ pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, working: &S
     }
 }
 
-/// The links of the answer; `None` where the face does not offer the call.
+/// The links of the answer; `None` where the adapter does not offer the call.
 async fn answered(
     witness: &mut Witness<'_>,
     working: &Stage,
@@ -71,7 +71,7 @@ async fn answered(
 }
 
 async fn links(witness: &mut Witness<'_>, stage: &Stage, call: Call) -> Vec<Link> {
-    let face = stage.links();
+    let links = stage.links();
     match call {
         Call::Cancel | Call::Notify => Vec::new(),
         Call::Create => {
@@ -84,7 +84,7 @@ async fn links(witness: &mut Witness<'_>, stage: &Stage, call: Call) -> Vec<Link
                 .collect()
         }
         Call::Get => {
-            let called = witness.call(stage, face.get("usual-7")).await;
+            let called = witness.call(stage, links.get("usual-7")).await;
             called
                 .result
                 .into_iter()
@@ -92,12 +92,12 @@ async fn links(witness: &mut Witness<'_>, stage: &Stage, call: Call) -> Vec<Link
                 .collect()
         }
         Call::Find => {
-            let called = witness.call(stage, face.find(&canary::reference(1))).await;
+            let called = witness.call(stage, links.find(&canary::reference(1))).await;
             let found = called.result.ok().flatten();
             found.into_iter().map(|link| link.into_value()).collect()
         }
         Call::List => {
-            let called = witness.call(stage, face.list(None)).await;
+            let called = witness.call(stage, links.list(None)).await;
             called
                 .result
                 .map_or_else(|_| Vec::new(), |page| page.into_value().items)

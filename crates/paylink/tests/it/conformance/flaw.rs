@@ -1,8 +1,8 @@
-//! [`Flaw`]: the things that a face can do wrong.
+//! [`Flaw`]: the things that an adapter can do wrong.
 
-use paylink::core::Field;
+use paylink::Field;
 
-/// What a face does wrong.
+/// What an adapter does wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flaw {
     Nothing,
@@ -43,7 +43,7 @@ pub(super) enum Flaw {
     TakesAnyCurrency,
     AnswersAnotherAmount,
     RefusesCents,
-    // Repeats.
+    // Idempotency.
     CreatesAgain,
     CreatesAnother,
     CallsItRefused,

@@ -1,15 +1,17 @@
-//! [`Flawed`]: a face that does one thing wrong, over one that does all things right.
+//! [`Flawed`]: an adapter that does one thing wrong, over one that does all things right.
 
 use std::fmt;
 
-use paylink::core::{
-    Answer, BoxFuture, Capabilities, Customer, Error, ErrorKind, Field, Host, Invalid, Link,
+use paylink::{
+    Answer, BoxFuture, Capabilities, Error, ErrorKind, Field, FieldError, Link, LinkCustomer,
     LinkRequest, LinkState, Money, Outcome, Page, PaymentLinks, PaymentState, Support,
 };
 
+use paylink::transport::Runtime;
+
 use super::flaw::Flaw;
 
-/// A face with a flaw.
+/// An adapter with a flaw.
 pub(super) struct Flawed {
     pub(super) inner: Box<dyn PaymentLinks>,
     pub(super) flaw: Flaw,
@@ -39,7 +41,7 @@ impl Flawed {
         result: Result<Answer<Link>, Error>,
     ) -> Result<Answer<Link>, Error> {
         match result {
-            Err(error) if self.is(flaw) => match error.kept::<Link>() {
+            Err(error) if self.is(flaw) => match error.link::<Link>() {
                 Some(link) => Ok(Answer::new(link.clone())),
                 None => Err(error),
             },
@@ -52,10 +54,10 @@ impl Flawed {
         let mut whole = asked.clone();
         rounded(&mut whole);
         if self.is(Flaw::RefusesCents) && whole.money != asked.money {
-            return Err(refusal("sixth", "create payment link", "amount"));
+            return Err(refusal("third_party", "create payment link", "amount"));
         }
         if self.is(Flaw::MakesNothing) {
-            let mut link = Link::new("sixth");
+            let mut link = Link::new("third_party");
             link.amount = Some(asked.money.amount);
             link.currency = Some(asked.money.currency);
             return Ok(Answer::new(link));
@@ -118,10 +120,10 @@ impl Flawed {
         match self.flaw {
             Flaw::KeepsTheKey => return Ok(Answer::new(answer.into_value())),
             Flaw::LosesTheLink if !known => {
-                return Err(refusal("sixth", "create payment link", "status"));
+                return Err(refusal("third_party", "create payment link", "status"));
             }
             Flaw::RefusesWhatItCarries if asked.description.is_some() => {
-                return Err(refusal("sixth", "create payment link", "description"));
+                return Err(refusal("third_party", "create payment link", "description"));
             }
             _ => {}
         }
@@ -139,7 +141,7 @@ impl Flawed {
                 }
                 Flaw::TakesAnEmptyId => link.id = Some(link.id.unwrap_or_default()),
                 Flaw::MakesUpTheAddress => {
-                    let made_up = "https://pay.sixth.example.com/?".to_owned();
+                    let made_up = "https://pay.third-party.example.com/?".to_owned();
                     link.url = Some(link.url.unwrap_or(made_up));
                 }
                 Flaw::FillsInTheMoney => {
@@ -162,7 +164,7 @@ impl Flawed {
         let unknown = error.outcome() == Outcome::Unknown;
         let sent = error.outcome() != Outcome::NotSent;
         let (kind, operation) = (error.kind(), error.operation());
-        if let Some(link) = error.kept::<Link>() {
+        if let Some(link) = error.link::<Link>() {
             let closed = link
                 .state
                 .clone()
@@ -171,14 +173,14 @@ impl Flawed {
                 Flaw::AcceptsWhatDiffers if !closed => return Ok(Answer::new(link.clone())),
                 Flaw::AcceptsWhatCannotBePaid if closed => return Ok(Answer::new(link.clone())),
                 Flaw::CallsALinkRefused => {
-                    return Err(Error::new(ErrorKind::Refused, "sixth", operation));
+                    return Err(Error::new(ErrorKind::Refused, "third_party", operation));
                 }
-                Flaw::LosesWhatDiffers => return Err(Error::new(kind, "sixth", operation)),
+                Flaw::LosesWhatDiffers => return Err(Error::new(kind, "third_party", operation)),
                 _ => {}
             }
         }
         if self.is(Flaw::TakesAnEmptyId) && kind == ErrorKind::NoLink {
-            let mut link = Link::new("sixth");
+            let mut link = Link::new("third_party");
             link.id = Some(String::new());
             return Ok(Answer::new(link));
         }
@@ -206,21 +208,21 @@ impl Flawed {
             Flaw::LosesTheKey => error.with_idempotency_key(None),
             Flaw::GivesAnotherKey => error.with_idempotency_key("another".parse().ok()),
             Flaw::NamesAnother => Error::new(kind, "seventh", operation),
-            Flaw::NamesNoOperation => Error::new(kind, "sixth", ""),
+            Flaw::NamesNoOperation => Error::new(kind, "third_party", ""),
             Flaw::NamesItsOwnField if !sent => {
-                error.with_field(Invalid::new("invoice_number", "is too long"))
+                error.with_field(FieldError::new("invoice_number", "is too long"))
             }
             Flaw::LosesTheBody => error.with_raw_body(Vec::new().into()),
             Flaw::LosesTheMessage => error.with_refusal(None, None),
-            Flaw::SucceedsAnyway if sent => return Ok(Answer::new(Link::new("sixth"))),
-            Flaw::RefusesAnotherField => refusal("sixth", operation, "metadata"),
-            Flaw::RefusesNamelessly if !sent => Error::new(kind, "sixth", operation),
+            Flaw::SucceedsAnyway if sent => return Ok(Answer::new(Link::new("third_party"))),
+            Flaw::RefusesAnotherField => refusal("third_party", operation, "metadata"),
+            Flaw::RefusesNamelessly if !sent => Error::new(kind, "third_party", operation),
             Flaw::ShowsTheBody => {
                 let told = String::from_utf8_lossy(&body).into_owned();
                 error.with_source(Box::new(Talkative(told)))
             }
             Flaw::ShowsAKey => {
-                let told = "sent with secret-canary-sixth-7f3a".to_owned();
+                let told = "sent with secret-canary-third-party-7f3a".to_owned();
                 error.with_source(Box::new(Talkative(told)))
             }
             _ => error,
@@ -233,12 +235,12 @@ fn refusal(provider: &'static str, operation: &'static str, field: &'static str)
     Error::invalid(
         provider,
         operation,
-        Invalid::unsupported(field, "has no place"),
+        FieldError::unsupported(field, "has no place"),
     )
 }
 
 fn drop_field(request: &mut LinkRequest, field: Field) {
-    let Customer {
+    let LinkCustomer {
         name, email, phone, ..
     } = &mut request.customer;
     match field {
@@ -297,8 +299,8 @@ impl PaymentLinks for Flawed {
         Box::pin(self.flawed_create(request))
     }
 
-    fn host(&self) -> &dyn Host {
-        self.inner.host()
+    fn runtime(&self) -> &dyn Runtime {
+        self.inner.runtime()
     }
 
     fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
@@ -306,8 +308,8 @@ impl PaymentLinks for Flawed {
         Box::pin(async move {
             if self.is(Flaw::HidesGet) {
                 let rule = "is not documented by this provider";
-                let invalid = Invalid::unsupported("get", rule);
-                return Err(Error::invalid("sixth", "get payment link", invalid));
+                let invalid = FieldError::unsupported("get", rule);
+                return Err(Error::invalid("third_party", "get payment link", invalid));
             }
             let id = match self.flaw {
                 Flaw::GetsBlank if id.trim().is_empty() => "link-0",
@@ -349,7 +351,7 @@ impl PaymentLinks for Flawed {
                 Flaw::FindsNothingWhenItFails => Ok(found.unwrap_or(None)),
                 Flaw::FailsToFindNothing => match found? {
                     Some(link) => Ok(Some(link)),
-                    None => Err(refusal("sixth", "find payment link", "reference")),
+                    None => Err(refusal("third_party", "find payment link", "reference")),
                 },
                 _ => found,
             }
@@ -383,7 +385,7 @@ impl PaymentLinks for Flawed {
     fn cancel<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         if self.is(Flaw::CancelsNothing) {
             return Box::pin(async move {
-                let mut link = Link::new("sixth");
+                let mut link = Link::new("third_party");
                 link.id = Some(id.to_owned());
                 Ok(Answer::new(link))
             });
@@ -394,7 +396,7 @@ impl PaymentLinks for Flawed {
 
     fn notify<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         if self.is(Flaw::NotifiesNobody) {
-            return Box::pin(async { Ok(Answer::new(Link::new("sixth"))) });
+            return Box::pin(async { Ok(Answer::new(Link::new("third_party"))) });
         }
         let notified = self.inner.notify(id);
         Box::pin(async { self.accepted(Flaw::NotifiesAnother, notified.await) })

@@ -1,11 +1,11 @@
-//! The suite itself is checked: for each thing that it looks at there is a face that does it wrong, and is told.
+//! The suite itself is checked: for each thing that it looks at there is an adapter that does it wrong, and is told.
 
+use paylink::Field;
 use paylink::conformance::{Rule, Violations, Wrapped, check};
-use paylink::core::Field;
 
 use super::flaw::Flaw;
 use super::flawed::Flawed;
-use super::sixth::OnTrial;
+use super::third_party_provider::OnTrial;
 
 async fn found(flaw: Flaw) -> Result<(), Violations> {
     let flawed = Wrapped::new(OnTrial::new(), move |inner| {
@@ -167,7 +167,7 @@ async fn a_create_that_may_be_two_is_found() {
         (Flaw::DeniesRepeats, "a create does not arrive once"),
         (Flaw::MakesNothing, "the error says otherwise"),
     ];
-    told(Rule::Repeats, &flaws).await;
+    told(Rule::Idempotency, &flaws).await;
 }
 
 #[tokio::test]
@@ -293,7 +293,7 @@ async fn what_shows_too_much_is_found() {
 async fn a_report_does_not_show_what_it_found() {
     for flaw in [Flaw::ShowsTheBody, Flaw::ShowsAKey, Flaw::ShowsTheAddress] {
         let report = found(flaw).await.unwrap_err().to_string();
-        assert!(report.starts_with("sixth breaks what every provider keeps:\n- "));
+        assert!(report.starts_with("third_party breaks what every provider keeps:\n- "));
         assert!(!report.contains("canary"), "{report}");
         assert!(!report.contains("7f3a"), "{report}");
     }

@@ -6,16 +6,16 @@ mod flawed;
 mod flaws;
 mod metered;
 mod provider;
-// The sixth provider is a crate outside the workspace; here its source is what the flaws are put on.
-#[path = "../../sixth/src/lib.rs"]
+// The third-party provider is a crate outside the workspace; here its source is what the flaws are put on.
+mod subject;
+#[path = "../../third_party_provider/src/lib.rs"]
 #[allow(
     clippy::expect_used,
     dead_code,
     unreachable_pub,
     reason = "a library of its own elsewhere"
 )]
-mod sixth;
-mod subject;
+mod third_party_provider;
 
 use std::path::Path;
 

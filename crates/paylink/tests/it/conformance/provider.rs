@@ -1,7 +1,7 @@
 //! What the five say of themselves: a configuration, the smallest request, and answers in their own words.
 
 use paylink::conformance::{Call, Told, Units};
-use paylink::core::{LinkRequest, LinkState, Money};
+use paylink::{LinkRequest, LinkState, Money};
 use paylink_sandbox::wire::Reply;
 use serde_json::{Map, Value, json};
 

@@ -4,17 +4,18 @@ use std::sync::Mutex;
 
 use paylink::config::Config;
 use paylink::conformance::{Arrival, Call, Scene, Stage, Subject, Told, Units};
-use paylink::core::{BoxFuture, Host as _, LinkRequest, LinkState, PaymentLinks};
+use paylink::transport::Runtime as _;
+use paylink::{BoxFuture, LinkRequest, LinkState, PaymentLinks};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Recorded, Reply, ScriptedServer};
-use paylink_testkit::FixedHost;
+use paylink_testkit::FixedRuntime;
 
 use super::provider::Provider;
 
 /// A provider as the suite sees it.
 pub(super) struct OnTrial {
     provider: &'static Provider,
-    /// The credentials that were given to any face.
+    /// The credentials that were given to any adapter.
     secrets: Mutex<Vec<String>>,
 }
 
@@ -26,8 +27,8 @@ impl OnTrial {
         }
     }
 
-    /// The face from a configuration, as a program would make it.
-    fn face(&self, base_url: &str, env: impl Fn(&str) -> String) -> Box<dyn PaymentLinks> {
+    /// The adapter from a configuration, as a program would make it.
+    fn links(&self, base_url: &str, env: impl Fn(&str) -> String) -> Box<dyn PaymentLinks> {
         let Provider { name, account, .. } = self.provider;
         let text = format!(r#"{{"provider":"{name}","base_url":"{base_url}",{account}}}"#);
         let config: Config = serde_json::from_str(&text).unwrap();
@@ -48,11 +49,11 @@ impl OnTrial {
     async fn working(&self) -> Stage {
         let name = self.provider.name;
         let sandbox = Sandbox::start().await.unwrap();
-        // The face's host stands still: the sandbox's clock must not run away from it.
-        let now = FixedHost::default().now();
+        // The adapter's host stands still: the sandbox's clock must not run away from it.
+        let now = FixedRuntime::default().now();
         sandbox.clock().stop_at(now);
         let credentials = sandbox.credentials(name);
-        let links = self.face(&sandbox.base_url(name).unwrap(), |wanted| {
+        let links = self.links(&sandbox.base_url(name).unwrap(), |wanted| {
             let found = credentials.iter().find(|(name, _)| *name == wanted);
             found.unwrap().1.clone()
         });
@@ -69,11 +70,11 @@ impl OnTrial {
         let token = self.provider.token.map(|body| Reply::json(200, body));
         let server = ScriptedServer::start(token.into_iter().chain([reply]).collect()).await;
         let server = server.unwrap();
-        let links = self.face(&server.base_url(), |name| match name {
+        let links = self.links(&server.base_url(), |name| match name {
             "PAYWINT_PLATFORM_ID" => "7f3a0000-0000-4000-8000-000000000000".to_owned(),
             other => format!("secret-canary-{other}-7f3a"),
         });
-        let now = FixedHost::default().now();
+        let now = FixedRuntime::default().now();
         Stage::new(links, now, move || arrivals(server.requests()))
     }
 }

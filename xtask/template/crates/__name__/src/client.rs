@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use http::header::AUTHORIZATION;
 #[cfg(not(feature = "reqwest"))]
-use paylink_core::no_transport as connect;
-use paylink_core::{Answer, BaseUrl, BuildClient, Caller, Connection, Error, FixedHeader, Host};
+use paylink_core::provider::no_transport as connect;
+use paylink_core::{Answer, BaseUrl, Error};
+use paylink_core::provider::{BuildClient, Caller, FixedHeader};
+use paylink_core::transport::{Connection, Runtime};
 #[cfg(feature = "reqwest")]
 use paylink_reqwest::connect;
 
@@ -40,8 +42,8 @@ impl Client {
     }
 
     /// The clock and the pauses of this client.
-    pub(crate) fn host(&self) -> &dyn Host {
-        self.caller.connection().host()
+    pub(crate) fn runtime(&self) -> &dyn Runtime {
+        self.caller.connection().runtime()
     }
 
     /// Makes a payment link.

@@ -1,6 +1,6 @@
 //! __Name__'s error bodies, read into a refusal.
 
-use paylink_core::{Received, Refusal};
+use paylink_core::provider::{Received, Refusal};
 
 /// Reads `{code, message}` or anything else. None of it is required.
 pub(crate) fn refusal(received: &Received) -> Refusal {

@@ -2,10 +2,10 @@
 //!
 //! What is documented, and what nobody has observed yet, stands in `docs/providers/__name__.md`.
 
+mod adapter;
 mod client;
 mod credentials;
 mod error;
-mod face;
 mod link;
 mod money;
 mod names;
@@ -15,12 +15,7 @@ mod wire;
 
 pub use client::{Client, ClientBuilder};
 pub use credentials::ApiKey;
-pub use face::__Name__Links;
+pub use adapter::__Name__Links;
 pub use link::PaymentLink;
-pub use paylink_core as core;
-pub use paylink_core::{
-    Amount, AmountError, Answer, BaseUrl, Currency, CurrencyError, Error, ErrorKind,
-    IdempotencyKey, Lenient, Link, LinkRequest, MinorUnits, Money, Nullable, Outcome, Page, Pages,
-    PaymentLinks, PaymentLinksExt, PollInterval, Timestamp, bytes, http, time,
-};
+pub use paylink_core::*;
 pub use request::CreatePaymentLink;

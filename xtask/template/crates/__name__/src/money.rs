@@ -1,16 +1,18 @@
 //! Money as the page has it: exactly, or not at all.
 
-use paylink_core::json::{Json, Object};
-use paylink_core::{Amount, Invalid, Lenient, Money};
+use paylink_core::Json;
+
+use paylink_core::provider::json::{Object};
+use paylink_core::{Amount, FieldError, Lenient, Money};
 
 /// An amount of a request, as JSON.
-pub(crate) fn write(money: Money) -> Result<Json, Invalid> {
+pub(crate) fn write(money: Money) -> Result<Json, FieldError> {
     compile_error!(
         "money: how does the page write an amount in a request? \
         A number in major units: `money.amount.to_string().parse()`. \
         A text in major units: `Ok(Json::string(&money.amount.to_string()))`. \
         Minor units: `money.to_minor_units()` by `invalid_amount`, then `units.get().to_string().parse()`. \
-        If a create carries no currency, take it out of `wire.rs`, give the account's to the face, \
+        If a create carries no currency, take it out of `wire.rs`, give the account's to the links, \
         and refuse another by `Money::check_currency`"
     )
 }

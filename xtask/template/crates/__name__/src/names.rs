@@ -1,4 +1,4 @@
-//! The names that errors and the shared face give.
+//! The names that errors and the shared trait give.
 
 /// The crate's name.
 pub(crate) const PROVIDER: &str = "__name__";

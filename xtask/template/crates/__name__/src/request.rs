@@ -1,6 +1,8 @@
 //! [`CreatePaymentLink`]: every field of the create page, with its unit, limit and source.
 
-use paylink_core::{Invalid, Money, check_positive, redacted_debug, setters};
+use paylink_core::{FieldError, Money, redacted_debug, setters};
+
+use paylink_core::provider::check_positive;
 
 /// A payment link to be made.
 #[derive(Clone)]
@@ -25,7 +27,7 @@ impl CreatePaymentLink {
         }
     }
 
-    pub(crate) fn check(&self) -> Result<(), Invalid> {
+    pub(crate) fn check(&self) -> Result<(), FieldError> {
         check_positive("amount", self.money.amount)
     }
 }

@@ -1,7 +1,9 @@
 //! The JSON on the wire: borrowed on the way out, lenient on the way in.
 
-use paylink_core::json::{Json, Object};
-use paylink_core::{Invalid, Money};
+use paylink_core::Json;
+
+use paylink_core::provider::json::{Object};
+use paylink_core::{FieldError, Money};
 use serde::Serialize;
 
 use crate::link::PaymentLink;
@@ -20,7 +22,7 @@ pub(crate) struct CreateBody<'a> {
 }
 
 impl<'a> CreateBody<'a> {
-    pub(crate) fn new(request: &'a CreatePaymentLink) -> Result<Self, Invalid> {
+    pub(crate) fn new(request: &'a CreatePaymentLink) -> Result<Self, FieldError> {
         Ok(Self {
             amount: money::write(request.money)?,
             currency: request.money.currency.as_str(),

@@ -2,9 +2,8 @@
 
 use bytes::Bytes;
 use http::{Method, Request};
-use paylink_core::{
-    Comparison, Context, Effect, Invalid, Operation, Received, Refusal, Rejection, json_request,
-};
+use paylink_core::FieldError;
+use paylink_core::provider::{Comparison, Context, Effect, Operation, Received, Refusal, Rejection, json_request};
 
 use crate::error;
 use crate::link::PaymentLink;
@@ -23,12 +22,12 @@ impl Operation for Create<'_> {
     const ROUTE: &'static str = "/payment-links";
     const EFFECT: Effect = compile_error!(
         "effect: what does the page say about a create that arrives twice? \
-        Nothing: `Effect::Write(Repeats::Undocumented)`, and it is sent once. \
-        The same key gives the first link again: `Effect::Write(Repeats::SameKey)`, \
+        Nothing: `Effect::Write(Idempotency::Undocumented)`, and it is sent once. \
+        The same key gives the first link again: `Effect::Write(Idempotency::SameKey)`, \
         with `fn key` beside it, which says where the key stands"
     );
 
-    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, Invalid> {
+    fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         self.0.check()?;
         let uri = context.base_url.join(Self::ROUTE, &[])?;
         json_request(Method::POST, uri, &CreateBody::new(self.0)?)

@@ -1,8 +1,9 @@
-//! What every provider behind the shared face keeps.
+//! What every provider through the shared trait keeps.
 
 use __name__::{__Name__Links, ApiKey, Client};
 use paylink::conformance::{Reply, Scene, Stage, Subject, Told, Units, check};
-use paylink::core::{BoxFuture, Connection, LinkRequest, LinkState, Money, PaymentLinks};
+use paylink::{BoxFuture, LinkRequest, LinkState, Money, PaymentLinks};
+use paylink::transport::Connection;
 
 const KEY: &str = "secret-canary-7f3a";
 
@@ -25,7 +26,7 @@ impl Subject for OnTrial {
             // Scenes of operations that this provider does not have.
             _ => Reply::Lost,
         };
-        Box::pin(async { Stage::in_memory(move |_| reply.clone(), face) })
+        Box::pin(async { Stage::in_memory(move |_| reply.clone(), links) })
     }
 
     fn request(&self) -> LinkRequest {
@@ -65,7 +66,7 @@ fn told(link: &Told<'_>, units: Units) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-fn face(connection: Connection) -> Box<dyn PaymentLinks> {
+fn links(connection: Connection) -> Box<dyn PaymentLinks> {
     let key = ApiKey::new(KEY).unwrap();
     let builder = Client::builder(key).base_url("https://api.example.com").unwrap();
     let client = builder.connection(connection).build().unwrap();

@@ -20,15 +20,15 @@ pub struct __Name__ {
 }
 
 #[cfg(feature = "__name__")]
-mod face {
+mod links {
     use ::__name__::{__Name__Links, ApiKey, Client};
     use paylink_core::Error;
 
     use super::__Name__;
-    use crate::surroundings::{Face, Surroundings};
+    use crate::build_context::{Face, BuildContext};
 
     impl __Name__ {
-        pub(in crate::roster) fn links(&self, around: &Surroundings<'_>) -> Result<Face, Error> {
+        pub(in crate::roster) fn links(&self, around: &BuildContext<'_>) -> Result<Face, Error> {
             let key = ApiKey::new(around.secret("__name__", "api_key_env", &self.api_key_env)?)?;
             let builder = Client::builder(key).base_url(&self.base_url)?;
             let client = builder.connection(around.connection.clone()).build()?;

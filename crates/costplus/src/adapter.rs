@@ -1,0 +1,184 @@
+//! CostPlus through the shared trait.
+
+use paylink_core::{
+    Answer, BoxFuture, Capabilities, Error, Field, FieldError, Lenient, Link, LinkRequest,
+    LinkState, PaymentLinks, PaymentState, Support,
+};
+
+use paylink_core::provider::invalid_amount;
+
+use paylink_core::transport::Runtime;
+
+use crate::client::Client;
+use crate::customer::Customer;
+use crate::link::{LinkStatus, PaymentLink};
+use crate::names::{CREATE, PROVIDER};
+use crate::request::CreatePaymentLink;
+
+/// What is called otherwise here than in a [`LinkRequest`].
+const NAMES: [(&str, &str); 1] = [("merchant_order_id", "reference")];
+
+/// CostPlus as [`PaymentLinks`]: the reference, which is required, becomes the merchant order id.
+#[derive(Clone, Debug)]
+pub struct CostPlusLinks {
+    client: Client,
+}
+
+impl CostPlusLinks {
+    /// An adapter for any currency: CostPlus's create carries it.
+    #[must_use]
+    pub const fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// The provider's own request for a shared one.
+    ///
+    /// # Errors
+    /// [`Error`] with the name of the field that CostPlus cannot carry, or that breaks a rule. Nothing is sent.
+    pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
+        let refuse = |invalid| Error::invalid(PROVIDER, CREATE, invalid);
+        if request.expires_at.is_some() {
+            // A period begins when CostPlus makes the link: no period ends at a given moment for certain.
+            let rule =
+                "is a moment, and CostPlus takes a period: use expiration_period of its own client";
+            return Err(refuse(FieldError::unsupported("expires_at", rule)));
+        }
+        self.capabilities().check(PROVIDER, CREATE, request)?;
+        translate(request).map_err(refuse)
+    }
+
+    async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
+        let create = self.request(request)?;
+        let answer = (self.client.create_payment_link(&create).await).map_err(shared)?;
+        Ok(answer.map(|link| Link::from(&link)))
+    }
+}
+
+fn translate(request: &LinkRequest) -> Result<CreatePaymentLink, FieldError> {
+    let reference = (request.reference.clone()).ok_or_else(|| {
+        FieldError::new("reference", "is required: it becomes the merchant order id")
+    })?;
+    let money = request.money;
+    let amount = (money.to_minor_units()).map_err(|error| invalid_amount("amount", error))?;
+    let mut create = CreatePaymentLink::new(reference, amount, money.currency);
+    create.description = request.description.clone().into();
+    create.return_url = request.success_url.clone();
+    create.failure_url = request.failure_url.clone();
+    create.customer = customer(&request.customer);
+    Ok(create)
+}
+
+/// Who pays, where anything is known of them.
+fn customer(shared: &paylink_core::LinkCustomer) -> Option<Customer> {
+    let paylink_core::LinkCustomer {
+        name, email, phone, ..
+    } = shared;
+    if name.is_none() && email.is_none() && phone.is_none() {
+        return None;
+    }
+    let mut customer = Customer::default();
+    if let Some(name) = name {
+        let (first, last) = split_name(name);
+        customer.first_name = Some(first.to_owned());
+        customer.last_name = last.map(str::to_owned);
+    }
+    customer.email_address = email.clone();
+    customer.phone_numbers = phone.clone().map(|phone| vec![phone]);
+    Some(customer)
+}
+
+/// Splits at the first white space: what stands before it is the first name, the rest the last name.
+fn split_name(name: &str) -> (&str, Option<&str>) {
+    let name = name.trim();
+    match name.split_once(char::is_whitespace) {
+        Some((first, last)) => (first, Some(last.trim_start())),
+        None => (name, None),
+    }
+}
+
+/// The error in the shared words: the field that it names, and the link that it keeps.
+fn shared(error: Error) -> Error {
+    error
+        .map_link(|link: &PaymentLink| Link::from(link))
+        .with_shared_names(&NAMES)
+}
+
+impl PaymentLinks for CostPlusLinks {
+    fn provider(&self) -> &'static str {
+        PROVIDER
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::new(&[
+            (Field::Reference, Support::Yes),
+            (Field::Description, Support::Yes),
+            (Field::CustomerName, Support::Unverified("costplus-v6")),
+            (Field::CustomerEmail, Support::Unverified("costplus-v6")),
+            (Field::CustomerPhone, Support::Unverified("costplus-v6")),
+            (Field::SuccessUrl, Support::Unverified("costplus-v3")),
+            (Field::FailureUrl, Support::Unverified("costplus-v3")),
+        ])
+        .with_get(Support::Unverified("costplus-v11"))
+    }
+
+    fn runtime(&self) -> &dyn Runtime {
+        self.client.runtime()
+    }
+
+    fn create<'a>(
+        &'a self,
+        request: &'a LinkRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(self.create_link(request))
+    }
+
+    fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(async move {
+            let answer = (self.client.get_payment_link(id).await).map_err(shared)?;
+            Ok(answer.map(|link| Link::from(&link)))
+        })
+    }
+}
+
+/// A link in the shared words. The amount comes back in major units where its currency's minor unit is known.
+impl From<&PaymentLink> for Link {
+    fn from(link: &PaymentLink) -> Self {
+        let amount = link.amount.as_ref().and_then(Lenient::value);
+        let currency = link.currency.as_ref().and_then(Lenient::value).copied();
+        let exponent = currency.and_then(|currency| currency.exponent());
+        let mut shared = Self::new(PROVIDER);
+        shared.id = link.id.clone();
+        shared.url = link.payment_url.clone();
+        shared.amount = amount
+            .zip(exponent)
+            .and_then(|(units, exponent)| units.to_amount(exponent).ok());
+        shared.currency = currency;
+        shared.reference = link.merchant_order_id.clone();
+        shared.status = link
+            .status
+            .as_ref()
+            .map(|status| status.as_str().to_owned());
+        shared.state = link.status.as_ref().and_then(state);
+        shared.payment = link.status.as_ref().and_then(payment);
+        shared
+    }
+}
+
+/// The older words do not say whether a link still takes payments.
+fn state(status: &LinkStatus) -> Option<LinkState> {
+    match status {
+        LinkStatus::New => Some(LinkState::Active),
+        LinkStatus::Completed => Some(LinkState::Completed),
+        LinkStatus::Processing | LinkStatus::AllUnsuccessful => None,
+        LinkStatus::Other(text) => Some(LinkState::Other(text.clone())),
+    }
+}
+
+fn payment(status: &LinkStatus) -> Option<PaymentState> {
+    match status {
+        LinkStatus::New | LinkStatus::AllUnsuccessful => Some(PaymentState::Unpaid),
+        LinkStatus::Processing => Some(PaymentState::Pending),
+        LinkStatus::Completed => Some(PaymentState::Paid),
+        LinkStatus::Other(_) => None,
+    }
+}

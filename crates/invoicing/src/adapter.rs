@@ -1,0 +1,139 @@
+//! The invoicing API through the shared trait.
+
+use paylink_core::{
+    Answer, BoxFuture, Capabilities, Currency, Error, Field, FieldError, Lenient, Link,
+    LinkRequest, PaymentLinks, Support,
+};
+
+use paylink_core::provider::check_positive;
+
+use paylink_core::transport::Runtime;
+
+use crate::client::Client;
+use crate::link::PaymentLink;
+use crate::names::{CREATE, PROVIDER};
+use crate::request::{AMOUNT, CreatePaymentLink};
+
+/// What is called otherwise here than in a [`LinkRequest`].
+const NAMES: [(&str, &str); 1] = [(AMOUNT, "amount")];
+
+/// The invoicing API as [`PaymentLinks`]. What it needs besides is given here: who takes the payment, and what it is for.
+#[derive(Clone, Debug)]
+pub struct InvoicingLinks {
+    client: Client,
+    payment_provider_id: i32,
+    currency: Currency,
+    invoice_id: Option<i64>,
+    adhoc_invoice_id: Option<i64>,
+    customer_id: Option<i64>,
+}
+
+impl InvoicingLinks {
+    /// An adapter for a payment provider whose payments are in `currency`. The create carries none, so another currency is
+    /// refused before anything is sent.
+    #[must_use]
+    pub const fn new(client: Client, payment_provider_id: i32, currency: Currency) -> Self {
+        Self {
+            client,
+            payment_provider_id,
+            currency,
+            invoice_id: None,
+            adhoc_invoice_id: None,
+            customer_id: None,
+        }
+    }
+
+    /// The same for the links of an invoice.
+    #[must_use]
+    pub const fn for_invoice(mut self, id: i64) -> Self {
+        self.invoice_id = Some(id);
+        self
+    }
+
+    /// The same for the links of an adhoc invoice.
+    #[must_use]
+    pub const fn for_adhoc_invoice(mut self, id: i64) -> Self {
+        self.adhoc_invoice_id = Some(id);
+        self
+    }
+
+    /// The same for the links of a customer.
+    #[must_use]
+    pub const fn for_customer(mut self, id: i64) -> Self {
+        self.customer_id = Some(id);
+        self
+    }
+
+    /// The provider's own request for a shared one.
+    ///
+    /// # Errors
+    /// [`Error`] with the name of the field that the API cannot carry, or that breaks a rule. Nothing is sent.
+    pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
+        self.capabilities().check(PROVIDER, CREATE, request)?;
+        self.translate(request)
+            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+    }
+
+    fn translate(&self, request: &LinkRequest) -> Result<CreatePaymentLink, FieldError> {
+        let amount = request.money.amount;
+        request.money.check_currency(self.currency)?;
+        check_positive("amount", amount)?;
+        let description = (request.description.clone())
+            .ok_or_else(|| FieldError::new("description", "is required"))?;
+        let mut create = CreatePaymentLink::new(self.payment_provider_id, amount, description);
+        create.email_address = request.customer.email.clone();
+        create.invoice_id = self.invoice_id;
+        create.adhoc_invoice_id = self.adhoc_invoice_id;
+        create.customer_id = self.customer_id;
+        Ok(create)
+    }
+
+    async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
+        let create = self.request(request)?;
+        let answer = (self.client.create_payment_link(&create).await).map_err(shared)?;
+        Ok(answer.map(|link| Link::from(&link)))
+    }
+}
+
+/// The error in the shared words: the field that it names, and the link that it keeps.
+fn shared(error: Error) -> Error {
+    error
+        .map_link(|link: &PaymentLink| Link::from(link))
+        .with_shared_names(&NAMES)
+}
+
+impl PaymentLinks for InvoicingLinks {
+    fn provider(&self) -> &'static str {
+        PROVIDER
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::new(&[
+            (Field::Description, Support::Yes),
+            (Field::CustomerEmail, Support::Yes),
+        ])
+    }
+
+    fn runtime(&self) -> &dyn Runtime {
+        self.client.runtime()
+    }
+
+    fn create<'a>(
+        &'a self,
+        request: &'a LinkRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(self.create_link(request))
+    }
+}
+
+/// A link in the shared words. The answer has no currency code, no reference and no status.
+impl From<&PaymentLink> for Link {
+    fn from(link: &PaymentLink) -> Self {
+        let amount = link.amount_in_major_currency.as_ref();
+        let mut shared = Self::new(PROVIDER);
+        shared.id = link.id.as_ref().map(|id| id.text().to_owned());
+        shared.url = Some(link.payment_link.clone());
+        shared.amount = amount.and_then(Lenient::value).copied();
+        shared
+    }
+}

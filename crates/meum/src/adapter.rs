@@ -1,0 +1,176 @@
+//! Meum through the shared trait.
+
+use paylink_core::Json;
+use paylink_core::transport::Runtime;
+use paylink_core::{
+    Answer, BoxFuture, Capabilities, Currency, Error, Field, FieldError, Lenient, Link,
+    LinkRequest, LinkState, Page, PaymentLinks, PaymentState, Support,
+};
+
+use crate::client::Client;
+use crate::link::{LinkStatus, PaymentLink};
+use crate::names::{CREATE, PROVIDER};
+use crate::request::{CreatePaymentLink, Pricing};
+
+/// The metadata name under which the shared reference travels: Meum has no field for one.
+const REFERENCE: &str = "merchant_reference";
+
+/// What is called otherwise here than in a [`LinkRequest`].
+const NAMES: [(&str, &str); 1] = [("title", "description")];
+
+/// Meum as [`PaymentLinks`]: the description becomes the title, the reference the metadata
+/// `merchant_reference`. Both are choices of ours: Meum has no field for a reference, and needs a
+/// title.
+#[derive(Clone, Debug)]
+pub struct MeumLinks {
+    client: Client,
+    currency: Currency,
+}
+
+impl MeumLinks {
+    /// An adapter for links in `currency`, which is what the caller says that the account has. Meum's
+    /// create carries none (meum-p16), so a request in another currency is refused before anything
+    /// is sent, and an answer in another currency, or in one that cannot be read, is
+    /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) with the link kept.
+    #[must_use]
+    pub const fn new(client: Client, currency: Currency) -> Self {
+        Self { client, currency }
+    }
+
+    /// The provider's own request for a shared one.
+    ///
+    /// # Errors
+    /// [`Error`] with the name of the field that Meum cannot carry, or that breaks a rule. Nothing
+    /// is sent.
+    pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
+        self.capabilities().check(PROVIDER, CREATE, request)?;
+        self.translate(request)
+            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+    }
+
+    fn translate(&self, request: &LinkRequest) -> Result<CreatePaymentLink, FieldError> {
+        request.money.check_currency(self.currency)?;
+        let title = (request.description.clone()).ok_or_else(|| {
+            FieldError::new("description", "is required: it becomes Meum's title")
+        })?;
+        let mut create = CreatePaymentLink::new(title, Pricing::fixed(request.money.amount));
+        create.expires_at = request.expiry()?.into();
+        create.success_url = request.success_url.clone();
+        create.idempotency_key = request.idempotency_key.clone();
+        for (name, value) in &request.metadata {
+            if name == REFERENCE && request.reference.is_some() {
+                let rule = "must not be given beside a reference, which travels under this name";
+                return Err(FieldError::new(format!("metadata.{REFERENCE}"), rule));
+            }
+            create = create.with_metadata(name, Json::string(value));
+        }
+        if let Some(reference) = &request.reference {
+            create = create.with_metadata(REFERENCE, Json::string(reference));
+        }
+        Ok(create)
+    }
+
+    async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
+        let create = self.request(request)?;
+        let answer = (self.client.create_payment_link(&create).await).map_err(shared)?;
+        // One that cannot be read differs too: nobody can say that it is the same.
+        let currency = answer.currency.as_ref().map(Lenient::value);
+        let differs = currency.is_some_and(|code| code != Some(&self.currency));
+        let answer = answer.map(|link| Link::from(&link));
+        if differs {
+            let invalid = FieldError::new(
+                "currency",
+                "differs from the currency that this client is set up for",
+            );
+            return Err(answer.differs(PROVIDER, CREATE, invalid));
+        }
+        Ok(answer)
+    }
+}
+
+/// The error in the shared words: the field that it names, and the link that it keeps.
+fn shared(error: Error) -> Error {
+    error
+        .map_link(|link: &PaymentLink| Link::from(link))
+        .with_shared_names(&NAMES)
+}
+
+impl PaymentLinks for MeumLinks {
+    fn provider(&self) -> &'static str {
+        PROVIDER
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::new(&[
+            (Field::Reference, Support::Yes),
+            (Field::Description, Support::Yes),
+            (Field::ExpiresAt, Support::Yes),
+            (Field::SuccessUrl, Support::Yes),
+            (Field::Metadata, Support::Yes),
+            (Field::IdempotencyKey, Support::Yes),
+        ])
+        .with_repeats(Support::Yes)
+        .with_get(Support::Unverified("meum-v9"))
+        .with_list(Support::Unverified("meum-v8"))
+    }
+
+    fn runtime(&self) -> &dyn Runtime {
+        self.client.runtime()
+    }
+
+    fn create<'a>(
+        &'a self,
+        request: &'a LinkRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(self.create_link(request))
+    }
+
+    fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(async move {
+            let answer = (self.client.get_payment_link(id).await).map_err(shared)?;
+            Ok(answer.map(|link| Link::from(&link)))
+        })
+    }
+
+    fn list<'a>(
+        &'a self,
+        cursor: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Answer<Page<Link>>, Error>> {
+        Box::pin(async move {
+            let answer = self.client.list_payment_links(None, cursor).await?;
+            Ok(answer.map(|page| page.map(|link| Link::from(&link))))
+        })
+    }
+}
+
+/// A link in the shared words. Meum echoes no metadata, and so no reference.
+impl From<&PaymentLink> for Link {
+    fn from(link: &PaymentLink) -> Self {
+        let status = link.effective_status.as_ref().or(link.status.as_ref());
+        let mut shared = Self::new(PROVIDER);
+        shared.id = link.id.clone();
+        shared.url = link.public_url.clone();
+        shared.amount = link.amount.as_ref().and_then(Lenient::value).copied();
+        shared.currency = link.currency.as_ref().and_then(Lenient::value).copied();
+        shared.status = status.map(|status| status.as_str().to_owned());
+        shared.state = status.map(state);
+        shared.payment = status.and_then(payment);
+        shared
+    }
+}
+
+fn state(status: &LinkStatus) -> LinkState {
+    match status {
+        LinkStatus::Active => LinkState::Active,
+        LinkStatus::Inactive => LinkState::Inactive,
+        LinkStatus::Expired => LinkState::Expired,
+        LinkStatus::Completed => LinkState::Completed,
+        LinkStatus::Other(text) => LinkState::Other(text.clone()),
+    }
+}
+
+/// Only `completed` says something about payments: a link that stays open may have been paid many
+/// times or never.
+fn payment(status: &LinkStatus) -> Option<PaymentState> {
+    (*status == LinkStatus::Completed).then_some(PaymentState::Paid)
+}

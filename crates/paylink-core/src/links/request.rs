@@ -1,0 +1,168 @@
+//! [`LinkRequest`]: a payment link in the words that the providers share.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::field::Field;
+use crate::field_error::FieldError;
+use crate::idempotency::IdempotencyKey;
+use crate::money::Money;
+use crate::stored::{instant, pairs};
+use crate::timestamp::Timestamp;
+
+/// What a payment link is asked to be. A provider that cannot carry a field refuses it by name; it never drops it.
+///
+/// ```
+/// use paylink_core::{LinkRequest, Money};
+/// let request = LinkRequest::new(Money::new("25.00".parse()?, "EUR".parse()?))
+///     .with_reference("order-1001")
+///     .with_description("Two tickets");
+/// assert_eq!(request.reference.as_deref(), Some("order-1001"));
+/// // Stored or queued, and read again as what it was.
+/// let json = serde_json::to_string(&request)?;
+/// assert_eq!(serde_json::from_str::<LinkRequest>(&json)?, request);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct LinkRequest {
+    /// What is to be paid, in major units of its currency.
+    pub money: Money,
+    /// The merchant's own reference of the order. Where a provider documents it as its idempotency key, use one an order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// What the payer reads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Who pays.
+    #[serde(default, skip_serializing_if = "LinkCustomer::is_empty")]
+    pub customer: LinkCustomer,
+    /// When the link stops taking payments.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "instant")]
+    pub expires_at: Option<OffsetDateTime>,
+    /// Where the payer goes after a payment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub success_url: Option<String>,
+    /// Where the payer goes after a failed payment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure_url: Option<String>,
+    /// The merchant's own names and values, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "pairs")]
+    pub metadata: Vec<(String, String)>,
+    /// The idempotency key, where the provider takes one beside the reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idempotency_key: Option<IdempotencyKey>,
+}
+
+/// Who pays. Printed by no `Debug`.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct LinkCustomer {
+    /// The full name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The email address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The telephone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
+impl LinkCustomer {
+    /// Nothing is said of the payer.
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl LinkRequest {
+    /// Asks for `money`, and nothing else yet.
+    #[must_use]
+    pub fn new(money: Money) -> Self {
+        Self {
+            money,
+            reference: None,
+            description: None,
+            customer: LinkCustomer::default(),
+            expires_at: None,
+            success_url: None,
+            failure_url: None,
+            metadata: Vec::new(),
+            idempotency_key: None,
+        }
+    }
+
+    /// The same with this payer.
+    #[must_use]
+    pub fn with_customer(mut self, customer: LinkCustomer) -> Self {
+        self.customer = customer;
+        self
+    }
+
+    /// The same with one more name and value in the metadata.
+    #[must_use]
+    pub fn with_metadata(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.metadata.push((name.into(), value.into()));
+        self
+    }
+
+    /// The expiry as it is written on the wire.
+    ///
+    /// # Errors
+    /// [`FieldError`] for a year that RFC 3339 cannot write.
+    pub fn expiry(&self) -> Result<Option<Timestamp>, FieldError> {
+        let Some(instant) = self.expires_at else {
+            return Ok(None);
+        };
+        Timestamp::from_instant(instant)
+            .map(Some)
+            .ok_or_else(|| FieldError::new("expires_at", "must be in the years 0 to 9999"))
+    }
+
+    /// The optional fields that are given.
+    pub fn fields(&self) -> impl Iterator<Item = Field> {
+        let customer = &self.customer;
+        [
+            (Field::Reference, self.reference.is_some()),
+            (Field::Description, self.description.is_some()),
+            (Field::CustomerName, customer.name.is_some()),
+            (Field::CustomerEmail, customer.email.is_some()),
+            (Field::CustomerPhone, customer.phone.is_some()),
+            (Field::ExpiresAt, self.expires_at.is_some()),
+            (Field::SuccessUrl, self.success_url.is_some()),
+            (Field::FailureUrl, self.failure_url.is_some()),
+            (Field::Metadata, !self.metadata.is_empty()),
+            (Field::IdempotencyKey, self.idempotency_key.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(field, given)| given.then_some(field))
+    }
+}
+
+setters!(LinkRequest {
+    with_reference => reference: String,
+    with_description => description: String,
+    with_expires_at => expires_at: OffsetDateTime,
+    with_success_url => success_url: String,
+    with_failure_url => failure_url: String,
+    with_idempotency_key => idempotency_key: IdempotencyKey,
+});
+
+setters!(LinkCustomer {
+    with_name => name: String,
+    with_email => email: String,
+    with_phone => phone: String,
+});
+
+redacted_debug!(LinkRequest {
+    shown: [money, reference, expires_at, idempotency_key],
+    hidden: [description, customer, success_url, failure_url, metadata],
+});
+
+redacted_debug!(LinkCustomer {
+    shown: [],
+    hidden: [name, email, phone],
+});

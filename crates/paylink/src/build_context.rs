@@ -1,0 +1,45 @@
+//! [`BuildContext`]: what a provider's settings are joined with to make its adapter.
+#![allow(
+    dead_code,
+    reason = "a build without any provider reads no secret, and one with all of them lacks none"
+)]
+
+use paylink_core::{Error, FieldError, PaymentLinks};
+
+use paylink_core::transport::Connection;
+
+use crate::env_var::EnvVar;
+
+/// An adapter of any provider.
+pub(crate) type Face = Box<dyn PaymentLinks>;
+
+/// The caller's environment and connection.
+pub(crate) struct BuildContext<'a> {
+    pub(crate) env: &'a dyn Fn(&str) -> Option<String>,
+    pub(crate) connection: Connection,
+}
+
+impl BuildContext<'_> {
+    /// The secret in a variable. An error names the variable, never what it holds.
+    pub(crate) fn secret(
+        &self,
+        provider: &'static str,
+        field: &'static str,
+        variable: &EnvVar,
+    ) -> Result<String, Error> {
+        let value = (self.env)(variable.as_str()).filter(|value| !value.trim().is_empty());
+        value.ok_or_else(|| {
+            let rule = format!("names {variable}, which is not set, or is empty");
+            Error::configuration(provider, FieldError::new(field, rule))
+        })
+    }
+
+    /// What there is instead of an adapter when this build does not carry the provider.
+    pub(crate) fn without(&self, provider: &'static str) -> Result<Face, Error> {
+        let rule = format!("needs the feature `{provider}` of the crate paylink");
+        Err(Error::configuration(
+            provider,
+            FieldError::new("provider", rule),
+        ))
+    }
+}

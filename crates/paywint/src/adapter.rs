@@ -1,0 +1,101 @@
+//! Paywint through the shared trait.
+
+use paylink_core::{
+    Answer, BoxFuture, Capabilities, Currency, Error, Field, Link, LinkRequest, PaymentLinks,
+    Support,
+};
+
+use paylink_core::transport::Runtime;
+use uuid::Uuid;
+
+use crate::client::Client;
+use crate::link::PaymentLink;
+use crate::names::{CREATE, PROVIDER};
+use crate::request::CreatePaymentLink;
+
+/// What is called otherwise here than in a [`LinkRequest`].
+const NAMES: [(&str, &str); 1] = [("invoice_number", "reference")];
+
+/// Paywint as [`PaymentLinks`]: the reference becomes the invoice number, of at most 20 characters.
+#[derive(Clone, Debug)]
+pub struct PaywintLinks {
+    client: Client,
+    user_id: Uuid,
+    currency: Currency,
+}
+
+impl PaywintLinks {
+    /// An adapter for links that pay `user_id`, in `currency`. Paywint's create carries none, so another currency is refused
+    /// before anything is sent.
+    #[must_use]
+    pub const fn new(client: Client, user_id: Uuid, currency: Currency) -> Self {
+        Self {
+            client,
+            user_id,
+            currency,
+        }
+    }
+
+    /// The provider's own request for a shared one.
+    ///
+    /// # Errors
+    /// [`Error`] with the name of the field that Paywint cannot carry, or that breaks a rule. Nothing is sent.
+    pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
+        self.capabilities().check(PROVIDER, CREATE, request)?;
+        (request.money.check_currency(self.currency))
+            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))?;
+        let mut create = CreatePaymentLink::new(request.money.amount);
+        create.description = request.description.clone().into();
+        create.invoice_number = request.reference.clone().into();
+        Ok(create)
+    }
+
+    async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
+        let create = self.request(request)?;
+        let answer = self
+            .client
+            .create_payment_link(self.user_id, &create)
+            .await
+            .map_err(|error| {
+                error
+                    .map_link(|link: &PaymentLink| Link::from(link))
+                    .with_shared_names(&NAMES)
+            })?;
+        Ok(answer.map(|link| Link::from(&link)))
+    }
+}
+
+impl PaymentLinks for PaywintLinks {
+    fn provider(&self) -> &'static str {
+        PROVIDER
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        // A payment can be read, and is no link: its record has no address.
+        Capabilities::new(&[
+            (Field::Reference, Support::Yes),
+            (Field::Description, Support::Yes),
+        ])
+    }
+
+    fn runtime(&self) -> &dyn Runtime {
+        self.client.runtime()
+    }
+
+    fn create<'a>(
+        &'a self,
+        request: &'a LinkRequest,
+    ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        Box::pin(self.create_link(request))
+    }
+}
+
+/// A link in the shared words. Its id is that of the payment: Paywint gives the link none of its own.
+impl From<&PaymentLink> for Link {
+    fn from(link: &PaymentLink) -> Self {
+        let mut shared = Self::new(PROVIDER);
+        shared.id = (link.payment_id.as_ref()).map(|id| id.text().to_owned());
+        shared.url = Some(link.payment_link.clone());
+        shared
+    }
+}
