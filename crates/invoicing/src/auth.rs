@@ -1,11 +1,10 @@
 //! [`Bearer`]: puts a token of the source on each attempt.
 
-use std::future::poll_fn;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::future::{Either, select};
 use http::header::AUTHORIZATION;
 use http::{HeaderValue, Request};
 use paylink_core::provider::Authorize;
@@ -39,18 +38,12 @@ impl Authorize for Bearer {
 
 /// The token, unless it takes more than the call has left: the source is the caller's, and may never answer.
 async fn within(
-    mut token: BoxFuture<'_, Result<Token, Error>>,
+    token: BoxFuture<'_, Result<Token, Error>>,
     connection: &Connection,
     left: Duration,
 ) -> Result<Token, Error> {
-    // A source that has its token at hand needs no timer.
-    let mut end = None;
-    poll_fn(|context| {
-        if let Poll::Ready(token) = token.as_mut().poll(context) {
-            return Poll::Ready(token);
-        }
-        let end = end.get_or_insert_with(|| connection.runtime().sleep(left));
-        (end.as_mut().poll(context)).map(|()| Err(Error::new(ErrorKind::Timeout, PROVIDER, TOKEN)))
-    })
-    .await
+    match select(token, connection.runtime().sleep(left)).await {
+        Either::Left((token, _)) => token,
+        Either::Right(_) => Err(Error::new(ErrorKind::Timeout, PROVIDER, TOKEN)),
+    }
 }

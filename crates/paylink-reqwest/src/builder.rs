@@ -8,11 +8,11 @@ use paylink_core::{Error, FieldError};
 
 use paylink_core::provider::ConnectOptions;
 
-use paylink_core::transport::{Connection, Limits};
+use paylink_core::transport::Connection;
 use reqwest::{Certificate, Client, ClientBuilder, redirect, retry};
 
-use crate::host::SystemHost;
 use crate::proxy::proxy;
+use crate::runtime::SystemRuntime;
 use crate::transport::ReqwestTransport;
 
 /// What errors of this crate name as the provider: it serves all of them.
@@ -91,11 +91,11 @@ impl Builder {
     }
 
     fn connection(self) -> Result<Connection, FieldError> {
-        let transport = ReqwestTransport::new(self.client()?, Limits::default().attempt)
+        let transport = ReqwestTransport::new(self.client()?)
             .map_err(|_| FieldError::new("tls", "cannot be set up on this machine"))?;
         Ok(Connection::new(
             Arc::new(transport),
-            Arc::new(SystemHost::new()),
+            Arc::new(SystemRuntime::new()),
         ))
     }
 
@@ -103,8 +103,7 @@ impl Builder {
         let mut client = Client::builder()
             .user_agent(concat!("paylink/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
-            // Without the number reqwest would keep a copy of each request, only to throw it away.
-            .retry(retry::never().max_retries_per_request(0))
+            .retry(retry::never())
             .referer(false)
             .no_proxy()
             // Another crate of the program may switch these features of reqwest on, and each would change what is sent or read.

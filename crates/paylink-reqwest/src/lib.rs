@@ -20,10 +20,9 @@
 //! # }
 //! ```
 
-mod alarm;
 mod builder;
-mod host;
 mod proxy;
+mod runtime;
 mod transport;
 
 pub use builder::{Builder, connect, connection};

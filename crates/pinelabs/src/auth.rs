@@ -42,7 +42,7 @@ struct Last {
     ended: u64,
     /// The error of the last one, if it failed.
     failure: Option<Error>,
-    /// When the next one may begin at the earliest, because Pine Labs asked to wait: a point of the host's monotonic clock.
+    /// When the next one may begin at the earliest, because Pine Labs asked to wait: a point of the runtime's monotonic clock.
     not_before: Duration,
 }
 
@@ -70,24 +70,24 @@ impl Tokens {
         connection: &Connection,
         left: Duration,
     ) -> Result<HeaderValue, Error> {
-        let host = connection.runtime();
-        let deadline = host.monotonic().saturating_add(left);
+        let runtime = connection.runtime();
+        let deadline = runtime.monotonic().saturating_add(left);
         let ended = self.last().ended;
-        let _turn = self.turn(host, left).await?;
+        let _turn = self.turn(runtime, left).await?;
         // The caller whose turn was before may have brought one, or an error.
-        if let Some(authorization) = self.fresh(host.now()) {
+        if let Some(authorization) = self.fresh(runtime.now()) {
             return Ok(authorization);
         }
         if let Some(error) = self.failure_since(ended) {
             return Err(error);
         }
-        self.wait_as_asked(host, deadline).await?;
-        let left = deadline.saturating_sub(host.monotonic());
+        self.wait_as_asked(runtime, deadline).await?;
+        let left = deadline.saturating_sub(runtime.monotonic());
         let made = self.exchange(connection.clone().with_timeout(left)).await;
-        self.note(made.as_ref().err(), host.monotonic());
+        self.note(made.as_ref().err(), runtime.monotonic());
         let token = made?;
         let authorization = token.authorization.clone();
-        *self.cached() = Some(Kept::new(token, host.now()));
+        *self.cached() = Some(Kept::new(token, runtime.now()));
         Ok(authorization)
     }
 
@@ -98,7 +98,7 @@ impl Tokens {
     }
 
     /// Waits as long as Pine Labs asked to after the last exchange; where the call has less time, it ends in that error.
-    async fn wait_as_asked(&self, host: &dyn Runtime, deadline: Duration) -> Result<(), Error> {
+    async fn wait_as_asked(&self, runtime: &dyn Runtime, deadline: Duration) -> Result<(), Error> {
         let (not_before, failure) = {
             let last = self.last();
             (last.not_before, last.failure.clone())
@@ -106,9 +106,9 @@ impl Tokens {
         match failure {
             Some(error) if not_before >= deadline => Err(error),
             _ => {
-                let pause = not_before.saturating_sub(host.monotonic());
+                let pause = not_before.saturating_sub(runtime.monotonic());
                 if !pause.is_zero() {
-                    host.sleep(pause).await;
+                    runtime.sleep(pause).await;
                 }
                 Ok(())
             }
@@ -125,11 +125,11 @@ impl Tokens {
     }
 
     /// Waits for one's turn to make a token, but no longer than the call has left.
-    async fn turn(&self, host: &dyn Runtime, left: Duration) -> Result<Turn<'_, ()>, Error> {
+    async fn turn(&self, runtime: &dyn Runtime, left: Duration) -> Result<Turn<'_, ()>, Error> {
         if let Some(turn) = self.exchange.try_lock() {
             return Ok(turn);
         }
-        match select(self.exchange.lock(), host.sleep(left)).await {
+        match select(self.exchange.lock(), runtime.sleep(left)).await {
             Either::Left((turn, _)) => Ok(turn),
             Either::Right(_) => Err(Error::new(ErrorKind::Timeout, PROVIDER, CREATE_TOKEN)),
         }
@@ -162,16 +162,6 @@ impl Tokens {
     }
 }
 
-fn add(
-    request: &mut Request<Bytes>,
-    authorization: HeaderValue,
-    host: &dyn Runtime,
-    now: OffsetDateTime,
-) {
-    request.headers_mut().insert(AUTHORIZATION, authorization);
-    stamp(request, host, now);
-}
-
 impl Kept {
     fn new(token: Token, now: OffsetDateTime) -> Self {
         let life = token.life(now);
@@ -191,16 +181,14 @@ impl Authorize for Tokens {
         connection: &'a Connection,
         left: Duration,
     ) -> BoxFuture<'a, Result<(), Error>> {
-        let host = connection.runtime();
-        // The usual case waits for nothing, and so does not pay for the room that an exchange needs.
-        let now = host.now();
-        if let Some(authorization) = self.fresh(now) {
-            add(request, authorization, host, now);
-            return Box::pin(std::future::ready(Ok(())));
-        }
+        let runtime = connection.runtime();
         Box::pin(async move {
-            let authorization = self.authorization(connection, left).await?;
-            add(request, authorization, host, host.now());
+            let authorization = match self.fresh(runtime.now()) {
+                Some(authorization) => authorization,
+                None => self.authorization(connection, left).await?,
+            };
+            request.headers_mut().insert(AUTHORIZATION, authorization);
+            stamp(request, runtime, runtime.now());
             Ok(())
         })
     }

@@ -23,17 +23,17 @@ impl Authorize for Stamps {
         connection: &'a Connection,
         _left: Duration,
     ) -> BoxFuture<'a, Result<(), Error>> {
-        let host = connection.runtime();
-        stamp(request, host, host.now());
+        let runtime = connection.runtime();
+        stamp(request, runtime, runtime.now());
         Box::pin(std::future::ready(Ok(())))
     }
 }
 
-/// Adds `Request-ID` and `Request-Timestamp`, new for each attempt. No page marks them as required, so that a host without
+/// Adds `Request-ID` and `Request-Timestamp`, new for each attempt. No page marks them as required, so that a runtime without
 /// bytes for an id is no reason not to send.
-pub(crate) fn stamp(request: &mut Request<Bytes>, host: &dyn Runtime, now: OffsetDateTime) {
+pub(crate) fn stamp(request: &mut Request<Bytes>, runtime: &dyn Runtime, now: OffsetDateTime) {
     let mut id = Uuid::encode_buffer();
-    let id = (host.unique()).map(|bytes| {
+    let id = (runtime.random()).map(|bytes| {
         let fresh = Builder::from_random_bytes(bytes).into_uuid();
         &*fresh.hyphenated().encode_lower(&mut id)
     });

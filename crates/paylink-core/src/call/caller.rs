@@ -1,6 +1,5 @@
 //! [`Caller`]: drives an operation to its answer, or to an error that says what happened to the money.
 
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -67,8 +66,7 @@ impl Caller {
         let runtime = self.connection.runtime();
         let begun = runtime.monotonic();
         let span = CallSpan::new(operation);
-        // Pinned where it stands: handed on by value it would be copied, and it is large.
-        let run = pin!(async {
+        let run = async {
             let (request, key) = self.prepare(operation)?;
             span.requests(request.method());
             let mut call = Call {
@@ -83,7 +81,7 @@ impl Caller {
             };
             let result = call.run(request).await;
             result.map_err(|error| call.close(error))
-        });
+        };
         span.around(run, runtime, begun).await
     }
 

@@ -22,10 +22,4 @@ pub trait Runtime: Send + Sync {
 
     /// Sixteen random bytes, for idempotency keys and pauses; `None` when the machine has none to give.
     fn random(&self) -> Option<[u8; 16]>;
-
-    /// Sixteen bytes that no other call gets, for ids that only name a request to somebody and guard nothing. They may cost less
-    /// than random ones.
-    fn unique(&self) -> Option<[u8; 16]> {
-        self.random()
-    }
 }

@@ -83,19 +83,19 @@ fn arrival(request: &Request<Bytes>) -> Arrival {
 
 /// It is 2027-01-15T08:00:00Z, plus what was slept; a sleep takes no time. No two draws of random bytes are alike.
 #[derive(Default)]
-pub(super) struct StillHost {
+pub(super) struct StillRuntime {
     slept_millis: AtomicU64,
     drawn: AtomicU64,
 }
 
-impl StillHost {
+impl StillRuntime {
     /// The time at which it starts.
     pub(super) fn start() -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp(START).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 }
 
-impl Runtime for StillHost {
+impl Runtime for StillRuntime {
     fn now(&self) -> OffsetDateTime {
         Self::start().saturating_add(self.monotonic().try_into().unwrap_or(time::Duration::ZERO))
     }

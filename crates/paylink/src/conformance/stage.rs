@@ -8,7 +8,7 @@ use paylink_core::transport::Connection;
 use time::OffsetDateTime;
 
 use super::arrival::Arrival;
-use super::memory::{Memory, StillHost};
+use super::memory::{Memory, StillRuntime};
 use super::reply::Reply;
 
 /// A provider on which a scene is played: its adapter, what arrives, and what time it is there.
@@ -42,8 +42,8 @@ impl Stage {
         links: impl FnOnce(Connection) -> Box<dyn PaymentLinks>,
     ) -> Self {
         let memory = Arc::new(Memory::new(Box::new(provider)));
-        let connection = Connection::new(memory.clone(), Arc::new(StillHost::default()));
-        Self::new(links(connection), StillHost::start(), move || {
+        let connection = Connection::new(memory.clone(), Arc::new(StillRuntime::default()));
+        Self::new(links(connection), StillRuntime::start(), move || {
             memory.arrived()
         })
     }
