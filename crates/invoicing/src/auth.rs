@@ -1,5 +1,6 @@
 //! [`Bearer`]: puts a token of the source on each attempt.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,7 +43,9 @@ async fn within(
     connection: &Connection,
     left: Duration,
 ) -> Result<Token, Error> {
-    match select(token, connection.runtime().sleep(left)).await {
+    // A source that has its token at hand starts no timer.
+    let end = pin!(async { connection.runtime().sleep(left).await });
+    match select(token, end).await {
         Either::Left((token, _)) => token,
         Either::Right(_) => Err(Error::new(ErrorKind::Timeout, PROVIDER, TOKEN)),
     }

@@ -10,7 +10,9 @@
 //!
 //! ```
 //! use paylink::conformance::{Arrival, Call, Reply, Rule, Scene, Stage, Subject, Units, check};
-//! use paylink::{//!     Answer, BoxFuture, Capabilities, Error, Link, LinkRequest, Money, //!     PaymentLinks, Support, //!};
+//! use paylink::{
+//!     Answer, BoxFuture, Capabilities, Error, Link, LinkRequest, Money, PaymentLinks, Support,
+//! };
 //! use paylink::transport::{Connection, Runtime};
 //!
 //! /// Drops everything, and calls it a success.
