@@ -36,9 +36,9 @@
 //! ```
 
 mod as_text;
-#[cfg(feature = "conformance")]
 mod build_context;
 pub mod config;
+#[cfg(feature = "conformance")]
 pub mod conformance;
 mod env_var;
 mod roster;

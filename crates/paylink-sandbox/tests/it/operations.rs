@@ -1,7 +1,6 @@
 //! Every operation of every provider, as a request that succeeds.
 
 use paylink_sandbox::Sandbox;
-use serde_json::Value;
 
 use crate::client::{Request, ask};
 use crate::links::{VALID, make_with};
