@@ -1,13 +1,12 @@
 //! Money, operations, errors and the shared traits of the Paylink crates.
 //!
-//! This crate does no I/O, reads no clock and names no provider. What a provider crate needs to make a call is here:
+//! This crate does no I/O, reads no clock and names no provider.
 //!
-//! - [`Amount`], [`MinorUnits`], [`Currency`], [`Money`]: exact, never rounded;
-//! - [`Operation`]: one operation as two pure functions and a constant [`Effect`];
-//! - [`Transport`] and [`Runtime`]: the two seams to the world, which `paylink-reqwest` fills;
-//! - [`Caller`]: drives an operation, and [`decide`]s whether a request may be sent again;
-//! - [`Error`]: its [`outcome`](Error::outcome) says what happened to the money;
+//! - [`Amount`], [`MinorUnits`], [`Currency`], [`Money`]: exact, never rounded.
+//! - [`Error`]: its [`outcome`](Error::outcome) says what happened to the money.
 //! - [`PaymentLinks`]: the shared trait for code that routes between providers.
+//! - [`transport`]: the two seams to the world, which `paylink-reqwest` fills.
+//! - [`provider`]: what the author of a provider crate needs to make a call.
 //!
 #![doc = include_str!("../TRACING.md")]
 

@@ -14,7 +14,7 @@ use crate::field_error::FieldError;
 /// # What is wiped, and what is not
 ///
 /// A secret, a header that [`sensitive_header`] or [`credentials_header`] made, and a body that
-/// [`secret_json_request`](crate::secret_json_request) made are overwritten when the last of their
+/// [`secret_json_request`](crate::provider::secret_json_request) made are overwritten when the last of their
 /// clones is dropped. Clones of a header or a body share its bytes. Not wiped are:
 ///
 /// - the caller's own copies: an environment variable, a file, a `&str` that was copied from;

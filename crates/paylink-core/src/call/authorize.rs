@@ -37,7 +37,7 @@ pub struct FixedHeader {
 }
 
 impl FixedHeader {
-    /// Sends `value`, made by [`sensitive_header`](crate::sensitive_header), as the header `name`.
+    /// Sends `value`, made by [`sensitive_header`](crate::provider::sensitive_header), as the header `name`.
     #[must_use]
     pub const fn new(name: HeaderName, value: HeaderValue) -> Self {
         Self { name, value }
