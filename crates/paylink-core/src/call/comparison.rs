@@ -22,7 +22,8 @@ const UNREADABLE: &str =
 /// ([`shows`](Self::shows)), a field that is absent is a difference too.
 ///
 /// ```
-/// use paylink_core::{Amount, Comparison, Lenient};
+/// use paylink_core::provider::Comparison;
+/// use paylink_core::{Amount, Lenient};
 /// let asked: Amount = "2500.00".parse()?;
 /// let answered = Lenient::new("25.00", "25.00".parse().ok());
 /// let compared = Comparison::new().value("amount", Some(&asked), Some(&answered));

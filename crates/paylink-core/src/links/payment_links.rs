@@ -16,8 +16,9 @@ use crate::field_error::FieldError;
 /// ordinary wrappers: forward what you do not change.
 ///
 /// ```
+/// use paylink_core::transport::Runtime;
 /// use paylink_core::{
-///     Answer, BoxFuture, Capabilities, Error, Runtime, Link, LinkRequest, PaymentLinks,
+///     Answer, BoxFuture, Capabilities, Error, Link, LinkRequest, PaymentLinks,
 /// };
 ///
 /// /// Prints how each create ended.
