@@ -21,8 +21,10 @@ fn look_at(object: &Object<'_>, depth: u8) {
     for (name, value) in object.iter() {
         let given = object.get(name);
         assert_eq!(given.is_some(), object.text(name).is_some());
-        if let Some(amount) = object.amount(name) {
-            assert_eq!(Some(amount.text()), object.text(name).as_deref());
+        let amount = object.amount(name);
+        assert_eq!(amount.is_missing(), given.is_none());
+        if let Some(unread) = amount.unreadable() {
+            assert_eq!(Some(unread), object.text(name).as_deref());
         }
         assert!(
             object

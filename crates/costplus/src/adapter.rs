@@ -1,8 +1,8 @@
 //! CostPlus through the shared trait.
 
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Error, Field, FieldError, Lenient, Link, LinkRequest,
-    LinkState, PaymentLinks, PaymentState, Support,
+    Answer, BoxFuture, Capabilities, Error, Field, FieldError, Link, LinkRequest, LinkState,
+    PaymentLinks, PaymentState, Support,
 };
 
 use paylink_core::provider::invalid_amount;
@@ -143,8 +143,8 @@ impl PaymentLinks for CostPlusLinks {
 /// A link in the shared words. The amount comes back in major units where its currency's minor unit is known.
 impl From<&PaymentLink> for Link {
     fn from(link: &PaymentLink) -> Self {
-        let amount = link.amount.as_ref().and_then(Lenient::value);
-        let currency = link.currency.as_ref().and_then(Lenient::value).copied();
+        let amount = link.amount.value();
+        let currency = link.currency.copied();
         let exponent = currency.and_then(|currency| currency.exponent());
         let mut shared = Self::new(PROVIDER);
         shared.id = link.id.clone();

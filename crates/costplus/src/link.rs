@@ -1,6 +1,6 @@
 //! [`PaymentLink`]: a link as CostPlus answers it. Of an answer nothing is required but the link's id or its address.
 
-use paylink_core::{Currency, Lenient, MinorUnits, Timestamp, open_enum, redacted_debug};
+use paylink_core::{Answered, Currency, MinorUnits, Timestamp, open_enum, redacted_debug};
 
 use crate::customer::Customer;
 use crate::method::PaymentMethod;
@@ -17,11 +17,11 @@ pub struct PaymentLink {
     /// What the payment is for.
     pub description: Option<String>,
     /// What is to be paid, VAT included, in minor units.
-    pub amount: Option<Lenient<MinorUnits>>,
+    pub amount: Answered<MinorUnits>,
     /// The currency of the amount.
-    pub currency: Option<Lenient<Currency>>,
+    pub currency: Answered<Currency>,
     /// How long the link lives.
-    pub expiration_period: Option<Lenient<Period>>,
+    pub expiration_period: Answered<Period>,
     /// The address that the payer opens. Used as it came, never built.
     pub payment_url: Option<String>,
     /// The ways to pay that are offered; none where CostPlus does not say.

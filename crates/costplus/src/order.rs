@@ -1,7 +1,7 @@
 //! [`Order`]: one payer's try at a link (costplus-v15, costplus-v17). Only its id is required of an answer.
 
 use paylink_core::Json;
-use paylink_core::{Currency, Lenient, MinorUnits, Timestamp, open_enum, redacted_debug};
+use paylink_core::{Answered, Currency, MinorUnits, Timestamp, open_enum, redacted_debug};
 
 use crate::period::Period;
 
@@ -20,9 +20,9 @@ pub struct Order {
     /// How far it is.
     pub status: Option<OrderStatus>,
     /// The currency of the amount.
-    pub currency: Option<Lenient<Currency>>,
+    pub currency: Answered<Currency>,
     /// What is to be paid, in minor units.
-    pub amount: Option<Lenient<MinorUnits>>,
+    pub amount: Answered<MinorUnits>,
     /// What the payment is for.
     pub description: Option<String>,
     /// When it was made.
@@ -32,7 +32,7 @@ pub struct Order {
     /// When it was paid.
     pub completed: Option<Timestamp>,
     /// How long it lives.
-    pub expiration_period: Option<Lenient<Period>>,
+    pub expiration_period: Answered<Period>,
     /// Where the payer goes after a payment.
     pub return_url: Option<String>,
     /// Where CostPlus reports changes to.

@@ -4,7 +4,7 @@ use paylink_core::Json;
 
 use paylink_core::provider::json::{Object, Value};
 use paylink_core::provider::json_text;
-use paylink_core::{Error, Lenient, Nullable};
+use paylink_core::{Error, Nullable};
 use serde::Serialize;
 
 use crate::customer::Customer;
@@ -139,7 +139,7 @@ pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
         description: object.text("description"),
         amount: object.minor_units("amount"),
         currency: object.currency("currency"),
-        expiration_period: object.text("expiration_period").map(read_period),
+        expiration_period: object.read("expiration_period", |text| text.parse().ok()),
         payment_url,
         payment_methods: methods.into_iter().map(|name| name.word()).collect(),
         created: object.timestamp("created"),
@@ -171,16 +171,11 @@ pub(crate) fn read_order(object: &Object<'_>) -> Order {
         created: object.timestamp("created"),
         modified: object.timestamp("modified"),
         completed: object.timestamp("completed"),
-        expiration_period: object.text("expiration_period").map(read_period),
+        expiration_period: object.read("expiration_period", |text| text.parse().ok()),
         return_url: object.text("return_url"),
         webhook_url: object.text("webhook_url"),
         transactions: transactions.into_iter().map(Value::to_json).collect(),
     }
-}
-
-fn read_period(text: String) -> Lenient<Period> {
-    let period = text.parse().ok();
-    Lenient::new(text, period)
 }
 
 /// A map from an order's status to order ids. An id that does not stand in an array counts all the same.

@@ -1,7 +1,7 @@
 //! The invoicing API through the shared trait.
 
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Currency, Error, Field, FieldError, Lenient, Link,
+    Answer, Answered, BoxFuture, Capabilities, Currency, Error, Field, FieldError, Link,
     LinkRequest, PaymentLinks, Support,
 };
 
@@ -129,11 +129,15 @@ impl PaymentLinks for InvoicingLinks {
 /// A link in the shared words. The answer has no currency code, no reference and no status.
 impl From<&PaymentLink> for Link {
     fn from(link: &PaymentLink) -> Self {
-        let amount = link.amount_in_major_currency.as_ref();
         let mut shared = Self::new(PROVIDER);
-        shared.id = link.id.as_ref().map(|id| id.text().to_owned());
+        shared.id = match &link.id {
+            Answered::Missing => None,
+            // No text that is not the number's own is read as one.
+            Answered::Value(id) => Some(id.to_string()),
+            Answered::Unreadable(text) => Some(text.clone()),
+        };
         shared.url = Some(link.payment_link.clone());
-        shared.amount = amount.and_then(Lenient::value).copied();
+        shared.amount = link.amount_in_major_currency.copied();
         shared
     }
 }

@@ -3,8 +3,8 @@
 use paylink_core::Json;
 use paylink_core::transport::Runtime;
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Currency, Error, Field, FieldError, Lenient, Link,
-    LinkRequest, LinkState, Page, PaymentLinks, PaymentState, Support,
+    Answer, BoxFuture, Capabilities, Currency, Error, Field, FieldError, Link, LinkRequest,
+    LinkState, Page, PaymentLinks, PaymentState, Support,
 };
 
 use crate::client::Client;
@@ -74,8 +74,8 @@ impl MeumLinks {
         let create = self.request(request)?;
         let answer = (self.client.create_payment_link(&create).await).map_err(shared)?;
         // One that cannot be read differs too: nobody can say that it is the same.
-        let currency = answer.currency.as_ref().map(Lenient::value);
-        let differs = currency.is_some_and(|code| code != Some(&self.currency));
+        let same = answer.currency.value() == Some(&self.currency);
+        let differs = !answer.currency.is_missing() && !same;
         let answer = answer.map(|link| Link::from(&link));
         if differs {
             let invalid = FieldError::new(
@@ -150,8 +150,8 @@ impl From<&PaymentLink> for Link {
         let mut shared = Self::new(PROVIDER);
         shared.id = link.id.clone();
         shared.url = link.public_url.clone();
-        shared.amount = link.amount.as_ref().and_then(Lenient::value).copied();
-        shared.currency = link.currency.as_ref().and_then(Lenient::value).copied();
+        shared.amount = link.amount.copied();
+        shared.currency = link.currency.copied();
         shared.status = status.map(|status| status.as_str().to_owned());
         shared.state = status.map(state);
         shared.payment = status.and_then(payment);

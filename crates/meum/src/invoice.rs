@@ -1,7 +1,7 @@
 //! [`Invoice`]: one payer's payment through a link (meum-v12, meum-v25). Every field is optional,
 //! the states an open set.
 
-use paylink_core::{Amount, Currency, Lenient, Timestamp, open_enum};
+use paylink_core::{Amount, Answered, Currency, Timestamp, open_enum};
 
 /// An invoice that was made from a payment link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,9 +10,9 @@ pub struct Invoice {
     /// The invoice's id, `inv_...` as it came.
     pub id: Option<String>,
     /// What it asks for, in major units of [`currency`](Self::currency).
-    pub amount: Option<Lenient<Amount>>,
+    pub amount: Answered<Amount>,
     /// The currency of the amount.
-    pub currency: Option<Lenient<Currency>>,
+    pub currency: Answered<Currency>,
     /// Where it stands.
     pub status: Option<InvoiceStatus>,
     /// When it was made.

@@ -1,7 +1,7 @@
 //! [`PaymentLink`]: a link as Meum answers it. The page requires no field, and neither does this
 //! type, except for the link's id or its address: without both nobody can say which link it is.
 
-use paylink_core::{Amount, Currency, Lenient, Timestamp, open_enum, redacted_debug};
+use paylink_core::{Amount, Answered, Currency, Timestamp, open_enum, redacted_debug};
 
 /// A payment link. Amounts are in major units of [`currency`](Self::currency).
 #[derive(Clone, PartialEq, Eq)]
@@ -22,19 +22,19 @@ pub struct PaymentLink {
     /// Who says how much is paid.
     pub amount_mode: Option<AmountMode>,
     /// The fixed price, in major units.
-    pub amount: Option<Lenient<Amount>>,
+    pub amount: Answered<Amount>,
     /// The currency of all amounts of this link, as Meum says it: no request has one (meum-p16).
-    pub currency: Option<Lenient<Currency>>,
+    pub currency: Answered<Currency>,
     /// The least that the payer may choose, in major units.
-    pub min_amount: Option<Lenient<Amount>>,
+    pub min_amount: Answered<Amount>,
     /// The most that the payer may choose, in major units.
-    pub max_amount: Option<Lenient<Amount>>,
+    pub max_amount: Answered<Amount>,
     /// Buttons for the payer, in major units. `None` where Meum does not say.
-    pub suggested_amounts: Option<Vec<Lenient<Amount>>>,
+    pub suggested_amounts: Option<Vec<Answered<Amount>>>,
     /// Whether many payers may pay.
-    pub allow_multiple_payments: Option<Lenient<bool>>,
+    pub allow_multiple_payments: Answered<bool>,
     /// Whether everybody who has the address can pay.
-    pub public_visible: Option<Lenient<bool>>,
+    pub public_visible: Answered<bool>,
     /// What the merchant set.
     pub status: Option<LinkStatus>,
     /// What holds, expiry and use counted in.
@@ -79,11 +79,11 @@ redacted_debug!(PaymentLink {
 #[non_exhaustive]
 pub struct PaymentLinkStats {
     /// Invoices made from the link.
-    pub total_payments: Option<Lenient<i64>>,
+    pub total_payments: Answered<i64>,
     /// Those of them that were paid.
-    pub paid_payments: Option<Lenient<i64>>,
+    pub paid_payments: Answered<i64>,
     /// The sum of what was paid, in major units of the link's currency.
-    pub total_volume: Option<Lenient<Amount>>,
+    pub total_volume: Answered<Amount>,
 }
 
 open_enum! {

@@ -4,7 +4,7 @@ use paylink_core::Json;
 
 use paylink_core::provider::json::{ExactNumber, Object, Value};
 use paylink_core::provider::json_text;
-use paylink_core::{Amount, Error, Lenient, Nullable, Page, Timestamp};
+use paylink_core::{Amount, Answered, Error, Nullable, Page, Timestamp};
 use serde::{Serialize, Serializer};
 
 use crate::invoice::Invoice;
@@ -212,7 +212,7 @@ pub(crate) fn read_any_link(object: &Object<'_>) -> PaymentLink {
 
 /// The buttons. What is neither a list nor null is kept as one that cannot be read, so that it is
 /// not taken for "none was answered".
-fn read_suggested(object: &Object<'_>) -> Option<Vec<Lenient<Amount>>> {
+fn read_suggested(object: &Object<'_>) -> Option<Vec<Answered<Amount>>> {
     match object.array("suggested_amounts") {
         Some(amounts) => Some(amounts.into_iter().map(Value::amount).collect()),
         None => (object.get("suggested_amounts")).map(|other| vec![other.amount()]),
@@ -275,13 +275,15 @@ pub(crate) fn read_page<T>(
     let unreadable = all.saturating_sub(items.len());
     let more = object.boolean("has_more");
     let cursor = object.identifier("next_cursor");
-    let next = match more.as_ref().map(Lenient::value) {
-        Some(Some(false)) => None,
-        Some(Some(true)) => Some(cursor.or(last)?),
+    let next = match more {
+        Answered::Value(false) => None,
+        Answered::Value(true) => Some(cursor.or(last)?),
         // It says something of what follows, and nobody knows what.
-        Some(None) => Some(cursor?),
-        None if cursor.is_none() && object.get("next_cursor").is_some() => return None,
-        None => cursor,
+        Answered::Unreadable(_) => Some(cursor?),
+        Answered::Missing if cursor.is_none() && object.get("next_cursor").is_some() => {
+            return None;
+        }
+        Answered::Missing => cursor,
     };
     Some(Page::new(items, next).with_unreadable(unreadable))
 }

@@ -14,6 +14,7 @@
 #[macro_use]
 mod macros;
 
+mod answered;
 mod base_url;
 mod call;
 mod check;
@@ -21,7 +22,6 @@ mod error;
 mod field_error;
 mod idempotency;
 mod json;
-mod lenient;
 mod links;
 mod money;
 mod nullable;
@@ -35,13 +35,13 @@ pub mod webhook;
 // They are in public signatures.
 pub use {bytes, http, time};
 
+pub use answered::Answered;
 pub use base_url::BaseUrl;
 pub use call::{Answer, BoxFuture, ClientBuilder, Page, Pages};
 pub use error::{Error, ErrorKind, Outcome};
 pub use field_error::FieldError;
 pub use idempotency::IdempotencyKey;
 pub use json::Json;
-pub use lenient::Lenient;
 pub use links::{
     Capabilities, Field, Link, LinkCustomer, LinkRequest, LinkState, PaymentLinks, PaymentLinksExt,
     PaymentState, PollInterval, Support, Waited,

@@ -94,7 +94,7 @@ impl PaymentLinks for PaywintLinks {
 impl From<&PaymentLink> for Link {
     fn from(link: &PaymentLink) -> Self {
         let mut shared = Self::new(PROVIDER);
-        shared.id = (link.payment_id.as_ref()).map(|id| id.text().to_owned());
+        shared.id = link.payment_id.clone();
         shared.url = Some(link.payment_link.clone());
         shared
     }

@@ -1,8 +1,7 @@
 //! [`PaymentLink`]: a link as Paywint answers it, and what the answer says beside it.
 
-use paylink_core::{Lenient, redacted_debug};
+use paylink_core::{Answered, redacted_debug};
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 /// A payment link. Amount and currency are not in the answer.
 ///
@@ -13,12 +12,12 @@ use uuid::Uuid;
 pub struct PaymentLink {
     /// The address that the payer opens. Used as it came, never built.
     pub payment_link: String,
-    /// The id of the payment that the link asks for: documented as a UUID, and kept by its text where it is none.
-    pub payment_id: Option<Lenient<Uuid>>,
+    /// The id of the payment that the link asks for, as it came: documented as a UUID, and masked in the vendor's samples.
+    pub payment_id: Option<String>,
     /// What Paywint says about the outcome, for people: `Operation completed.`
     pub message: Option<String>,
     /// When the answer was made (`queryGeneratedTime`, Unix seconds on the wire). Absent means unknown.
-    pub query_generated_time: Option<Lenient<OffsetDateTime>>,
+    pub query_generated_time: Answered<OffsetDateTime>,
 }
 
 redacted_debug!(PaymentLink {

@@ -1,29 +1,28 @@
 //! [`Payment`]: a payment's record (paywint-v9). It is no link: nothing in it is an address that somebody could pay at.
 
-use paylink_core::{Amount, Currency, Lenient, Timestamp, open_enum, redacted_debug};
-use uuid::Uuid;
+use paylink_core::{Amount, Answered, Currency, Timestamp, open_enum, redacted_debug};
 
 /// A payment. Amounts are in major units of [`currency`](Self::currency). No field is required, and none has been observed.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Payment {
-    /// The payment's id, the same as [`PaymentLink::payment_id`](crate::PaymentLink::payment_id). Kept by its text where it
-    /// is no UUID: the vendor's samples are masked with `*`.
-    pub payment_id: Option<Lenient<Uuid>>,
+    /// The payment's id as it came, the same as [`PaymentLink::payment_id`](crate::PaymentLink::payment_id): documented as a
+    /// UUID, and masked with `*` in the vendor's samples.
+    pub payment_id: Option<String>,
     /// Who pays, as it came.
     pub payer_id: Option<String>,
     /// Who is paid, as it came.
     pub payee_id: Option<String>,
     /// What is paid, in major units.
-    pub amount: Option<Lenient<Amount>>,
+    pub amount: Answered<Amount>,
     /// The fee for processing, in major units. Whether [`amount`](Self::amount) includes it is not documented.
-    pub processing_fee: Option<Lenient<Amount>>,
+    pub processing_fee: Answered<Amount>,
     /// The fee for delivery, in major units. Whether [`amount`](Self::amount) includes it is not documented.
-    pub delivery_fee: Option<Lenient<Amount>>,
+    pub delivery_fee: Answered<Amount>,
     /// The merchant's invoice number; a create calls it `invoice_number`.
     pub invoice_no: Option<String>,
     /// The currency of the amounts: `USD` in the vendor's samples.
-    pub currency: Option<Lenient<Currency>>,
+    pub currency: Answered<Currency>,
     /// What the payment is for.
     pub description: Option<String>,
     /// How it is paid: `WALLET`, and others that no page lists.

@@ -1,6 +1,6 @@
 //! [`ReceivedPayments`]: one page of what a user was paid, and how long a page is.
 
-use paylink_core::{Error, FieldError, Lenient, Page};
+use paylink_core::{Answered, Error, FieldError, Page};
 
 use crate::names::{PROVIDER, RECEIVED};
 use crate::payment::Payment;
@@ -12,7 +12,7 @@ pub struct ReceivedPayments {
     /// The payments of this page, in Paywint's order, which is not documented.
     pub records: Vec<Payment>,
     /// How many there are on all pages (`totalRecords`). Absent means unknown.
-    pub total_records: Option<Lenient<i64>>,
+    pub total_records: Answered<i64>,
     /// How many records of this page could not be read, such as a `null`: they are not among the records.
     pub unreadable: usize,
 }
@@ -21,9 +21,8 @@ impl ReceivedPayments {
     /// The page, and the number of the one behind it. The last one is empty, or reaches the total.
     pub(crate) fn into_page(self, rows: RowsPerPage, page_no: u32) -> Page<Payment> {
         let asked_for = u64::from(page_no).saturating_mul(rows.get().into());
-        let total = (self.total_records.as_ref())
-            .and_then(Lenient::value)
-            .and_then(|total| u64::try_from(*total).ok());
+        let total = self.total_records.copied();
+        let total = total.and_then(|total| u64::try_from(total).ok());
         let is_empty = self.records.is_empty() && self.unreadable == 0;
         let ended = is_empty || total.is_some_and(|total| asked_for >= total);
         let next = page_no.checked_add(1).filter(|_| !ended);

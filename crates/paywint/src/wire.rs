@@ -2,7 +2,7 @@
 
 use paylink_core::provider::json::{ExactNumber, Object, Value};
 use paylink_core::provider::json_text;
-use paylink_core::{Amount, Error, Lenient, Nullable};
+use paylink_core::{Amount, Error, Nullable};
 use serde::Serialize;
 use time::OffsetDateTime;
 
@@ -63,7 +63,7 @@ impl ListBody {
 /// Whether an envelope says that nothing was done. Absent means done, as the page says; an unreadable flag says nothing.
 pub(crate) fn is_refusal(envelope: &Object<'_>) -> bool {
     let success = envelope.boolean("success");
-    success.is_some_and(|success| success.value() == Some(&false))
+    success.value() == Some(&false)
 }
 
 /// Reads a link out of its envelope. `None` when its address is not there.
@@ -71,15 +71,15 @@ pub(crate) fn read_link(envelope: &Object<'_>) -> Option<PaymentLink> {
     let data = envelope.object("data")?;
     Some(PaymentLink {
         payment_link: data.identifier("payment_link")?,
-        payment_id: read(data.identifier("payment_id"), |id| id.parse().ok()),
+        payment_id: data.identifier("payment_id"),
         message: envelope.text("message"),
-        query_generated_time: read(envelope.text("queryGeneratedTime"), unix_time),
+        query_generated_time: envelope.read("queryGeneratedTime", unix_time),
     })
 }
 
 pub(crate) fn read_payment(payment: &Object<'_>) -> Payment {
     Payment {
-        payment_id: read(payment.identifier("payment_id"), |id| id.parse().ok()),
+        payment_id: payment.identifier("payment_id"),
         payer_id: payment.identifier("payer_id"),
         payee_id: payment.identifier("payee_id"),
         amount: payment.amount("amount"),
@@ -127,13 +127,6 @@ pub(crate) fn read_received(envelope: &Object<'_>, most: u8) -> Option<ReceivedP
 fn is_null(object: &Object<'_>, name: &str) -> bool {
     let mut values = (object.iter()).filter_map(|(field, value)| (field == name).then_some(value));
     values.next().is_some_and(Value::is_null) && values.all(Value::is_null)
-}
-
-fn read<T>(text: Option<String>, parse: impl FnOnce(&str) -> Option<T>) -> Option<Lenient<T>> {
-    text.map(|text| {
-        let value = parse(&text);
-        Lenient::new(text, value)
-    })
 }
 
 /// Seconds with a fraction are an exact decimal, and nanoseconds their units with nine places: no float is needed.

@@ -235,7 +235,7 @@ fn code_length(number: &str) -> usize {
 impl From<&PaymentLink> for Link {
     fn from(link: &PaymentLink) -> Self {
         let amount = link.amount.as_ref();
-        let currency = amount.and_then(|amount| amount.currency.as_ref()?.value().copied());
+        let currency = amount.and_then(|amount| amount.currency.copied());
         let mut shared = Self::new(PROVIDER);
         shared.id = link.payment_link_id.clone();
         shared.url = link.payment_link.clone();

@@ -1,7 +1,7 @@
 //! [`PaymentLink`]: a link as Pine Labs answers it. No field is required, but for the link's id or its address; of a link whose
 //! id was asked for, its status does as well.
 
-use paylink_core::{Currency, Lenient, MinorUnits, Money, Timestamp, open_enum, redacted_debug};
+use paylink_core::{Answered, Currency, MinorUnits, Money, Timestamp, open_enum, redacted_debug};
 
 use crate::account::AccountDetails;
 use crate::customer::Customer;
@@ -33,11 +33,11 @@ pub struct PaymentLink {
     /// How the payer may pay.
     pub allowed_payment_methods: Vec<PaymentMethod>,
     /// Whether the money is only authorised. A boolean here, a text in the request.
-    pub pre_auth: Option<Lenient<bool>>,
+    pub pre_auth: Answered<bool>,
     /// Where the payer goes after a failed payment.
     pub failure_callback_url: Option<String>,
     /// Whether this is an MCC transaction. A boolean here, a text in the request.
-    pub is_mcc_transaction: Option<Lenient<bool>>,
+    pub is_mcc_transaction: Answered<bool>,
     /// Who pays. In a box: it is as large as all the rest, and most links have none.
     pub customer: Option<Box<Customer>>,
     /// What is paid for.
@@ -97,9 +97,9 @@ redacted_debug!(PaymentLink {
 #[non_exhaustive]
 pub struct LinkAmount {
     /// The number of minor units.
-    pub value: Option<Lenient<MinorUnits>>,
+    pub value: Answered<MinorUnits>,
     /// The currency.
-    pub currency: Option<Lenient<Currency>>,
+    pub currency: Answered<Currency>,
 }
 
 impl LinkAmount {
@@ -107,8 +107,8 @@ impl LinkAmount {
     /// no minor unit.
     #[must_use]
     pub fn money(&self) -> Option<Money> {
-        let value = self.value.as_ref()?.value()?;
-        let currency = *self.currency.as_ref()?.value()?;
+        let value = self.value.copied()?;
+        let currency = self.currency.copied()?;
         let amount = value.to_amount(currency.exponent()?).ok()?;
         Some(Money::new(amount, currency))
     }
@@ -154,7 +154,7 @@ pub struct LinkSplitDetail {
     /// What the partner gets.
     pub amount: Option<LinkAmount>,
     /// Whether the money waits to be released later.
-    pub on_hold: Option<Lenient<bool>>,
+    pub on_hold: Answered<bool>,
     /// The state of the settlement.
     pub status: Option<SplitStatus>,
     /// When the split was made.

@@ -13,8 +13,8 @@ pub(super) fn created(
     link: PaymentLink,
 ) -> Result<PaymentLink, Rejection> {
     Comparison::new()
-        .value("amount", Some(&asked.amount), link.amount.as_ref())
-        .value("currency", Some(&asked.currency), link.currency.as_ref())
+        .value("amount", Some(&asked.amount), &link.amount)
+        .value("currency", Some(&asked.currency), &link.currency)
         .word(
             "merchant_order_id",
             Some(&asked.merchant_order_id),
@@ -24,7 +24,7 @@ pub(super) fn created(
         .value(
             "expiration_period",
             asked.expiration_period.value(),
-            link.expiration_period.as_ref(),
+            &link.expiration_period,
         )
         .payable("status", link.status.as_ref().is_none_or(may_be_paid))
         .of(link)

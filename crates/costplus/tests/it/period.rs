@@ -41,7 +41,7 @@ async fn what_the_client_takes_the_contract_takes_and_it_comes_back_to_the_lette
     for text in DURATIONS {
         let request = invoice().with_expiration_period(text.parse().unwrap());
         let link = client.create_payment_link(&request).await.unwrap();
-        let period = link.expiration_period.as_ref().unwrap();
+        let period = &link.expiration_period;
         assert_eq!(period.value().unwrap().as_str(), text);
     }
     let contract = Contract::of("costplus");

@@ -64,28 +64,20 @@ impl Create<'_> {
             .value(
                 AMOUNT,
                 Some(&asked.amount_in_major_currency),
-                link.amount_in_major_currency.as_ref(),
+                &link.amount_in_major_currency,
             )
             .value(
                 "paymentProviderId",
                 Some(&provider),
-                link.payment_provider_id.as_ref(),
+                &link.payment_provider_id,
             )
-            .value(
-                "invoiceId",
-                asked.invoice_id.as_ref(),
-                link.invoice_id.as_ref(),
-            )
+            .value("invoiceId", asked.invoice_id.as_ref(), &link.invoice_id)
             .value(
                 "adhocInvoiceId",
                 asked.adhoc_invoice_id.as_ref(),
-                link.adhoc_invoice_id.as_ref(),
+                &link.adhoc_invoice_id,
             )
-            .value(
-                "customerId",
-                asked.customer_id.as_ref(),
-                link.customer_id.as_ref(),
-            )
+            .value("customerId", asked.customer_id.as_ref(), &link.customer_id)
             .of(link)
     }
 }

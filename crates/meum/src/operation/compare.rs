@@ -1,7 +1,7 @@
 //! What an answer repeats of its request must agree with it. `docs/providers/meum.md` has the
 //! table: "What an answer repeats".
 
-use paylink_core::{Amount, Lenient};
+use paylink_core::{Amount, Answered};
 
 use paylink_core::provider::{Comparison, Rejection};
 
@@ -27,9 +27,9 @@ pub(super) fn created(
     let compared = Comparison::new()
         // meum-p20
         .word("amount_mode", Some(&mode), answered_mode(&link).as_ref())
-        .value("amount", amount, link.amount.as_ref())
-        .value("min_amount", minimum, link.min_amount.as_ref())
-        .value("max_amount", maximum, link.max_amount.as_ref());
+        .value("amount", amount, &link.amount)
+        .value("min_amount", minimum, &link.min_amount)
+        .value("max_amount", maximum, &link.max_amount);
     // meum-p26, meum-v4
     let compared = suggested(compared, asked.suggested_amounts.as_deref(), &link);
     // meum-p11, meum-v1
@@ -38,12 +38,12 @@ pub(super) fn created(
         .value(
             "allow_multiple_payments",
             asked.allow_multiple_payments.as_ref(),
-            link.allow_multiple_payments.as_ref(),
+            &link.allow_multiple_payments,
         )
         .value(
             "public_visible",
             asked.public_visible.as_ref(),
-            link.public_visible.as_ref(),
+            &link.public_visible,
         )
         // meum-p22
         .time(
@@ -71,26 +71,18 @@ pub(super) fn updated(
     let compared = Comparison::new()
         .carries("id", id, link.id.as_deref())
         .word("amount_mode", mode.as_ref(), answered_mode(&link).as_ref())
-        .value("amount", asked.amount.as_ref(), link.amount.as_ref())
-        .value(
-            "min_amount",
-            asked.min_amount.as_ref(),
-            link.min_amount.as_ref(),
-        )
-        .value(
-            "max_amount",
-            asked.max_amount.as_ref(),
-            link.max_amount.as_ref(),
-        )
+        .value("amount", asked.amount.as_ref(), &link.amount)
+        .value("min_amount", asked.min_amount.as_ref(), &link.min_amount)
+        .value("max_amount", asked.max_amount.as_ref(), &link.max_amount)
         .value(
             "allow_multiple_payments",
             asked.allow_multiple_payments.as_ref(),
-            link.allow_multiple_payments.as_ref(),
+            &link.allow_multiple_payments,
         )
         .value(
             "public_visible",
             asked.public_visible.as_ref(),
-            link.public_visible.as_ref(),
+            &link.public_visible,
         )
         .folded_text("title", asked.title.as_deref(), link.title.as_deref());
     let compared = suggested(compared, asked.suggested_amounts.as_deref(), &link);
@@ -151,8 +143,8 @@ fn may_be_paid(status: &LinkStatus) -> bool {
 /// The mode that an answer says. Where it leaves the mode out, its amounts show it: a price goes
 /// with a fixed amount, bounds with an open one (meum-p8, meum-p9).
 fn answered_mode(link: &PaymentLink) -> Option<AmountMode> {
-    let bounded = link.min_amount.is_some() || link.max_amount.is_some();
-    match (&link.amount_mode, link.amount.is_some(), bounded) {
+    let bounded = !link.min_amount.is_missing() || !link.max_amount.is_missing();
+    match (&link.amount_mode, !link.amount.is_missing(), bounded) {
         (Some(mode), ..) => Some(mode.clone()),
         (None, true, false) => Some(AmountMode::Fixed),
         (None, false, true) => Some(AmountMode::CustomerDefined),
@@ -179,11 +171,11 @@ fn suggested(
         return compared;
     };
     let asked = asked.iter().flatten().map(Some);
-    let answered = answered.iter().filter(|amount| amount.text() != "null");
+    let answered = answered.iter().filter(|amount| !amount.is_missing());
     compared.shows(
         "suggested_amounts",
         "differs from what was asked for",
-        asked.eq(answered.map(Lenient::value)),
+        asked.eq(answered.map(Answered::value)),
     )
 }
 
@@ -191,8 +183,8 @@ fn suggested(
 /// answer leaves the flag out (meum-v1).
 fn usage(compared: Comparison, asked: Option<bool>, link: &PaymentLink) -> Comparison {
     let reusable = match (&link.allow_multiple_payments, link.usage.as_deref()) {
-        (None, Some("reusable")) => Some(true),
-        (None, Some("single_use")) => Some(false),
+        (Answered::Missing, Some("reusable")) => Some(true),
+        (Answered::Missing, Some("single_use")) => Some(false),
         _ => None,
     };
     compared.word("usage", asked.as_ref(), reusable.as_ref())

@@ -3,8 +3,8 @@
 use std::any::Any;
 
 use super::operation::Rejection;
+use crate::answered::Answered;
 use crate::field_error::FieldError;
-use crate::lenient::Lenient;
 use crate::timestamp::Timestamp;
 
 /// The rule of a value that is another one.
@@ -23,10 +23,10 @@ const UNREADABLE: &str =
 ///
 /// ```
 /// use paylink_core::provider::Comparison;
-/// use paylink_core::{Amount, Lenient};
+/// use paylink_core::{Amount, Answered};
 /// let asked: Amount = "2500.00".parse()?;
-/// let answered = Lenient::new("25.00", "25.00".parse().ok());
-/// let compared = Comparison::new().value("amount", Some(&asked), Some(&answered));
+/// let answered = Answered::Value("25.00".parse()?);
+/// let compared = Comparison::new().value("amount", Some(&asked), &answered);
 /// assert_eq!(compared.difference().map(|it| it.to_string()).as_deref(), Some("amount differs from what was asked for"));
 /// # Ok::<(), paylink_core::AmountError>(())
 /// ```
@@ -47,12 +47,14 @@ impl Comparison {
         self,
         field: &'static str,
         asked: Option<&T>,
-        answered: Option<&Lenient<T>>,
+        answered: &Answered<T>,
     ) -> Self {
-        match (asked, answered.map(Lenient::value)) {
-            (Some(asked), Some(Some(answered))) => self.unless(asked == answered, field, DIFFERS),
-            (Some(_), Some(None)) => self.unless(false, field, UNREADABLE),
-            (None, _) | (_, None) => self,
+        match (asked, answered) {
+            (Some(asked), Answered::Value(answered)) => {
+                self.unless(asked == answered, field, DIFFERS)
+            }
+            (Some(_), Answered::Unreadable(_)) => self.unless(false, field, UNREADABLE),
+            (None, _) | (_, Answered::Missing) => self,
         }
     }
 
@@ -74,7 +76,7 @@ impl Comparison {
         self,
         field: &'static str,
         asked: Option<&[T]>,
-        answered: &[Lenient<T>],
+        answered: &[Answered<T>],
     ) -> Self {
         let Some(asked) = asked.filter(|_| !answered.is_empty()) else {
             return self;
@@ -82,7 +84,7 @@ impl Comparison {
         let same = asked
             .iter()
             .map(Some)
-            .eq(answered.iter().map(Lenient::value));
+            .eq(answered.iter().map(Answered::value));
         self.unless(same, field, DIFFERS)
     }
 

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::document::Json;
 use super::members::{Members, Name};
-use crate::lenient::Lenient;
+use crate::answered::Answered;
 use crate::money::{Amount, Currency, MinorUnits};
 use crate::timestamp::Timestamp;
 
@@ -44,10 +44,10 @@ impl<'a> Object<'a> {
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         // Once for the whole body, not once for each of its values.
         let text = str::from_utf8(body).map_err(|_| NotAnObject)?;
-        Self::read(text).ok_or(NotAnObject)
+        Self::of_text(text).ok_or(NotAnObject)
     }
 
-    fn read(text: &'a str) -> Option<Self> {
+    fn of_text(text: &'a str) -> Option<Self> {
         if let Ok(Members(members)) = serde_json::from_str(text) {
             return Some(Self(members));
         }
@@ -113,45 +113,54 @@ impl<'a> Object<'a> {
         named.map(|(_, value)| Value(value)).find_map(read)
     }
 
+    /// What `parse` reads in a text, or in the JSON text of anything else.
+    #[must_use]
+    pub fn read<T>(&self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Answered<T> {
+        self.get(name)
+            .map_or(Answered::Missing, |value| value.read(parse))
+    }
+
     /// A flag: `true`, `false`, or either as a text.
     #[must_use]
-    pub fn boolean(&self, name: &str) -> Option<Lenient<bool>> {
-        self.get(name).map(|value| match value.content().as_ref() {
-            "true" => Lenient::of_word("true", true),
-            "false" => Lenient::of_word("false", false),
-            text => Lenient::new(text, None),
+    pub fn boolean(&self, name: &str) -> Answered<bool> {
+        self.read(name, |text| match text {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
         })
     }
 
-    /// A whole number, as a number or a text.
+    /// A whole number in its shortest form, as a number or a text.
     #[must_use]
-    pub fn integer(&self, name: &str) -> Option<Lenient<i64>> {
-        self.get(name)
-            .map(|value| value.lenient(|text| text.parse().ok()))
+    pub fn integer(&self, name: &str) -> Answered<i64> {
+        // A text that the number would not give back is kept: it may be an id.
+        let exact =
+            |text: &str| (text.parse().ok()).filter(|number: &i64| number.to_string() == text);
+        self.read(name, exact)
     }
 
     /// A whole number of minor units, as a number or a text; `1050.0` counts, `1050.5` does not.
     #[must_use]
-    pub fn minor_units(&self, name: &str) -> Option<Lenient<MinorUnits>> {
+    pub fn minor_units(&self, name: &str) -> Answered<MinorUnits> {
         let whole = |text: &str| {
             let amount = Amount::from_json_number(text).ok()?;
             amount.to_minor_units(0).ok()
         };
-        self.get(name).map(|value| value.lenient(whole))
+        self.read(name, whole)
     }
 
     /// A decimal amount, as a number (an exponent included) or a text.
     #[must_use]
-    pub fn amount(&self, name: &str) -> Option<Lenient<Amount>> {
-        self.get(name).map(Value::amount)
+    pub fn amount(&self, name: &str) -> Answered<Amount> {
+        self.get(name).map_or(Answered::Missing, Value::amount)
     }
 
     /// A currency code, in upper or lower case.
     #[must_use]
-    pub fn currency(&self, name: &str) -> Option<Lenient<Currency>> {
+    pub fn currency(&self, name: &str) -> Answered<Currency> {
         let code =
             |text: &str| (text.parse().ok()).or_else(|| text.to_ascii_uppercase().parse().ok());
-        self.get(name).map(|value| value.lenient(code))
+        self.read(name, code)
     }
 
     /// A point in time; seconds may be missing.
@@ -232,7 +241,7 @@ impl<'a> Value<'a> {
     /// The object, if it is one.
     #[must_use]
     pub fn object(self) -> Option<Object<'a>> {
-        Object::read(self.json())
+        Object::of_text(self.json())
     }
 
     /// The elements, if it is an array.
@@ -244,14 +253,17 @@ impl<'a> Value<'a> {
 
     /// A decimal amount, as a number (an exponent included) or a text.
     #[must_use]
-    pub fn amount(self) -> Lenient<Amount> {
-        self.lenient(|text| Amount::from_json_number(text).ok())
+    pub fn amount(self) -> Answered<Amount> {
+        self.read(|text| Amount::from_json_number(text).ok())
     }
 
-    fn lenient<T>(self, read: impl FnOnce(&str) -> Option<T>) -> Lenient<T> {
-        let text = self.content();
-        let value = read(&text);
-        Lenient::new(text, value)
+    /// What `parse` reads in the content of a JSON string, or in the JSON text of anything else.
+    #[must_use]
+    pub fn read<T>(self, parse: impl FnOnce(&str) -> Option<T>) -> Answered<T> {
+        if self.is_null() {
+            return Answered::Missing;
+        }
+        Answered::read(self.content(), parse)
     }
 }
 

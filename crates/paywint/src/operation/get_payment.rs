@@ -35,8 +35,8 @@ impl Operation for GetPayment {
     fn accept(&self, received: &Received) -> Result<Payment, Rejection> {
         let data = accept_envelope(received)?.object("data");
         let payment = (data.as_ref().map(read_payment)).ok_or(Rejection::Unreadable)?;
-        let id = payment.payment_id.as_ref();
-        let is_the_one = id.is_some_and(|id| is_same(&self.0, id.text()));
+        let id = payment.payment_id.as_deref();
+        let is_the_one = id.is_some_and(|id| is_same(&self.0, id));
         Comparison::new()
             .shows(
                 "payment_id",

@@ -1,7 +1,7 @@
 //! What an answer repeats of its request must agree with it. `docs/providers/pinelabs.md` has the table: "What an answer
 //! repeats".
 
-use paylink_core::{Lenient, MinorUnits, Timestamp};
+use paylink_core::Timestamp;
 
 use paylink_core::provider::{Comparison, Rejection};
 
@@ -39,11 +39,11 @@ pub(super) fn created(
             ),
         )
         // pinelabs-v12: a text in the request, a flag in the answer.
-        .value("pre_auth", asked.pre_auth.as_ref(), link.pre_auth.as_ref())
+        .value("pre_auth", asked.pre_auth.as_ref(), &link.pre_auth)
         .value(
             "is_mcc_transaction",
             asked.is_mcc_transaction.as_ref(),
-            link.is_mcc_transaction.as_ref(),
+            &link.is_mcc_transaction,
         );
     let discount = [
         "cart_coupon_discount_amount.value",
@@ -114,17 +114,12 @@ fn amount(
     asked: Option<&PaymentAmount>,
     answered: Option<&LinkAmount>,
 ) -> Comparison {
+    let (Some(asked), Some(answered)) = (asked, answered) else {
+        return compared;
+    };
     compared
-        .value(
-            value,
-            asked.map(|amount| &amount.value),
-            answered.and_then(|amount| amount.value.as_ref()),
-        )
-        .value(
-            currency,
-            asked.map(|amount| &amount.currency),
-            answered.and_then(|amount| amount.currency.as_ref()),
-        )
+        .value(value, Some(&asked.value), &answered.value)
+        .value(currency, Some(&asked.currency), &answered.currency)
 }
 
 /// As an instant; to the minute when the answer has no seconds, as in the documented sample (pinelabs-v13).
@@ -176,8 +171,7 @@ fn same_amount(asked: Option<&PaymentAmount>, answered: Option<&LinkAmount>) -> 
     let (Some(asked), Some(answered)) = (asked, answered) else {
         return true;
     };
-    let units = answered.value.as_ref().map(Lenient::<MinorUnits>::value);
-    let currency = answered.currency.as_ref().map(Lenient::value);
-    units.is_none_or(|units| units == Some(&asked.value))
-        && currency.is_none_or(|currency| currency == Some(&asked.currency))
+    let same_units = answered.value.value() == Some(&asked.value);
+    let same_currency = answered.currency.value() == Some(&asked.currency);
+    (answered.value.is_missing() || same_units) && (answered.currency.is_missing() || same_currency)
 }

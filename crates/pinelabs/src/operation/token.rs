@@ -64,8 +64,7 @@ impl Operation for CreateToken<'_> {
         Ok(Token {
             authorization,
             expires_at: expires_at.as_ref().and_then(Timestamp::instant),
-            expires_in: expires_in
-                .and_then(|seconds| seconds.value().copied().map(Duration::seconds)),
+            expires_in: expires_in.copied().map(Duration::seconds),
         })
     }
 

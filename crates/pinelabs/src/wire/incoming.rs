@@ -1,6 +1,6 @@
 //! What is answered. A field that cannot be read never hides the link.
 
-use paylink_core::Lenient;
+use paylink_core::Answered;
 use paylink_core::provider::json::{Object, Value};
 
 use crate::account::{AccountDetails, BankDetails};
@@ -44,8 +44,8 @@ fn read_amount(object: &Object<'_>, name: &str) -> Option<LinkAmount> {
             currency: amount.currency("currency"),
         },
         None => LinkAmount {
-            value: Some(Lenient::new(value.text(), None)),
-            currency: None,
+            value: Answered::Unreadable(value.text()),
+            currency: Answered::Missing,
         },
     })
 }

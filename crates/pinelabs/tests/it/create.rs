@@ -1,6 +1,6 @@
 //! Creating a link: amounts to the letter, answers read leniently, the link never lost.
 
-use paylink_core::{Currency, ErrorKind, Lenient, Outcome, Timestamp};
+use paylink_core::{Answered, Currency, ErrorKind, MinorUnits, Outcome, Timestamp};
 use paylink_sandbox::wire::Reply;
 use pinelabs::{CreatePaymentLink, LinkAmount, LinkStatus, PaymentLink, PaymentMethod};
 
@@ -91,12 +91,11 @@ async fn every_answer_that_is_written_down_is_read() {
 }
 
 fn value(amount: &Option<LinkAmount>) -> Option<i64> {
-    let value = amount.as_ref()?.value.as_ref()?.value()?;
-    Some(value.get())
+    amount.as_ref()?.value.copied().map(MinorUnits::get)
 }
 
-fn flag(flag: &Option<Lenient<bool>>) -> Option<bool> {
-    flag.as_ref()?.value().copied()
+fn flag(flag: &Answered<bool>) -> Option<bool> {
+    flag.copied()
 }
 
 fn text(time: &Option<Timestamp>) -> Option<&str> {
@@ -114,7 +113,7 @@ async fn the_documented_answer_is_read_to_its_last_field() {
     assert_eq!(link.status, Some(LinkStatus::Created));
     let inr: Currency = "INR".parse().unwrap();
     let amount = link.amount.as_ref().unwrap();
-    assert_eq!(amount.currency.as_ref().unwrap().value(), Some(&inr));
+    assert_eq!(amount.currency.value(), Some(&inr));
     assert_eq!(amount.money().unwrap().to_string(), "1.00 INR");
     assert_eq!(value(&link.amount_due), Some(100));
     assert_eq!(link.order_id.as_deref(), Some("v1-250131113650-aa-TUzeRY"));

@@ -63,15 +63,11 @@ impl Operation for Create<'_> {
         let may_be_paid =
             |state: &LinkState| matches!(state, LinkState::Active | LinkState::Other(_));
         Comparison::new()
-            .value(
-                "amount",
-                units.as_ref(),
-                object.minor_units("amount").as_ref(),
-            )
+            .value("amount", units.as_ref(), &object.minor_units("amount"))
             .value(
                 "currency",
                 Some(&money.currency),
-                object.currency("currency").as_ref(),
+                &object.currency("currency"),
             )
             .word(
                 "reference",

@@ -1,7 +1,7 @@
 //! The JSON on the wire.
 
 use paylink::provider::json::Object;
-use paylink::{FieldError, Lenient, Link, LinkRequest, LinkState, Page, PaymentState, Timestamp};
+use paylink::{FieldError, Link, LinkRequest, LinkState, Page, PaymentState, Timestamp};
 use serde::{Serialize, Serializer};
 
 use super::PROVIDER;
@@ -60,15 +60,11 @@ pub(super) fn read_link(object: &Object<'_>) -> Option<Link> {
     let mut link = Link::new(PROVIDER);
     link.id = Some(object.identifier("id")?);
     link.url = object.text("url");
-    link.currency = (object
-        .currency("currency")
-        .as_ref()
-        .and_then(Lenient::value))
-    .copied();
+    link.currency = object.currency("currency").copied();
     let exponent = link.currency.and_then(|currency| currency.exponent());
     let units = object.minor_units("amount");
-    let units = units.as_ref().and_then(Lenient::value);
-    link.amount = (units.zip(exponent)).and_then(|(units, places)| units.to_amount(places).ok());
+    link.amount =
+        (units.copied().zip(exponent)).and_then(|(units, places)| units.to_amount(places).ok());
     link.reference = object.text("reference");
     link.status = object.text("status");
     let (state, payment) = match link.status.as_deref() {
@@ -94,7 +90,7 @@ pub(super) fn read_page(object: &Object<'_>) -> Option<Page<Link>> {
         .collect();
     let next = object.identifier("next");
     let more = object.boolean("more");
-    if all > MOST || (more.is_some_and(|more| more.value() != Some(&false)) && next.is_none()) {
+    if all > MOST || (!more.is_missing() && more.value() != Some(&false) && next.is_none()) {
         return None;
     }
     let unreadable = all.saturating_sub(links.len());

@@ -1,6 +1,6 @@
 //! __Name__ through the shared trait.
 
-use paylink_core::{Answer, BoxFuture, Capabilities, Error, Lenient, Link, LinkRequest, LinkState, PaymentLinks, PaymentState};
+use paylink_core::{Answer, BoxFuture, Capabilities, Error, Link, LinkRequest, LinkState, PaymentLinks, PaymentState};
 
 use paylink_core::transport::Runtime;
 
@@ -74,8 +74,8 @@ impl From<&PaymentLink> for Link {
         let mut shared = Self::new(PROVIDER);
         shared.id = Some(link.id.clone());
         shared.url.clone_from(&link.url);
-        shared.amount = link.amount.as_ref().and_then(Lenient::value).copied();
-        shared.currency = link.currency.as_ref().and_then(Lenient::value).copied();
+        shared.amount = link.amount.copied();
+        shared.currency = link.currency.copied();
         shared.reference.clone_from(&link.reference);
         shared.status.clone_from(&link.status);
         (shared.state, shared.payment) = link.status.as_deref().map_or((None, None), meaning);

@@ -1,6 +1,6 @@
 //! [`PaymentLink`]: a link as __Name__ answers it. Of an answer nothing is required but its id.
 
-use paylink_core::{Amount, Currency, Lenient, redacted_debug};
+use paylink_core::{Amount, Answered, Currency, redacted_debug};
 
 /// A payment link.
 #[derive(Clone, PartialEq, Eq)]
@@ -11,9 +11,9 @@ pub struct PaymentLink {
     /// The address that the payer opens. Used as it came, never built.
     pub url: Option<String>,
     /// What is to be paid, in **major** units.
-    pub amount: Option<Lenient<Amount>>,
+    pub amount: Answered<Amount>,
     /// The currency of the amount.
-    pub currency: Option<Lenient<Currency>>,
+    pub currency: Answered<Currency>,
     /// The merchant's own reference.
     pub reference: Option<String>,
     /// The status, as it came.

@@ -2,8 +2,8 @@
 
 use paylink_core::Json;
 
-use paylink_core::provider::json::{Object};
-use paylink_core::{Amount, FieldError, Lenient, Money};
+use paylink_core::provider::json::Object;
+use paylink_core::{Amount, Answered, FieldError, Money};
 
 /// An amount of a request, as JSON.
 pub(crate) fn write(money: Money) -> Result<Json, FieldError> {
@@ -18,10 +18,10 @@ pub(crate) fn write(money: Money) -> Result<Json, FieldError> {
 }
 
 /// The amount of an answer in major units, where it says one.
-pub(crate) fn read(answer: &Object<'_>, asked: Money) -> Option<Lenient<Amount>> {
+pub(crate) fn read(answer: &Object<'_>, asked: Money) -> Answered<Amount> {
     compile_error!(
         "money: how does an answer write an amount? \
         Major units: `answer.amount(\"amount\")`. \
-        Minor units: `answer.minor_units(\"amount\")`, by the exponent of `asked.currency` to an amount"
+        Minor units: `answer.read(\"amount\", ..)`, to an amount by the exponent of `asked.currency`"
     )
 }

@@ -43,8 +43,8 @@ impl Operation for Create<'_> {
         // Everything that the answer repeats: add what else the page has, and whether the link can be paid.
         let asked = self.0;
         Comparison::new()
-            .value("amount", Some(&asked.money.amount), link.amount.as_ref())
-            .value("currency", Some(&asked.money.currency), link.currency.as_ref())
+            .value("amount", Some(&asked.money.amount), &link.amount)
+            .value("currency", Some(&asked.money.currency), &link.currency)
             .word("reference", asked.reference.as_ref(), link.reference.as_ref())
             .of(link)
     }
