@@ -7,6 +7,7 @@ use paylink_core::{
 
 use paylink_core::provider::invalid_amount;
 
+use paylink_core::provider::LinkFields;
 use paylink_core::transport::Runtime;
 
 use crate::client::Client;
@@ -55,24 +56,34 @@ impl CostPlusLinks {
 }
 
 fn translate(request: &LinkRequest) -> Result<CreatePaymentLink, FieldError> {
-    let reference = (request.reference.clone()).ok_or_else(|| {
+    let LinkFields {
+        money,
+        reference,
+        description,
+        customer_name,
+        customer_email,
+        customer_phone,
+        success_url,
+        failure_url,
+        // Refused before, or by the capabilities.
+        expires_at: _,
+        metadata: _,
+        idempotency_key: _,
+    } = request.fields();
+    let reference = reference.ok_or_else(|| {
         FieldError::new("reference", "is required: it becomes the merchant order id")
     })?;
-    let money = request.money;
     let amount = (money.to_minor_units()).map_err(|error| invalid_amount("amount", error))?;
     let mut create = CreatePaymentLink::new(reference, amount, money.currency);
-    create.description = request.description.clone().into();
-    create.return_url = request.success_url.clone();
-    create.failure_url = request.failure_url.clone();
-    create.customer = customer(&request.customer);
+    create.description = description.map(str::to_owned).into();
+    create.return_url = success_url.map(str::to_owned);
+    create.failure_url = failure_url.map(str::to_owned);
+    create.customer = customer(customer_name, customer_email, customer_phone);
     Ok(create)
 }
 
 /// Who pays, where anything is known of them.
-fn customer(shared: &paylink_core::LinkCustomer) -> Option<Customer> {
-    let paylink_core::LinkCustomer {
-        name, email, phone, ..
-    } = shared;
+fn customer(name: Option<&str>, email: Option<&str>, phone: Option<&str>) -> Option<Customer> {
     if name.is_none() && email.is_none() && phone.is_none() {
         return None;
     }
@@ -82,8 +93,8 @@ fn customer(shared: &paylink_core::LinkCustomer) -> Option<Customer> {
         customer.first_name = Some(first.to_owned());
         customer.last_name = last.map(str::to_owned);
     }
-    customer.email_address = email.clone();
-    customer.phone_numbers = phone.clone().map(|phone| vec![phone]);
+    customer.email_address = email.map(str::to_owned);
+    customer.phone_numbers = phone.map(|phone| vec![phone.to_owned()]);
     Some(customer)
 }
 

@@ -2,46 +2,67 @@
 
 use paylink_core::Json;
 
-use paylink_core::provider::json::{FromJson, Strictly};
-use paylink_core::{FieldError, redacted_debug, setters};
+use paylink_core::FieldError;
+use paylink_core::provider::json::optional;
+use paylink_core::provider::{object_serde, redacted_debug, setters};
+use serde::{Deserialize, Serialize};
 
 /// Who pays. The create page names the object only; its fields are unverified. Printed by no `Debug`.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Customer {
     /// The customer's browser.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub user_agent: Option<String>,
     /// The merchant's own customer number.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub merchant_customer_id: Option<String>,
     /// The email address. CostPlus sends mail to it: the payer is told of the link without your doing (costplus-v18).
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub email_address: Option<String>,
     /// The first name.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub first_name: Option<String>,
     /// The last name.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub last_name: Option<String>,
     /// What the address is for.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub address_type: Option<String>,
     /// The whole address as one text.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub address: Option<String>,
     /// The postal code.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub postal_code: Option<String>,
     /// The house number.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub housenumber: Option<String>,
     /// The country. Its form is not documented.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub country: Option<String>,
     /// Language and region. Its form is not documented.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub locale: Option<String>,
     /// Telephone numbers.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub phone_numbers: Option<Vec<String>>,
     /// The customer's IP address.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub ip_address: Option<String>,
     /// The gender. Its words are not documented.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub gender: Option<String>,
     /// The date of birth. Its form is not documented.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub birthdate: Option<String>,
     /// More addresses: JSON objects whose fields are not documented, kept by their text.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub additional_addresses: Option<Vec<Json>>,
 }
+
+object_serde!(Customer);
 
 impl Customer {
     /// The same with one more telephone number.
@@ -109,29 +130,3 @@ redacted_debug!(Customer {
         additional_addresses,
     ],
 });
-
-impl FromJson for Customer {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let customer = Self {
-            user_agent: object.optional("user_agent")?,
-            merchant_customer_id: object.optional("merchant_customer_id")?,
-            email_address: object.optional("email_address")?,
-            first_name: object.optional("first_name")?,
-            last_name: object.optional("last_name")?,
-            address_type: object.optional("address_type")?,
-            address: object.optional("address")?,
-            postal_code: object.optional("postal_code")?,
-            housenumber: object.optional("housenumber")?,
-            country: object.optional("country")?,
-            locale: object.optional("locale")?,
-            phone_numbers: object.optional("phone_numbers")?,
-            ip_address: object.optional("ip_address")?,
-            gender: object.optional("gender")?,
-            birthdate: object.optional("birthdate")?,
-            additional_addresses: object.optional("additional_addresses")?,
-        };
-        object.finish()?;
-        Ok(customer)
-    }
-}

@@ -1,6 +1,7 @@
 //! [`PaymentLink`]: a link as CostPlus answers it. Of an answer nothing is required but the link's id or its address.
 
-use paylink_core::{Answered, Currency, MinorUnits, Timestamp, open_enum, redacted_debug};
+use paylink_core::provider::{open_enum, redacted_debug};
+use paylink_core::{Answered, Currency, MinorUnits, Timestamp};
 
 use crate::customer::Customer;
 use crate::method::PaymentMethod;

@@ -1,7 +1,6 @@
 //! [`PaymentMethod`]: an open set.
 
-use paylink_core::provider::json::{FromJson, Strictly};
-use paylink_core::{FieldError, open_enum};
+use paylink_core::provider::open_enum;
 
 open_enum! {
     /// A way to pay, in CostPlus's words (unverified). Others exist, and are sent as they are.
@@ -16,11 +15,5 @@ open_enum! {
         VippsMobilePay = "vipps-mobilepay",
         /// Swish.
         Swish = "swish",
-    }
-}
-
-impl FromJson for PaymentMethod {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        String::from_json(value).map(Self::from)
     }
 }

@@ -1,7 +1,8 @@
 //! [`Order`]: one payer's try at a link (costplus-v15, costplus-v17). Only its id is required of an answer.
 
 use paylink_core::Json;
-use paylink_core::{Answered, Currency, MinorUnits, Timestamp, open_enum, redacted_debug};
+use paylink_core::provider::{open_enum, redacted_debug};
+use paylink_core::{Answered, Currency, MinorUnits, Timestamp};
 
 use crate::period::Period;
 

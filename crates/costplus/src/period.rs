@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use paylink_core::FieldError;
-use paylink_core::provider::json::{FromJson, Strictly};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 const RULE: &str = "must be an ISO 8601 duration, such as P30D, PT1H or PT0.5H";
 
@@ -44,10 +45,16 @@ impl FromStr for Period {
     }
 }
 
-impl FromJson for Period {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let text = String::from_json(value)?;
-        text.parse().map_err(|_| FieldError::new("", RULE))
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|_| D::Error::custom(RULE))
     }
 }
 

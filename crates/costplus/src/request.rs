@@ -2,8 +2,11 @@
 //!
 //! The page lists the answer's fields among the request's; those stand in [`PaymentLink`](crate::PaymentLink) only.
 
-use paylink_core::provider::json::{FromJson, Strictly, strictly};
-use paylink_core::{Currency, Error, FieldError, MinorUnits, Nullable, redacted_debug, setters};
+use paylink_core::provider::json::{optional, read_request};
+use paylink_core::provider::json_text;
+use paylink_core::provider::{object_serde, redacted_debug, setters};
+use paylink_core::{Currency, Error, FieldError, MinorUnits, Nullable};
+use serde::{Deserialize, Serialize};
 
 use crate::customer::Customer;
 use crate::method::PaymentMethod;
@@ -12,7 +15,8 @@ use crate::period::Period;
 
 /// A payment link to be created. The page gives no lengths: what is too long is CostPlus's to say. That the amount is above
 /// zero is our own rule.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
     /// The merchant's own order number. Nothing says what happens when it is used twice.
@@ -22,20 +26,29 @@ pub struct CreatePaymentLink {
     /// The currency of the amount, ISO 4217.
     pub currency: Currency,
     /// What the payment is for. The page allows `null`.
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub description: Nullable<String>,
     /// How long the link lives: 30 days when it is absent (costplus-v4). The page allows `null`, and does not say what it means.
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub expiration_period: Nullable<Period>,
     /// The only ways to pay that are offered; all that the account has when it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub payment_methods: Option<Vec<PaymentMethod>>,
     /// Who pays.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub customer: Option<Customer>,
     /// Where the payer goes after a payment (unverified).
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub return_url: Option<String>,
     /// Where the payer goes after a failed payment (unverified).
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub failure_url: Option<String>,
     /// Where status changes are reported (unverified). What is reported is not signed: read the link to know.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub webhook_url: Option<String>,
 }
+
+object_serde!(CreatePaymentLink);
 
 impl CreatePaymentLink {
     /// Asks for `amount` minor units of `currency` for an order, and nothing else yet.
@@ -74,7 +87,15 @@ impl CreatePaymentLink {
     /// # Ok::<(), paylink_core::Error>(())
     /// ```
     pub fn from_json(json: &str) -> Result<Self, Error> {
-        strictly(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+        read_request(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+    }
+
+    /// CostPlus's own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    pub fn to_json(&self) -> Result<String, Error> {
+        json_text(self).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
     /// The same with this description.
@@ -131,23 +152,3 @@ redacted_debug!(CreatePaymentLink {
     ],
     hidden: [description, customer, return_url, failure_url, webhook_url],
 });
-
-impl FromJson for CreatePaymentLink {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let request = Self {
-            merchant_order_id: object.required("merchant_order_id")?,
-            amount: object.required("amount")?,
-            currency: object.required("currency")?,
-            description: object.given("description")?,
-            expiration_period: object.given("expiration_period")?,
-            payment_methods: object.optional("payment_methods")?,
-            customer: object.optional("customer")?,
-            return_url: object.optional("return_url")?,
-            failure_url: object.optional("failure_url")?,
-            webhook_url: object.optional("webhook_url")?,
-        };
-        object.finish()?;
-        Ok(request)
-    }
-}

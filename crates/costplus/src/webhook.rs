@@ -14,8 +14,8 @@
 //! # }
 //! ```
 
-use paylink_core::open_enum;
 use paylink_core::provider::json::Object;
+use paylink_core::provider::open_enum;
 use paylink_core::webhook::WebhookError;
 
 use crate::link::PaymentLink;

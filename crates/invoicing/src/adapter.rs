@@ -7,6 +7,7 @@ use paylink_core::{
 
 use paylink_core::provider::check_positive;
 
+use paylink_core::provider::LinkFields;
 use paylink_core::transport::Runtime;
 
 use crate::client::Client;
@@ -75,13 +76,27 @@ impl InvoicingLinks {
     }
 
     fn translate(&self, request: &LinkRequest) -> Result<CreatePaymentLink, FieldError> {
-        let amount = request.money.amount;
-        request.money.check_currency(self.currency)?;
-        check_positive("amount", amount)?;
-        let description = (request.description.clone())
-            .ok_or_else(|| FieldError::new("description", "is required"))?;
-        let mut create = CreatePaymentLink::new(self.payment_provider_id, amount, description);
-        create.email_address = request.customer.email.clone();
+        let LinkFields {
+            money,
+            description,
+            customer_email,
+            // Refused by the capabilities.
+            reference: _,
+            customer_name: _,
+            customer_phone: _,
+            expires_at: _,
+            success_url: _,
+            failure_url: _,
+            metadata: _,
+            idempotency_key: _,
+        } = request.fields();
+        money.check_currency(self.currency)?;
+        check_positive("amount", money.amount)?;
+        let description =
+            description.ok_or_else(|| FieldError::new("description", "is required"))?;
+        let mut create =
+            CreatePaymentLink::new(self.payment_provider_id, money.amount, description);
+        create.email_address = customer_email.map(str::to_owned);
         create.invoice_id = self.invoice_id;
         create.adhoc_invoice_id = self.adhoc_invoice_id;
         create.customer_id = self.customer_id;

@@ -1,6 +1,7 @@
 //! [`PaymentLink`]: a link as the provider answers it. Of an answer nothing is required but `paymentLink`.
 
-use paylink_core::{Amount, Answered, redacted_debug};
+use paylink_core::provider::redacted_debug;
+use paylink_core::{Amount, Answered};
 
 /// A payment link. The amount is in major units of a currency that the answer gives by the provider's number only.
 #[derive(Clone, PartialEq, Eq)]

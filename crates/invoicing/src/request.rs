@@ -1,8 +1,11 @@
 //! [`CreatePaymentLink`]: every field of the create page, with its unit, limit and source.
 
 use paylink_core::provider::check_positive;
-use paylink_core::provider::json::{FromJson, Strictly, strictly};
-use paylink_core::{Amount, Error, FieldError, redacted_debug, setters};
+use paylink_core::provider::json::{exact_number, optional, read_request};
+use paylink_core::provider::json_text;
+use paylink_core::provider::{object_serde, redacted_debug, setters};
+use paylink_core::{Amount, Error, FieldError};
+use serde::{Deserialize, Serialize};
 
 use crate::names::{CREATE, PROVIDER};
 
@@ -13,25 +16,33 @@ pub(crate) const AMOUNT: &str = "amountInMajorCurrency";
 ///
 /// The page gives no lengths and no ranges, and does not say whether several targets at once are refused: all of that is
 /// the provider's to say. The currency stands nowhere: it is the payment provider's.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
     /// The payment provider that takes the payment: the number that this API gives it (32 bits: unverified).
     pub payment_provider_id: i32,
     /// What is to be paid, in **major** units: greater than zero. An older page bounds it by 0.01 and 100000, which is
     /// left to the server.
+    #[serde(with = "exact_number")]
     pub amount_in_major_currency: Amount,
     /// What the payment is for.
     pub description: String,
     /// The customer's email address.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub email_address: Option<String>,
     /// The invoice that the payment is for.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub invoice_id: Option<i64>,
     /// The adhoc invoice that the payment is for.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub adhoc_invoice_id: Option<i64>,
     /// The customer that the payment is for.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub customer_id: Option<i64>,
 }
+
+object_serde!(CreatePaymentLink);
 
 impl CreatePaymentLink {
     /// Asks for `amount` major units through a payment provider, and nothing else yet.
@@ -63,7 +74,15 @@ impl CreatePaymentLink {
     /// # Ok::<(), paylink_core::Error>(())
     /// ```
     pub fn from_json(json: &str) -> Result<Self, Error> {
-        strictly(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+        read_request(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+    }
+
+    /// The provider's own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    pub fn to_json(&self) -> Result<String, Error> {
+        json_text(self).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
     pub(crate) fn check(&self) -> Result<(), FieldError> {
@@ -88,20 +107,3 @@ redacted_debug!(CreatePaymentLink {
     ],
     hidden: [description, email_address],
 });
-
-impl FromJson for CreatePaymentLink {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let request = Self {
-            payment_provider_id: object.required("paymentProviderId")?,
-            amount_in_major_currency: object.required(AMOUNT)?,
-            description: object.required("description")?,
-            email_address: object.optional("emailAddress")?,
-            invoice_id: object.optional("invoiceId")?,
-            adhoc_invoice_id: object.optional("adhocInvoiceId")?,
-            customer_id: object.optional("customerId")?,
-        };
-        object.finish()?;
-        Ok(request)
-    }
-}

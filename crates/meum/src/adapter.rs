@@ -1,6 +1,7 @@
 //! Meum through the shared trait.
 
 use paylink_core::Json;
+use paylink_core::provider::LinkFields;
 use paylink_core::transport::Runtime;
 use paylink_core::{
     Answer, BoxFuture, Capabilities, Currency, Error, Field, FieldError, Link, LinkRequest,
@@ -49,22 +50,36 @@ impl MeumLinks {
     }
 
     fn translate(&self, request: &LinkRequest) -> Result<CreatePaymentLink, FieldError> {
-        request.money.check_currency(self.currency)?;
-        let title = (request.description.clone()).ok_or_else(|| {
+        let LinkFields {
+            money,
+            reference,
+            description,
+            expires_at: _, // Written by `expiry`.
+            success_url,
+            metadata,
+            idempotency_key,
+            // Refused by the capabilities.
+            customer_name: _,
+            customer_email: _,
+            customer_phone: _,
+            failure_url: _,
+        } = request.fields();
+        money.check_currency(self.currency)?;
+        let title = description.ok_or_else(|| {
             FieldError::new("description", "is required: it becomes Meum's title")
         })?;
-        let mut create = CreatePaymentLink::new(title, Pricing::fixed(request.money.amount));
+        let mut create = CreatePaymentLink::new(title, Pricing::fixed(money.amount));
         create.expires_at = request.expiry()?.into();
-        create.success_url = request.success_url.clone();
-        create.idempotency_key = request.idempotency_key.clone();
-        for (name, value) in &request.metadata {
-            if name == REFERENCE && request.reference.is_some() {
+        create.success_url = success_url.map(str::to_owned);
+        create.idempotency_key = idempotency_key.cloned();
+        for (name, value) in metadata {
+            if name == REFERENCE && reference.is_some() {
                 let rule = "must not be given beside a reference, which travels under this name";
                 return Err(FieldError::new(format!("metadata.{REFERENCE}"), rule));
             }
             create = create.with_metadata(name, Json::string(value));
         }
-        if let Some(reference) = &request.reference {
+        if let Some(reference) = reference {
             create = create.with_metadata(REFERENCE, Json::string(reference));
         }
         Ok(create)

@@ -1,7 +1,8 @@
 //! [`Invoice`]: one payer's payment through a link (meum-v12, meum-v25). Every field is optional,
 //! the states an open set.
 
-use paylink_core::{Amount, Answered, Currency, Timestamp, open_enum};
+use paylink_core::provider::open_enum;
+use paylink_core::{Amount, Answered, Currency, Timestamp};
 
 /// An invoice that was made from a payment link.
 #[derive(Clone, Debug, PartialEq, Eq)]

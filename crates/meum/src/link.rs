@@ -1,7 +1,8 @@
 //! [`PaymentLink`]: a link as Meum answers it. The page requires no field, and neither does this
 //! type, except for the link's id or its address: without both nobody can say which link it is.
 
-use paylink_core::{Amount, Answered, Currency, Timestamp, open_enum, redacted_debug};
+use paylink_core::provider::{open_enum, redacted_debug};
+use paylink_core::{Amount, Answered, Currency, Timestamp};
 
 /// A payment link. Amounts are in major units of [`currency`](Self::currency).
 #[derive(Clone, PartialEq, Eq)]

@@ -1,16 +1,11 @@
 //! [`CreatePaymentLink`]: every field of Meum's create page, with its unit, limit and source.
 
-use paylink_core::Json;
-
-use paylink_core::provider::json::{FromJson, StrictObject, Strictly, strictly};
 use paylink_core::provider::{
-    check_length, check_positive, check_unique_names, check_url, invalid_amount,
+    check_length, check_positive, check_unique_names, check_url, redacted_debug, setters,
 };
-use paylink_core::{
-    Amount, Error, FieldError, IdempotencyKey, Nullable, Timestamp, redacted_debug, setters,
-};
+use paylink_core::{Amount, FieldError, IdempotencyKey, Json, Nullable, Timestamp};
 
-use crate::names::{CREATE, PROVIDER};
+use crate::link::AmountMode;
 
 /// The longest `Idempotency-Key`, in characters (Meum's page).
 const LONGEST_KEY: usize = 128;
@@ -21,7 +16,7 @@ const LONGEST_KEY: usize = 128;
 /// Rules of our own, which no page states: a price and its bounds are above zero, the least is not
 /// above the most, a price and bounds exclude each other, a name is in the metadata once, and an
 /// address is an absolute URL.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
     /// The name that payer and dashboard show: 1 to 200 characters.
@@ -58,7 +53,7 @@ pub struct CreatePaymentLink {
 
 /// The amounts that JSON gave as `null`, which the page allows (meum-p8, meum-p9). They mean the
 /// same as absent, and are sent as they were given.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct NullAmounts {
     pub(crate) amount: bool,
     pub(crate) minimum: bool,
@@ -93,6 +88,29 @@ impl Pricing {
     #[must_use]
     pub const fn customer_defined(minimum: Option<Amount>, maximum: Option<Amount>) -> Self {
         Self::CustomerDefined { minimum, maximum }
+    }
+
+    /// The price that a mode and the three amounts of the wire say.
+    pub(crate) fn of_mode(
+        mode: &AmountMode,
+        amount: Option<Amount>,
+        minimum: Option<Amount>,
+        maximum: Option<Amount>,
+    ) -> Result<Self, FieldError> {
+        check_mode(mode)?;
+        let fixed = *mode == AmountMode::Fixed;
+        let bounds = [("min_amount", minimum), ("max_amount", maximum)];
+        let bound = bounds.into_iter().find(|(_, bound)| bound.is_some());
+        match (fixed, amount, bound) {
+            (true, Some(amount), None) => Ok(Self::fixed(amount)),
+            (true, None, _) => Err(FieldError::new("amount", "is required with fixed_amount")),
+            (true, _, Some((field, _))) => Err(FieldError::new(
+                field,
+                "goes with customer_defined_amount only",
+            )),
+            (false, None, _) => Ok(Self::customer_defined(minimum, maximum)),
+            (false, Some(_), _) => Err(FieldError::new("amount", "goes with fixed_amount only")),
+        }
     }
 
     fn check(&self) -> Result<(), FieldError> {
@@ -131,24 +149,6 @@ impl CreatePaymentLink {
             idempotency_key: None,
             null_amounts: NullAmounts::default(),
         }
-    }
-
-    /// Reads Meum's own JSON. A field that Meum does not document is refused, not dropped.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the
-    /// field and its rule.
-    ///
-    /// ```
-    /// let json = r#"{"title":"Summer fundraiser","amount_mode":"fixed_amount","amount":"25.00"}"#;
-    /// let request = meum::CreatePaymentLink::from_json(json)?;
-    /// assert_eq!(request.pricing, meum::Pricing::fixed("25.00".parse()?));
-    /// let error = meum::CreatePaymentLink::from_json(r#"{"titel":"Summer"}"#).unwrap_err();
-    /// assert_eq!(error.field(), Some("title"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn from_json(json: &str) -> Result<Self, Error> {
-        strictly(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
     /// The same with these buttons for the payer, in major units.
@@ -202,6 +202,17 @@ impl CreatePaymentLink {
     }
 }
 
+/// The two documented modes; a request must not hold another.
+pub(crate) fn check_mode(mode: &AmountMode) -> Result<(), FieldError> {
+    match mode {
+        AmountMode::Fixed | AmountMode::CustomerDefined => Ok(()),
+        AmountMode::Other(_) => Err(FieldError::new(
+            "amount_mode",
+            "must be fixed_amount or customer_defined_amount",
+        )),
+    }
+}
+
 /// A name that is there twice would lose one of its values on the wire: our own rule.
 pub(crate) fn check_names(metadata: Option<&[(String, Json)]>) -> Result<(), FieldError> {
     let names = metadata.unwrap_or_default().iter();
@@ -238,85 +249,3 @@ redacted_debug!(CreatePaymentLink {
     ],
     hidden: [title, description, image_url, success_url, metadata],
 });
-
-impl FromJson for CreatePaymentLink {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let title: String = object.required("title")?;
-        let (pricing, null_amounts) = pricing(&mut object)?;
-        let request = Self {
-            description: object.optional("description")?,
-            image_url: object.given("image_url")?,
-            suggested_amounts: object.optional("suggested_amounts")?,
-            allow_multiple_payments: object.optional("allow_multiple_payments")?,
-            public_visible: object.optional("public_visible")?,
-            expires_at: object.given("expires_at")?,
-            success_url: object.optional("success_url")?,
-            metadata: object.optional("metadata")?,
-            null_amounts,
-            ..Self::new(title, pricing)
-        };
-        object.finish()?;
-        check_names(request.metadata.as_deref())?;
-        Ok(request)
-    }
-}
-
-/// `amount_mode`, the three amounts that go with one mode each, and which of them are `null`.
-fn pricing(object: &mut StrictObject<'_>) -> Result<(Pricing, NullAmounts), FieldError> {
-    let mode: String = object.required("amount_mode")?;
-    let mut amount = |name| -> Result<(Option<Amount>, bool), FieldError> {
-        let given: Nullable<DecimalText> = object.given(name)?;
-        let value = given.value().map(|DecimalText(amount)| *amount);
-        Ok((value, matches!(given, Nullable::Null)))
-    };
-    let (price, null_price) = amount("amount")?;
-    let (minimum, null_minimum) = amount("min_amount")?;
-    let (maximum, null_maximum) = amount("max_amount")?;
-    let nulls = NullAmounts {
-        amount: null_price,
-        minimum: null_minimum,
-        maximum: null_maximum,
-    };
-    Ok((priced(&mode, price, minimum, maximum)?, nulls))
-}
-
-fn priced(
-    mode: &str,
-    amount: Option<Amount>,
-    minimum: Option<Amount>,
-    maximum: Option<Amount>,
-) -> Result<Pricing, FieldError> {
-    match (mode, amount, minimum, maximum) {
-        ("fixed_amount", Some(amount), None, None) => Ok(Pricing::fixed(amount)),
-        ("fixed_amount", None, ..) => {
-            Err(FieldError::new("amount", "is required with fixed_amount"))
-        }
-        ("fixed_amount", _, Some(_), _) => Err(FieldError::new(
-            "min_amount",
-            "goes with customer_defined_amount only",
-        )),
-        ("fixed_amount", ..) => Err(FieldError::new(
-            "max_amount",
-            "goes with customer_defined_amount only",
-        )),
-        ("customer_defined_amount", None, ..) => Ok(Pricing::customer_defined(minimum, maximum)),
-        ("customer_defined_amount", ..) => {
-            Err(FieldError::new("amount", "goes with fixed_amount only"))
-        }
-        _ => Err(FieldError::new(
-            "amount_mode",
-            "must be fixed_amount or customer_defined_amount",
-        )),
-    }
-}
-
-/// A decimal amount as Meum writes it: a JSON string.
-pub(crate) struct DecimalText(pub(crate) Amount);
-
-impl FromJson for DecimalText {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let amount = String::from_json(value)?.parse();
-        amount.map(Self).map_err(|error| invalid_amount("", error))
-    }
-}

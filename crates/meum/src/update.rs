@@ -1,15 +1,11 @@
 //! [`UpdatePaymentLink`]: a change of a link, where absent, `null` and a value are three things
 //! (meum-v10).
 
-use paylink_core::Json;
-
-use paylink_core::provider::json::{FromJson, StrictObject, Strictly, strictly};
-use paylink_core::provider::{check_length, check_positive, check_url};
-use paylink_core::{Amount, Error, FieldError, Timestamp, redacted_debug, setters};
+use paylink_core::provider::{check_length, check_positive, check_url, redacted_debug, setters};
+use paylink_core::{Amount, FieldError, Json, Nullable, Timestamp};
 
 use crate::link::AmountMode;
-use crate::names::{PROVIDER, UPDATE};
-use crate::request::{DecimalText, check_names, check_suggested};
+use crate::request::{check_mode, check_names, check_suggested};
 
 /// What an update does to a field that can be taken away.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -24,10 +20,29 @@ pub enum Change<T> {
 }
 
 impl<T> Change<T> {
+    /// As it is sent: nothing, `null` or the value.
+    pub(crate) const fn as_nullable(&self) -> Nullable<&T> {
+        match self {
+            Self::Keep => Nullable::Absent,
+            Self::Clear => Nullable::Null,
+            Self::Set(value) => Nullable::Value(value),
+        }
+    }
+
     fn value(&self) -> Option<&T> {
         match self {
             Self::Set(value) => Some(value),
             Self::Keep | Self::Clear => None,
+        }
+    }
+}
+
+impl<T> From<Nullable<T>> for Change<T> {
+    fn from(sent: Nullable<T>) -> Self {
+        match sent {
+            Nullable::Absent => Self::Keep,
+            Nullable::Null => Self::Clear,
+            Nullable::Value(value) => Self::Set(value),
         }
     }
 }
@@ -54,7 +69,7 @@ impl<T> std::fmt::Debug for Change<T> {
 /// let mut change = UpdatePaymentLink::default().with_title("Winter fundraiser");
 /// change.expires_at = Change::Clear;
 /// ```
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UpdatePaymentLink {
     /// The name: 1 to 200 characters.
@@ -86,15 +101,6 @@ pub struct UpdatePaymentLink {
 }
 
 impl UpdatePaymentLink {
-    /// Reads Meum's own JSON. A field that Meum does not document is refused, not dropped.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the
-    /// field and its rule.
-    pub fn from_json(json: &str) -> Result<Self, Error> {
-        strictly(json).map_err(|invalid| Error::invalid(PROVIDER, UPDATE, invalid))
-    }
-
     pub(crate) fn check(&self) -> Result<(), FieldError> {
         if let Some(title) = &self.title {
             check_length("title", title, 1, 200)?;
@@ -104,6 +110,9 @@ impl UpdatePaymentLink {
         }
         if let Some(url) = self.image_url.value() {
             check_length("image_url", url, 0, 2048)?;
+        }
+        if let Some(mode) = &self.amount_mode {
+            check_mode(mode)?;
         }
         self.check_pricing()?;
         check_suggested(self.suggested_amounts.as_deref())?;
@@ -166,56 +175,3 @@ redacted_debug!(UpdatePaymentLink {
     ],
     hidden: [title, success_url, metadata],
 });
-
-impl FromJson for UpdatePaymentLink {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let update = Self {
-            title: object.optional("title")?,
-            description: change(&mut object, "description")?,
-            image_url: change(&mut object, "image_url")?,
-            amount_mode: object.optional("amount_mode")?,
-            amount: object.optional("amount")?.map(|DecimalText(amount)| amount),
-            min_amount: object
-                .optional("min_amount")?
-                .map(|DecimalText(amount)| amount),
-            max_amount: object
-                .optional("max_amount")?
-                .map(|DecimalText(amount)| amount),
-            suggested_amounts: object.optional("suggested_amounts")?,
-            allow_multiple_payments: object.optional("allow_multiple_payments")?,
-            public_visible: object.optional("public_visible")?,
-            expires_at: change(&mut object, "expires_at")?,
-            success_url: object.optional("success_url")?,
-            metadata: object.optional("metadata")?,
-        };
-        object.finish()?;
-        check_names(update.metadata.as_deref())?;
-        Ok(update)
-    }
-}
-
-/// The two documented modes; a request must not hold another.
-impl FromJson for AmountMode {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        match Self::from(String::from_json(value)?) {
-            Self::Other(_) => Err(FieldError::new(
-                "",
-                "must be fixed_amount or customer_defined_amount",
-            )),
-            mode => Ok(mode),
-        }
-    }
-}
-
-fn change<T: FromJson>(
-    object: &mut StrictObject<'_>,
-    name: &'static str,
-) -> Result<Change<T>, FieldError> {
-    let value: Option<Option<T>> = object.optional(name)?;
-    Ok(match value {
-        None => Change::Keep,
-        Some(None) => Change::Clear,
-        Some(Some(value)) => Change::Set(value),
-    })
-}

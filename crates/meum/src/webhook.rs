@@ -22,8 +22,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use paylink_core::Json;
 use paylink_core::provider::Secret;
 use paylink_core::provider::json::{self, Object};
+use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::webhook::{Delivery, WebhookError, check_age, check_secrets};
-use paylink_core::{Error, FieldError, Timestamp, open_enum, redacted_debug};
+use paylink_core::{Error, FieldError, Timestamp};
 use sha2::Sha256;
 use time::OffsetDateTime;
 

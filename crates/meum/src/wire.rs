@@ -1,161 +1,336 @@
-//! The JSON on the wire: borrowed on the way out, lenient on the way in.
+//! The JSON on the wire: requests whole, both ways; answers read field by field.
 
-use paylink_core::Json;
+use std::borrow::Cow;
 
-use paylink_core::provider::json::{ExactNumber, Object, Value};
-use paylink_core::provider::json_text;
-use paylink_core::{Amount, Answered, Error, Nullable, Page, Timestamp};
-use serde::{Serialize, Serializer};
+use paylink_core::provider::json::{
+    ExactNumber, Object, Value, optional, ordered_map, read_request,
+};
+use paylink_core::provider::{json_text, wire_serde};
+use paylink_core::{
+    Amount, Answered, Error, FieldError, IdempotencyKey, Json, Nullable, Page, Timestamp,
+};
+use serde::{Deserialize, Serialize};
 
 use crate::invoice::Invoice;
-use crate::link::{PaymentLink, PaymentLinkStats};
+use crate::link::{AmountMode, PaymentLink, PaymentLinkStats};
 use crate::names::{CREATE, PROVIDER, UPDATE};
-use crate::request::{CreatePaymentLink, Pricing};
+use crate::request::{CreatePaymentLink, NullAmounts, Pricing, check_mode};
 use crate::update::{Change, UpdatePaymentLink};
 
-/// The body of a create, in the order of Meum's page.
-#[derive(Serialize)]
-pub(crate) struct CreateBody<'a> {
-    title: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'a str>,
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
-    image_url: Nullable<&'a str>,
-    amount_mode: &'static str,
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
-    amount: Nullable<String>,
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
-    min_amount: Nullable<String>,
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
-    max_amount: Nullable<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+/// A create in Meum's JSON, in the order of its page.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CreateWire<'a> {
+    title: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    description: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    image_url: Nullable<Cow<'a, str>>,
+    amount_mode: AmountMode,
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    amount: Nullable<Amount>,
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    min_amount: Nullable<Amount>,
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    max_amount: Nullable<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     suggested_amounts: Option<Vec<Option<ExactNumber>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     allow_multiple_payments: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     public_visible: Option<bool>,
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
-    expires_at: Nullable<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    success_url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "in_order")]
-    metadata: Option<&'a [(String, Json)]>,
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    expires_at: Nullable<Cow<'a, Timestamp>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    success_url: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "ordered_map")]
+    metadata: Option<Vec<(String, Json)>>,
+    /// Not in Meum's JSON: it travels as a header. It is stored with the request, so that what is
+    /// sent later has the key that was chosen before.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    idempotency_key: Option<IdempotencyKey>,
 }
 
-impl<'a> CreateBody<'a> {
-    pub(crate) fn new(request: &'a CreatePaymentLink) -> Self {
-        let text = |amount: Option<Amount>, null| match amount {
-            Some(amount) => Nullable::Value(amount.to_string()),
+wire_serde!(CreatePaymentLink => CreateWire);
+
+impl<'a> CreateWire<'a> {
+    /// What a create sends.
+    pub(crate) fn body(request: &'a CreatePaymentLink) -> Self {
+        Self {
+            idempotency_key: None,
+            ..Self::from(request)
+        }
+    }
+}
+
+impl<'a> From<&'a CreatePaymentLink> for CreateWire<'a> {
+    fn from(request: &'a CreatePaymentLink) -> Self {
+        let CreatePaymentLink {
+            title,
+            pricing,
+            description,
+            image_url,
+            suggested_amounts,
+            allow_multiple_payments,
+            public_visible,
+            expires_at,
+            success_url,
+            metadata,
+            idempotency_key,
+            null_amounts: nulls,
+        } = request;
+        let given = |amount: Option<Amount>, null| match amount {
+            Some(amount) => Nullable::Value(amount),
             None if null => Nullable::Null,
             None => Nullable::Absent,
         };
-        let nulls = request.null_amounts;
-        let (amount_mode, amount, minimum, maximum) = match request.pricing {
-            Pricing::Fixed { amount } => ("fixed_amount", Some(amount), None, None),
+        let (amount_mode, amount, minimum, maximum) = match *pricing {
+            Pricing::Fixed { amount } => (AmountMode::Fixed, Some(amount), None, None),
             Pricing::CustomerDefined { minimum, maximum } => {
-                ("customer_defined_amount", None, minimum, maximum)
+                (AmountMode::CustomerDefined, None, minimum, maximum)
             }
         };
         Self {
-            title: &request.title,
-            description: request.description.as_deref(),
-            image_url: request.image_url.as_ref().map(String::as_str),
+            title: title.into(),
+            description: description.as_deref().map(Cow::from),
+            image_url: image_url.as_ref().map(Cow::from),
             amount_mode,
-            amount: text(amount, nulls.amount),
-            min_amount: text(minimum, nulls.minimum),
-            max_amount: text(maximum, nulls.maximum),
-            suggested_amounts: request.suggested_amounts.as_deref().map(exact),
-            allow_multiple_payments: request.allow_multiple_payments,
-            public_visible: request.public_visible,
-            expires_at: request.expires_at.as_ref().map(|expiry| expiry.text()),
-            success_url: request.success_url.as_deref(),
-            metadata: request.metadata.as_deref(),
+            amount: given(amount, nulls.amount),
+            min_amount: given(minimum, nulls.minimum),
+            max_amount: given(maximum, nulls.maximum),
+            suggested_amounts: suggested_amounts.as_deref().map(exact),
+            allow_multiple_payments: *allow_multiple_payments,
+            public_visible: *public_visible,
+            expires_at: expires_at.as_ref().map(Cow::Borrowed),
+            success_url: success_url.as_deref().map(Cow::from),
+            metadata: metadata.clone(),
+            idempotency_key: idempotency_key.clone(),
         }
+    }
+}
+
+impl TryFrom<CreateWire<'_>> for CreatePaymentLink {
+    type Error = FieldError;
+
+    fn try_from(wire: CreateWire<'_>) -> Result<Self, FieldError> {
+        let CreateWire {
+            title,
+            description,
+            image_url,
+            amount_mode,
+            amount,
+            min_amount,
+            max_amount,
+            suggested_amounts,
+            allow_multiple_payments,
+            public_visible,
+            expires_at,
+            success_url,
+            metadata,
+            idempotency_key,
+        } = wire;
+        let copy = |amount: &Nullable<Amount>| amount.value().copied();
+        let (price, minimum, maximum) = (copy(&amount), copy(&min_amount), copy(&max_amount));
+        let is_null = |amount: &Nullable<Amount>| matches!(amount, Nullable::Null);
+        Ok(Self {
+            title: title.into_owned(),
+            pricing: Pricing::of_mode(&amount_mode, price, minimum, maximum)?,
+            description: description.map(Cow::into_owned),
+            image_url: image_url.map(Cow::into_owned),
+            suggested_amounts: suggested_amounts.map(amounts),
+            allow_multiple_payments,
+            public_visible,
+            expires_at: match expires_at {
+                Nullable::Value(time) => Nullable::Value(in_utc("expires_at", &time)?),
+                Nullable::Null => Nullable::Null,
+                Nullable::Absent => Nullable::Absent,
+            },
+            success_url: success_url.map(Cow::into_owned),
+            metadata,
+            idempotency_key,
+            null_amounts: NullAmounts {
+                amount: is_null(&amount),
+                minimum: is_null(&min_amount),
+                maximum: is_null(&max_amount),
+            },
+        })
     }
 }
 
 impl CreatePaymentLink {
-    /// Meum's own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
-    /// The idempotency key is a header, and not in it.
+    /// Reads Meum's own JSON, and `idempotency_key` beside it where one is stored. A field that
+    /// Meum does not document is refused, not dropped.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the
+    /// field and its rule.
+    ///
+    /// ```
+    /// let json = r#"{"title":"Summer fundraiser","amount_mode":"fixed_amount","amount":"25.00"}"#;
+    /// let request = meum::CreatePaymentLink::from_json(json)?;
+    /// assert_eq!(request.pricing, meum::Pricing::fixed("25.00".parse()?));
+    /// let error = meum::CreatePaymentLink::from_json(r#"{"titel":"Summer"}"#).unwrap_err();
+    /// assert_eq!(error.field(), Some("titel"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_json(json: &str) -> Result<Self, Error> {
+        read_request::<CreateWire<'_>>(json)
+            .and_then(Self::try_from)
+            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+    }
+
+    /// Meum's own JSON, as a create sends it. It is not checked; a create does that. The
+    /// idempotency key is a header, and not in it: serde writes it beside the rest.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be
+    /// written as JSON.
     pub fn to_json(&self) -> Result<String, Error> {
-        json_text(&CreateBody::new(self))
+        json_text(&CreateWire::body(self))
             .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 }
 
-/// The body of an update: a field that is kept is absent, one that is cleared is `null`.
-#[derive(Serialize)]
-pub(crate) struct UpdateBody<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<Option<&'a str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    image_url: Option<Option<&'a str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    amount_mode: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    amount: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    min_amount: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    max_amount: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+/// An update in Meum's JSON: a field that is kept is absent, one that is cleared is `null`.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UpdateWire<'a> {
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    title: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    description: Nullable<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    image_url: Nullable<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    amount_mode: Option<AmountMode>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    amount: Option<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    min_amount: Option<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    max_amount: Option<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     suggested_amounts: Option<Vec<Option<ExactNumber>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     allow_multiple_payments: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     public_visible: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expires_at: Option<Option<&'a str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    success_url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "in_order")]
-    metadata: Option<&'a [(String, Json)]>,
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    expires_at: Nullable<Cow<'a, Timestamp>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    success_url: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "ordered_map")]
+    metadata: Option<Vec<(String, Json)>>,
 }
 
-impl<'a> UpdateBody<'a> {
-    pub(crate) fn new(update: &'a UpdatePaymentLink) -> Self {
-        let text = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
+wire_serde!(UpdatePaymentLink => UpdateWire);
+
+impl<'a> From<&'a UpdatePaymentLink> for UpdateWire<'a> {
+    fn from(update: &'a UpdatePaymentLink) -> Self {
+        let UpdatePaymentLink {
+            title,
+            description,
+            image_url,
+            amount_mode,
+            amount,
+            min_amount,
+            max_amount,
+            suggested_amounts,
+            allow_multiple_payments,
+            public_visible,
+            expires_at,
+            success_url,
+            metadata,
+        } = update;
         Self {
-            title: update.title.as_deref(),
-            description: sent(&update.description, String::as_str),
-            image_url: sent(&update.image_url, String::as_str),
-            amount_mode: update.amount_mode.as_ref().map(|mode| mode.as_str()),
-            amount: text(update.amount),
-            min_amount: text(update.min_amount),
-            max_amount: text(update.max_amount),
-            suggested_amounts: update.suggested_amounts.as_deref().map(exact),
-            allow_multiple_payments: update.allow_multiple_payments,
-            public_visible: update.public_visible,
-            expires_at: sent(&update.expires_at, Timestamp::text),
-            success_url: update.success_url.as_deref(),
-            metadata: update.metadata.as_deref(),
+            title: title.as_deref().map(Cow::from),
+            description: description.as_nullable().map(Cow::from),
+            image_url: image_url.as_nullable().map(Cow::from),
+            amount_mode: amount_mode.clone(),
+            amount: *amount,
+            min_amount: *min_amount,
+            max_amount: *max_amount,
+            suggested_amounts: suggested_amounts.as_deref().map(exact),
+            allow_multiple_payments: *allow_multiple_payments,
+            public_visible: *public_visible,
+            expires_at: expires_at.as_nullable().map(Cow::Borrowed),
+            success_url: success_url.as_deref().map(Cow::from),
+            metadata: metadata.clone(),
         }
     }
 }
 
+impl TryFrom<UpdateWire<'_>> for UpdatePaymentLink {
+    type Error = FieldError;
+
+    fn try_from(wire: UpdateWire<'_>) -> Result<Self, FieldError> {
+        let UpdateWire {
+            title,
+            description,
+            image_url,
+            amount_mode,
+            amount,
+            min_amount,
+            max_amount,
+            suggested_amounts,
+            allow_multiple_payments,
+            public_visible,
+            expires_at,
+            success_url,
+            metadata,
+        } = wire;
+        if let Some(mode) = &amount_mode {
+            check_mode(mode)?;
+        }
+        Ok(Self {
+            title: title.map(Cow::into_owned),
+            description: description.map(Cow::into_owned).into(),
+            image_url: image_url.map(Cow::into_owned).into(),
+            amount_mode,
+            amount,
+            min_amount,
+            max_amount,
+            suggested_amounts: suggested_amounts.map(amounts),
+            allow_multiple_payments,
+            public_visible,
+            expires_at: match expires_at {
+                Nullable::Value(time) => Change::Set(in_utc("expires_at", &time)?),
+                Nullable::Null => Change::Clear,
+                Nullable::Absent => Change::Keep,
+            },
+            success_url: success_url.map(Cow::into_owned),
+            metadata,
+        })
+    }
+}
+
 impl UpdatePaymentLink {
-    /// Meum's own JSON, as an update sends it: what [`from_json`](Self::from_json) reads. It is not checked; an update does that.
+    /// Reads Meum's own JSON. A field that Meum does not document is refused, not dropped.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the
+    /// field and its rule.
+    pub fn from_json(json: &str) -> Result<Self, Error> {
+        read_request::<UpdateWire<'_>>(json)
+            .and_then(Self::try_from)
+            .map_err(|invalid| Error::invalid(PROVIDER, UPDATE, invalid))
+    }
+
+    /// Meum's own JSON, as an update sends it: what [`from_json`](Self::from_json) reads. It is not
+    /// checked; an update does that.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be
+    /// written as JSON.
     pub fn to_json(&self) -> Result<String, Error> {
-        json_text(&UpdateBody::new(self))
+        json_text(&UpdateWire::from(self))
             .map_err(|invalid| Error::invalid(PROVIDER, UPDATE, invalid))
     }
 }
 
-/// Absent, `null`, or the value's text.
-fn sent<'a, T>(change: &'a Change<T>, text: fn(&'a T) -> &'a str) -> Option<Option<&'a str>> {
-    match change {
-        Change::Keep => None,
-        Change::Clear => Some(None),
-        Change::Set(value) => Some(Some(text(value))),
-    }
+fn in_utc(field: &'static str, time: &Timestamp) -> Result<Timestamp, FieldError> {
+    Timestamp::parse(time.text())
+        .ok_or_else(|| FieldError::new(field, "must be an RFC 3339 time in UTC"))
 }
 
 fn exact(amounts: &[Option<Amount>]) -> Vec<Option<ExactNumber>> {
@@ -165,13 +340,11 @@ fn exact(amounts: &[Option<Amount>]) -> Vec<Option<ExactNumber>> {
         .collect()
 }
 
-/// Writes names and values as one object, in their order.
-fn in_order<S: Serializer>(
-    metadata: &Option<&[(String, Json)]>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let pairs = metadata.unwrap_or_default().iter();
-    serializer.collect_map(pairs.map(|(name, value)| (name, value)))
+fn amounts(exact: Vec<Option<ExactNumber>>) -> Vec<Option<Amount>> {
+    exact
+        .into_iter()
+        .map(|amount| amount.map(|ExactNumber(amount)| amount))
+        .collect()
 }
 
 /// Reads a link. `None` when neither its id nor its address is there.

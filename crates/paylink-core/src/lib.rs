@@ -20,6 +20,7 @@ mod call;
 mod check;
 mod error;
 mod field_error;
+mod hidden;
 mod idempotency;
 mod json;
 mod links;

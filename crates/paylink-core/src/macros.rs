@@ -1,18 +1,20 @@
-//! The three things every provider crate writes for its types, written once, and how core's own types are stored.
+//! What every provider crate writes for its types, written once. Authors of a provider take the
+//! macros from [`provider`](crate::provider).
 
-/// An open set of words: the known ones as variants, any other kept as it came.
+/// An open set of words: the known ones as variants, any other kept as it came. Stored as its word.
 ///
 /// ```
-/// paylink_core::open_enum! {
-///     /// Whether a link can be paid.
+/// paylink_core::provider::open_enum! {
+///     /// Whether a link accepts payments.
 ///     pub enum LinkStatus {
-///         /// It can.
+///         /// The link accepts payments.
 ///         Active = "active",
 ///     }
 /// }
 /// assert_eq!(LinkStatus::from("active"), LinkStatus::Active);
 /// assert_eq!(LinkStatus::from("asleep").as_str(), "asleep");
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
     (
@@ -61,31 +63,115 @@ macro_rules! open_enum {
 
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.as_str())
+                f.pad(self.as_str())
+            }
+        }
+
+        impl $crate::provider::serde::Serialize for $name {
+            fn serialize<S: $crate::provider::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::provider::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::provider::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                <String as $crate::provider::serde::Deserialize>::deserialize(deserializer)
+                    .map(Self::from)
             }
         }
     };
 }
 
-/// A `Debug` that shows some fields and hides the others: `[hidden]` where there is something, nothing of what it is.
+/// Serde for a public request through its private wire struct: the provider's own JSON both ways.
+/// The wire struct is `From<&Request>`, and the request is `TryFrom` it with a
+/// [`FieldError`](crate::FieldError).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! wire_serde {
+    ($request:ident => $wire:ident) => {
+        impl $crate::provider::serde::Serialize for $request {
+            fn serialize<S: $crate::provider::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::provider::serde::Serialize::serialize(&$wire::from(self), serializer)
+            }
+        }
+
+        impl<'de> $crate::provider::serde::Deserialize<'de> for $request {
+            fn deserialize<D: $crate::provider::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::provider::json::object::<$wire<'_>, D>(deserializer)?
+                    .try_into()
+                    .map_err($crate::provider::serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+/// Serde for a struct that is a JSON object on the wire, and derives with `remote = "Self"`: it is
+/// read from an object only. What serde derives alone takes an array of the fields as well.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object_serde {
+    ($($object:ident),+ $(,)?) => {$(
+        impl $crate::provider::serde::Serialize for $object {
+            fn serialize<S: $crate::provider::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $object::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::provider::serde::Deserialize<'de> for $object {
+            fn deserialize<D: $crate::provider::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                struct Derived($object);
+                impl<'de> $crate::provider::serde::Deserialize<'de> for Derived {
+                    fn deserialize<D: $crate::provider::serde::Deserializer<'de>>(
+                        deserializer: D,
+                    ) -> ::core::result::Result<Self, D::Error> {
+                        $object::deserialize(deserializer).map(Self)
+                    }
+                }
+                $crate::provider::json::object(deserializer).map(|Derived(object)| object)
+            }
+        }
+    )+};
+}
+
+/// A `Debug` that shows some fields and hides the others: `[hidden]` where there is something,
+/// `None` where there is not.
 ///
-/// Every field must stand in one of the lists, so that a new one cannot be shown, or forgotten, by accident.
+/// Every field must be in one of the lists, so that a new one cannot be shown, or forgotten, by
+/// accident.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! redacted_debug {
     ($name:ident { shown: [$($shown:ident),* $(,)?], hidden: [$($hidden:ident),* $(,)?] $(,)? }) => {
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let Self { $($shown,)* $($hidden: _,)* } = self;
+                let Self { $($shown,)* $($hidden,)* } = self;
                 f.debug_struct(stringify!($name))
                     $( .field(stringify!($shown), $shown) )*
-                    $( .field(stringify!($hidden), &::core::format_args!("[hidden]")) )*
+                    $( .field(stringify!($hidden), &$crate::provider::Hidden($hidden)) )*
                     .finish()
             }
         }
     };
 }
 
-/// Chainable setters for optional fields: `with_description("...")` sets `description`. A `String` is taken from any text.
+/// Chainable setters for optional fields: `with_description("...")` sets `description`. A `String`
+/// is taken from any text.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! setters {
     ($name:ident { $($setter:ident => $field:ident: $type:tt),+ $(,)? }) => {
@@ -124,23 +210,6 @@ macro_rules! stored_as_text {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = <::std::borrow::Cow<'de, str> as ::serde::Deserialize>::deserialize(deserializer)?;
                 text.parse().map_err(<D::Error as ::serde::de::Error>::custom)
-            }
-        }
-    )+};
-}
-
-/// Stored as the word on the wire; any word is one.
-macro_rules! stored_as_word {
-    ($($type:ty),+) => {$(
-        impl ::serde::Serialize for $type {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $type {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <String as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }
     )+};

@@ -1,6 +1,6 @@
 //! [`Nullable`]: a field of a request that may be absent, `null` or a value, where a page allows all three.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A field of a request whose page allows `null`. Absent and `null` are told apart: `null` is sent as `null`.
 ///
@@ -72,5 +72,12 @@ impl<T> From<Option<T>> for Nullable<T> {
 impl<T: Serialize> Serialize for Nullable<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value().serialize(serializer)
+    }
+}
+
+/// `null` or a value. With `default`, a field that is not there is absent.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(|value| value.map_or(Self::Null, Self::Value))
     }
 }

@@ -14,9 +14,15 @@ pub use crate::call::{
     Refusal, Rejection, decide, empty_request, json_request, json_text, kind_of_status,
     no_transport, secret_json_request,
 };
+pub use crate::hidden::{Hidden, Hideable};
+pub use crate::{object_serde, open_enum, redacted_debug, setters, wire_serde};
+#[doc(hidden)]
+pub use serde;
+
 pub use crate::check::{
     check_length, check_not_blank, check_positive, check_unique_names, check_url, invalid_amount,
 };
+pub use crate::links::LinkFields;
 pub use crate::secret::{Secret, credentials_header, sensitive_header};
 
 /// JSON at the boundary: amounts by their text, answers read leniently, requests read strictly.
@@ -25,6 +31,7 @@ pub use crate::secret::{Secret, credentials_header, sensitive_header};
 /// taken by their text and objects keep their order, whatever another crate in the build enables.
 pub mod json {
     pub use crate::json::{
-        ExactNumber, FromJson, NotAnObject, Object, StrictObject, Strictly, Value, strictly, text,
+        ExactNumber, NotAnObject, Object, Value, exact_number, object, optional, ordered_map,
+        read_request, text,
     };
 }

@@ -5,6 +5,7 @@ use paylink_core::{
     Support,
 };
 
+use paylink_core::provider::LinkFields;
 use paylink_core::transport::Runtime;
 use uuid::Uuid;
 
@@ -42,11 +43,25 @@ impl PaywintLinks {
     /// [`Error`] with the name of the field that Paywint cannot carry, or that breaks a rule. Nothing is sent.
     pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
         self.capabilities().check(PROVIDER, CREATE, request)?;
-        (request.money.check_currency(self.currency))
+        let LinkFields {
+            money,
+            reference,
+            description,
+            // Refused by the capabilities.
+            customer_name: _,
+            customer_email: _,
+            customer_phone: _,
+            expires_at: _,
+            success_url: _,
+            failure_url: _,
+            metadata: _,
+            idempotency_key: _,
+        } = request.fields();
+        (money.check_currency(self.currency))
             .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))?;
-        let mut create = CreatePaymentLink::new(request.money.amount);
-        create.description = request.description.clone().into();
-        create.invoice_number = request.reference.clone().into();
+        let mut create = CreatePaymentLink::new(money.amount);
+        create.description = description.map(str::to_owned).into();
+        create.invoice_number = reference.map(str::to_owned).into();
         Ok(create)
     }
 

@@ -1,6 +1,6 @@
 //! [`Credentials`], and the documented address.
 
-use paylink_core::redacted_debug;
+use paylink_core::provider::redacted_debug;
 use uuid::Uuid;
 
 use crate::auth::{EmptyBodyHash, SecretKey};

@@ -1,6 +1,7 @@
 //! [`PaymentLink`]: a link as Paywint answers it, and what the answer says beside it.
 
-use paylink_core::{Answered, redacted_debug};
+use paylink_core::Answered;
+use paylink_core::provider::redacted_debug;
 use time::OffsetDateTime;
 
 /// A payment link. Amount and currency are not in the answer.

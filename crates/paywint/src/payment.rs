@@ -1,6 +1,7 @@
 //! [`Payment`]: a payment's record (paywint-v9). It is no link: nothing in it is an address that somebody could pay at.
 
-use paylink_core::{Amount, Answered, Currency, Timestamp, open_enum, redacted_debug};
+use paylink_core::provider::{open_enum, redacted_debug};
+use paylink_core::{Amount, Answered, Currency, Timestamp};
 
 /// A payment. Amounts are in major units of [`currency`](Self::currency). No field is required, and none has been observed.
 #[derive(Clone, PartialEq, Eq)]

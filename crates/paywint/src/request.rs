@@ -1,25 +1,34 @@
 //! [`CreatePaymentLink`]: every field of Paywint's create page, with its unit, limit and source.
 
-use paylink_core::provider::json::{FromJson, Strictly, strictly};
+use paylink_core::provider::json::{exact_number, read_request};
+use paylink_core::provider::json_text;
 use paylink_core::provider::{check_length, check_positive};
-use paylink_core::{Amount, Error, FieldError, Nullable, redacted_debug};
+use paylink_core::provider::{object_serde, redacted_debug};
+use paylink_core::{Amount, Error, FieldError, Nullable};
+use serde::{Deserialize, Serialize};
 
 use crate::names::{CREATE, PROVIDER};
 
 /// A payment link to be created. Lengths are in Unicode characters. The limits are Paywint's (paywint-p5, paywint-p6,
 /// paywint-p7); `docs/providers/paywint.md` lists the rules that are ours.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
     /// What is to be paid, in major units, greater than zero. The request has no currency: Paywint takes the account's. The page gives no scale and no
     /// maximum, so every digit is sent and those are the server's to say.
+    #[serde(with = "exact_number")]
     pub amount: Amount,
     /// What the payment is for: at most 255 characters. The page allows `null`.
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub description: Nullable<String>,
     /// The merchant's own invoice number: at most 20 characters. The page allows `null`. Nothing says that it
     /// must be unique.
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub invoice_number: Nullable<String>,
 }
+
+object_serde!(CreatePaymentLink);
 
 impl CreatePaymentLink {
     /// Asks for `amount` major units, and nothing else yet.
@@ -45,7 +54,16 @@ impl CreatePaymentLink {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_json(json: &str) -> Result<Self, Error> {
-        strictly(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+        read_request(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
+    }
+
+    /// Paywint's own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
+    /// The user is in the path, and not in it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    pub fn to_json(&self) -> Result<String, Error> {
+        json_text(self).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
     /// The same with this description.
@@ -78,16 +96,3 @@ redacted_debug!(CreatePaymentLink {
     shown: [amount, invoice_number],
     hidden: [description],
 });
-
-impl FromJson for CreatePaymentLink {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let request = Self {
-            amount: object.required("amount")?,
-            description: object.given("description")?,
-            invoice_number: object.given("invoice_number")?,
-        };
-        object.finish()?;
-        Ok(request)
-    }
-}

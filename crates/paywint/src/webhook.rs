@@ -21,8 +21,8 @@
 use paylink_core::Json;
 
 use paylink_core::provider::json::Object;
+use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::webhook::WebhookError;
-use paylink_core::{open_enum, redacted_debug};
 
 /// What somebody sent to the webhook's address (paywint-v13): perhaps Paywint, perhaps not.
 #[derive(Clone)]

@@ -1,48 +1,13 @@
-//! The JSON on the wire: borrowed on the way out, lenient on the way in.
+//! Answers, read field by field.
 
-use paylink_core::provider::json::{ExactNumber, Object, Value};
-use paylink_core::provider::json_text;
-use paylink_core::{Amount, Error, Nullable};
+use paylink_core::Amount;
+use paylink_core::provider::json::{Object, Value};
 use serde::Serialize;
 use time::OffsetDateTime;
 
 use crate::link::PaymentLink;
-use crate::names::{CREATE, PROVIDER};
 use crate::payment::Payment;
 use crate::received::{ReceivedPayments, RowsPerPage};
-use crate::request::CreatePaymentLink;
-
-/// The body of a create, in the order of Paywint's page.
-#[derive(Serialize)]
-pub(crate) struct CreateBody<'a> {
-    amount: ExactNumber,
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
-    description: Nullable<&'a str>,
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
-    invoice_number: Nullable<&'a str>,
-}
-
-impl<'a> CreateBody<'a> {
-    pub(crate) fn new(request: &'a CreatePaymentLink) -> Self {
-        Self {
-            amount: ExactNumber(request.amount),
-            description: request.description.as_ref().map(String::as_str),
-            invoice_number: request.invoice_number.as_ref().map(String::as_str),
-        }
-    }
-}
-
-impl CreatePaymentLink {
-    /// Paywint's own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
-    /// The user is in the path, and not in it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
-    pub fn to_json(&self) -> Result<String, Error> {
-        json_text(&CreateBody::new(self))
-            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
-    }
-}
 
 /// The body of a list: which page.
 #[derive(Serialize)]

@@ -1,15 +1,20 @@
 //! [`AccountDetails`] and [`BankDetails`]: the customer's bank account. The same in a request and in an answer.
 
-use paylink_core::provider::json::{FromJson, Strictly};
-use paylink_core::{FieldError, redacted_debug, setters};
+use paylink_core::provider::json::optional;
+use paylink_core::provider::{object_serde, redacted_debug, setters};
+use serde::{Deserialize, Serialize};
 
 /// The customer's account.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct AccountDetails {
     /// The bank account.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub bank_details: Option<BankDetails>,
 }
+
+object_serde!(AccountDetails);
 
 impl AccountDetails {
     /// An account at a bank.
@@ -21,28 +26,23 @@ impl AccountDetails {
     }
 }
 
-impl FromJson for AccountDetails {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let account = Self {
-            bank_details: object.optional("bank_details")?,
-        };
-        object.finish()?;
-        Ok(account)
-    }
-}
-
 /// A bank account. Printed by no `Debug`.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct BankDetails {
     /// The account number.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub account_number: Option<String>,
     /// The bank's IFSC code.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub ifsc_code: Option<String>,
     /// The bank's name.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub bank_name: Option<String>,
 }
+
+object_serde!(BankDetails);
 
 setters!(BankDetails {
     with_account_number => account_number: String,
@@ -54,16 +54,3 @@ redacted_debug!(BankDetails {
     shown: [],
     hidden: [account_number, ifsc_code, bank_name],
 });
-
-impl FromJson for BankDetails {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let bank = Self {
-            account_number: object.optional("account_number")?,
-            ifsc_code: object.optional("ifsc_code")?,
-            bank_name: object.optional("bank_name")?,
-        };
-        object.finish()?;
-        Ok(bank)
-    }
-}

@@ -7,6 +7,7 @@ use paylink_core::{
 
 use paylink_core::provider::{check_not_blank, check_positive, invalid_amount};
 
+use paylink_core::provider::LinkFields;
 use paylink_core::transport::Runtime;
 
 use crate::amount::PaymentAmount;
@@ -138,20 +139,33 @@ fn shared_error(error: Error) -> Error {
 }
 
 fn translate(request: &LinkRequest) -> Result<CreatePaymentLink, FieldError> {
-    if request.idempotency_key.is_some() {
+    let LinkFields {
+        money,
+        reference,
+        description,
+        customer_name,
+        customer_email,
+        customer_phone,
+        expires_at: _, // Written by `expiry`.
+        success_url,
+        failure_url,
+        metadata,
+        idempotency_key,
+    } = request.fields();
+    if idempotency_key.is_some() {
         let rule = "has no place at Pine Labs, where the reference is the idempotency key";
         return Err(FieldError::unsupported("idempotency_key", rule));
     }
-    let reference = (request.reference.as_deref())
+    let reference = reference
         .ok_or_else(|| FieldError::new("reference", "is required: it is the idempotency key"))?;
     check_not_blank("reference", reference)?;
-    let mut create = CreatePaymentLink::new(minor_units(request.money)?, reference);
-    create.description = request.description.clone();
+    let mut create = CreatePaymentLink::new(minor_units(money)?, reference);
+    create.description = description.map(str::to_owned);
     create.expire_by = request.expiry()?;
-    create.callback_url = request.success_url.clone();
-    create.failure_callback_url = request.failure_url.clone();
-    create.customer = customer(&request.customer)?;
-    for (name, value) in &request.metadata {
+    create.callback_url = success_url.map(str::to_owned);
+    create.failure_callback_url = failure_url.map(str::to_owned);
+    create.customer = customer(customer_name, customer_email, customer_phone)?;
+    for (name, value) in metadata {
         create = create.with_merchant_metadata(name, value);
     }
     Ok(create)
@@ -169,9 +183,13 @@ fn minor_units(money: Money) -> Result<PaymentAmount, FieldError> {
 }
 
 /// The payer, unless nothing is known of one.
-fn customer(shared: &paylink_core::LinkCustomer) -> Result<Option<Customer>, FieldError> {
+fn customer(
+    name: Option<&str>,
+    email: Option<&str>,
+    phone: Option<&str>,
+) -> Result<Option<Customer>, FieldError> {
     let mut customer = Customer::default();
-    if let Some(name) = &shared.name {
+    if let Some(name) = name {
         check_not_blank("customer.name", name)?;
         let name = name.trim();
         let (first, last) = match name.split_once(char::is_whitespace) {
@@ -181,8 +199,8 @@ fn customer(shared: &paylink_core::LinkCustomer) -> Result<Option<Customer>, Fie
         customer.first_name = Some(first.to_owned());
         customer.last_name = last;
     }
-    customer.email_id = shared.email.clone();
-    if let Some(phone) = &shared.phone {
+    customer.email_id = email.map(str::to_owned);
+    if let Some(phone) = phone {
         let (code, number) = split_phone(phone)?;
         customer.country_code = code.map(str::to_owned);
         customer.mobile_number = Some(number.to_owned());

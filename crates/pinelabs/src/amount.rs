@@ -1,18 +1,22 @@
 //! [`PaymentAmount`]: minor units and their currency, the one shape of every amount in a request.
 
-use paylink_core::provider::json::{FromJson, Strictly};
-use paylink_core::{AmountError, Currency, FieldError, MinorUnits, Money};
+use paylink_core::provider::object_serde;
+use paylink_core::{AmountError, Currency, MinorUnits, Money};
+use serde::{Deserialize, Serialize};
 
 /// An amount in **minor** units of its currency: `50000` and `INR` are 500.00 INR.
 ///
 /// Older pages give a link 100 to 100000000 paisa; the create page does not, so that is left to the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub struct PaymentAmount {
     /// The number of minor units.
     pub value: MinorUnits,
     /// The currency: three upper-case letters of ISO 4217.
     pub currency: Currency,
 }
+
+object_serde!(PaymentAmount);
 
 impl PaymentAmount {
     /// Joins a number of minor units and their currency.
@@ -37,17 +41,5 @@ impl TryFrom<Money> for PaymentAmount {
     fn try_from(money: Money) -> Result<Self, AmountError> {
         let value = money.to_minor_units()?;
         Ok(Self::new(value, money.currency))
-    }
-}
-
-impl FromJson for PaymentAmount {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let amount = Self {
-            value: object.required("value")?,
-            currency: object.required("currency")?,
-        };
-        object.finish()?;
-        Ok(amount)
     }
 }

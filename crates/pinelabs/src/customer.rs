@@ -1,35 +1,49 @@
 //! [`Customer`] and [`Address`]: who pays. The same in a request and in an answer.
 
-use paylink_core::provider::json::{FromJson, Strictly};
-use paylink_core::{FieldError, redacted_debug, setters};
+use paylink_core::provider::json::optional;
+use paylink_core::provider::{object_serde, redacted_debug, setters};
+use serde::{Deserialize, Serialize};
 
 /// Who pays. Every field is optional, and printed by no `Debug`.
 ///
 /// Older pages bound most of these texts to 50 characters; the create page does not, so that is left to the server.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Customer {
     /// The email address.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub email_id: Option<String>,
     /// The first name.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub first_name: Option<String>,
     /// The last name.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub last_name: Option<String>,
     /// Pine Labs' own id of the customer.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub customer_id: Option<String>,
     /// The mobile number, without its country code.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub mobile_number: Option<String>,
     /// The country code of the mobile number: `91`.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub country_code: Option<String>,
     /// Where the bill goes.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub billing_address: Option<Address>,
     /// Where the goods go.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub shipping_address: Option<Address>,
     /// The merchant's own id of the customer.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub merchant_customer_reference: Option<String>,
     /// The customer's number for the Indian goods and services tax.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub gstin: Option<String>,
 }
+
+object_serde!(Customer);
 
 setters!(Customer {
     with_email_id => email_id: String,
@@ -60,45 +74,35 @@ redacted_debug!(Customer {
     ],
 });
 
-impl FromJson for Customer {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let customer = Self {
-            email_id: object.optional("email_id")?,
-            first_name: object.optional("first_name")?,
-            last_name: object.optional("last_name")?,
-            customer_id: object.optional("customer_id")?,
-            mobile_number: object.optional("mobile_number")?,
-            country_code: object.optional("country_code")?,
-            billing_address: object.optional("billing_address")?,
-            shipping_address: object.optional("shipping_address")?,
-            merchant_customer_reference: object.optional("merchant_customer_reference")?,
-            gstin: object.optional("gstin")?,
-        };
-        object.finish()?;
-        Ok(customer)
-    }
-}
-
 /// A postal address. Every field is optional, and printed by no `Debug`.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Address {
     /// The first line.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub address1: Option<String>,
     /// The second line.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub address2: Option<String>,
     /// The third line.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub address3: Option<String>,
     /// The postal code.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub pincode: Option<String>,
     /// The city.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub city: Option<String>,
     /// The state.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub state: Option<String>,
     /// The country.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub country: Option<String>,
 }
+
+object_serde!(Address);
 
 setters!(Address {
     with_address1 => address1: String,
@@ -114,20 +118,3 @@ redacted_debug!(Address {
     shown: [],
     hidden: [address1, address2, address3, pincode, city, state, country],
 });
-
-impl FromJson for Address {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let address = Self {
-            address1: object.optional("address1")?,
-            address2: object.optional("address2")?,
-            address3: object.optional("address3")?,
-            pincode: object.optional("pincode")?,
-            city: object.optional("city")?,
-            state: object.optional("state")?,
-            country: object.optional("country")?,
-        };
-        object.finish()?;
-        Ok(address)
-    }
-}

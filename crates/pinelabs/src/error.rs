@@ -2,8 +2,9 @@
 
 use http::StatusCode;
 use paylink_core::provider::json::Object;
+use paylink_core::provider::redacted_debug;
 use paylink_core::provider::{Received, Refusal};
-use paylink_core::{Error, ErrorKind, redacted_debug};
+use paylink_core::{Error, ErrorKind};
 
 /// The code with which Pine Labs says that a request was processed already, status 422 (pinelabs-v8). On a create something
 /// exists under its reference, or is being made: the outcome is unknown.

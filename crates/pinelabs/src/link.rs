@@ -1,7 +1,8 @@
 //! [`PaymentLink`]: a link as Pine Labs answers it. No field is required, but for the link's id or its address; of a link whose
 //! id was asked for, its status does as well.
 
-use paylink_core::{Answered, Currency, MinorUnits, Money, Timestamp, open_enum, redacted_debug};
+use paylink_core::provider::{open_enum, redacted_debug};
+use paylink_core::{Answered, Currency, MinorUnits, Money, Timestamp};
 
 use crate::account::AccountDetails;
 use crate::customer::Customer;

@@ -1,7 +1,6 @@
 //! [`PaymentMethod`]: how the payer may pay.
 
-use paylink_core::provider::json::{FromJson, Strictly};
-use paylink_core::{FieldError, open_enum};
+use paylink_core::provider::open_enum;
 
 open_enum! {
     /// A way to pay. The create page lists none; these stand elsewhere at the vendor, and any other word is sent as it is.
@@ -22,11 +21,5 @@ open_enum! {
         DebitEmi = "DEBIT_EMI",
         /// Buy now, pay later.
         Bnpl = "BNPL",
-    }
-}
-
-impl FromJson for PaymentMethod {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        String::from_json(value).map(Into::into)
     }
 }

@@ -1,21 +1,28 @@
 //! [`ProductDetail`], [`CartDetails`] and [`CartItem`]: what is paid for.
 
-use paylink_core::provider::json::{FromJson, Strictly};
-use paylink_core::{FieldError, redacted_debug, setters};
+use paylink_core::provider::json::optional;
+use paylink_core::provider::{object_serde, redacted_debug, setters};
+use serde::{Deserialize, Serialize};
 
 use crate::amount::PaymentAmount;
 
 /// A product that is paid for, with the discount of its coupon. The amounts need not add up to the link's: nobody checks that here.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ProductDetail {
     /// The merchant's code of the product.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub product_code: Option<String>,
     /// The price, in minor units.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub product_amount: Option<PaymentAmount>,
     /// The discount of a coupon on this product, in minor units.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub product_coupon_discount_amount: Option<PaymentAmount>,
 }
+
+object_serde!(ProductDetail);
 
 setters!(ProductDetail {
     with_product_code => product_code: String,
@@ -28,26 +35,17 @@ redacted_debug!(ProductDetail {
     hidden: [product_code],
 });
 
-impl FromJson for ProductDetail {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let product = Self {
-            product_code: object.optional("product_code")?,
-            product_amount: object.optional("product_amount")?,
-            product_coupon_discount_amount: object.optional("product_coupon_discount_amount")?,
-        };
-        object.finish()?;
-        Ok(product)
-    }
-}
-
 /// The cart that the payer sees at the checkout.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CartDetails {
     /// What is in it.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub items: Option<Vec<CartItem>>,
 }
+
+object_serde!(CartDetails);
 
 impl CartDetails {
     /// A cart with these items.
@@ -59,26 +57,20 @@ impl CartDetails {
     }
 }
 
-impl FromJson for CartDetails {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let cart = Self {
-            items: object.optional("items")?,
-        };
-        object.finish()?;
-        Ok(cart)
-    }
-}
-
 /// One item of the cart.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CartItem {
     /// The merchant's code of the product.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub product_code: Option<String>,
     /// The price, in minor units.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub product_amount: Option<PaymentAmount>,
 }
+
+object_serde!(CartItem);
 
 setters!(CartItem {
     with_product_code => product_code: String,
@@ -89,15 +81,3 @@ redacted_debug!(CartItem {
     shown: [product_amount],
     hidden: [product_code],
 });
-
-impl FromJson for CartItem {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let item = Self {
-            product_code: object.optional("product_code")?,
-            product_amount: object.optional("product_amount")?,
-        };
-        object.finish()?;
-        Ok(item)
-    }
-}

@@ -1,10 +1,9 @@
 //! [`CreatePaymentLink`]: every field of Pine Labs' create page, with its unit, limit and source.
 
-use paylink_core::Json;
-
-use paylink_core::provider::json::{FromJson, StrictObject, Strictly, strictly};
-use paylink_core::provider::{check_not_blank, check_unique_names, check_url};
-use paylink_core::{Error, FieldError, IdempotencyKey, Timestamp, redacted_debug, setters};
+use paylink_core::provider::{
+    check_not_blank, check_unique_names, check_url, redacted_debug, setters,
+};
+use paylink_core::{FieldError, IdempotencyKey, Json, Timestamp};
 use time::{Duration, OffsetDateTime};
 
 use crate::account::AccountDetails;
@@ -12,7 +11,6 @@ use crate::amount::PaymentAmount;
 use crate::check::{check_positive_units, check_utc};
 use crate::customer::Customer;
 use crate::method::PaymentMethod;
-use crate::names::{CREATE, PROVIDER};
 use crate::product::{CartDetails, ProductDetail};
 use crate::split::SplitInfo;
 
@@ -23,7 +21,7 @@ const LONGEST_LIFE: Duration = Duration::days(180);
 const MOST_METADATA: usize = 10;
 
 /// A payment link to be made. Limits are from Pine Labs' page; the rules that are ours are in `docs/providers/pinelabs.md`.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
     /// What is to be paid, in minor units, greater than zero.
@@ -91,23 +89,6 @@ impl CreatePaymentLink {
             cart_details: None,
             idempotency_key: None,
         }
-    }
-
-    /// Reads Pine Labs' own JSON. A field that Pine Labs does not document is refused, not dropped.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the field and its rule.
-    ///
-    /// ```
-    /// let json = r#"{"amount":{"value":50000,"currency":"INR"},"merchant_payment_link_reference":"order-1001"}"#;
-    /// let request = pinelabs::CreatePaymentLink::from_json(json)?;
-    /// assert_eq!(request.amount.value.get(), 50000);
-    /// let error = pinelabs::CreatePaymentLink::from_json(r#"{"amount":{"value":"50000"}}"#).unwrap_err();
-    /// assert_eq!(error.field(), Some("amount.value"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn from_json(json: &str) -> Result<Self, Error> {
-        strictly(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
     /// The same with these ways to pay.
@@ -179,7 +160,7 @@ fn check_expiry(expiry: &Timestamp, now: OffsetDateTime) -> Result<(), FieldErro
     Ok(())
 }
 
-fn check_metadata(metadata: &[(String, Json)]) -> Result<(), FieldError> {
+pub(crate) fn check_metadata(metadata: &[(String, Json)]) -> Result<(), FieldError> {
     let field = "merchant_metadata";
     if metadata.len() > MOST_METADATA {
         return Err(FieldError::new(field, "must have at most 10 pairs"));
@@ -227,53 +208,3 @@ redacted_debug!(CreatePaymentLink {
         account_details,
     ],
 });
-
-impl FromJson for CreatePaymentLink {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let amount = object.required("amount")?;
-        let reference: String = object.required("merchant_payment_link_reference")?;
-        let request = Self {
-            description: object.optional("description")?,
-            expire_by: expiry(&mut object)?,
-            allowed_payment_methods: object.optional("allowed_payment_methods")?,
-            pre_auth: text_flag(&mut object, "pre_auth")?,
-            is_mcc_transaction: text_flag(&mut object, "is_mcc_transaction")?,
-            failure_callback_url: object.optional("failure_callback_url")?,
-            callback_url: object.optional("callback_url")?,
-            part_payment: object.optional("part_payment")?,
-            customer: object.optional("customer")?,
-            product_details: object.optional("product_details")?,
-            cart_coupon_discount_amount: object.optional("cart_coupon_discount_amount")?,
-            merchant_metadata: object.optional("merchant_metadata")?,
-            split_info: object.optional("split_info")?,
-            account_details: object.optional("account_details")?,
-            cart_details: object.optional("cart_details")?,
-            ..Self::new(amount, reference)
-        };
-        object.finish()?;
-        if let Some(metadata) = &request.merchant_metadata {
-            check_metadata(metadata)?;
-        }
-        Ok(request)
-    }
-}
-
-/// A time in UTC, whose seconds may be left out as in the page's own sample (pinelabs-v13).
-fn expiry(object: &mut StrictObject<'_>) -> Result<Option<Timestamp>, FieldError> {
-    let text: Option<String> = object.optional("expire_by")?;
-    let time = text.map(Timestamp::read);
-    (time.as_ref()).map_or(Ok(()), |time| check_utc("expire_by", time))?;
-    Ok(time)
-}
-
-/// A flag that the page has as a text.
-fn text_flag(
-    object: &mut StrictObject<'_>,
-    name: &'static str,
-) -> Result<Option<bool>, FieldError> {
-    let text: Option<String> = object.optional(name)?;
-    text.map(|text| text.parse())
-        .transpose()
-        .map_err(|_| FieldError::new(name, r#"must be "true" or "false", a text"#))
-}

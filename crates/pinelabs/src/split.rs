@@ -1,20 +1,27 @@
 //! [`SplitInfo`] and [`SplitDetail`]: who else is settled from the payment.
 
-use paylink_core::provider::json::{FromJson, Strictly};
-use paylink_core::{FieldError, Timestamp, open_enum, setters};
+use paylink_core::provider::json::optional;
+use paylink_core::provider::{object_serde, open_enum, setters};
+use paylink_core::{FieldError, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use crate::amount::PaymentAmount;
 use crate::check::check_utc;
 
 /// How the settlement is split. The merchant must be set up for it at Pine Labs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SplitInfo {
     /// The type of the split; the page's example has `AMOUNT` and lists no others.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub split_type: Option<String>,
     /// One for each partner merchant. Whether they add up to the link's amount is the server's to say.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub split_details: Option<Vec<SplitDetail>>,
 }
+
+object_serde!(SplitInfo);
 
 impl SplitInfo {
     /// A split of this type between these.
@@ -38,37 +45,35 @@ impl SplitInfo {
     }
 }
 
-impl FromJson for SplitInfo {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let split = Self {
-            split_type: object.optional("split_type")?,
-            split_details: object.optional("split_details")?,
-        };
-        object.finish()?;
-        Ok(split)
-    }
-}
-
 /// What one partner merchant gets.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SplitDetail {
     /// Pine Labs' id of the partner merchant.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub split_merchant_id: Option<String>,
     /// The merchant's own reference of this settlement.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub merchant_settlement_reference: Option<String>,
     /// Pine Labs' id of this settlement.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub split_settlement_id: Option<String>,
     /// What the partner gets, in minor units.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub amount: Option<PaymentAmount>,
     /// Whether the money waits to be released later, instead of being settled at once.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub on_hold: Option<bool>,
     /// The state of the settlement. [`SplitStatus::Other`] is refused: the page documents two.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub status: Option<SplitStatus>,
     /// When the split was made, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub updated_at: Option<Timestamp>,
 }
+
+object_serde!(SplitDetail);
 
 impl SplitDetail {
     fn check(&self) -> Result<(), FieldError> {
@@ -89,23 +94,6 @@ setters!(SplitDetail {
     with_updated_at => updated_at: Timestamp,
 });
 
-impl FromJson for SplitDetail {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        let mut object = value.object()?;
-        let detail = Self {
-            split_merchant_id: object.optional("split_merchant_id")?,
-            merchant_settlement_reference: object.optional("merchant_settlement_reference")?,
-            split_settlement_id: object.optional("split_settlement_id")?,
-            amount: object.optional("amount")?,
-            on_hold: object.optional("on_hold")?,
-            status: object.optional("status")?,
-            updated_at: object.optional("updated_at")?,
-        };
-        object.finish()?;
-        Ok(detail)
-    }
-}
-
 open_enum! {
     /// The state of a split settlement.
     pub enum SplitStatus {
@@ -118,13 +106,4 @@ open_enum! {
 
 impl SplitStatus {
     const RULE: &'static str = "must be RELEASED or HOLD";
-}
-
-impl FromJson for SplitStatus {
-    fn from_json(value: Strictly<'_>) -> Result<Self, FieldError> {
-        match String::from_json(value)?.into() {
-            Self::Other(_) => Err(FieldError::new("", Self::RULE)),
-            status => Ok(status),
-        }
-    }
 }

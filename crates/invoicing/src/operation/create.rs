@@ -14,7 +14,7 @@ use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
 use crate::request::{AMOUNT, CreatePaymentLink};
-use crate::wire::{CreateBody, read_link};
+use crate::wire::read_link;
 
 /// Makes a payment link.
 pub(crate) struct Create<'a>(pub(crate) &'a CreatePaymentLink);
@@ -30,7 +30,7 @@ impl Operation for Create<'_> {
     fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         self.0.check()?;
         let uri = context.base_url.join(Self::ROUTE, &[])?;
-        json_request(Method::POST, uri, &CreateBody::new(self.0))
+        json_request(Method::POST, uri, self.0)
     }
 
     /// 200 and 201 are read alike: what the difference means is not documented (invoicing-o3).

@@ -16,7 +16,7 @@ use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
-use crate::wire::{CreateBody, read_any_link};
+use crate::wire::{CreateWire, read_any_link};
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -38,7 +38,7 @@ impl Operation for Create<'_> {
     fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         self.0.check()?;
         let uri = context.base_url.join(Self::ROUTE, &[])?;
-        let mut request = json_request(Method::POST, uri, &CreateBody::new(self.0))?;
+        let mut request = json_request(Method::POST, uri, &CreateWire::body(self.0))?;
         if let Some(key) = context.idempotency_key {
             let value = HeaderValue::from_str(key.as_str())
                 .map_err(|_| FieldError::new("idempotency_key", "must be visible ASCII"))?;

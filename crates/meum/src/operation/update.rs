@@ -14,7 +14,7 @@ use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{PROVIDER, UPDATE};
 use crate::update::UpdatePaymentLink;
-use crate::wire::UpdateBody;
+use crate::wire::UpdateWire;
 
 /// Changes a payment link.
 pub(crate) struct Update<'a> {
@@ -34,7 +34,7 @@ impl Operation for Update<'_> {
         let id = PathSegment::id("id", self.id)?;
         self.change.check()?;
         let uri = context.base_url.join(Self::ROUTE, &[&id])?;
-        json_request(Method::PATCH, uri, &UpdateBody::new(self.change))
+        json_request(Method::PATCH, uri, &UpdateWire::from(self.change))
     }
 
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {

@@ -7,9 +7,9 @@ mod document;
 mod members;
 mod number;
 mod object;
-mod strict;
+mod request;
 
 pub use document::Json;
 pub use number::ExactNumber;
 pub use object::{NotAnObject, Object, Value, text};
-pub use strict::{FromJson, StrictObject, Strictly, strictly};
+pub use request::{exact_number, object, optional, ordered_map, read_request};

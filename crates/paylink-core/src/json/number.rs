@@ -1,12 +1,14 @@
 //! [`ExactNumber`]: an amount as a JSON number, digit for digit.
 
+use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::money::Amount;
 
-/// Writes an [`Amount`] as a JSON number by its text: `10.00` stays `10.00`. Only serde_json can write it.
-#[derive(Clone, Copy, Debug)]
+/// An [`Amount`] as a JSON number, written and read by its text: `10.00` stays `10.00`. Only
+/// serde_json can write and read it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExactNumber(pub Amount);
 
 impl Serialize for ExactNumber {
@@ -14,5 +16,16 @@ impl Serialize for ExactNumber {
         RawValue::from_string(self.0.to_string())
             .map_err(S::Error::custom)?
             .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ExactNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let text = raw.get();
+        if !text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+            return Err(de::Error::custom("must be a number"));
+        }
+        (Amount::from_json_number(text).map(Self)).map_err(de::Error::custom)
     }
 }

@@ -106,7 +106,7 @@ impl Capabilities {
         request: &LinkRequest,
     ) -> Result<(), Error> {
         if let Some(field) = request
-            .fields()
+            .given()
             .find(|field| !self.field(*field).is_usable())
         {
             let rule = "has no place in this provider's create request";

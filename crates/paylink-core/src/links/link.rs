@@ -92,5 +92,3 @@ open_enum! {
         Paid = "paid",
     }
 }
-
-stored_as_word!(LinkState, PaymentState);

@@ -12,4 +12,4 @@ pub use ext::{PaymentLinksExt, PollInterval, Waited};
 pub use field::Field;
 pub use link::{Link, LinkState, PaymentState};
 pub use payment_links::PaymentLinks;
-pub use request::{LinkCustomer, LinkRequest};
+pub use request::{LinkCustomer, LinkFields, LinkRequest};

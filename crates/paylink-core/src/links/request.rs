@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 
 use super::field::Field;
 use crate::field_error::FieldError;
+use crate::hidden::Hideable;
 use crate::idempotency::IdempotencyKey;
 use crate::money::Money;
 use crate::stored::{instant, pairs};
@@ -78,6 +79,12 @@ impl LinkCustomer {
     }
 }
 
+impl Hideable for LinkCustomer {
+    fn is_given(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
 impl LinkRequest {
     /// Asks for `money`, and nothing else yet.
     #[must_use]
@@ -122,24 +129,95 @@ impl LinkRequest {
             .ok_or_else(|| FieldError::new("expires_at", "must be in the years 0 to 9999"))
     }
 
+    /// Every field, to be taken apart: a provider that writes a request by
+    /// `let LinkFields { money, reference, .. } = request.fields();` without the dots does not
+    /// compile when a field is added and not handled.
+    #[must_use]
+    pub fn fields(&self) -> LinkFields<'_> {
+        let Self {
+            money,
+            reference,
+            description,
+            customer: LinkCustomer { name, email, phone },
+            expires_at,
+            success_url,
+            failure_url,
+            metadata,
+            idempotency_key,
+        } = self;
+        LinkFields {
+            money: *money,
+            reference: reference.as_deref(),
+            description: description.as_deref(),
+            customer_name: name.as_deref(),
+            customer_email: email.as_deref(),
+            customer_phone: phone.as_deref(),
+            expires_at: *expires_at,
+            success_url: success_url.as_deref(),
+            failure_url: failure_url.as_deref(),
+            metadata,
+            idempotency_key: idempotency_key.as_ref(),
+        }
+    }
+
     /// The optional fields that are given.
-    pub fn fields(&self) -> impl Iterator<Item = Field> {
-        let customer = &self.customer;
+    pub fn given(&self) -> impl Iterator<Item = Field> {
+        let LinkFields {
+            money: _,
+            reference,
+            description,
+            customer_name,
+            customer_email,
+            customer_phone,
+            expires_at,
+            success_url,
+            failure_url,
+            metadata,
+            idempotency_key,
+        } = self.fields();
         [
-            (Field::Reference, self.reference.is_some()),
-            (Field::Description, self.description.is_some()),
-            (Field::CustomerName, customer.name.is_some()),
-            (Field::CustomerEmail, customer.email.is_some()),
-            (Field::CustomerPhone, customer.phone.is_some()),
-            (Field::ExpiresAt, self.expires_at.is_some()),
-            (Field::SuccessUrl, self.success_url.is_some()),
-            (Field::FailureUrl, self.failure_url.is_some()),
-            (Field::Metadata, !self.metadata.is_empty()),
-            (Field::IdempotencyKey, self.idempotency_key.is_some()),
+            (Field::Reference, reference.is_some()),
+            (Field::Description, description.is_some()),
+            (Field::CustomerName, customer_name.is_some()),
+            (Field::CustomerEmail, customer_email.is_some()),
+            (Field::CustomerPhone, customer_phone.is_some()),
+            (Field::ExpiresAt, expires_at.is_some()),
+            (Field::SuccessUrl, success_url.is_some()),
+            (Field::FailureUrl, failure_url.is_some()),
+            (Field::Metadata, !metadata.is_empty()),
+            (Field::IdempotencyKey, idempotency_key.is_some()),
         ]
         .into_iter()
         .filter_map(|(field, given)| given.then_some(field))
     }
+}
+
+/// Every field of a [`LinkRequest`], borrowed. It is exhaustive on purpose: a new field is a
+/// breaking change for whoever writes requests, and for nobody else.
+#[derive(Clone, Copy)]
+pub struct LinkFields<'a> {
+    /// What is to be paid, in major units of its currency.
+    pub money: Money,
+    /// The merchant's own reference of the order.
+    pub reference: Option<&'a str>,
+    /// What the payer reads.
+    pub description: Option<&'a str>,
+    /// The payer's full name.
+    pub customer_name: Option<&'a str>,
+    /// The payer's email address.
+    pub customer_email: Option<&'a str>,
+    /// The payer's telephone number.
+    pub customer_phone: Option<&'a str>,
+    /// When the link stops accepting payments.
+    pub expires_at: Option<OffsetDateTime>,
+    /// Where the payer goes after a payment.
+    pub success_url: Option<&'a str>,
+    /// Where the payer goes after a failed payment.
+    pub failure_url: Option<&'a str>,
+    /// The merchant's own names and values, in their order.
+    pub metadata: &'a [(String, String)],
+    /// The idempotency key.
+    pub idempotency_key: Option<&'a IdempotencyKey>,
 }
 
 setters!(LinkRequest {

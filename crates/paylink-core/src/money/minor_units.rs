@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::ser::{Serialize, Serializer};
 
 use super::amount::{Amount, AmountError};
 
@@ -14,8 +15,7 @@ use super::amount::{Amount, AmountError};
 /// assert_eq!(MinorUnits::new(1050).to_amount(0)?.to_string(), "1050");
 /// # Ok::<(), paylink_core::AmountError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MinorUnits(i64);
 
 impl MinorUnits {
@@ -55,5 +55,38 @@ impl Amount {
 impl fmt::Display for MinorUnits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+/// Stored as a whole number.
+impl Serialize for MinorUnits {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for MinorUnits {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_i64(UnitsVisitor)
+    }
+}
+
+struct UnitsVisitor;
+
+impl Visitor<'_> for UnitsVisitor {
+    type Value = MinorUnits;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number of minor units")
+    }
+
+    fn visit_i64<E: Error>(self, units: i64) -> Result<MinorUnits, E> {
+        Ok(MinorUnits(units))
+    }
+
+    fn visit_u64<E: Error>(self, units: u64) -> Result<MinorUnits, E> {
+        i64::try_from(units)
+            .map(MinorUnits)
+            .map_err(|_| E::custom("must fit into 64 bits of minor units"))
     }
 }

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use http::StatusCode;
-use paylink_core::provider::json::{Object, strictly};
+use paylink_core::provider::json::{Object, read_request};
 use paylink_core::provider::kind_of_status;
 use paylink_core::webhook::WebhookError;
 use paylink_core::{Amount, AmountError, ErrorKind, MinorUnits, Money};
@@ -44,12 +44,21 @@ fn members_and_elements_come_in_their_order() {
 
 #[test]
 fn a_whole_number_is_read_whole_or_refused() {
-    assert_eq!(strictly::<i64>("-7"), Ok(-7));
-    assert_eq!(strictly::<i32>("7"), Ok(7));
-    let refused = strictly::<i64>("9223372036854775808").unwrap_err();
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Counts {
+        long: i64,
+        short: i32,
+    }
+    let read = |long: &str, short: &str| {
+        read_request::<Counts>(&format!(r#"{{"long":{long},"short":{short}}}"#))
+    };
+    assert_eq!(read("-7", "7"), Ok(Counts { long: -7, short: 7 }));
+    let refused = read("9223372036854775808", "1").unwrap_err();
     assert_eq!(refused.rule(), "must be a whole number of 64 bits");
-    let refused = strictly::<i32>("2147483648").unwrap_err();
+    let refused = read("1", "2147483648").unwrap_err();
     assert_eq!(refused.rule(), "must be a whole number of 32 bits");
+    let refused = read("1.0", "1").unwrap_err();
+    assert_eq!(refused.rule(), "must be a whole number of 64 bits");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
-use crate::wire::{CreateBody, read_link};
+use crate::wire::read_link;
 
 /// Makes a payment link for a user.
 pub(crate) struct Create<'a> {
@@ -37,7 +37,7 @@ impl Operation for Create<'_> {
         self.request.check()?;
         let user_id = PathSegment::id("user_id", &self.user_id.to_string())?;
         let uri = context.base_url.join(Self::ROUTE, &[&user_id])?;
-        json_request(Method::POST, uri, &CreateBody::new(self.request))
+        json_request(Method::POST, uri, self.request)
     }
 
     /// The answer repeats neither amount nor invoice number (paywint-p13): there is nothing to compare with what was asked. A

@@ -17,7 +17,7 @@ use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
-use crate::wire::{CreateBody, read_link};
+use crate::wire::{CreateWire, read_link};
 
 /// Makes a payment link.
 pub(crate) struct Create<'a>(pub(crate) &'a CreatePaymentLink);
@@ -37,7 +37,7 @@ impl Operation for Create<'_> {
     fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
         self.0.check(|| context.now())?;
         let uri = context.base_url.join(Self::ROUTE, &[])?;
-        let mut request = json_request(Method::POST, uri, &CreateBody::new(self.0))?;
+        let mut request = json_request(Method::POST, uri, &CreateWire::body(self.0))?;
         add_key(&mut request, self.0.idempotency_key.as_ref())?;
         Ok(request)
     }

@@ -3,8 +3,8 @@
 use paylink_core::Json;
 
 use paylink_core::provider::json::{Object, Value};
+use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::webhook::WebhookError;
-use paylink_core::{open_enum, redacted_debug};
 
 use super::verify::Verified;
 

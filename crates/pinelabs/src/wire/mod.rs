@@ -4,4 +4,4 @@ mod incoming;
 mod outgoing;
 
 pub(crate) use incoming::read_link;
-pub(crate) use outgoing::{CreateBody, TokenBody};
+pub(crate) use outgoing::{CreateWire, TokenBody};

@@ -1,19 +1,22 @@
 //! What is sent. The order of the fields is the page's, so that its own example goes through unchanged.
 
-use paylink_core::Json;
-use paylink_core::provider::json_text;
-use paylink_core::{Currency, Error, MinorUnits};
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
-use crate::account::{AccountDetails, BankDetails};
+use paylink_core::provider::json::{optional, ordered_map, read_request};
+use paylink_core::provider::{json_text, wire_serde};
+use paylink_core::{Error, FieldError, IdempotencyKey, Json, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::account::AccountDetails;
 use crate::amount::PaymentAmount;
+use crate::check::check_utc;
 use crate::credentials::Credentials;
-use crate::customer::{Address, Customer};
+use crate::customer::Customer;
+use crate::method::PaymentMethod;
 use crate::names::{CREATE, PROVIDER};
-use crate::product::{CartDetails, CartItem, ProductDetail};
-use crate::request::CreatePaymentLink;
-use crate::split::{SplitDetail, SplitInfo, SplitStatus};
+use crate::product::{CartDetails, ProductDetail};
+use crate::request::{CreatePaymentLink, check_metadata};
+use crate::split::SplitInfo;
 
 /// The body of a token request.
 #[derive(Serialize)]
@@ -33,214 +36,207 @@ impl<'a> TokenBody<'a> {
     }
 }
 
-/// The body of a create.
-#[derive(Serialize)]
-#[serde(transparent)]
-pub(crate) struct CreateBody<'a>(Body<'a, CreatePaymentLink>);
+/// A create in Pine Labs' JSON, in the order of its page.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CreateWire<'a> {
+    amount: PaymentAmount,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    description: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    expire_by: Option<Cow<'a, Timestamp>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    allowed_payment_methods: Option<Cow<'a, [PaymentMethod]>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    pre_auth: Option<TextFlag>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    is_mcc_transaction: Option<TextFlag>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    failure_callback_url: Option<Cow<'a, str>>,
+    merchant_payment_link_reference: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    customer: Option<Cow<'a, Customer>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    product_details: Option<Cow<'a, [ProductDetail]>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    cart_coupon_discount_amount: Option<PaymentAmount>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "ordered_map")]
+    merchant_metadata: Option<Vec<(String, Json)>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    split_info: Option<Cow<'a, SplitInfo>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    account_details: Option<Cow<'a, AccountDetails>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    callback_url: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    part_payment: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    cart_details: Option<Cow<'a, CartDetails>>,
+    /// Not in Pine Labs' JSON: it travels as a header. It is stored with the request, so that what
+    /// is sent later has the key that was chosen before.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
+    idempotency_key: Option<IdempotencyKey>,
+}
 
-impl<'a> CreateBody<'a> {
-    pub(crate) const fn new(request: &'a CreatePaymentLink) -> Self {
-        Self(Body(request))
+/// A flag that the page has as a text.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
+struct TextFlag(bool);
+
+impl From<TextFlag> for &'static str {
+    fn from(TextFlag(flag): TextFlag) -> Self {
+        if flag { "true" } else { "false" }
+    }
+}
+
+impl TryFrom<String> for TextFlag {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        (text.parse().map(Self)).map_err(|_| r#"must be "true" or "false", a text"#)
+    }
+}
+
+wire_serde!(CreatePaymentLink => CreateWire);
+
+impl<'a> CreateWire<'a> {
+    /// What a create sends.
+    pub(crate) fn body(request: &'a CreatePaymentLink) -> Self {
+        Self {
+            idempotency_key: None,
+            ..Self::from(request)
+        }
+    }
+}
+
+impl<'a> From<&'a CreatePaymentLink> for CreateWire<'a> {
+    fn from(request: &'a CreatePaymentLink) -> Self {
+        let CreatePaymentLink {
+            amount,
+            merchant_payment_link_reference,
+            description,
+            expire_by,
+            allowed_payment_methods,
+            pre_auth,
+            is_mcc_transaction,
+            failure_callback_url,
+            callback_url,
+            part_payment,
+            customer,
+            product_details,
+            cart_coupon_discount_amount,
+            merchant_metadata,
+            split_info,
+            account_details,
+            cart_details,
+            idempotency_key,
+        } = request;
+        Self {
+            amount: *amount,
+            description: description.as_deref().map(Cow::from),
+            expire_by: expire_by.as_ref().map(Cow::Borrowed),
+            allowed_payment_methods: allowed_payment_methods.as_deref().map(Cow::Borrowed),
+            pre_auth: pre_auth.map(TextFlag),
+            is_mcc_transaction: is_mcc_transaction.map(TextFlag),
+            failure_callback_url: failure_callback_url.as_deref().map(Cow::from),
+            merchant_payment_link_reference: merchant_payment_link_reference.into(),
+            customer: customer.as_ref().map(Cow::Borrowed),
+            product_details: product_details.as_deref().map(Cow::Borrowed),
+            cart_coupon_discount_amount: *cart_coupon_discount_amount,
+            merchant_metadata: merchant_metadata.clone(),
+            split_info: split_info.as_ref().map(Cow::Borrowed),
+            account_details: account_details.as_ref().map(Cow::Borrowed),
+            callback_url: callback_url.as_deref().map(Cow::from),
+            part_payment: *part_payment,
+            cart_details: cart_details.as_ref().map(Cow::Borrowed),
+            idempotency_key: idempotency_key.clone(),
+        }
+    }
+}
+
+impl TryFrom<CreateWire<'_>> for CreatePaymentLink {
+    type Error = FieldError;
+
+    fn try_from(wire: CreateWire<'_>) -> Result<Self, FieldError> {
+        let CreateWire {
+            amount,
+            description,
+            expire_by,
+            allowed_payment_methods,
+            pre_auth,
+            is_mcc_transaction,
+            failure_callback_url,
+            merchant_payment_link_reference,
+            customer,
+            product_details,
+            cart_coupon_discount_amount,
+            merchant_metadata,
+            split_info,
+            account_details,
+            callback_url,
+            part_payment,
+            cart_details,
+            idempotency_key,
+        } = wire;
+        // A time in UTC, whose seconds may be left out as in the page's own sample (pinelabs-v13).
+        (expire_by.as_deref()).map_or(Ok(()), |time| check_utc("expire_by", time))?;
+        (merchant_metadata.as_deref()).map_or(Ok(()), check_metadata)?;
+        (split_info.as_deref())
+            .map_or(Ok(()), SplitInfo::check)
+            .map_err(|invalid| invalid.inside("split_info"))?;
+        Ok(Self {
+            amount,
+            merchant_payment_link_reference: merchant_payment_link_reference.into_owned(),
+            description: description.map(Cow::into_owned),
+            expire_by: expire_by.map(Cow::into_owned),
+            allowed_payment_methods: allowed_payment_methods.map(Cow::into_owned),
+            pre_auth: pre_auth.map(|TextFlag(flag)| flag),
+            is_mcc_transaction: is_mcc_transaction.map(|TextFlag(flag)| flag),
+            failure_callback_url: failure_callback_url.map(Cow::into_owned),
+            callback_url: callback_url.map(Cow::into_owned),
+            part_payment,
+            customer: customer.map(Cow::into_owned),
+            product_details: product_details.map(Cow::into_owned),
+            cart_coupon_discount_amount,
+            merchant_metadata,
+            split_info: split_info.map(Cow::into_owned),
+            account_details: account_details.map(Cow::into_owned),
+            cart_details: cart_details.map(Cow::into_owned),
+            idempotency_key,
+        })
     }
 }
 
 impl CreatePaymentLink {
-    /// Pine Labs' own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
-    /// The optional idempotency key is a header, and not in it.
+    /// Reads Pine Labs' own JSON, and `idempotency_key` beside it where one is stored. A field that
+    /// Pine Labs does not document is refused, not dropped.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
-    pub fn to_json(&self) -> Result<String, Error> {
-        json_text(&CreateBody::new(self))
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the
+    /// field and its rule.
+    ///
+    /// ```
+    /// let json = r#"{"amount":{"value":50000,"currency":"INR"},"merchant_payment_link_reference":"order-1001"}"#;
+    /// let request = pinelabs::CreatePaymentLink::from_json(json)?;
+    /// assert_eq!(request.amount.value.get(), 50000);
+    /// let error = pinelabs::CreatePaymentLink::from_json(r#"{"amount":{"value":"50000"}}"#).unwrap_err();
+    /// assert_eq!(error.field(), Some("amount.value"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_json(json: &str) -> Result<Self, Error> {
+        read_request::<CreateWire<'_>>(json)
+            .and_then(Self::try_from)
             .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
-}
 
-/// A type that is a JSON object on the wire.
-trait Fields {
-    fn write<M: SerializeMap>(&self, object: &mut Members<M>) -> Result<(), M::Error>;
-}
-
-/// Serialises what has fields. The public types stay free of serde: their JSON is this file's alone.
-struct Body<'a, T>(&'a T);
-
-impl<T: Fields> Serialize for Body<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = Members(serializer.serialize_map(None)?);
-        self.0.write(&mut object)?;
-        object.0.end()
-    }
-}
-
-/// The members of an object: what is not given is not written.
-struct Members<M>(M);
-
-impl<M: SerializeMap> Members<M> {
-    fn value(&mut self, name: &'static str, value: Option<impl Serialize>) -> Result<(), M::Error> {
-        value.map_or(Ok(()), |value| self.0.serialize_entry(name, &value))
-    }
-
-    fn text(&mut self, name: &'static str, text: &Option<String>) -> Result<(), M::Error> {
-        self.value(name, text.as_deref())
-    }
-
-    fn text_flag(&mut self, name: &'static str, flag: Option<bool>) -> Result<(), M::Error> {
-        self.value(name, flag.map(|flag| if flag { "true" } else { "false" }))
-    }
-
-    fn object<T: Fields>(&mut self, name: &'static str, part: &Option<T>) -> Result<(), M::Error> {
-        self.value(name, part.as_ref().map(Body))
-    }
-
-    fn array<T: Fields>(
-        &mut self,
-        name: &'static str,
-        parts: &Option<Vec<T>>,
-    ) -> Result<(), M::Error> {
-        let parts = parts.as_ref();
-        self.value(
-            name,
-            parts.map(|parts| parts.iter().map(Body).collect::<Vec<_>>()),
-        )
-    }
-}
-
-impl Fields for CreatePaymentLink {
-    fn write<M: SerializeMap>(&self, object: &mut Members<M>) -> Result<(), M::Error> {
-        let methods = self.allowed_payment_methods.as_ref();
-        let reference = self.merchant_payment_link_reference.as_str();
-        let metadata = self.merchant_metadata.as_deref();
-        object.value("amount", Some(Body(&self.amount)))?;
-        object.text("description", &self.description)?;
-        object.value("expire_by", self.expire_by.as_ref().map(|time| time.text()))?;
-        object.value(
-            "allowed_payment_methods",
-            methods.map(|methods| methods.iter().map(|it| it.as_str()).collect::<Vec<_>>()),
-        )?;
-        object.text_flag("pre_auth", self.pre_auth)?;
-        object.text_flag("is_mcc_transaction", self.is_mcc_transaction)?;
-        object.text("failure_callback_url", &self.failure_callback_url)?;
-        object.value("merchant_payment_link_reference", Some(reference))?;
-        object.object("customer", &self.customer)?;
-        object.array("product_details", &self.product_details)?;
-        object.object(
-            "cart_coupon_discount_amount",
-            &self.cart_coupon_discount_amount,
-        )?;
-        object.value("merchant_metadata", metadata.map(Pairs))?;
-        object.object("split_info", &self.split_info)?;
-        object.object("account_details", &self.account_details)?;
-        object.text("callback_url", &self.callback_url)?;
-        object.value("part_payment", self.part_payment)?;
-        object.object("cart_details", &self.cart_details)
-    }
-}
-
-impl Fields for PaymentAmount {
-    fn write<M: SerializeMap>(&self, object: &mut Members<M>) -> Result<(), M::Error> {
-        object.value("value", Some(MinorUnits::get(self.value)))?;
-        object.value("currency", Some(Currency::as_str(&self.currency)))
-    }
-}
-
-impl Fields for Customer {
-    fn write<M: SerializeMap>(&self, object: &mut Members<M>) -> Result<(), M::Error> {
-        object.text("email_id", &self.email_id)?;
-        object.text("first_name", &self.first_name)?;
-        object.text("last_name", &self.last_name)?;
-        object.text("customer_id", &self.customer_id)?;
-        object.text("mobile_number", &self.mobile_number)?;
-        object.text("country_code", &self.country_code)?;
-        object.object("billing_address", &self.billing_address)?;
-        object.object("shipping_address", &self.shipping_address)?;
-        object.text(
-            "merchant_customer_reference",
-            &self.merchant_customer_reference,
-        )?;
-        object.text("gstin", &self.gstin)
-    }
-}
-
-impl Fields for Address {
-    fn write<M: SerializeMap>(&self, object: &mut Members<M>) -> Result<(), M::Error> {
-        object.text("address1", &self.address1)?;
-        object.text("address2", &self.address2)?;
-        object.text("address3", &self.address3)?;
-        object.text("pincode", &self.pincode)?;
-        object.text("city", &self.city)?;
-        object.text("state", &self.state)?;
-        object.text("country", &self.country)
-    }
-}
-
-impl Fields for ProductDetail {
-    fn write<M: SerializeMap>(&self, object: &mut Members<M>) -> Result<(), M::Error> {
-        object.text("product_code", &self.product_code)?;
-        object.object("product_amount", &self.product_amount)?;
-        object.object(
-            "product_coupon_discount_amount",
-            &self.product_coupon_discount_amount,
-        )
-    }
-}
-
-impl Fields for SplitInfo {
-    fn write<M: SerializeMap>(&self, object: &mut Members<M>) -> Result<(), M::Error> {
-        object.text("split_type", &self.split_type)?;
-        object.array("split_details", &self.split_details)
-    }
-}
-
-impl Fields for SplitDetail {
-    fn write<M: SerializeMap>(&self, object: &mut Members<M>) -> Result<(), M::Error> {
-        object.text("split_merchant_id", &self.split_merchant_id)?;
-        object.text(
-            "merchant_settlement_reference",
-            &self.merchant_settlement_reference,
-        )?;
-        object.text("split_settlement_id", &self.split_settlement_id)?;
-        object.object("amount", &self.amount)?;
-        object.value("on_hold", self.on_hold)?;
-        object.value("status", self.status.as_ref().map(SplitStatus::as_str))?;
-        object.value(
-            "updated_at",
-            self.updated_at.as_ref().map(|time| time.text()),
-        )
-    }
-}
-
-impl Fields for AccountDetails {
-    fn write<M: SerializeMap>(&self, object: &mut Members<M>) -> Result<(), M::Error> {
-        object.object("bank_details", &self.bank_details)
-    }
-}
-
-impl Fields for BankDetails {
-    fn write<M: SerializeMap>(&self, object: &mut Members<M>) -> Result<(), M::Error> {
-        object.text("account_number", &self.account_number)?;
-        object.text("ifsc_code", &self.ifsc_code)?;
-        object.text("bank_name", &self.bank_name)
-    }
-}
-
-impl Fields for CartDetails {
-    fn write<M: SerializeMap>(&self, object: &mut Members<M>) -> Result<(), M::Error> {
-        object.array("items", &self.items)
-    }
-}
-
-impl Fields for CartItem {
-    fn write<M: SerializeMap>(&self, object: &mut Members<M>) -> Result<(), M::Error> {
-        object.text("product_code", &self.product_code)?;
-        object.object("product_amount", &self.product_amount)
-    }
-}
-
-/// Names and values as one object, in their order.
-struct Pairs<'a>(&'a [(String, Json)]);
-
-impl Serialize for Pairs<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    /// Pine Labs' own JSON, as a create sends it. It is not checked; a create does that. The
+    /// optional idempotency key is a header, and not in it: serde writes it beside the rest.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be
+    /// written as JSON.
+    pub fn to_json(&self) -> Result<String, Error> {
+        json_text(&CreateWire::body(self))
+            .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 }

@@ -55,7 +55,7 @@ async fn every_shared_field_has_its_place() {
         (link.state.clone(), link.payment.clone()),
         (Some(LinkState::Active), Some(PaymentState::Unpaid))
     );
-    for field in request.fields() {
+    for field in request.given() {
         assert_eq!(links.capabilities().field(field), Support::Yes, "{field}");
     }
 }

@@ -1,6 +1,7 @@
 //! [`PaymentLink`]: a link as __Name__ answers it. Of an answer nothing is required but its id.
 
-use paylink_core::{Amount, Answered, Currency, redacted_debug};
+use paylink_core::provider::{redacted_debug};
+use paylink_core::{Amount, Answered, Currency};
 
 /// A payment link.
 #[derive(Clone, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! [`CreatePaymentLink`]: every field of the create page, with its unit, limit and source.
 
-use paylink_core::{FieldError, Money, redacted_debug, setters};
+use paylink_core::provider::{redacted_debug, setters};
+use paylink_core::{FieldError, Money };
 
 use paylink_core::provider::check_positive;
 
