@@ -26,7 +26,7 @@ use http::{Request, Response};
 use paylink_core::provider::Secret;
 use paylink_core::transport::{Bounds, Connection, Transport, TransportError, TransportErrorKind};
 use paylink_core::{BaseUrl, BoxFuture, Error, Link, PaymentLinks};
-use paylink_testkit::FixedRuntime;
+use paylink_fixtures::FixedRuntime;
 use paylink_trials::client::currency;
 use paylink_trials::subject::request;
 

@@ -57,7 +57,7 @@ async fn every_shared_field_has_its_place() {
     assert_eq!(link.currency, Some(request.money.currency));
     assert_eq!(link.reference.as_deref(), Some("invoice-1234"));
     for request in server.requests() {
-        paylink_testkit::Contract::of("costplus").check("createPaymentLink", &request);
+        paylink_fixtures::Contract::of("costplus").check("createPaymentLink", &request);
     }
 }
 

@@ -3,8 +3,8 @@
 use costplus::{CostPlusLinks, Order, OrderStatus};
 use insta::assert_snapshot;
 use paylink_core::{Error, ErrorKind, LinkState, MinorUnits, Outcome, PaymentLinks, PaymentState};
+use paylink_fixtures::{Contract, Documented, all_documented, cases, documented};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::{Contract, Documented, all_documented, cases, documented};
 
 use crate::support::{CREATED, client, server};
 

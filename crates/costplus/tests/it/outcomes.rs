@@ -60,7 +60,7 @@ async fn no_answer_in_time_is_unknown() {
         .unwrap();
     let mut limits = Limits::default();
     limits.attempt = Duration::from_millis(300);
-    let connection = paylink_testkit::connection().0.with_limits(limits);
+    let connection = paylink_fixtures::connection().0.with_limits(limits);
     let client = builder.connection(connection).build().unwrap();
     let error = client.create_payment_link(&invoice()).await.unwrap_err();
     assert_eq!(

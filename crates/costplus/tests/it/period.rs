@@ -1,8 +1,8 @@
 //! ISO 8601 durations, strictly.
 
 use costplus::Period;
+use paylink_fixtures::Contract;
 use paylink_sandbox::Sandbox;
-use paylink_testkit::Contract;
 
 use crate::support::{invoice, sandboxed};
 

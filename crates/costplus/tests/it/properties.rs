@@ -10,7 +10,7 @@ use costplus::webhook::{EventKind, UnverifiedEvent};
 use costplus::{ApiKey, Client, PaymentLink};
 use http::StatusCode;
 use paylink_core::{Answer, Error, ErrorKind};
-use paylink_testkit::{Documented, all_documented};
+use paylink_fixtures::{Documented, all_documented};
 use proptest::prelude::*;
 
 use crate::support::{KEY, answers, invoice};

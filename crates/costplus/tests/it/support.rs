@@ -2,9 +2,9 @@
 
 use costplus::{ApiKey, Client, CreatePaymentLink, PaymentLink};
 use paylink_core::{Error, MinorUnits};
+use paylink_fixtures::{Documented, all_documented};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::{Documented, all_documented};
 
 /// A secret that no output may show.
 pub(crate) const KEY: &str = "canary7f3a";
@@ -28,7 +28,7 @@ pub(crate) fn sandboxed(sandbox: &Sandbox) -> Client {
 }
 
 fn client_with(key: &str, base_url: &str) -> Client {
-    paylink_testkit::client(Client::builder(ApiKey::new(key).unwrap()), base_url)
+    paylink_fixtures::client(Client::builder(ApiKey::new(key).unwrap()), base_url)
 }
 
 pub(crate) fn invoice() -> CreatePaymentLink {

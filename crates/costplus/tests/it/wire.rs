@@ -3,8 +3,8 @@
 use costplus::CreatePaymentLink;
 use insta::assert_snapshot;
 use paylink_core::{ErrorKind, Outcome};
+use paylink_fixtures::{Contract, cases, documented_request};
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::{Contract, cases, documented_request};
 
 use crate::support::{CREATED, client, invoice, server};
 

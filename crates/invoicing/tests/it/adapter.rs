@@ -2,8 +2,8 @@
 
 use invoicing::InvoicingLinks;
 use paylink_core::{ErrorKind, Link, LinkCustomer, LinkRequest, Money, Outcome, PaymentLinks};
+use paylink_fixtures::Contract;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::Contract;
 
 use crate::support::{CREATED, server};
 

@@ -2,8 +2,8 @@
 
 use invoicing::{Client, CreatePaymentLink, PaymentLink, Token, TokenSource};
 use paylink_core::Error;
+use paylink_fixtures::{Documented, all_documented};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::{Documented, all_documented};
 
 /// A secret that no output may show.
 pub(crate) const TOKEN: &str = "eyJhbGciOiJub25lIn0.canary.7f3a";
@@ -17,7 +17,7 @@ pub(crate) async fn server(replies: Vec<Reply>) -> (ScriptedServer, Client) {
 }
 
 pub(crate) fn client(base_url: &str, tokens: impl TokenSource + 'static) -> Client {
-    paylink_testkit::client(Client::builder(tokens), format!("{base_url}/v1"))
+    paylink_fixtures::client(Client::builder(tokens), format!("{base_url}/v1"))
 }
 
 pub(crate) fn deposit() -> CreatePaymentLink {

@@ -3,8 +3,8 @@
 use insta::assert_snapshot;
 use invoicing::{CreatePaymentLink, Token};
 use paylink_core::{ErrorKind, Outcome};
+use paylink_fixtures::{Contract, cases, documented_request};
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::{Contract, cases, documented_request};
 
 use crate::support::{CREATED, TOKEN, deposit, server};
 
@@ -57,7 +57,7 @@ async fn the_path_is_the_same_however_the_base_url_ends() {
     let (server, _) = server(vec![Reply::json(201, CREATED)]).await;
     for end in ["", "/"] {
         let base_url = format!("{}/v1{end}", server.base_url());
-        let client = paylink_testkit::client(
+        let client = paylink_fixtures::client(
             invoicing::Client::builder(Token::new(TOKEN).unwrap()),
             base_url,
         );

@@ -6,8 +6,8 @@ use paylink_core::ErrorKind::{
     self, Authentication, Conflict, Differs, Duplicate, NoLink, NotFound, RateLimited, Refused,
     Server, Unreadable,
 };
+use paylink_fixtures::{Documented, all_documented};
 use paylink_sandbox::wire::ScriptedServer;
-use paylink_testkit::{Documented, all_documented};
 use serde_json::Value;
 
 use crate::support::{client, fundraiser};

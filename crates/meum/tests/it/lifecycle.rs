@@ -3,8 +3,8 @@
 use insta::assert_snapshot;
 use meum::{Change, InvoiceStatus, MeumLinks, PaymentLink, UpdatePaymentLink};
 use paylink_core::{ErrorKind, Outcome, PaymentLinks};
+use paylink_fixtures::{Contract, cases, documented};
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::{Contract, cases, documented};
 
 use crate::support::{CREATED, server};
 

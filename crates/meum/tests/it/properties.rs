@@ -17,7 +17,7 @@ use meum::{ApiKey, Client, PaymentLink, UpdatePaymentLink};
 use paylink_core::transport::Connection;
 use paylink_core::webhook::{Delivery, WebhookError};
 use paylink_core::{Error, ErrorKind};
-use paylink_testkit::{Documented, all_documented};
+use paylink_fixtures::{Documented, all_documented};
 use proptest::prelude::*;
 use sha2::Sha256;
 use time::OffsetDateTime;

@@ -15,7 +15,7 @@ pub(crate) async fn server(replies: Vec<Reply>) -> (ScriptedServer, Client) {
 }
 
 pub(crate) fn client(base_url: &str) -> Client {
-    paylink_testkit::client(Client::builder(ApiKey::new(KEY).unwrap()), base_url)
+    paylink_fixtures::client(Client::builder(ApiKey::new(KEY).unwrap()), base_url)
 }
 
 pub(crate) fn fundraiser() -> CreatePaymentLink {

@@ -3,8 +3,8 @@
 use insta::assert_snapshot;
 use meum::{CreatePaymentLink, UpdatePaymentLink};
 use paylink_core::{Error, ErrorKind, IdempotencyKey, Outcome};
+use paylink_fixtures::{Case, Contract, cases, documented_request};
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::{Case, Contract, cases, documented_request};
 
 use crate::support::{CREATED, server};
 

@@ -1,8 +1,8 @@
 //! `paylink activate` and `paylink deactivate`: a link is switched on and off.
 
+use paylink_fixtures::Contract;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::Contract;
 
 use crate::support::{MEUM, made, paylink, server};
 

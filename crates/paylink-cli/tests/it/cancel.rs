@@ -1,8 +1,8 @@
 //! `paylink cancel`: a link takes no payment any more.
 
+use paylink_fixtures::Contract;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::Contract;
 
 use crate::support::{PINELABS, made, paylink};
 

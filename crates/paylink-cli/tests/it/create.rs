@@ -1,8 +1,8 @@
 //! One link from flags: what arrives, and what is printed, to the letter.
 
+use paylink_fixtures::Contract;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::Contract;
 use serde_json::Value;
 
 use crate::support::{paylink, server};

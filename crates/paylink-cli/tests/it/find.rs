@@ -1,8 +1,8 @@
 //! `paylink find`: a link by the merchant's reference.
 
+use paylink_fixtures::Contract;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::Contract;
 
 use crate::support::{PINELABS, Ran, made, paylink};
 

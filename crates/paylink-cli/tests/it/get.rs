@@ -1,8 +1,8 @@
 //! `paylink get`: a link by its id.
 
+use paylink_fixtures::Contract;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::Contract;
 
 use crate::support::{COSTPLUS, MEUM, PINELABS, made, paylink, server};
 

@@ -1,8 +1,8 @@
 //! `paylink list`: links over as many pages as it takes.
 
+use paylink_fixtures::Contract;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::Contract;
 use serde_json::{Value, json};
 
 use crate::support::{MEUM, made, paylink};

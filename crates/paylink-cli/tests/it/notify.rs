@@ -1,8 +1,8 @@
 //! `paylink notify`: the payer is told again, once.
 
+use paylink_fixtures::Contract;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::Contract;
 
 use crate::support::{PINELABS, made, paylink};
 

@@ -2,9 +2,9 @@
 
 use std::fs;
 
+use paylink_fixtures::{Contract, cases, documented_request};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::{Contract, cases, documented_request};
 use serde_json::Value;
 use time::OffsetDateTime;
 use time::macros::datetime;

@@ -2,9 +2,9 @@
 
 use std::fs;
 
+use paylink_fixtures::{Contract, cases};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::{Contract, cases};
 use serde_json::{Value, json};
 
 use crate::support::{MEUM, made, paylink, server};

@@ -1,6 +1,6 @@
 //! Canaries in place of the texts of a JSON document.
 
-use paylink_testkit::cases;
+use paylink_fixtures::cases;
 use serde_json::Value;
 
 /// What `Debug` may show, by its name in requests and answers: ids and references of the merchant's and the provider's,

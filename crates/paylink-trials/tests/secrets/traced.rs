@@ -4,10 +4,10 @@
 use std::time::Duration;
 
 use paylink_core::{Field, LinkCustomer, LinkRequest, Money, PaymentLinks};
+use paylink_fixtures::{Documented, all_documented};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::faults::{Fault, Strike, catalogue};
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::{Documented, all_documented};
 use paylink_trials::client::links;
 use paylink_trials::host::connection;
 use paylink_trials::subject::{Subject, fresh_reference, subjects};

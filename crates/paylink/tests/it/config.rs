@@ -50,7 +50,7 @@ fn build(
     config: &Config,
     env: impl Fn(&str) -> Option<String>,
 ) -> Result<Box<dyn PaymentLinks>, Error> {
-    config.build(env, paylink_testkit::connection().0)
+    config.build(env, paylink_fixtures::connection().0)
 }
 
 fn refused(config: &Config, env: impl Fn(&str) -> Option<String>) -> Error {

@@ -1,8 +1,8 @@
 //! Every answer of the fixtures that belongs to a create: what a caller learns from it. None is left out.
 
 use paylink_core::{Answer, Error, ErrorKind};
+use paylink_fixtures::{Documented, all_documented};
 use paylink_sandbox::wire::ScriptedServer;
-use paylink_testkit::{Documented, all_documented};
 use paywint::PaymentLink;
 
 use crate::support::{USER, client, invoice};

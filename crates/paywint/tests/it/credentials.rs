@@ -7,8 +7,8 @@ use bytes::Bytes;
 use http::{Request, Response};
 use paylink_core::transport::{Bounds, Connection, Transport, TransportError, TransportErrorKind};
 use paylink_core::{BaseUrl, BoxFuture, ErrorKind, Outcome};
+use paylink_fixtures::FixedRuntime;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::FixedRuntime;
 use paywint::{Client, Credentials, SANDBOX, SecretKey};
 
 use crate::support::{CREATED, PLATFORM, USER, client_with, invoice};

@@ -13,7 +13,7 @@ use any_json::{any_json, any_object, any_object_with, any_values, extra_member, 
 use hmac::{Hmac, KeyInit, Mac};
 use http::{Method, StatusCode};
 use paylink_core::{Error, ErrorKind};
-use paylink_testkit::{Documented, all_documented};
+use paylink_fixtures::{Documented, all_documented};
 use paywint::webhook::{EventName, parse_unverified};
 use paywint::{Client, Credentials, Payment, PaymentLink, PaymentStatus, RowsPerPage, SecretKey};
 use proptest::prelude::*;

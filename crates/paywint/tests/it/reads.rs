@@ -2,8 +2,8 @@
 
 use insta::assert_snapshot;
 use paylink_core::{Answered, Error, ErrorKind, Outcome};
+use paylink_fixtures::{Case, Contract, Documented, all_documented, cases, documented};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::{Case, Contract, Documented, all_documented, cases, documented};
 use paywint::{Client, Payment, PaymentStatus, ReceivedPayments, RowsPerPage, SecretKey, Uuid};
 
 use crate::support::{SECRET, USER, client, server};

@@ -105,7 +105,7 @@ async fn no_body_is_signed_by_the_chosen_reading_and_a_body_always_by_its_hash()
         if let Some(chosen) = chosen {
             credentials = credentials.with_empty_body_hash(chosen);
         }
-        let client = paylink_testkit::client(Client::builder(credentials), server.base_url());
+        let client = paylink_fixtures::client(Client::builder(credentials), server.base_url());
         client.get_payment(payment_id).await.unwrap();
         client
             .create_payment_link(USER, &ten_cents())

@@ -23,7 +23,7 @@ pub(crate) fn client(base_url: &str) -> Client {
 
 pub(crate) fn client_with(secret: &str, base_url: &str) -> Client {
     let secret_key = SecretKey::new(secret).unwrap();
-    paylink_testkit::client(
+    paylink_fixtures::client(
         Client::builder(Credentials::new(PLATFORM, secret_key)),
         base_url,
     )

@@ -2,8 +2,8 @@
 
 use insta::assert_snapshot;
 use paylink_core::{ErrorKind, Outcome};
+use paylink_fixtures::{Case, Contract, cases, documented_request};
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::{Case, Contract, cases, documented_request};
 use paywint::{CreatePaymentLink, SecretKey, Uuid};
 
 use crate::support::{CREATED, SECRET, USER, server};

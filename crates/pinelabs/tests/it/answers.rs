@@ -4,8 +4,8 @@ use paylink_core::ErrorKind::{
     self, Authentication, Differs, NoLink, NotFound, Refused, Server, Unreadable,
 };
 use paylink_core::{Answer, Error};
+use paylink_fixtures::Documented;
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::Documented;
 use pinelabs::{Client, LinkStatus, PaymentLink};
 use serde_json::Value;
 

@@ -103,7 +103,7 @@ fn text(time: &Option<Timestamp>) -> Option<&str> {
 }
 
 async fn documented(name: &str) -> PaymentLink {
-    let answer = paylink_testkit::documented("pinelabs", "responses", name);
+    let answer = paylink_fixtures::documented("pinelabs", "responses", name);
     answered(answer.reply()).await.unwrap()
 }
 

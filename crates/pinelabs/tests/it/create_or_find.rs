@@ -3,8 +3,8 @@
 use paylink_core::{
     Answer, Error, ErrorKind, Link, LinkRequest, Money, Outcome, PaymentLinksExt, PollInterval,
 };
+use paylink_fixtures::documented;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::documented;
 use pinelabs::{DUPLICATE_REQUEST, PineLabsLinks};
 
 use crate::support::{CREATED, ID, calls, creates, server};

@@ -143,7 +143,7 @@ async fn details_are_read_under_both_names_and_needed_under_none() {
         ),
         ("create-additional-error-payload", Some("CREATE"), None),
     ] {
-        let answer = paylink_testkit::documented("pinelabs", "errors", name);
+        let answer = paylink_fixtures::documented("pinelabs", "errors", name);
         let error = answered(answer.reply()).await.unwrap_err();
         let details = ErrorDetails::of(&error).unwrap();
         assert_eq!(details.source.as_deref(), Some("MERCHANT"));

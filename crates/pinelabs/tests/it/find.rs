@@ -1,8 +1,8 @@
 //! Finding a link: "there is none" only in Pine Labs' own words, and everything else could not be asked.
 
 use paylink_core::ErrorKind;
+use paylink_fixtures::documented;
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::documented;
 use pinelabs::PaymentLink;
 
 use crate::support::{ID, bare_server, calls, server, token};

@@ -2,8 +2,8 @@
 
 use insta::assert_snapshot;
 use paylink_core::{ErrorKind, Outcome};
+use paylink_fixtures::{Contract, cases};
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::{Contract, cases};
 
 use crate::support::{CREATED, ID, bare_server, calls, named_token, server, token};
 

@@ -16,7 +16,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use paylink_core::webhook::{Delivery, WebhookError};
 use paylink_core::{Error, ErrorKind};
-use paylink_testkit::Documented;
+use paylink_fixtures::Documented;
 use pinelabs::PaymentLink;
 use pinelabs::webhook::{WebhookSecret, parse, verify};
 use proptest::prelude::*;

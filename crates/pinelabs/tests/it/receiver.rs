@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use paylink_core::transport::Runtime;
+use paylink_fixtures::FixedRuntime;
 use paylink_sandbox::Sandbox;
-use paylink_testkit::FixedRuntime;
 use pinelabs::webhook::WebhookSecret;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};

@@ -1,8 +1,8 @@
 //! The typed request: built field by field or read from JSON, and refused by field and rule.
 
 use paylink_core::{ErrorKind, Timestamp};
+use paylink_fixtures::cases;
 use paylink_sandbox::wire::Reply;
-use paylink_testkit::cases;
 use pinelabs::{
     AccountDetails, Address, BankDetails, CartDetails, CartItem, CreatePaymentLink, Customer,
     PaymentMethod, ProductDetail, SplitDetail, SplitInfo, SplitStatus,

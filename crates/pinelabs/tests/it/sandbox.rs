@@ -3,8 +3,8 @@
 use http::{HeaderMap, HeaderName, HeaderValue};
 use paylink_core::webhook::Delivery;
 use paylink_core::{ErrorKind, Outcome, Timestamp};
+use paylink_fixtures::documented_request;
 use paylink_sandbox::Sandbox;
-use paylink_testkit::documented_request;
 use pinelabs::webhook::{EventType, WebhookSecret, parse, verify};
 use pinelabs::{Client, CreatePaymentLink, Credentials, LinkStatus, PaymentLink};
 
@@ -26,7 +26,7 @@ pub(crate) async fn sandbox() -> (Sandbox, Client) {
     let builder = Client::builder(credentials.unwrap())
         .base_url(base_url)
         .unwrap();
-    let (connection, host) = paylink_testkit::connection();
+    let (connection, host) = paylink_fixtures::connection();
     sandbox
         .clock()
         .stop_at(paylink_core::transport::Runtime::now(&*host));

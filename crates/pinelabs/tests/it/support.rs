@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use paylink_core::transport::{Connection, Runtime};
 use paylink_core::{Error, MinorUnits};
+use paylink_fixtures::{Documented, all_documented};
 use paylink_sandbox::wire::{Recorded, Reply, ScriptedServer};
-use paylink_testkit::{Documented, all_documented};
 use pinelabs::{Client, CreatePaymentLink, Credentials, PaymentAmount, PaymentLink};
 
 /// Secrets that no output may show.
@@ -49,12 +49,15 @@ pub(crate) async fn bare_server(replies: Vec<Reply>) -> (ScriptedServer, Client)
 }
 
 pub(crate) fn client(base_url: &str) -> Client {
-    client_over(base_url, paylink_testkit::connection().0)
+    client_over(base_url, paylink_fixtures::connection().0)
 }
 
 /// The same on another host.
 pub(crate) fn client_on(base_url: &str, host: Arc<dyn Runtime>) -> Client {
-    client_over(base_url, paylink_testkit::connection().0.with_runtime(host))
+    client_over(
+        base_url,
+        paylink_fixtures::connection().0.with_runtime(host),
+    )
 }
 
 /// The same over any connection.

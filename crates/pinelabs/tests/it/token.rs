@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use paylink_core::transport::Runtime;
 use paylink_core::{ErrorKind, Outcome};
+use paylink_fixtures::FixedRuntime;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::FixedRuntime;
 
 use crate::support::{
     answers, bare_server, client_on, created, creates, named_token, order, server, shown, token,

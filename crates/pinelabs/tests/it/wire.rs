@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use insta::assert_snapshot;
 use paylink_core::{ErrorKind, Outcome, Timestamp};
+use paylink_fixtures::{Case, Contract, FixedRuntime, cases, documented_request};
 use paylink_sandbox::wire::{Reply, ScriptedServer};
-use paylink_testkit::{Case, Contract, FixedRuntime, cases, documented_request};
 use pinelabs::{Client, CreatePaymentLink, Credentials};
 
 use crate::support::{ONLY_ID, client_on, created, creates, order, server, token, tokens};
@@ -91,7 +91,7 @@ async fn every_valid_token_case_arrives_to_the_letter_and_keeps_the_contract() {
         let server = ScriptedServer::start(vec![token(), created()])
             .await
             .unwrap();
-        let client = paylink_testkit::client(Client::builder(credentials), server.base_url());
+        let client = paylink_fixtures::client(Client::builder(credentials), server.base_url());
         (client.create_payment_link(&order()).await).unwrap();
         let arrived = &tokens(&server)[0];
         contract.check("createToken", arrived);

@@ -6,9 +6,9 @@ use paylink::config::Config;
 use paylink::conformance::{Arrival, Call, Scene, Stage, Subject, Told, Units};
 use paylink::transport::Runtime as _;
 use paylink::{BoxFuture, LinkRequest, LinkState, PaymentLinks};
+use paylink_fixtures::FixedRuntime;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Recorded, Reply, ScriptedServer};
-use paylink_testkit::FixedRuntime;
 
 use super::provider::Provider;
 
@@ -41,7 +41,7 @@ impl OnTrial {
             Some(secret)
         };
         config
-            .build(given, paylink_testkit::connection().0)
+            .build(given, paylink_fixtures::connection().0)
             .unwrap()
     }
 
