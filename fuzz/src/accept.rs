@@ -42,7 +42,7 @@ fn judged<T: std::fmt::Debug>(told: &Told, ending: Result<Answer<T>, Error>) -> 
         }
         Err(error) => {
             let _ = format!("{error} {error:?}");
-            assert_eq!(error.status(), Some(told.status));
+            assert_eq!(error.http_status(), Some(told.status));
             assert_eq!(error.raw_body(), Some(&told.body));
             assert_ne!(error.outcome(), Outcome::NotSent);
             if told.status.is_success() {

@@ -104,7 +104,7 @@ impl<'a> FailureEnvelope<'a> {
             kind: failure.kind().as_str(),
             outcome: failure.outcome().as_str(),
             message,
-            status: error.and_then(|error| Some(error.status()?.as_u16())),
+            status: error.and_then(|error| Some(error.http_status()?.as_u16())),
             code: error.and_then(|error| error.code()).map(masked),
             request_id: error.and_then(|error| error.request_id()).map(masked),
             idempotency_key: failure.idempotency_key(),

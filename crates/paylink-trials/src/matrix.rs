@@ -200,7 +200,7 @@ fn judge_end(
     );
     let answered = !matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::Timeout);
     rule(
-        !answered || error.status().is_some(),
+        !answered || error.http_status().is_some(),
         "the status must be kept".to_owned(),
     );
     rule(

@@ -229,7 +229,7 @@ async fn on_failure(taken: &Taken, sandbox: &Sandbox, subject: &Subject) {
         let spans = taken.spans();
         let (call, attempts) = call(&spans);
         let outcome = judge(subject.provider, call, &attempts);
-        let status = error.status();
+        let status = error.http_status();
         let status = status.as_ref().map(|status| status.as_str());
         assert_eq!(outcome, error.outcome().as_str());
         assert_eq!(call.get("error.type"), Some(kind), "{}", fault.name());

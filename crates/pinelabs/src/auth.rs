@@ -140,7 +140,11 @@ impl Tokens {
         match caller.call(&CreateToken(&self.credentials)).await {
             Ok(answer) => Ok(answer.into_value()),
             // The body of a success may hold a token, and an error's body is meant to be looked at.
-            Err(error) if error.status().is_some_and(|status| status.is_success()) => {
+            Err(error)
+                if error
+                    .http_status()
+                    .is_some_and(|status| status.is_success()) =>
+            {
                 Err(error.with_raw_body(Bytes::new()))
             }
             Err(error) => Err(error),

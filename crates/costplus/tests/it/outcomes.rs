@@ -48,7 +48,7 @@ async fn what_may_have_been_carried_out_is_never_sent_again() {
         assert_eq!((error.attempts(), server.arrived()), (1, 1), "{kind}");
         assert!(error.idempotency_key().is_none());
         let answered = kind != ErrorKind::Interrupted;
-        assert!(!answered || (error.raw_body().is_some() && error.status().is_some()));
+        assert!(!answered || (error.raw_body().is_some() && error.http_status().is_some()));
     }
 }
 

@@ -78,7 +78,11 @@ async fn check(folder: &str, operation: &str, table: &[(&str, Result<usize, Erro
                     "{name}"
                 );
                 assert_eq!(error.raw_body().unwrap(), answer.body(), "{name}");
-                assert_eq!(error.status().unwrap().as_u16(), answer.status, "{name}");
+                assert_eq!(
+                    error.http_status().unwrap().as_u16(),
+                    answer.status,
+                    "{name}"
+                );
                 if folder == "errors" {
                     let told = [error.code(), error.message()].map(|text| text.map(str::to_owned));
                     assert_eq!(told, said(answer), "{name}");

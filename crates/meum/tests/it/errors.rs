@@ -59,7 +59,7 @@ async fn three_shapes_and_none_are_read() {
             (error.code(), error.message(), error.request_id()),
             (code, message, id)
         );
-        assert_eq!(error.status().unwrap().as_u16(), status);
+        assert_eq!(error.http_status().unwrap().as_u16(), status);
         assert_eq!(error.raw_body().unwrap().as_ref(), body.as_bytes());
         assert_eq!(
             (error.provider(), error.operation()),

@@ -72,7 +72,7 @@ async fn what_cannot_be_read_is_unknown_and_its_body_kept() {
         let error = client.create_payment_link(&fundraiser()).await.unwrap_err();
         assert_eq!((error.kind(), error.outcome()), (kind, Outcome::Unknown));
         assert_eq!(server.arrived(), 1, "{kind}");
-        assert!(error.raw_body().is_some() && error.status().is_some());
+        assert!(error.raw_body().is_some() && error.http_status().is_some());
     }
 }
 

@@ -137,7 +137,7 @@ impl<T> Answer<T> {
 
     /// The HTTP status.
     #[must_use]
-    pub fn status(&self) -> StatusCode {
+    pub fn http_status(&self) -> StatusCode {
         self.0.facts.status
     }
 

@@ -61,12 +61,12 @@ mod on {
             let (attempts, status) = match &result {
                 Ok(answer) => {
                     self.0.record("paylink.outcome", "done");
-                    (answer.attempts(), Some(answer.status()))
+                    (answer.attempts(), Some(answer.http_status()))
                 }
                 Err(error) => {
                     self.0.record("paylink.outcome", error.outcome().as_str());
                     self.0.record("error.type", error.kind().as_str());
-                    (error.attempts(), error.status())
+                    (error.attempts(), error.http_status())
                 }
             };
             self.0.record("paylink.attempts", attempts);

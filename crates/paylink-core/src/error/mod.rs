@@ -138,7 +138,7 @@ impl Error {
 
     /// The HTTP status of the last attempt, where it was answered.
     #[must_use]
-    pub fn status(&self) -> Option<StatusCode> {
+    pub fn http_status(&self) -> Option<StatusCode> {
         self.0.status
     }
 

@@ -208,7 +208,7 @@ async fn an_answer_says_what_is_known_beside_its_value() {
     let (_, result) = run(vec![status(503), Ok((201, headers))]).await;
     let answer = result.unwrap();
     assert_eq!(
-        (answer.status(), answer.attempts(), answer.request_id()),
+        (answer.http_status(), answer.attempts(), answer.request_id()),
         (StatusCode::CREATED, 2, Some("req_1"))
     );
     assert_eq!(answer.raw_body().as_ref(), b"{}");

@@ -25,7 +25,7 @@ async fn a_body_up_to_the_limit_is_read_and_one_beyond_is_cut() {
         (ErrorKind::TooLarge, Outcome::Unknown)
     );
     assert_eq!(error.raw_body().unwrap().len(), 1000);
-    assert_eq!(error.status().unwrap().as_u16(), 200);
+    assert_eq!(error.http_status().unwrap().as_u16(), 200);
     assert_eq!(beyond.arrived(), 1);
 }
 
@@ -94,7 +94,7 @@ async fn a_cut_body_keeps_its_status_and_what_arrived() {
         (error.kind(), error.outcome()),
         (ErrorKind::Interrupted, Outcome::Unknown)
     );
-    assert_eq!(error.status().unwrap().as_u16(), 201);
+    assert_eq!(error.http_status().unwrap().as_u16(), 201);
     assert_eq!(error.raw_body().unwrap().as_ref(), b"{\"id\":");
     assert_eq!(server.arrived(), 1);
 }

@@ -132,7 +132,11 @@ async fn failures() {
             "{name}"
         );
         assert_eq!((error.code(), error.message()), (code, message), "{name}");
-        assert_eq!(error.status().unwrap().as_u16(), answer.status, "{name}");
+        assert_eq!(
+            error.http_status().unwrap().as_u16(),
+            answer.status,
+            "{name}"
+        );
         assert_eq!(error.raw_body().unwrap(), answer.body(), "{name}");
         assert_eq!(error.provider(), "paywint");
         assert_eq!(error.operation(), "create payment link");

@@ -65,7 +65,11 @@ async fn check(folder: &str, operation: &str, table: &[Expected]) {
                 assert_eq!(Err(error.kind()), *expected, "{name}");
                 assert_eq!(error.outcome(), error.kind().outcome(), "{name}");
                 assert_eq!(error.raw_body().unwrap(), answer.body(), "{name}");
-                assert_eq!(error.status().unwrap().as_u16(), answer.status, "{name}");
+                assert_eq!(
+                    error.http_status().unwrap().as_u16(),
+                    answer.status,
+                    "{name}"
+                );
                 if folder == "errors" {
                     assert_eq!(error.code(), said(answer, "code").as_deref(), "{name}");
                     let message = said(answer, "message");

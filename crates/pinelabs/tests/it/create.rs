@@ -267,6 +267,6 @@ async fn the_same_amount_in_other_words_is_the_same() {
         let body = format!(r#"{{"payment_link_id":"pl-1","amount":{amount}}}"#);
         let (_server, client) = server(vec![Reply::json(200, body)]).await;
         let link = client.create_payment_link(&order()).await.unwrap();
-        assert_eq!(link.status().as_u16(), 200, "{amount}");
+        assert_eq!(link.http_status().as_u16(), 200, "{amount}");
     }
 }

@@ -123,7 +123,7 @@ async fn every_error_that_is_written_down_is_read() {
         };
         assert_eq!((error.kind(), error.outcome()), (kind, outcome), "{name}");
         assert_eq!((error.code(), error.message()), (code, message), "{name}");
-        assert_eq!(error.status().unwrap().as_u16(), answer.status);
+        assert_eq!(error.http_status().unwrap().as_u16(), answer.status);
         assert_eq!(error.raw_body().unwrap(), answer.body());
         assert_eq!(
             (error.provider(), error.operation()),

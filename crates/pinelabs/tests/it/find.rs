@@ -43,7 +43,7 @@ async fn a_404_of_anybody_else_says_nothing_about_links() {
         let get = client.get_payment_link(ID).await.unwrap_err();
         for error in [find, get] {
             assert_eq!(error.kind(), ErrorKind::Refused, "{body}");
-            assert_eq!(error.status().unwrap().as_u16(), 404);
+            assert_eq!(error.http_status().unwrap().as_u16(), 404);
             assert_eq!(error.raw_body().unwrap(), body);
         }
         assert_eq!(calls(&server).len(), 2);

@@ -66,8 +66,10 @@ async fn answered(witness: &mut Witness<'_>, status: u16, body: &str, outcome: O
         )
     });
     let kept = error.raw_body().map_or(&[][..], |kept| kept.as_ref());
-    let same =
-        error.status().is_some_and(|kept| kept.as_u16() == status) && kept == body.as_bytes();
+    let same = error
+        .http_status()
+        .is_some_and(|kept| kept.as_u16() == status)
+        && kept == body.as_bytes();
     witness.expect(Rule::Errors, same, || {
         format!("an error does not keep status and body of an answer with {status}")
     });
