@@ -14,6 +14,7 @@ pub use crate::call::{
     Refusal, Rejection, decide, empty_request, json_request, json_text, kind_of_status,
     no_transport, secret_json_request,
 };
+pub use crate::error::ErrorParts;
 pub use crate::hidden::{Hidden, Hideable};
 pub use crate::{object_serde, open_enum, redacted_debug, setters, wire_serde};
 #[doc(hidden)]

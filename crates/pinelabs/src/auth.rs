@@ -1,5 +1,6 @@
 //! The access token: made from the credentials, kept, and renewed before it ends.
 
+use paylink_core::provider::ErrorParts as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 

@@ -1,6 +1,7 @@
 //! `paylink find`: the link of a reference.
 
 use clap::Args;
+use paylink::provider::ErrorParts as _;
 use paylink::{Error, ErrorKind};
 
 use crate::calling::CallFlags;

@@ -1,5 +1,6 @@
 //! [`Received`], an answer as it arrived, and [`Answer`], what a call ends in.
 
+use crate::error::ErrorParts as _;
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
@@ -127,7 +128,7 @@ impl<T> Answer<T> {
         let Inner { value, facts } = *self.0;
         Error::new(ErrorKind::Differs, provider, operation)
             .with_field(invalid)
-            .with_status(Some(facts.status))
+            .with_http_status(Some(facts.status))
             .with_request_id(facts.request_id.as_deref().map(str::to_owned))
             .with_attempts(facts.attempts)
             .with_idempotency_key(facts.idempotency_key.clone())

@@ -1,5 +1,6 @@
 //! [`Caller`]: drives an operation to its answer, or to an error that says what happened to the money.
 
+use crate::error::ErrorParts as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -241,7 +242,7 @@ impl<O: Operation> Call<'_, O> {
             }
         };
         let error = error
-            .with_status(Some(received.status))
+            .with_http_status(Some(received.status))
             .with_raw_body(received.body);
         Err((Ending::Unreadable, None, error))
     }
@@ -259,7 +260,7 @@ impl<O: Operation> Call<'_, O> {
             let error = with_words(self.error(ErrorKind::Differs), refusal, request_id)
                 .with_field(invalid)
                 .with_link(kept)
-                .with_status(Some(status))
+                .with_http_status(Some(status))
                 .with_raw_body(received.body.clone());
             return (Ending::Unreadable, None, error);
         }
@@ -271,7 +272,7 @@ impl<O: Operation> Call<'_, O> {
         };
         let wait = retry_after(&received.headers, self.caller.connection.runtime.now());
         let error = with_words(self.error(kind), refusal, request_id)
-            .with_status(Some(status))
+            .with_http_status(Some(status))
             .with_retry_after(wait)
             .with_raw_body(received.body.clone());
         (Ending::Status(status), wait, error)
@@ -290,7 +291,7 @@ impl<O: Operation> Call<'_, O> {
         let mut error = self
             .error(kind)
             .with_request_id(sent_id)
-            .with_status(failure.head.map(|(status, _)| status));
+            .with_http_status(failure.head.map(|(status, _)| status));
         if !failure.partial.is_empty() {
             error = error.with_raw_body(failure.partial);
         }

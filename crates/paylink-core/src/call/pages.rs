@@ -1,5 +1,6 @@
 //! [`Pages`]: items one after another, over as many pages as the provider has.
 
+use crate::error::ErrorParts as _;
 use std::collections::{BTreeSet, VecDeque};
 
 use super::runtime::BoxFuture;

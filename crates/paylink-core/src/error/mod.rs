@@ -2,9 +2,11 @@
 
 mod kind;
 mod outcome;
+mod parts;
 
 pub use kind::ErrorKind;
 pub use outcome::Outcome;
+pub use parts::ErrorParts;
 
 use std::any::Any;
 use std::fmt;
@@ -199,84 +201,6 @@ impl Error {
         if let Some(kept) = self.link::<T>() {
             self.0.kept = Some(Arc::new(map(kept)));
         }
-        self
-    }
-
-    /// The same error with the outcome of all attempts instead of that of its kind.
-    #[must_use]
-    pub fn with_outcome(mut self, outcome: Outcome) -> Self {
-        self.0.outcome = outcome;
-        self
-    }
-
-    /// The same error with the status of the answer.
-    #[must_use]
-    pub fn with_status(mut self, status: Option<StatusCode>) -> Self {
-        self.0.status = status;
-        self
-    }
-
-    /// The same error with the field that differs or breaks a rule.
-    #[must_use]
-    pub fn with_field(mut self, invalid: FieldError) -> Self {
-        self.0.invalid = Some(invalid);
-        self
-    }
-
-    /// The same error with the provider's own code and message.
-    #[must_use]
-    pub fn with_refusal(mut self, code: Option<String>, message: Option<String>) -> Self {
-        self.0.code = code.map(|code| capped(code, LONGEST_WORD));
-        self.0.message = message.map(|message| capped(message, LONGEST_MESSAGE));
-        self
-    }
-
-    /// The same error with the request's id at the provider.
-    #[must_use]
-    pub fn with_request_id(mut self, request_id: Option<String>) -> Self {
-        self.0.request_id = request_id.map(|id| capped(id, LONGEST_WORD));
-        self
-    }
-
-    /// The same error with how long the provider asks to wait.
-    #[must_use]
-    pub fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
-        self.0.retry_after = retry_after;
-        self
-    }
-
-    /// The same error with the key that every attempt carried.
-    #[must_use]
-    pub fn with_idempotency_key(mut self, key: Option<IdempotencyKey>) -> Self {
-        self.0.idempotency_key = key;
-        self
-    }
-
-    /// The same error with the number of attempts.
-    #[must_use]
-    pub fn with_attempts(mut self, attempts: u32) -> Self {
-        self.0.attempts = attempts;
-        self
-    }
-
-    /// The same error with what arrived of the body.
-    #[must_use]
-    pub fn with_raw_body(mut self, body: Bytes) -> Self {
-        self.0.raw_body = Some(body);
-        self
-    }
-
-    /// The same error with the link that was made.
-    #[must_use]
-    pub fn with_link(mut self, kept: Arc<dyn Any + Send + Sync>) -> Self {
-        self.0.kept = Some(kept);
-        self
-    }
-
-    /// The same error with its cause. The cause's texts become part of the error chain: it must hold no URL and no body.
-    #[must_use]
-    pub fn with_source(mut self, source: Box<dyn std::error::Error + Send + Sync>) -> Self {
-        self.0.source = Some(source.into());
         self
     }
 }

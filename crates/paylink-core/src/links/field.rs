@@ -1,5 +1,6 @@
 //! [`Field`]: the optional fields of a request, by name.
 
+use crate::error::ErrorParts as _;
 use std::fmt;
 
 use crate::error::Error;

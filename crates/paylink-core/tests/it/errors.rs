@@ -1,5 +1,6 @@
 //! Errors: every kind says what happened to the money, and none prints what it should not.
 
+use paylink_core::provider::ErrorParts as _;
 use std::sync::Arc;
 
 use bytes::Bytes;

@@ -1,6 +1,7 @@
 //! Every operation of every provider, on success and under every fault, with answers full of canaries: what is printed of
 //! its end, and what is heard while it runs.
 
+use paylink_core::provider::ErrorParts as _;
 use std::time::Duration;
 
 use paylink_core::{Field, LinkCustomer, LinkRequest, Money, PaymentLinks};

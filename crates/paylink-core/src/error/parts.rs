@@ -1,0 +1,126 @@
+//! [`ErrorParts`]: how an error comes by its parts.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use super::{Error, LONGEST_MESSAGE, LONGEST_WORD, Outcome, capped};
+use crate::field_error::FieldError;
+use crate::idempotency::IdempotencyKey;
+
+/// Sets the parts of an [`Error`]. Calls do this; so do a mock and an implementation of
+/// [`PaymentLinks`](crate::PaymentLinks) that makes no calls.
+///
+/// ```
+/// use paylink_core::provider::ErrorParts;
+/// use paylink_core::{Error, ErrorKind, Outcome};
+/// let error = Error::new(ErrorKind::Refused, "mock", "create payment link")
+///     .with_refusal(Some("LIMIT".to_owned()), None);
+/// assert_eq!((error.code(), error.outcome()), (Some("LIMIT"), Outcome::Refused));
+/// ```
+pub trait ErrorParts: Sized {
+    /// The same error with the outcome of all attempts instead of that of its kind.
+    #[must_use]
+    fn with_outcome(self, outcome: Outcome) -> Self;
+
+    /// The same error with the status of the answer.
+    #[must_use]
+    fn with_http_status(self, status: Option<StatusCode>) -> Self;
+
+    /// The same error with the field that differs or breaks a rule.
+    #[must_use]
+    fn with_field(self, invalid: FieldError) -> Self;
+
+    /// The same error with the provider's own code and message.
+    #[must_use]
+    fn with_refusal(self, code: Option<String>, message: Option<String>) -> Self;
+
+    /// The same error with the request's id at the provider.
+    #[must_use]
+    fn with_request_id(self, request_id: Option<String>) -> Self;
+
+    /// The same error with how long the provider asks to wait.
+    #[must_use]
+    fn with_retry_after(self, retry_after: Option<Duration>) -> Self;
+
+    /// The same error with the key that every attempt carried.
+    #[must_use]
+    fn with_idempotency_key(self, key: Option<IdempotencyKey>) -> Self;
+
+    /// The same error with the number of attempts.
+    #[must_use]
+    fn with_attempts(self, attempts: u32) -> Self;
+
+    /// The same error with what arrived of the body.
+    #[must_use]
+    fn with_raw_body(self, body: Bytes) -> Self;
+
+    /// The same error with the link that was made.
+    #[must_use]
+    fn with_link(self, kept: Arc<dyn Any + Send + Sync>) -> Self;
+
+    /// The same error with its cause. The cause's texts become part of the error chain: it must hold no URL and no body.
+    #[must_use]
+    fn with_source(self, source: Box<dyn std::error::Error + Send + Sync>) -> Self;
+}
+
+impl ErrorParts for Error {
+    fn with_outcome(mut self, outcome: Outcome) -> Self {
+        self.0.outcome = outcome;
+        self
+    }
+
+    fn with_http_status(mut self, status: Option<StatusCode>) -> Self {
+        self.0.status = status;
+        self
+    }
+
+    fn with_field(mut self, invalid: FieldError) -> Self {
+        self.0.invalid = Some(invalid);
+        self
+    }
+
+    fn with_refusal(mut self, code: Option<String>, message: Option<String>) -> Self {
+        self.0.code = code.map(|code| capped(code, LONGEST_WORD));
+        self.0.message = message.map(|message| capped(message, LONGEST_MESSAGE));
+        self
+    }
+
+    fn with_request_id(mut self, request_id: Option<String>) -> Self {
+        self.0.request_id = request_id.map(|id| capped(id, LONGEST_WORD));
+        self
+    }
+
+    fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
+        self.0.retry_after = retry_after;
+        self
+    }
+
+    fn with_idempotency_key(mut self, key: Option<IdempotencyKey>) -> Self {
+        self.0.idempotency_key = key;
+        self
+    }
+
+    fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    fn with_raw_body(mut self, body: Bytes) -> Self {
+        self.0.raw_body = Some(body);
+        self
+    }
+
+    fn with_link(mut self, kept: Arc<dyn Any + Send + Sync>) -> Self {
+        self.0.kept = Some(kept);
+        self
+    }
+
+    fn with_source(mut self, source: Box<dyn std::error::Error + Send + Sync>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+}
