@@ -8,7 +8,7 @@ use crate::method::PaymentMethod;
 use crate::period::Period;
 
 /// A payment link. The amount is in minor units of [`currency`](Self::currency).
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PaymentLink {
     /// The link's id, a UUID as it came: use it in paths.

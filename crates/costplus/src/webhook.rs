@@ -17,6 +17,7 @@
 use paylink_core::provider::json::Object;
 use paylink_core::provider::open_enum;
 use paylink_core::webhook::WebhookError;
+use serde::{Deserialize, Serialize};
 
 use crate::link::PaymentLink;
 use crate::order::Order;
@@ -25,7 +26,7 @@ use crate::order::Order;
 ///
 /// Only what leads to the order is read. What a delivery says about money besides, such as a transaction's status, is left
 /// out: there is nothing here that could be believed by mistake.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UnverifiedEvent {
     /// What is said to have happened.
@@ -64,7 +65,7 @@ open_enum! {
 }
 
 /// What CostPlus itself says about an event: only [`Client::confirm`](crate::Client::confirm) makes one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Confirmed {
     /// The order, as it was read back.

@@ -14,7 +14,7 @@ use crate::names::{CREATE, PROVIDER};
 use crate::request::{CreatePaymentLink, Pricing};
 
 /// The metadata name under which the shared reference travels: Meum has no field for one.
-const REFERENCE: &str = "merchant_reference";
+pub(crate) const REFERENCE: &str = "merchant_reference";
 
 /// What is called otherwise here than in a [`LinkRequest`].
 const NAMES: [(&str, &str); 1] = [("title", "description")];

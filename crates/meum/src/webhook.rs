@@ -25,10 +25,14 @@ use paylink_core::provider::json::{self, Object};
 use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::webhook::{Delivery, WebhookError, check_age, check_secrets};
 use paylink_core::{Error, FieldError, Timestamp};
+use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use time::OffsetDateTime;
 
+use crate::adapter::REFERENCE;
+use crate::invoice::Invoice;
 use crate::names::PROVIDER;
+use crate::wire::read_invoice;
 
 /// How far a delivery's time may be from now: the documented 300 seconds.
 pub const TOLERANCE: Duration = Duration::from_secs(300);
@@ -147,7 +151,7 @@ fn from_lower_hex(text: &str) -> Option<[u8; 32]> {
 }
 
 /// What happened. `webhook.test` carries only id, type and data.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Event {
     /// The event's id: a delivery that comes twice has the same.
@@ -164,6 +168,49 @@ pub struct Event {
     pub store_public_id: Option<String>,
     /// What it happened to, as it came: its shape is the event's.
     pub data: Option<Json>,
+}
+
+impl Event {
+    /// The invoice that the event is about: [`data`](Self::data), read as
+    /// [`list_invoices`](crate::Client::list_invoices) reads one. `None` for an event that is not
+    /// about an invoice.
+    ///
+    /// No page shows the data of an event (meum-o7). Where its shape is another, the fields are
+    /// missing; the link's own invoices say what was paid.
+    #[must_use]
+    pub fn invoice(&self) -> Option<Invoice> {
+        self.kind.as_str().strip_prefix("invoice.")?;
+        let data = Object::parse(self.data.as_ref()?.as_str().as_bytes()).ok()?;
+        Some(read_invoice(&data))
+    }
+
+    /// The id of the payment link that the event is about: the invoice's `payment_link.id`.
+    ///
+    /// `None` does not mean that nothing was paid: read the invoices of the links that are open
+    /// (meum-o7).
+    ///
+    /// ```
+    /// # fn handle(client: &meum::Client, event: &meum::webhook::Event) {
+    /// match event.payment_link_id() {
+    ///     Some(id) => println!("read link {id} again"),
+    ///     None => println!("read the links that are open again"),
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn payment_link_id(&self) -> Option<String> {
+        self.invoice()?.payment_link_id
+    }
+
+    /// The merchant's reference of a link that was created through the shared trait, which carries
+    /// it as the metadata `merchant_reference`: Meum copies a link's metadata to its invoices
+    /// (meum-p15).
+    #[must_use]
+    pub fn reference(&self) -> Option<String> {
+        self.kind.as_str().strip_prefix("invoice.")?;
+        let data = Object::parse(self.data.as_ref()?.as_str().as_bytes()).ok()?;
+        data.object("metadata")?.identifier(REFERENCE)
+    }
 }
 
 redacted_debug!(Event {

@@ -23,9 +23,10 @@ use paylink_core::Json;
 use paylink_core::provider::json::Object;
 use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::webhook::WebhookError;
+use serde::{Deserialize, Serialize};
 
 /// What somebody sent to the webhook's address (paywint-v13): perhaps Paywint, perhaps not.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UnverifiedEvent {
     /// What is said to have happened.
@@ -36,6 +37,18 @@ pub struct UnverifiedEvent {
     pub data: Option<Json>,
     /// When the event is said to have been made (`eventGeneratedTime`), as it came: its form is not documented.
     pub event_generated_time: Option<String>,
+}
+
+impl UnverifiedEvent {
+    /// The id of the payment that the event is said to be about: that of
+    /// [`PaymentLink::payment_id`](crate::PaymentLink::payment_id), at `data.payment_id`. No page
+    /// documents the data of an event (paywint-v13, paywint-o6), and anyone can send one: use it to
+    /// choose which of the ids that **you** kept to read again.
+    #[must_use]
+    pub fn payment_id(&self) -> Option<String> {
+        let data = Object::parse(self.data.as_ref()?.as_str().as_bytes()).ok()?;
+        data.identifier("payment_id")
+    }
 }
 
 redacted_debug!(UnverifiedEvent {

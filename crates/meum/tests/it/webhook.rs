@@ -3,7 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use meum::webhook::{EventKind, WebhookSecret, parse, verify, verify_within};
+use meum::InvoiceStatus;
+use meum::webhook::{Event, EventKind, WebhookSecret, parse, verify, verify_within};
 use paylink_core::webhook::{Delivery, WebhookError};
 use time::OffsetDateTime;
 
@@ -59,6 +60,52 @@ fn the_vector_is_verified_and_read() {
         event.data.unwrap().as_str(),
         r#"{"message":"Test webhook from Stablecoin Checkout"}"#
     );
+}
+
+/// Signatures by python's `hmac`, over bodies with the invoice of the list (meum-v12).
+const PAID: (&str, &str) = (
+    "v1=80e36333a1cc8d1f07b9d6e2e859c74d7fb45845010418e2b5eb1b4ebf7467f4",
+    r#"{"id":"evt_1","type":"invoice.paid","createdAt":"2026-11-27T08:00:00Z","organizationId":"org_1","storeId":"store_1","storePublicId":"stpub_1","data":{"id":"inv_1","amount":"25.00","currency":"EUR","status":"paid","payment_link":{"id":"plink_1","title":"Tickets"},"metadata":{"merchant_reference":"order-1001"}}}"#,
+);
+const ANOTHER_SHAPE: (&str, &str) = (
+    "v1=340f8821a90e6b0fd4e07f4c59d9589bee2ee649f63095c7647e2c8272c54ebf",
+    r#"{"id":"evt_2","type":"invoice.paid","data":{"invoiceId":"inv_1"}}"#,
+);
+
+fn event((signature, body): (&str, &str)) -> Event {
+    let headers = headers(&[
+        ("x-stablecoin-signature", signature),
+        ("x-stablecoin-timestamp", "1719234567"),
+    ]);
+    let delivery = Delivery::new(&headers, body.as_bytes());
+    parse(&verify(delivery, &[secret()], at(SIGNED_AT)).unwrap()).unwrap()
+}
+
+#[test]
+fn an_event_says_which_link_and_reference_it_is_about() {
+    let paid = event(PAID);
+    assert_eq!(paid.payment_link_id().as_deref(), Some("plink_1"));
+    assert_eq!(paid.reference().as_deref(), Some("order-1001"));
+    let invoice = paid.invoice().unwrap();
+    assert_eq!(invoice.status, Some(InvoiceStatus::Paid));
+    assert_eq!(invoice.amount.value().unwrap().to_string(), "25.00");
+    let another = event(ANOTHER_SHAPE);
+    assert_eq!(
+        (another.payment_link_id(), another.reference()),
+        (None, None)
+    );
+    let vector =
+        verify(Delivery::new(&signed(), BODY), &[secret()], at(SIGNED_AT)).map(|it| parse(&it));
+    assert_eq!(vector.unwrap().unwrap().invoice(), None);
+}
+
+#[test]
+fn an_event_is_stored_and_read_again_as_what_it_was() {
+    for delivered in [PAID, ANOTHER_SHAPE] {
+        let event = event(delivered);
+        let stored = serde_json::to_string(&event).unwrap();
+        assert_eq!(serde_json::from_str::<Event>(&stored).unwrap(), event);
+    }
 }
 
 #[test]

@@ -6,10 +6,12 @@ use paylink_core::provider::json::{Object, Value};
 use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::webhook::WebhookError;
 
+use serde::{Deserialize, Serialize};
+
 use super::verify::Verified;
 
 /// What happened. Some of the vendor's samples are in camelCase: both forms are read.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Event {
     /// What happened.
