@@ -17,4 +17,5 @@ mod one_crate;
 mod outside;
 mod roster;
 mod router;
+mod stored_requests;
 mod third_party_provider;
