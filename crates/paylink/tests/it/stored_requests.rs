@@ -3,7 +3,7 @@
 
 use std::fmt::Debug;
 
-use paylink_testkit::cases;
+use paylink_fixtures::cases;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
