@@ -75,6 +75,13 @@ impl IdempotencyKey {
     }
 }
 
+/// A UUID in its usual form: 36 characters, lower case.
+impl From<uuid::Uuid> for IdempotencyKey {
+    fn from(id: uuid::Uuid) -> Self {
+        Self::of_uuid(id)
+    }
+}
+
 impl FromStr for IdempotencyKey {
     type Err = FieldError;
 

@@ -1,0 +1,40 @@
+//! Batches of payment links that survive a crash.
+//!
+//! A batch is a file's rows, planned once into a [`Journal`]. The journal decides which row may be
+//! sent; a runner sends it. After a kill, a lost lease or a restart the journal still says what
+//! happened to the money of every row:
+//!
+//! - A provider that does not document repeats gets at most one create a row.
+//! - A provider that documents repeats gets the same key and the same bytes every time.
+//! - A row that nobody can know about is [`RowState::Unknown`] and is never sent again.
+//!
+//! [`Life`] is the row's life as a pure function; the runner, both journals and the model that
+//! checks these promises use the same one.
+//!
+//! This crate names no provider. It sends through a [`Sender`], which everything that implements
+//! [`PaymentLinks`](paylink_core::PaymentLinks) is.
+
+mod error;
+mod identity;
+mod journal;
+mod key;
+mod life;
+mod link_ref;
+mod planned;
+mod rate;
+mod report_row;
+mod sender;
+
+pub use error::JournalError;
+pub use identity::{AccountId, BatchId, RowRef, TakenReference};
+pub use journal::{
+    Advance, Batch, BatchState, Counts, Evidence, Journal, JournalFuture, Lease, Observation,
+    Opened, RowEvent, Step, TakenRow,
+};
+pub use key::derive_key;
+pub use life::{Action, Ending, Event, Identity, Life, Next, Repeats, RowState, Rules};
+pub use link_ref::LinkRef;
+pub use planned::{FrozenRequest, PlanInfo, PlannedRow, RequestForm};
+pub use rate::{Rate, RateError};
+pub use report_row::ReportRow;
+pub use sender::Sender;

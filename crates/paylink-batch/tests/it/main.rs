@@ -1,0 +1,4 @@
+//! What `paylink-batch` promises, by its public interface.
+
+mod life;
+mod names;
