@@ -18,6 +18,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
 use paylink_core::Json;
 use paylink_core::provider::Secret;
@@ -38,6 +39,8 @@ use crate::wire::read_invoice;
 pub const TOLERANCE: Duration = Duration::from_secs(300);
 
 const SIGNATURE: &str = "x-stablecoin-signature";
+/// An HMAC-SHA256 has this many bytes.
+const SIGNATURE_BYTES: usize = 32;
 const TIMESTAMP: &str = "x-stablecoin-timestamp";
 
 /// A webhook secret. The key is its literal text: its 64 hex characters are not decoded. Only the keyed hash is kept of it.
@@ -114,7 +117,8 @@ pub fn verify_within<'a>(
     let malformed = WebhookError::MalformedHeader(SIGNATURE);
     let signature = (delivery.header(SIGNATURE)?)
         .strip_prefix("v1=")
-        .and_then(from_lower_hex)
+        .and_then(|hex| HEXLOWER.decode(hex.as_bytes()).ok())
+        .filter(|signature| signature.len() == SIGNATURE_BYTES)
         .ok_or(malformed)?;
     check_secrets(secrets, |secret| {
         gives(secret, timestamp, delivery.body(), &signature)
@@ -130,24 +134,6 @@ fn gives(secret: &WebhookSecret, timestamp: &str, body: &[u8], signature: &[u8])
     mac.update(b".");
     mac.update(body);
     mac.verify_slice(signature).is_ok()
-}
-
-/// Thirty-two bytes in lower-case hex; anything else is none.
-fn from_lower_hex(text: &str) -> Option<[u8; 32]> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => byte.checked_sub(b'0'),
-        b'a'..=b'f' => byte.checked_sub(b'a')?.checked_add(10),
-        _ => None,
-    };
-    let (pairs, []) = text.as_bytes().as_chunks::<2>() else {
-        return None;
-    };
-    let pairs: &[[u8; 2]; 32] = pairs.try_into().ok()?;
-    let mut bytes = [0; 32];
-    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-        *byte = digit(*high)?.checked_mul(16)?.checked_add(digit(*low)?)?;
-    }
-    Some(bytes)
 }
 
 /// What happened. `webhook.test` carries only id, type and data.

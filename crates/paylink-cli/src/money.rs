@@ -8,6 +8,6 @@ use paylink::provider::invalid_amount;
 pub(crate) fn money(amount: &str, currency: &str) -> Result<Money, FieldError> {
     let amount = (amount.parse()).map_err(|error| invalid_amount("amount", error))?;
     let currency: Currency = (currency.parse())
-        .map_err(|error: CurrencyError| FieldError::new("currency", error.to_string()))?;
+        .map_err(|error: CurrencyError| FieldError::new("currency", error.rule()))?;
     Ok(Money::new(amount, currency))
 }

@@ -98,5 +98,5 @@ pub fn check_unique_names<'a>(
 /// Names the field of an amount that could not be read or converted.
 #[must_use]
 pub fn invalid_amount(field: &'static str, error: AmountError) -> FieldError {
-    FieldError::new(field, error.to_string())
+    FieldError::new(field, error.rule())
 }

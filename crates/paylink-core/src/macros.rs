@@ -209,7 +209,9 @@ macro_rules! stored_as_text {
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = <::std::borrow::Cow<'de, str> as ::serde::Deserialize>::deserialize(deserializer)?;
-                text.parse().map_err(<D::Error as ::serde::de::Error>::custom)
+                text.parse().map_err(|error: <$type as ::std::str::FromStr>::Err| {
+                    <D::Error as ::serde::de::Error>::custom(error.rule())
+                })
             }
         }
     )+};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::HeaderValue;
+use secrecy::{ExposeSecret as _, SecretString};
 use unicode_general_category::{GeneralCategory, get_general_category};
 use zeroize::Zeroizing;
 
@@ -23,7 +24,7 @@ use crate::field_error::FieldError;
 /// - what the compiler leaves on the stack when it moves a value, and what the HMAC implementation
 ///   has there while it takes its key.
 #[derive(Clone)]
-pub struct Secret(Zeroizing<String>);
+pub struct Secret(SecretString);
 
 impl Secret {
     /// Takes a credential; `field` names it in errors. A `String` is taken over, other texts are copied.
@@ -53,13 +54,14 @@ impl Secret {
         if text.chars().any(char::is_control) {
             return Err(FieldError::new(field, "must not hold a control character"));
         }
-        Ok(Self(text))
+        // A copy of the exact length: the text itself is wiped where it is, and nothing moves.
+        Ok(Self(SecretString::from(text.as_str())))
     }
 
     /// The credential itself, for a signature or a header.
     #[must_use]
     pub fn expose(&self) -> &str {
-        &self.0
+        self.0.expose_secret()
     }
 }
 

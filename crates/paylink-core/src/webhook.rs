@@ -6,6 +6,7 @@ use std::fmt;
 use std::time::Duration;
 
 use http::HeaderMap;
+use thiserror::Error;
 use time::OffsetDateTime;
 
 /// A delivery as it arrived: headers, and the raw bytes of the body. Parsing and writing the body again breaks its signature.
@@ -98,37 +99,28 @@ pub fn check_age(
 }
 
 /// Why a delivery is not trusted. It holds nothing of the delivery.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum WebhookError {
     /// A header that the scheme needs is not there.
+    #[error("the header {0} is missing")]
     MissingHeader(&'static str),
     /// A header stands more than once: nobody can say which counts.
+    #[error("the header {0} is given more than once")]
     RepeatedHeader(&'static str),
     /// A header is not of the documented form.
+    #[error("the header {0} is malformed")]
     MalformedHeader(&'static str),
     /// Signed too long ago, or in the future.
+    #[error("the delivery was signed too long ago, or in the future")]
     Stale,
     /// No secret gives this signature.
+    #[error("no secret gives the signature of the delivery")]
     NoMatch,
     /// There is no secret to check with.
+    #[error("there is no secret to check the delivery with")]
     NoSecret,
     /// The body is verified but is not the documented JSON.
+    #[error("the body of the delivery is not the documented JSON")]
     Unreadable,
 }
-
-impl fmt::Display for WebhookError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::MissingHeader(name) => write!(f, "the header {name} is missing"),
-            Self::RepeatedHeader(name) => write!(f, "the header {name} stands more than once"),
-            Self::MalformedHeader(name) => write!(f, "the header {name} is malformed"),
-            Self::Stale => f.write_str("it was signed too long ago, or in the future"),
-            Self::NoMatch => f.write_str("no secret gives its signature"),
-            Self::NoSecret => f.write_str("there is no secret to check it with"),
-            Self::Unreadable => f.write_str("its body is not the documented JSON"),
-        }
-    }
-}
-
-impl std::error::Error for WebhookError {}

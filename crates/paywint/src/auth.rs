@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
 use http::uri::PathAndQuery;
 use http::{HeaderName, Method, Request};
@@ -58,7 +59,7 @@ impl SecretKey {
     /// ```
     #[must_use]
     pub fn signature(&self, method: &Method, target: &str, body: &[u8]) -> String {
-        self.signature_over(method, target, &lower_hex(&Sha256::digest(body)))
+        self.signature_over(method, target, &HEXLOWER.encode(&Sha256::digest(body)))
     }
 
     fn signature_over(&self, method: &Method, target: &str, body_hash: &str) -> String {
@@ -66,7 +67,7 @@ impl SecretKey {
         mac.update(method.as_str().as_bytes());
         mac.update(target.as_bytes());
         mac.update(body_hash.as_bytes());
-        lower_hex(&mac.finalize().into_bytes())
+        HEXLOWER.encode(&mac.finalize().into_bytes())
     }
 }
 
@@ -136,15 +137,4 @@ impl Authorize for Signing {
             (self.sign(request)).map_err(|invalid| Error::configuration(PROVIDER, invalid));
         Box::pin(std::future::ready(signed))
     }
-}
-
-fn lower_hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
-    for half in bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]) {
-        if let Some(digit) = DIGITS.get(usize::from(half)) {
-            text.push(char::from(*digit));
-        }
-    }
-    text
 }

@@ -165,8 +165,8 @@ fn what_is_not_the_providers_is_refused_and_says_why() {
         let earlier = (vector.now.parse::<i64>().unwrap() - 301).to_string();
         let again: Value = serde_json::from_slice(&vector.body).unwrap();
         let again = serde_json::to_vec_pretty(&again).unwrap();
-        let mismatch = "no secret gives its signature".to_owned();
-        let stale = "it was signed too long ago, or in the future".to_owned();
+        let mismatch = "no secret gives the signature of the delivery".to_owned();
+        let stale = "the delivery was signed too long ago, or in the future".to_owned();
         for (forged, reason) in [
             (vector.with(|it| it.body[3] ^= 1), &mismatch),
             (vector.with(|it| it.body.push(b'\n')), &mismatch),
@@ -193,7 +193,7 @@ fn what_is_not_the_providers_is_refused_and_says_why() {
             ),
             (
                 vector.with(|it| it.headers.push(it.headers[signature].clone())),
-                &format!("the header {name} stands more than once"),
+                &format!("the header {name} is given more than once"),
             ),
         ] {
             let ran = forged.check("--json");

@@ -26,6 +26,6 @@ impl<'de> Deserialize<'de> for ExactNumber {
         if !text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
             return Err(de::Error::custom("must be a number"));
         }
-        (Amount::from_json_number(text).map(Self)).map_err(de::Error::custom)
+        (Amount::from_json_number(text).map(Self)).map_err(|error| de::Error::custom(error.rule()))
     }
 }

@@ -18,16 +18,9 @@ use crate::timestamp::Timestamp;
 pub struct Object<'a>(Vec<(Name<'a>, &'a RawValue)>);
 
 /// The answer is no JSON object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a JSON object")]
 pub struct NotAnObject;
-
-impl fmt::Display for NotAnObject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a JSON object")
-    }
-}
-
-impl std::error::Error for NotAnObject {}
 
 /// A body as text: without a byte order mark, and with what is no UTF-8 replaced by U+FFFD.
 #[must_use]

@@ -32,7 +32,8 @@ pub struct Amount {
 }
 
 /// Why a text is no amount, or an amount no number of minor units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an amount {}", self.rule())]
 #[non_exhaustive]
 pub enum AmountError {
     /// Not digits with one optional point, digits on both sides, and an optional minus.
@@ -47,19 +48,19 @@ pub enum AmountError {
     UnknownExponent,
 }
 
-impl fmt::Display for AmountError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl AmountError {
+    /// The rule, as the end of a sentence whose subject is the field.
+    #[must_use]
+    pub const fn rule(self) -> &'static str {
+        match self {
             Self::NotADecimal => "must be a plain decimal such as 25.00",
             Self::TooManyDigits => "must have at most 36 digits",
             Self::TooPrecise => "has more decimal places than the currency has",
             Self::OutOfRange => "must fit into 64 bits of minor units",
             Self::UnknownExponent => "is in a currency whose minor unit is not known",
-        })
+        }
     }
 }
-
-impl core::error::Error for AmountError {}
 
 impl Amount {
     /// How many digits stand behind the point: `25.00` has 2.

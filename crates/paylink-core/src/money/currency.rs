@@ -20,16 +20,17 @@ use super::currency_table::EXPONENTS;
 pub struct Currency([u8; 3]);
 
 /// A text that is not three upper-case letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a currency code {}", self.rule())]
 pub struct CurrencyError;
 
-impl fmt::Display for CurrencyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("must be three upper-case letters")
+impl CurrencyError {
+    /// The rule, as the end of a sentence whose subject is the field.
+    #[must_use]
+    pub const fn rule(self) -> &'static str {
+        "must be three upper-case letters"
     }
 }
-
-impl core::error::Error for CurrencyError {}
 
 impl Currency {
     /// How many decimal places ISO 4217 gives the currency's minor unit: 2 for INR, 0 for JPY, 3 for KWD.

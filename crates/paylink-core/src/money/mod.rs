@@ -71,7 +71,7 @@ impl Money {
         let exponent = self.currency.exponent();
         match exponent.map(|exponent| self.amount.whole_units(exponent)) {
             Some(Err(error @ AmountError::TooPrecise)) => {
-                Err(FieldError::new("amount", error.to_string()))
+                Err(FieldError::new("amount", error.rule()))
             }
             _ => Ok(()),
         }

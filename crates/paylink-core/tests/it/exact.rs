@@ -115,7 +115,8 @@ fn an_amount_error_says_the_rule() {
             "is in a currency whose minor unit is not known",
         ),
     ] {
-        assert_eq!(error.to_string(), rule);
+        assert_eq!(error.rule(), rule);
+        assert_eq!(error.to_string(), format!("an amount {rule}"));
     }
 }
 
@@ -125,7 +126,7 @@ fn a_webhook_error_says_what_is_wrong() {
         (WebhookError::MissingHeader("t"), "the header t is missing"),
         (
             WebhookError::RepeatedHeader("t"),
-            "the header t stands more than once",
+            "the header t is given more than once",
         ),
         (
             WebhookError::MalformedHeader("t"),
@@ -133,16 +134,19 @@ fn a_webhook_error_says_what_is_wrong() {
         ),
         (
             WebhookError::Stale,
-            "it was signed too long ago, or in the future",
+            "the delivery was signed too long ago, or in the future",
         ),
-        (WebhookError::NoMatch, "no secret gives its signature"),
+        (
+            WebhookError::NoMatch,
+            "no secret gives the signature of the delivery",
+        ),
         (
             WebhookError::NoSecret,
-            "there is no secret to check it with",
+            "there is no secret to check the delivery with",
         ),
         (
             WebhookError::Unreadable,
-            "its body is not the documented JSON",
+            "the body of the delivery is not the documented JSON",
         ),
     ] {
         assert_eq!(error.to_string(), text);
