@@ -1,4 +1,4 @@
-//! What the tests of the provider crates share: a fixed host, the fixtures, and the contracts that requests must keep.
+//! What the tests of the provider crates share: a fixed runtime, the fixtures, and the contracts that requests must keep.
 //!
 //! It is part of the tests: it panics where a test would.
 #![allow(
@@ -10,15 +10,16 @@
     reason = "test code: a broken fixture fails the test that reads it"
 )]
 
+mod client;
 mod contract;
 mod fixtures;
-mod host;
 
+pub use client::{client, connection};
 pub use contract::Contract;
 pub use fixtures::{
     Case, Documented, Limit, all_documented, cases, documented, documented_request,
 };
-pub use host::{FixedRuntime, client, connection};
+pub use paylink_testkit::FixedRuntime;
 
 /// The examples of the README, compiled.
 #[cfg(doctest)]

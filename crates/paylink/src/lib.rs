@@ -38,8 +38,6 @@
 mod as_text;
 mod build_context;
 pub mod config;
-#[cfg(feature = "conformance")]
-pub mod conformance;
 mod env_var;
 mod roster;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use paylink::conformance::{Wrapped, check};
+use paylink_testkit::conformance::{Wrapped, check};
 
 use super::provider::ALL;
 use super::subject::OnTrial;

@@ -1,26 +1,14 @@
 //! The suite over every provider, as `Box<dyn PaymentLinks>` from a configuration: a sandbox where the provider works, a
 //! scripted server where it does not.
 
-mod flaw;
-mod flawed;
-mod flaws;
 mod metered;
 mod provider;
-// The third-party provider is a crate outside the workspace; here its source is what the flaws are put on.
 mod subject;
-#[path = "../../third_party_provider/src/lib.rs"]
-#[allow(
-    clippy::expect_used,
-    dead_code,
-    unreachable_pub,
-    reason = "a library of its own elsewhere"
-)]
-mod third_party_provider;
 
 use std::path::Path;
 
 use paylink::PROVIDERS;
-use paylink::conformance::check;
+use paylink_testkit::conformance::check;
 
 use provider::ALL;
 use subject::OnTrial;

@@ -1,8 +1,8 @@
 //! What the five say of themselves: a configuration, the smallest request, and answers in their own words.
 
-use paylink::conformance::{Call, Told, Units};
 use paylink::{LinkRequest, LinkState, Money};
 use paylink_sandbox::wire::Reply;
+use paylink_testkit::conformance::{Call, Told, Units};
 use serde_json::{Map, Value, json};
 
 /// One provider.

@@ -3,12 +3,12 @@
 use std::sync::Mutex;
 
 use paylink::config::Config;
-use paylink::conformance::{Arrival, Call, Scene, Stage, Subject, Told, Units};
 use paylink::transport::Runtime as _;
 use paylink::{BoxFuture, LinkRequest, LinkState, PaymentLinks};
 use paylink_fixtures::FixedRuntime;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Recorded, Reply, ScriptedServer};
+use paylink_testkit::conformance::{Arrival, Call, Scene, Stage, Subject, Told, Units};
 
 use super::provider::Provider;
 

@@ -1,9 +1,10 @@
 //! What every provider through the shared trait keeps.
 
 use __name__::{__Name__Links, ApiKey, Client};
-use paylink::conformance::{Reply, Scene, Stage, Subject, Told, Units, check};
-use paylink::{BoxFuture, LinkRequest, LinkState, Money, PaymentLinks};
-use paylink::transport::Connection;
+use paylink_core::transport::Connection;
+use paylink_core::{BoxFuture, LinkRequest, LinkState, Money, PaymentLinks};
+use paylink_testkit::Reply;
+use paylink_testkit::conformance::{Scene, Stage, Subject, Told, Units, check};
 
 const KEY: &str = "secret-canary-7f3a";
 
@@ -13,7 +14,7 @@ impl Subject for OnTrial {
     fn stage<'a>(&'a self, scene: Scene<'a>) -> BoxFuture<'a, Stage> {
         let reply = match scene {
             Scene::Working => Reply::json(201, r#"{"id":"link-1","url":"https://pay.example.com/1"}"#),
-            Scene::Lost => Reply::Lost,
+            Scene::Lost => Reply::lost(),
             Scene::Answer { status, body } => Reply::json(status, body),
             Scene::Refusal { message } => {
                 Reply::json(400, format!(r#"{{"code":"INVALID","message":"{message}"}}"#))
@@ -24,7 +25,7 @@ impl Subject for OnTrial {
             Scene::Told { link, .. } => Reply::json(201, told(link, self.units())),
             Scene::Conflict => Reply::json(409, r#"{"code":"IN_USE"}"#),
             // Scenes of operations that this provider does not have.
-            _ => Reply::Lost,
+            _ => Reply::lost(),
         };
         Box::pin(async { Stage::in_memory(move |_| reply.clone(), links) })
     }
