@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
+use paylink_core::provider::ErrorParts as _;
 use paylink_core::{Error, ErrorKind, FieldError, Support};
 
 use super::call::Operation;

@@ -1,6 +1,6 @@
 //! [`Flawed`]: an adapter that does one thing wrong, over one that does all things right.
 
-use paylink::provider::ErrorParts as _;
+use paylink_core::provider::ErrorParts as _;
 use std::fmt;
 
 use paylink_core::{
