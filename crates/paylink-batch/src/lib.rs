@@ -24,9 +24,13 @@ mod planned;
 mod rate;
 mod report_row;
 mod sender;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use error::JournalError;
 pub use identity::{AccountId, BatchId, RowRef, TakenReference};
+#[cfg(feature = "sqlite")]
+pub use journal::SqliteJournal;
 pub use journal::{
     Advance, Batch, BatchState, Counts, Evidence, Journal, JournalFuture, Lease, Observation,
     Opened, RowEvent, Step, TakenRow,

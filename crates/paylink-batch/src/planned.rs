@@ -1,5 +1,7 @@
 //! [`PlannedRow`]: one row of a batch before it is sent.
 
+use std::num::NonZeroU32;
+
 use paylink_core::{FieldError, IdempotencyKey, LinkRequest};
 use sha2::{Digest as _, Sha256};
 
@@ -21,7 +23,13 @@ pub struct PlanInfo {
     pub options: String,
     /// The batch whose rows are issued again, for a batch that came of one.
     pub origin: Option<BatchId>,
+    /// How many rows a worker takes at a time. Our own rule: about a thousand, so that a lost lease
+    /// costs little and a million rows make a thousand shards.
+    pub shard_rows: NonZeroU32,
 }
+
+/// 1,000 rows.
+const SHARD_ROWS: NonZeroU32 = NonZeroU32::MIN.saturating_add(999);
 
 impl PlanInfo {
     /// A plan for this account, without columns, source and options.
@@ -34,6 +42,7 @@ impl PlanInfo {
             source_sha256: [0; 32],
             options: "{}".to_owned(),
             origin: None,
+            shard_rows: SHARD_ROWS,
         }
     }
 

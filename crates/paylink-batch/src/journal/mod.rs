@@ -1,11 +1,21 @@
 //! [`Journal`]: where a batch is kept, and who may send what.
 
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod record;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod slots;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod times;
 mod types;
 
 use std::time::Duration;
 
 use paylink_core::BoxFuture;
 
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqliteJournal;
 pub use types::{
     Advance, Batch, BatchState, Counts, Evidence, Lease, Observation, Opened, RowEvent, Step,
     TakenRow,

@@ -256,8 +256,8 @@ pub struct Step {
     /// How long nobody may take another row: the rate, or a pause of the account. Zero when there is
     /// no reason to wait.
     pub wait: Duration,
-    /// Whether the shard has rows that were never sent.
-    pub has_planned: bool,
+    /// Whether the shard has rows left for its owner to take, now or after [`wait`](Self::wait).
+    pub has_more: bool,
     /// How many events left their row in which state.
     pub settled: Counts,
 }

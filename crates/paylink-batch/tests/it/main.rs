@@ -1,4 +1,15 @@
 //! What `paylink-batch` promises, by its public interface.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    missing_docs,
+    reason = "test code fails by panicking"
+)]
 
+mod clock;
 mod life;
 mod names;
+mod scratch;
+mod sqlite;
