@@ -35,5 +35,5 @@ fn to_minor_units(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench]
 fn out_of_an_answer() -> bool {
     let answer = Object::parse(black_box(ANSWER));
-    answer.is_ok_and(|answer| answer.amount("amount").is_some())
+    answer.is_ok_and(|answer| answer.amount("amount").value().is_some())
 }

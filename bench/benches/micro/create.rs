@@ -9,7 +9,9 @@ use divan::{Bencher, black_box};
 use paylink_core::{BaseUrl, MinorUnits, Money};
 use paylink_core::transport::Connection;
 
-use crate::memory::{accepting, at_once, refusing};
+use paylink_testkit::at_once;
+
+use crate::memory::{accepting, refusing};
 
 type Made<T> = Result<T, Box<dyn Error>>;
 

@@ -5,61 +5,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use http::{HeaderName, HeaderValue, Method, Request, StatusCode};
 use paylink_core::provider::{
     Authorize, Caller, Context, Effect, Idempotency, Key, Operation, Received, Refusal, Rejection,
     json_request,
 };
-use paylink_core::transport::{
-    Bounds, Connection, Limits, Runtime, Transport, TransportError, TransportErrorKind,
-};
+use paylink_core::transport::{Connection, Limits, TransportErrorKind};
 use paylink_core::{Answer, BoxFuture, Error, ErrorKind, FieldError, IdempotencyKey, Outcome};
+use paylink_testkit::{FixedRuntime, InMemoryTransport, Reply};
 use time::OffsetDateTime;
-
-/// Answers in order; keeps what was sent.
-#[derive(Default)]
-pub(crate) struct Script {
-    replies: Mutex<Vec<Result<(u16, HeaderMap), TransportErrorKind>>>,
-    sent: Mutex<Vec<(Request<Bytes>, Bounds)>>,
-}
-
-impl Transport for Script {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-        bounds: Bounds,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        self.sent.lock().unwrap().push((request, bounds));
-        let reply = self.replies.lock().unwrap().remove(0);
-        Box::pin(async move {
-            let (status, headers) = reply.map_err(TransportError::new)?;
-            let mut response = Response::new(Bytes::from_static(b"{}"));
-            *response.status_mut() = StatusCode::from_u16(status).unwrap();
-            *response.headers_mut() = headers;
-            Ok(response)
-        })
-    }
-}
-
-/// Time passes only by sleeping.
-#[derive(Default)]
-pub(crate) struct Clock(pub(crate) Mutex<Vec<Duration>>);
-
-impl Runtime for Clock {
-    fn now(&self) -> OffsetDateTime {
-        OffsetDateTime::from_unix_timestamp(1_000_000_000).unwrap()
-    }
-    fn monotonic(&self) -> Duration {
-        self.0.lock().unwrap().iter().sum()
-    }
-    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        self.0.lock().unwrap().push(duration);
-        Box::pin(std::future::ready(()))
-    }
-    fn random(&self) -> Option<[u8; 16]> {
-        Some([9; 16])
-    }
-}
 
 /// Numbers its attempts, and can be renewed as often as it is told.
 struct Numbered(Mutex<u32>, Mutex<u32>);
@@ -123,20 +77,15 @@ operation!(Plain, Effect::Write(Idempotency::Undocumented), |_| {
 });
 
 pub(crate) struct Bench {
-    pub(crate) script: Arc<Script>,
-    pub(crate) clock: Arc<Clock>,
+    pub(crate) transport: Arc<InMemoryTransport>,
+    pub(crate) runtime: Arc<FixedRuntime>,
     pub(crate) caller: Caller,
 }
 
-pub(crate) type Reply = Result<(u16, HeaderMap), TransportErrorKind>;
-
 pub(crate) fn bench(replies: Vec<Reply>, renewals: u32, limits: Limits) -> Bench {
-    let script = Arc::new(Script {
-        replies: Mutex::new(replies),
-        ..Script::default()
-    });
-    let clock = Arc::new(Clock::default());
-    let connection = Connection::new(script.clone(), clock.clone()).with_limits(limits);
+    let transport = Arc::new(InMemoryTransport::scripted(replies));
+    let runtime = Arc::new(runtime());
+    let connection = Connection::new(transport.clone(), runtime.clone()).with_limits(limits);
     let authorize = Arc::new(Numbered(Mutex::new(0), Mutex::new(renewals)));
     let caller = Caller::new(
         "https://api.example.com".parse().unwrap(),
@@ -144,18 +93,32 @@ pub(crate) fn bench(replies: Vec<Reply>, renewals: u32, limits: Limits) -> Bench
         connection,
     );
     Bench {
-        script,
-        clock,
+        transport,
+        runtime,
         caller,
     }
 }
 
+/// It is Sunday, 9 September 2001, 01:46:40, and all random bytes are the same.
+pub(crate) fn runtime() -> FixedRuntime {
+    let now = OffsetDateTime::from_unix_timestamp(1_000_000_000).unwrap();
+    FixedRuntime::at(now).with_random_bytes([9; 16])
+}
+
 pub(crate) fn status(code: u16) -> Reply {
-    Ok((code, HeaderMap::new()))
+    Reply::new(code, "{}")
+}
+
+pub(crate) fn with_header(code: u16, name: &'static str, value: &'static str) -> Reply {
+    let (name, value) = (
+        HeaderName::from_static(name),
+        HeaderValue::from_static(value),
+    );
+    status(code).with_header(name, value)
 }
 
 pub(crate) fn lost() -> Reply {
-    Err(TransportErrorKind::Interrupted)
+    Reply::lost()
 }
 
 pub(crate) async fn run(replies: Vec<Reply>) -> (Bench, Result<Answer<()>, Error>) {
@@ -168,16 +131,13 @@ pub(crate) async fn run(replies: Vec<Reply>) -> (Bench, Result<Answer<()>, Error
 async fn the_same_bytes_are_sent_again_and_signed_anew() {
     let (bench, result) = run(vec![lost(), status(503), status(201)]).await;
     assert_eq!(result.unwrap().attempts(), 3);
-    let sent = bench.script.sent.lock().unwrap();
+    let sent = bench.transport.sent();
     let signatures: Vec<_> = sent
         .iter()
-        .map(|(request, _)| request.headers()[AUTHORIZATION].clone())
+        .map(|request| request.headers()[AUTHORIZATION].clone())
         .collect();
     assert_eq!(signatures, ["1", "2", "3"]);
-    assert!(
-        sent.iter()
-            .all(|(request, _)| request.body() == sent[0].0.body())
-    );
+    assert!(sent.iter().all(|request| request.body() == sent[0].body()));
 }
 
 #[tokio::test]
@@ -203,9 +163,8 @@ async fn a_fresh_key_is_fixed_once_and_comes_back() {
 
 #[tokio::test]
 async fn an_answer_says_what_is_known_beside_its_value() {
-    let mut headers = HeaderMap::new();
-    headers.insert("x-request-id", HeaderValue::from_static("req_1"));
-    let (_, result) = run(vec![status(503), Ok((201, headers))]).await;
+    let made = with_header(201, "x-request-id", "req_1");
+    let (_, result) = run(vec![status(503), made]).await;
     let answer = result.unwrap();
     assert_eq!(
         (answer.http_status(), answer.attempts(), answer.request_id()),
@@ -256,12 +215,20 @@ async fn one_lost_attempt_makes_the_call_unknown_whatever_comes_later() {
     for (last, kind) in [
         (status(400), ErrorKind::Refused),
         (status(409), ErrorKind::Conflict),
-        (Err(TransportErrorKind::Connect), ErrorKind::Connect),
+        (
+            Reply::failure(TransportErrorKind::Connect),
+            ErrorKind::Connect,
+        ),
     ] {
         let (_, result) = run(vec![lost(), last.clone(), last.clone()]).await;
         let error = result.unwrap_err();
         assert_eq!((error.kind(), error.outcome()), (kind, Outcome::Unknown));
-        let (_, result) = run(vec![Err(TransportErrorKind::Connect), last.clone(), last]).await;
+        let (_, result) = run(vec![
+            Reply::failure(TransportErrorKind::Connect),
+            last.clone(),
+            last,
+        ])
+        .await;
         assert_eq!(result.unwrap_err().outcome(), kind.outcome());
     }
 }
@@ -270,8 +237,14 @@ async fn one_lost_attempt_makes_the_call_unknown_whatever_comes_later() {
 async fn a_write_without_repeats_is_sent_once_unless_it_was_not_sent() {
     for (reply, kind) in [
         (lost(), ErrorKind::Interrupted),
-        (Err(TransportErrorKind::Timeout), ErrorKind::Timeout),
-        (Err(TransportErrorKind::TooLarge), ErrorKind::TooLarge),
+        (
+            Reply::failure(TransportErrorKind::Timeout),
+            ErrorKind::Timeout,
+        ),
+        (
+            Reply::failure(TransportErrorKind::TooLarge),
+            ErrorKind::TooLarge,
+        ),
         (status(429), ErrorKind::RateLimited),
         (status(500), ErrorKind::Server),
         (status(503), ErrorKind::Server),
@@ -282,8 +255,8 @@ async fn a_write_without_repeats_is_sent_once_unless_it_was_not_sent() {
         assert_eq!((error.kind(), error.attempts()), (kind, 1));
     }
     let replies = vec![
-        Err(TransportErrorKind::Connect),
-        Err(TransportErrorKind::Connect),
+        Reply::failure(TransportErrorKind::Connect),
+        Reply::failure(TransportErrorKind::Connect),
         status(200),
     ];
     let bench = bench(replies, 0, Limits::default());
@@ -294,7 +267,7 @@ async fn a_write_without_repeats_is_sent_once_unless_it_was_not_sent() {
 async fn a_401_is_renewed_once() {
     let bench_once = bench(vec![status(401), status(200)], 5, Limits::default());
     assert_eq!(bench_once.caller.call(&Plain).await.unwrap().attempts(), 2);
-    assert!(bench_once.clock.0.lock().unwrap().is_empty());
+    assert!(bench_once.runtime.sleeps().is_empty());
     let bench_twice = bench(vec![status(401), status(401)], 5, Limits::default());
     let error = bench_twice.caller.call(&Plain).await.unwrap_err();
     assert_eq!(
@@ -305,7 +278,7 @@ async fn a_401_is_renewed_once() {
 
 #[tokio::test]
 async fn an_unusable_transport_is_a_configuration_error_and_not_tried_again() {
-    let unusable = || Err(TransportErrorKind::Unusable);
+    let unusable = || Reply::failure(TransportErrorKind::Unusable);
     for (replies, outcome) in [
         (vec![unusable()], Outcome::NotSent),
         (vec![lost(), unusable()], Outcome::Unknown),
@@ -317,7 +290,7 @@ async fn an_unusable_transport_is_a_configuration_error_and_not_tried_again() {
             (error.kind(), error.outcome(), error.attempts()),
             (ErrorKind::Configuration, outcome, attempts)
         );
-        let pauses = u32::try_from(bench.clock.0.lock().unwrap().len()).unwrap();
+        let pauses = u32::try_from(bench.runtime.sleeps().len()).unwrap();
         assert_eq!(pauses, attempts - 1);
     }
 }
@@ -327,12 +300,11 @@ async fn an_attempt_has_what_is_left_of_the_call() {
     let mut limits = Limits::default();
     limits.call = Duration::from_secs(10);
     limits.attempt = Duration::from_secs(9);
-    let mut wait = HeaderMap::new();
-    wait.insert("retry-after", HeaderValue::from_static("4"));
-    let bench = bench(vec![Ok((429, wait)), status(200)], 0, limits);
+    let busy = with_header(429, "retry-after", "4");
+    let bench = bench(vec![busy, status(200)], 0, limits);
     bench.caller.call(&Keyed(None)).await.unwrap();
-    let sent = bench.script.sent.lock().unwrap();
-    assert_eq!(sent[0].1.timeout, Duration::from_secs(9));
-    assert!(sent[1].1.timeout <= Duration::from_secs(6));
-    assert_eq!(sent[0].1.max_body, 1024 * 1024);
+    let sent = bench.transport.sent();
+    assert_eq!(sent[0].bounds().timeout, Duration::from_secs(9));
+    assert!(sent[1].bounds().timeout <= Duration::from_secs(6));
+    assert_eq!(sent[0].bounds().max_body, 1024 * 1024);
 }

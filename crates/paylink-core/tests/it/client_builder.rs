@@ -9,7 +9,7 @@ use paylink_core::provider::{BuildClient, ConnectOptions, no_transport};
 
 use paylink_core::transport::Connection;
 
-use crate::call::{Clock, Script};
+use paylink_testkit::{FixedRuntime, InMemoryTransport, Reply};
 
 /// A client that keeps what it was given.
 #[derive(Debug)]
@@ -48,7 +48,8 @@ impl BuildClient for Nowhere {
 }
 
 fn connection() -> Connection {
-    Connection::new(Arc::new(Script::default()), Arc::new(Clock::default()))
+    let transport = Arc::new(InMemoryTransport::always(Reply::lost()));
+    Connection::new(transport, Arc::new(FixedRuntime::default()))
 }
 
 /// A built-in transport that takes any option but this proxy.
@@ -147,9 +148,9 @@ fn a_build_without_a_transport_asks_for_one() {
     let bare = || ClientBuilder::<Kept>::new("key", no_transport);
     let message = refused(bare().build(), "kept", "transport");
     assert!(message.contains("`reqwest` is off"), "{message}");
-    let transport = Arc::new(Script::default());
+    let transport = Arc::new(InMemoryTransport::always(Reply::lost()));
     bare()
-        .transport(transport, Arc::new(Clock::default()))
+        .transport(transport, Arc::new(FixedRuntime::default()))
         .build()
         .unwrap();
 }

@@ -10,7 +10,7 @@ use paylink_core::{
 };
 
 use paylink_core::transport::Runtime;
-use time::OffsetDateTime;
+use paylink_testkit::FixedRuntime;
 
 type Script<T> = Mutex<VecDeque<Result<T, ErrorKind>>>;
 
@@ -22,7 +22,7 @@ struct Fake {
     fetches: Script<Link>,
     calls: Mutex<Vec<&'static str>>,
     can_find: bool,
-    clock: Clock,
+    runtime: FixedRuntime,
 }
 
 impl Fake {
@@ -57,7 +57,7 @@ impl PaymentLinks for Fake {
             .with_find(found)
     }
     fn runtime(&self) -> &dyn Runtime {
-        &self.clock
+        &self.runtime
     }
     fn create<'a>(&'a self, _: &'a LinkRequest) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         let answer = self.answer("create", &self.creates).map(Answer::new);
@@ -71,25 +71,6 @@ impl PaymentLinks for Fake {
         let answer = self.answer("find", &self.finds);
         let answer = answer.map(|link| link.map(Answer::new));
         Box::pin(std::future::ready(answer))
-    }
-}
-
-#[derive(Default)]
-struct Clock(Mutex<Duration>);
-
-impl Runtime for Clock {
-    fn now(&self) -> OffsetDateTime {
-        OffsetDateTime::UNIX_EPOCH
-    }
-    fn monotonic(&self) -> Duration {
-        *self.0.lock().unwrap()
-    }
-    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        *self.0.lock().unwrap() += duration;
-        Box::pin(std::future::ready(()))
-    }
-    fn random(&self) -> Option<[u8; 16]> {
-        None
     }
 }
 
@@ -229,7 +210,7 @@ async fn waiting_ends_when_it_is_done_or_the_time_is_up() {
         .await
         .unwrap();
     assert!(matches!(waited, Waited::Met(link) if link.id.as_deref() == Some("2")));
-    assert_eq!(met.clock.monotonic(), Duration::from_millis(1500));
+    assert_eq!(met.runtime.monotonic(), Duration::from_millis(1500));
     let never = waiting(vec![Ok(link("1")); 50]);
     let waited = never
         .wait_until("x", PollInterval::default(), &done)
@@ -253,7 +234,7 @@ async fn pauses_double_up_to_the_longest_and_the_time_is_used_up() {
     let error = never.create_or_find(&asked(), interval).await;
     assert_eq!(error.unwrap_err().outcome(), Outcome::Unknown);
     assert_eq!(never.calls("find"), 6);
-    assert_eq!(never.clock.monotonic(), 15 * second);
+    assert_eq!(never.runtime.monotonic(), 15 * second);
 }
 
 #[tokio::test]
@@ -277,7 +258,7 @@ async fn a_found_link_that_is_not_the_one_asked_for_is_kept_in_an_error() {
 }
 
 /// Only what is required of a provider.
-struct Least(Clock);
+struct Least(FixedRuntime);
 
 impl PaymentLinks for Least {
     fn provider(&self) -> &'static str {
@@ -296,7 +277,7 @@ impl PaymentLinks for Least {
 
 #[tokio::test]
 async fn what_a_provider_does_not_document_is_refused_and_nothing_is_sent() {
-    let links: Box<dyn PaymentLinks> = Box::new(Least(Clock::default()));
+    let links: Box<dyn PaymentLinks> = Box::new(Least(FixedRuntime::default()));
     let errors = [
         links.get("x").await.unwrap_err(),
         links.find("x").await.unwrap_err(),
@@ -316,7 +297,7 @@ async fn what_a_provider_does_not_document_is_refused_and_nothing_is_sent() {
 }
 
 /// Two pages of one link each.
-struct Listed(Clock);
+struct Listed(FixedRuntime);
 
 impl PaymentLinks for Listed {
     fn provider(&self) -> &'static str {
@@ -354,7 +335,7 @@ async fn every_pointer_to_an_implementation_is_one_and_hides_no_operation() {
         assert!(links.get("x").await.is_err());
         ids
     }
-    let listed = || Listed(Clock::default());
+    let listed = || Listed(FixedRuntime::default());
     let boxed: Box<dyn PaymentLinks> = Box::new(listed());
     let shared: std::sync::Arc<dyn PaymentLinks> = std::sync::Arc::new(listed());
     for ids in [

@@ -1,7 +1,6 @@
 //! What a call tells beside its value: the kind of a refusal, the request's id, what was read of a broken answer.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
@@ -9,11 +8,9 @@ use http::{HeaderValue, Method, Request, Response, StatusCode};
 use paylink_core::provider::{
     Caller, Context, Effect, FixedHeader, Operation, Received, Refusal, Rejection, empty_request,
 };
-use paylink_core::transport::{
-    Bounds, Connection, Runtime, Transport, TransportError, TransportErrorKind,
-};
+use paylink_core::transport::{Bounds, Connection, Transport, TransportError, TransportErrorKind};
 use paylink_core::{BoxFuture, Error, ErrorKind, FieldError, Outcome};
-use time::OffsetDateTime;
+use paylink_testkit::FixedRuntime;
 
 /// A look-up whose every error body says "conflict", whatever the status.
 struct LookUp;
@@ -46,29 +43,12 @@ impl Operation for LookUp {
 
 type Reply = Result<Response<Bytes>, TransportError>;
 
-/// Answers in order, and counts what is left.
+/// Answers in order, and fails with the causes that a test chooses.
 struct Script(Mutex<Vec<Reply>>);
 
 impl Transport for Script {
     fn send(&self, _: Request<Bytes>, _: Bounds) -> BoxFuture<'_, Reply> {
         Box::pin(std::future::ready(self.0.lock().unwrap().remove(0)))
-    }
-}
-
-struct Still;
-
-impl Runtime for Still {
-    fn now(&self) -> OffsetDateTime {
-        OffsetDateTime::UNIX_EPOCH
-    }
-    fn monotonic(&self) -> Duration {
-        Duration::ZERO
-    }
-    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::ready(()))
-    }
-    fn random(&self) -> Option<[u8; 16]> {
-        None
     }
 }
 
@@ -83,7 +63,7 @@ fn status(code: u16, headers: &[(&'static str, &'static str)]) -> Response<Bytes
 
 async fn call(replies: Vec<Reply>) -> Result<paylink_core::Answer<()>, Error> {
     let transport = Arc::new(Script(Mutex::new(replies)));
-    let connection = Connection::new(transport, Arc::new(Still));
+    let connection = Connection::new(transport, Arc::new(FixedRuntime::default()));
     let authorize = FixedHeader::new(AUTHORIZATION, HeaderValue::from_static("key"));
     let base_url = "https://api.example.com".parse().unwrap();
     Caller::new(base_url, Arc::new(authorize), connection)

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue};
+use http::HeaderValue;
+use http::header::RETRY_AFTER;
 use paylink_core::transport::Limits;
 use paylink_core::{ErrorKind, Outcome};
 
-use crate::call::{Keyed, Plain, bench, lost, run, status};
+use crate::call::{Keyed, Plain, bench, lost, run, status, with_header};
 
 #[tokio::test]
 async fn retry_after_is_read_as_seconds_or_a_date_in_any_form_and_nothing_else() {
@@ -34,9 +35,8 @@ async fn retry_after_is_read_as_seconds_or_a_date_in_any_form_and_nothing_else()
         ("Sun, 09 Sep 2001 01:46:50 +0200", None),
         ("", None),
     ] {
-        let mut headers = HeaderMap::new();
-        headers.insert("retry-after", HeaderValue::from_static(text));
-        let bench = bench(vec![Ok((429, headers))], 0, Limits::default());
+        let busy = with_header(429, "retry-after", text);
+        let bench = bench(vec![busy], 0, Limits::default());
         let error = bench.caller.call(&Plain).await.unwrap_err();
         assert_eq!(
             error.retry_after(),
@@ -54,9 +54,8 @@ async fn retry_after_may_have_a_fraction_and_more_digits_than_a_number_holds() {
         ("0.0000000019", Duration::from_nanos(1)),
         ("99999999999999999999999", Duration::MAX),
     ] {
-        let mut headers = HeaderMap::new();
-        headers.insert("retry-after", HeaderValue::from_static(text));
-        let bench = bench(vec![Ok((429, headers))], 0, Limits::default());
+        let busy = with_header(429, "retry-after", text);
+        let bench = bench(vec![busy], 0, Limits::default());
         let error = bench.caller.call(&Plain).await.unwrap_err();
         assert_eq!(error.retry_after(), Some(wait), "{text}");
     }
@@ -72,11 +71,10 @@ async fn of_several_waits_the_longest_counts() {
         (&["3", "Sun, 09 Sep 2001 01:46:50 GMT"], Some(10)),
         (&["soon", "later"], None),
     ] {
-        let mut headers = HeaderMap::new();
-        for text in texts {
-            headers.append("retry-after", HeaderValue::from_static(text));
-        }
-        let bench = bench(vec![Ok((429, headers))], 0, Limits::default());
+        let busy = texts.iter().fold(status(429), |busy, text| {
+            busy.with_header(RETRY_AFTER, HeaderValue::from_static(text))
+        });
+        let bench = bench(vec![busy], 0, Limits::default());
         let error = bench.caller.call(&Plain).await.unwrap_err();
         assert_eq!(
             error.retry_after(),
@@ -92,11 +90,10 @@ async fn every_status_that_is_sent_again_waits_as_asked_and_an_unreadable_wait_i
 {
     for code in [429, 502, 503, 504] {
         for (text, least) in [("4", 4000), ("soon", 0), ("0", 0)] {
-            let mut wait = HeaderMap::new();
-            wait.insert("retry-after", HeaderValue::from_static(text));
-            let bench = bench(vec![Ok((code, wait)), status(200)], 0, Limits::default());
+            let busy = with_header(code, "retry-after", text);
+            let bench = bench(vec![busy, status(200)], 0, Limits::default());
             bench.caller.call(&Keyed(None)).await.unwrap();
-            let pauses = bench.clock.0.lock().unwrap().clone();
+            let pauses = bench.runtime.sleeps();
             assert_eq!(pauses.len(), 1, "{code} {text}");
             let most = Duration::from_millis(least + 200);
             assert!(!pauses[0].is_zero(), "{code} {text}");
@@ -107,34 +104,28 @@ async fn every_status_that_is_sent_again_waits_as_asked_and_an_unreadable_wait_i
             assert!(pauses[0] <= most, "{code} {text} {pauses:?}");
         }
         // A wait that nobody can make stops the call: at once again would be the opposite of what was asked.
-        let mut wait = HeaderMap::new();
-        wait.insert(
-            "retry-after",
-            HeaderValue::from_static("99999999999999999999999"),
-        );
-        let bench = bench(vec![Ok((code, wait)), status(200)], 0, Limits::default());
+        let busy = with_header(code, "retry-after", "99999999999999999999999");
+        let bench = bench(vec![busy, status(200)], 0, Limits::default());
         assert!(bench.caller.call(&Keyed(None)).await.is_err(), "{code}");
-        assert!(bench.clock.0.lock().unwrap().is_empty(), "{code}");
+        assert!(bench.runtime.sleeps().is_empty(), "{code}");
     }
 }
 
 #[tokio::test]
 async fn a_wait_beyond_the_calls_time_ends_it() {
-    let mut headers = HeaderMap::new();
-    headers.insert("retry-after", HeaderValue::from_static("3600"));
-    let (bench, result) = run(vec![Ok((429, headers))]).await;
+    let (bench, result) = run(vec![with_header(429, "retry-after", "3600")]).await;
     let error = result.unwrap_err();
     assert_eq!(
         (error.kind(), error.outcome()),
         (ErrorKind::RateLimited, Outcome::Refused)
     );
-    assert!(bench.clock.0.lock().unwrap().is_empty());
+    assert!(bench.runtime.sleeps().is_empty());
 }
 
 #[tokio::test]
 async fn pauses_grow() {
     let (bench, _) = run(vec![lost(), lost(), lost()]).await;
-    let pauses = bench.clock.0.lock().unwrap().clone();
+    let pauses = bench.runtime.sleeps();
     assert_eq!(pauses.len(), 2);
     assert!(pauses[0] < pauses[1], "{pauses:?}");
 }

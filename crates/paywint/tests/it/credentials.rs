@@ -1,14 +1,12 @@
 //! Credentials: refused when they cannot be one, shown nowhere.
 
 use std::error::Error as _;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use bytes::Bytes;
-use http::{Request, Response};
-use paylink_core::transport::{Bounds, Connection, Transport, TransportError, TransportErrorKind};
-use paylink_core::{BaseUrl, BoxFuture, ErrorKind, Outcome};
-use paylink_fixtures::FixedRuntime;
-use paylink_sandbox::wire::{Reply, ScriptedServer};
+use paylink_core::transport::{Connection, TransportErrorKind};
+use paylink_core::{BaseUrl, ErrorKind, Outcome};
+use paylink_sandbox::wire::{self, ScriptedServer};
+use paylink_testkit::{FixedRuntime, InMemoryTransport, Reply};
 use paywint::{Client, Credentials, SANDBOX, SecretKey};
 
 use crate::support::{CREATED, PLATFORM, USER, client_with, invoice};
@@ -42,15 +40,15 @@ fn the_sandbox_address_is_one() {
 #[tokio::test]
 async fn neither_credentials_nor_the_link_are_shown() {
     let replies = vec![
-        Reply::json(200, CREATED.replace("Operation", CANARY)),
-        Reply::json(401, CANARY),
-        Reply::json(
+        wire::Reply::json(200, CREATED.replace("Operation", CANARY)),
+        wire::Reply::json(401, CANARY),
+        wire::Reply::json(
             200,
             CREATED
                 .replace("true", "false")
                 .replace("Operation", CANARY),
         ),
-        Reply::close(),
+        wire::Reply::close(),
     ];
     let count = replies.len();
     let server = ScriptedServer::start(replies).await.unwrap();
@@ -92,34 +90,19 @@ async fn neither_credentials_nor_the_link_are_shown() {
     }
 }
 
-/// Keeps what it is given to send, and says that it could not connect.
-#[derive(Default)]
-struct Keeping(Mutex<Vec<Request<Bytes>>>);
-
-impl Transport for Keeping {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-        _bounds: Bounds,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        self.0.lock().unwrap().push(request);
-        let error = TransportError::new(TransportErrorKind::Connect);
-        Box::pin(std::future::ready(Err(error)))
-    }
-}
-
 #[tokio::test]
 async fn a_transport_of_ones_own_gets_headers_that_print_nothing_signed_anew_each_time() {
-    let transport = Arc::new(Keeping::default());
+    let unreachable = Reply::failure(TransportErrorKind::Connect);
+    let transport = Arc::new(InMemoryTransport::always(unreachable));
     let connection = Connection::new(transport.clone(), Arc::new(FixedRuntime::default()));
     let builder = Client::builder(Credentials::new(PLATFORM, SecretKey::new(CANARY).unwrap()))
         .base_url(SANDBOX)
         .unwrap();
     let client = builder.connection(connection).build().unwrap();
     (client.create_payment_link(USER, &invoice()).await).unwrap_err();
-    let attempts = transport.0.lock().unwrap();
+    let attempts = transport.sent();
     assert_eq!(attempts.len(), 3);
-    for request in attempts.iter() {
+    for request in &attempts {
         for name in ["x-platform-id", "x-signature"] {
             assert_eq!(request.headers().get_all(name).iter().count(), 1);
             assert!(request.headers()[name].is_sensitive(), "{name}");

@@ -1,8 +1,10 @@
-//! The example's metrics wrapper around every provider: it passes the suite, and counts every call.
+//! The example's metrics wrapper around every provider that a configuration makes, `Metered<Box<dyn PaymentLinks>>`: it passes
+//! the suite, and counts every call.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use paylink::PaymentLinks;
 use paylink_testkit::conformance::{Wrapped, check};
 
 use super::provider::ALL;
@@ -20,13 +22,16 @@ async fn a_metered_provider_passes_and_every_end_is_counted() {
     for provider in &ALL {
         let counts = Counts::default();
         let count = counts.clone();
-        let metered = Wrapped::new(OnTrial::new(provider), move |links| {
-            let count = count.clone();
-            Box::new(Metered(links, move |operation: &str, outcome: &str| {
-                let key = (operation.to_owned(), outcome.to_owned());
-                *count.lock().unwrap().entry(key).or_default() += 1;
-            }))
-        });
+        let metered = Wrapped::new(
+            OnTrial::new(provider),
+            move |links: Box<dyn PaymentLinks>| {
+                let count = count.clone();
+                Box::new(Metered(links, move |operation: &str, outcome: &str| {
+                    let key = (operation.to_owned(), outcome.to_owned());
+                    *count.lock().unwrap().entry(key).or_default() += 1;
+                }))
+            },
+        );
         if let Err(violations) = check(&metered).await {
             panic!("{violations}");
         }
