@@ -20,7 +20,7 @@ const RULE: &str = "must be an ISO 8601 duration, such as P30D, PT1H or PT0.5H";
 /// let month: Period = "P30D".parse()?;
 /// assert_eq!(month.as_str(), "P30D");
 /// assert!("30 days".parse::<Period>().is_err());
-/// # Ok::<(), paylink_core::FieldError>(())
+/// # Ok::<(), costplus::FieldError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Period(Box<str>);

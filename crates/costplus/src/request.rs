@@ -84,7 +84,7 @@ impl CreatePaymentLink {
     /// let json = r#"{"merchant_order_id":"invoice-1234","amount":9.95,"currency":"EUR"}"#;
     /// let error = costplus::CreatePaymentLink::from_json(json).unwrap_err();
     /// assert_eq!(error.field(), Some("amount"));
-    /// # Ok::<(), paylink_core::Error>(())
+    /// # Ok::<(), costplus::Error>(())
     /// ```
     pub fn from_json(json: &str) -> Result<Self, Error> {
         read_request(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))

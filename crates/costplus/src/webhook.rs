@@ -16,11 +16,12 @@
 
 use paylink_core::provider::json::Object;
 use paylink_core::provider::open_enum;
-use paylink_core::webhook::WebhookError;
 use serde::{Deserialize, Serialize};
 
 use crate::link::PaymentLink;
 use crate::order::Order;
+
+pub use paylink_core::webhook::WebhookError;
 
 /// What a delivery says, and nobody vouches for.
 ///

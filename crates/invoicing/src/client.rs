@@ -38,7 +38,7 @@ impl Client {
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
-    /// # fn example(token: invoicing::Token) -> Result<(), paylink_core::Error> {
+    /// # fn example(token: invoicing::Token) -> Result<(), invoicing::Error> {
     /// use std::time::Duration;
     /// let client = invoicing::Client::builder(token)
     ///     .base_url(invoicing::ELEVATE_BILLING)?

@@ -71,7 +71,7 @@ impl CreatePaymentLink {
     /// let json = r#"{"paymentProviderId":1,"amountInMajorCurrency":"10.50","description":"Deposit"}"#;
     /// let error = invoicing::CreatePaymentLink::from_json(json).unwrap_err();
     /// assert_eq!(error.field(), Some("amountInMajorCurrency"));
-    /// # Ok::<(), paylink_core::Error>(())
+    /// # Ok::<(), invoicing::Error>(())
     /// ```
     pub fn from_json(json: &str) -> Result<Self, Error> {
         read_request(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))

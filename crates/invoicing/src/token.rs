@@ -52,7 +52,7 @@ impl fmt::Debug for Token {
 /// ```
 /// use std::sync::{Mutex, PoisonError};
 ///
-/// use paylink_core::{BoxFuture, Error};
+/// use invoicing::{BoxFuture, Error};
 /// use invoicing::{Token, TokenSource};
 ///
 /// struct Login {

@@ -44,7 +44,7 @@ impl Client {
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
-    /// # fn example(api_key: meum::ApiKey) -> Result<(), paylink_core::Error> {
+    /// # fn example(api_key: meum::ApiKey) -> Result<(), meum::Error> {
     /// use std::time::Duration;
     /// let client = meum::Client::builder(api_key)
     ///     .base_url("http://127.0.0.1:4010/meum")?

@@ -4,9 +4,8 @@
 //! The older `sha256=` form covers the body alone; it is not accepted.
 //!
 //! ```
-//! use meum::webhook::{WebhookSecret, parse, verify};
-//! use paylink_core::webhook::Delivery;
-//! # fn handle(headers: &http::HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+//! use meum::webhook::{Delivery, WebhookSecret, parse, verify};
+//! # fn handle(headers: &meum::http::HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
 //! let secrets = [WebhookSecret::new("0123456789abcdef0123456789abcdef")?];
 //! let verified = verify(Delivery::new(headers, body), &secrets, std::time::SystemTime::now())?;
 //! let event = parse(&verified)?;
@@ -24,7 +23,7 @@ use paylink_core::Json;
 use paylink_core::provider::Secret;
 use paylink_core::provider::json::{self, Object};
 use paylink_core::provider::{open_enum, redacted_debug};
-use paylink_core::webhook::{Delivery, WebhookError, check_age, check_secrets};
+use paylink_core::webhook::{check_age, check_secrets};
 use paylink_core::{Error, FieldError, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
@@ -34,6 +33,8 @@ use crate::adapter::REFERENCE;
 use crate::invoice::Invoice;
 use crate::names::PROVIDER;
 use crate::wire::read_invoice;
+
+pub use paylink_core::webhook::{Delivery, WebhookError};
 
 /// How far a delivery's time may be from now: the documented 300 seconds.
 pub const TOLERANCE: Duration = Duration::from_secs(300);

@@ -55,7 +55,7 @@ impl SecretKey {
     ///     key.signature(&http::Method::POST, target, body.as_bytes()),
     ///     "386937bd022ec588838e70df0719eb0e69ada97272af58e833c41163be94efc5",
     /// );
-    /// # Ok::<(), paylink_core::Error>(())
+    /// # Ok::<(), paywint::Error>(())
     /// ```
     #[must_use]
     pub fn signature(&self, method: &Method, target: &str, body: &[u8]) -> String {

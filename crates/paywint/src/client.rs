@@ -39,7 +39,7 @@ impl Client {
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
-    /// # fn example(credentials: paywint::Credentials) -> Result<(), paylink_core::Error> {
+    /// # fn example(credentials: paywint::Credentials) -> Result<(), paywint::Error> {
     /// use std::time::Duration;
     /// let client = paywint::Client::builder(credentials)
     ///     .base_url(paywint::SANDBOX)?

@@ -15,15 +15,16 @@
 //! let event = parse_unverified(body)?;
 //! assert_eq!(event.event, EventName::PaymentSuccess);
 //! // Now read the payment back; the event proves nothing.
-//! # Ok::<(), paylink_core::webhook::WebhookError>(())
+//! # Ok::<(), paywint::webhook::WebhookError>(())
 //! ```
 
 use paylink_core::Json;
 
 use paylink_core::provider::json::Object;
 use paylink_core::provider::{open_enum, redacted_debug};
-use paylink_core::webhook::WebhookError;
 use serde::{Deserialize, Serialize};
+
+pub use paylink_core::webhook::WebhookError;
 
 /// What somebody sent to the webhook's address (paywint-v13): perhaps Paywint, perhaps not.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

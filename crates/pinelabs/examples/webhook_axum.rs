@@ -18,8 +18,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use paylink_core::webhook::Delivery;
-use pinelabs::webhook::{WebhookSecret, parse, verify};
+use pinelabs::webhook::{Delivery, WebhookSecret, parse, verify};
 use tokio::net::TcpListener;
 
 /// Where the webhooks are posted.

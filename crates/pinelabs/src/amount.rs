@@ -30,7 +30,7 @@ impl PaymentAmount {
 ///
 /// ```
 /// use pinelabs::PaymentAmount;
-/// use paylink_core::Money;
+/// use pinelabs::Money;
 /// let amount = PaymentAmount::try_from(Money::new("10.50".parse()?, "INR".parse()?))?;
 /// assert_eq!(amount.value.get(), 1050);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -41,7 +41,7 @@ impl Client {
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
-    /// # fn example(credentials: pinelabs::Credentials) -> Result<(), paylink_core::Error> {
+    /// # fn example(credentials: pinelabs::Credentials) -> Result<(), pinelabs::Error> {
     /// use std::time::Duration;
     /// let client = pinelabs::Client::builder(credentials)
     ///     .base_url(pinelabs::UAT)?

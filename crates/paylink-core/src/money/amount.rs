@@ -106,8 +106,17 @@ impl Amount {
             .ok_or(AmountError::OutOfRange)
     }
 
-    /// An amount of `units` with `scale` digits behind the point.
-    pub(super) fn from_units(units: i64, scale: u8) -> Result<Self, AmountError> {
+    /// An amount of `units` with `scale` digits behind the point: `1050` and 2 are `10.50`.
+    ///
+    /// # Errors
+    /// [`AmountError::TooManyDigits`] when `scale` is greater than 35.
+    ///
+    /// ```
+    /// use paylink_core::Amount;
+    /// assert_eq!(Amount::new(1050, 2)?.to_string(), "10.50");
+    /// # Ok::<(), paylink_core::AmountError>(())
+    /// ```
+    pub fn new(units: i64, scale: u8) -> Result<Self, AmountError> {
         Self {
             units: i128::from(units),
             scale,

@@ -17,7 +17,7 @@ use super::currency_table::EXPONENTS;
 /// # Ok::<(), paylink_core::CurrencyError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Currency([u8; 3]);
+pub struct Currency(pub(super) [u8; 3]);
 
 /// A text that is not three upper-case letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

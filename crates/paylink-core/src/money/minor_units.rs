@@ -36,7 +36,7 @@ impl MinorUnits {
     /// # Errors
     /// [`AmountError::TooManyDigits`] when `exponent` is greater than 35; ISO 4217 knows none above 4.
     pub fn to_amount(self, exponent: u8) -> Result<Amount, AmountError> {
-        Amount::from_units(self.0, exponent)
+        Amount::new(self.0, exponent)
     }
 }
 

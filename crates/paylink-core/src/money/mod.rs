@@ -33,6 +33,22 @@ impl Money {
         Self { amount, currency }
     }
 
+    /// A number of minor units of a currency: `1050` is 10.50 EUR, and 1050 JPY.
+    ///
+    /// # Errors
+    /// [`AmountError::UnknownExponent`] when ISO 4217 gives the currency no minor unit.
+    ///
+    /// ```
+    /// use paylink_core::{Currency, Money};
+    /// assert_eq!(Money::from_minor(1050, Currency::EUR)?.to_string(), "10.50 EUR");
+    /// assert_eq!(Money::from_minor(1050, Currency::JPY)?.to_string(), "1050 JPY");
+    /// # Ok::<(), paylink_core::AmountError>(())
+    /// ```
+    pub fn from_minor(units: i64, currency: Currency) -> Result<Self, AmountError> {
+        let exponent = currency.exponent().ok_or(AmountError::UnknownExponent)?;
+        Ok(Self::new(Amount::new(units, exponent)?, currency))
+    }
+
     /// The same money in the currency's minor units, exactly or not at all.
     ///
     /// # Errors

@@ -8,9 +8,8 @@
 //! link ([`get_payment_link`](crate::Client::get_payment_link)) before goods leave the house.
 //!
 //! ```
-//! use paylink_core::webhook::Delivery;
-//! use pinelabs::webhook::{WebhookSecret, parse, verify};
-//! # fn handle(headers: &http::HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+//! use pinelabs::webhook::{Delivery, WebhookSecret, parse, verify};
+//! # fn handle(headers: &pinelabs::http::HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
 //! let secrets = [WebhookSecret::from_base64("YWJjMTIzNA==")?];
 //! let verified = verify(Delivery::new(headers, body), &secrets, std::time::SystemTime::now())?;
 //! let event = parse(&verified)?;
@@ -26,5 +25,6 @@ mod secret;
 mod verify;
 
 pub use event::{Event, EventType, parse};
+pub use paylink_core::webhook::{Delivery, WebhookError};
 pub use secret::WebhookSecret;
 pub use verify::{TOLERANCE, Verified, verify, verify_within};
