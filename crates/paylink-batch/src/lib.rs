@@ -23,7 +23,9 @@ mod link_ref;
 mod planned;
 mod rate;
 mod report_row;
+mod runner;
 mod sender;
+mod stop;
 #[cfg(feature = "testing")]
 pub mod testing;
 
@@ -41,4 +43,6 @@ pub use link_ref::LinkRef;
 pub use planned::{FrozenRequest, PlanInfo, PlannedRow, RequestForm};
 pub use rate::{Rate, RateError};
 pub use report_row::ReportRow;
+pub use runner::{Ran, RunEnd, RunOptions, Runner};
 pub use sender::Sender;
+pub use stop::Stop;

@@ -100,7 +100,7 @@ impl Repeats {
 pub struct Rules {
     /// What the provider documents.
     pub repeats: Repeats,
-    /// The most sends of one row, over all workers. Our own rule.
+    /// The most sends and look-ups of one row, over all workers. Our own rule.
     pub most_attempts: u32,
 }
 
@@ -117,7 +117,7 @@ pub struct Life<L> {
     pub state: RowState,
     /// The epoch of the shard's owner that was last allowed to send it. 0 for a row never sent.
     pub epoch: u64,
-    /// How often a send was allowed and not taken back.
+    /// How often a send or a look-up before it was allowed, and not taken back.
     pub attempts: u32,
     /// Whether an earlier send may have been carried out. A refusal then proves nothing.
     pub in_doubt: bool,
@@ -234,11 +234,7 @@ impl<L: Clone + Identity> Life<L> {
                     _ if is_spent => self.to(RowState::Unknown),
                     Repeats::SameKey => self.sent(epoch, true),
                     Repeats::LookUpFirst => {
-                        let life = Self {
-                            epoch,
-                            in_doubt: true,
-                            ..self.clone()
-                        };
+                        let life = self.sent(epoch, true).life;
                         life.with(Action::LookUp)
                     }
                 }

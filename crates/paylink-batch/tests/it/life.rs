@@ -72,7 +72,7 @@ fn a_row_that_is_taken_over() {
         (SameKey, false, 1, Sending, Action::Send, 2),
         (SameKey, true, 1, Unknown, Action::Nothing, 1),
         (SameKey, false, 3, Unknown, Action::Nothing, 3),
-        (LookUpFirst, false, 1, Sending, Action::LookUp, 1),
+        (LookUpFirst, false, 1, Sending, Action::LookUp, 2),
         (LookUpFirst, true, 1, Unknown, Action::Nothing, 1),
         (LookUpFirst, false, 3, Unknown, Action::Nothing, 3),
     ];

@@ -9,7 +9,11 @@
 )]
 
 mod clock;
+mod killed;
 mod life;
 mod names;
+mod provider;
+mod runner;
 mod scratch;
 mod sqlite;
+mod world;
