@@ -35,7 +35,7 @@ pub type JournalFuture<'a, T> = BoxFuture<'a, Result<T, JournalError>>;
 /// A journal is one clock: leases, pauses and rates of all its workers are measured by it. What a
 /// method returns is on disk. Every method that changes something is one transaction.
 ///
-/// [`crate::testing`] (feature `testing`) checks any implementation.
+/// `testing` (feature `testing`) checks any implementation.
 pub trait Journal: Send + Sync {
     /// Begins a batch, or finds the one of this plan. Rows are added with [`add`](Self::add) from
     /// [`Opened::planned`] on; then the batch is [`seal`](Self::seal)ed.
