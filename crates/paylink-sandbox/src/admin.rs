@@ -2,7 +2,7 @@
 //!
 //! It needs no credentials. A page of another site in a browser on this machine cannot use it: the host must be this
 //! machine, a POST must have JSON, which a browser does not send to another site unasked, and what a browser marks as
-//! another site's is turned away before it gets here ([`crate::routing`]).
+//! another site's is turned away before it gets here ([`crate::sandbox::routing`]).
 
 mod answer;
 mod faults;
@@ -14,13 +14,13 @@ use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
 
 use self::answer::{Failure, clock, delivery, json_reply, link, links, overview, requests};
-use crate::api::Api;
-use crate::clock;
-use crate::deliver::deliver;
-use crate::loopback;
-use crate::repeated_reference::RepeatedReference;
+use crate::provider::repeated_reference::RepeatedReference;
 use crate::server::Server;
+use crate::server::api::Api;
+use crate::server::deliver::deliver;
 use crate::wire::{Recorded, Reply};
+use crate::world::clock;
+use crate::world::loopback;
 
 /// Where this stands on the server, next to the providers.
 pub(crate) const PREFIX: &str = "/_sandbox/";

@@ -4,14 +4,17 @@ mod body;
 mod document;
 mod operation;
 mod parameter;
+pub(crate) mod refusal;
+mod repeated;
 mod template;
+mod validation;
 
 pub(crate) use operation::Operation;
 pub(crate) use template::Variables;
 
-use crate::clock::Clock;
-use crate::refusal::Refusal;
-use crate::validation::Compiler;
+use crate::contract::refusal::Refusal;
+use crate::contract::validation::Compiler;
+use crate::world::clock::Clock;
 use document::Document;
 
 /// The operations of one provider.

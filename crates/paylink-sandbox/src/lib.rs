@@ -101,42 +101,20 @@
 //! [`faults`] makes the sandbox misbehave: before it has acted, or after. [`wire`] holds a second, simpler server: it answers
 //! what a test tells it to, and keeps every request exactly as it came.
 
-mod action;
 mod admin;
-mod api;
-mod auth;
-mod clock;
 mod contract;
-mod cross_site;
-mod decimal;
-mod deliver;
 pub mod faults;
-mod hex;
-mod link;
-mod loopback;
-mod mac;
 mod provider;
-mod query;
-mod random;
-mod recording;
-mod refusal;
-mod repeated;
-mod repeated_reference;
-mod routing;
 mod sandbox;
 mod server;
-mod shared;
-mod start_error;
-mod store;
-mod validation;
 mod webhook;
 pub mod wire;
 mod world;
 
-pub use action::ActionError;
-pub use clock::Clock;
-pub use link::HeldLink;
-pub use repeated_reference::RepeatedReference;
+pub use provider::action::ActionError;
+pub use provider::link::HeldLink;
+pub use provider::repeated_reference::RepeatedReference;
+pub use sandbox::start_error::StartError;
 pub use sandbox::{Sandbox, SandboxBuilder};
-pub use start_error::StartError;
 pub use webhook::{Delivery, Webhook};
+pub use world::clock::Clock;

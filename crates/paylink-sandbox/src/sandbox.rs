@@ -1,25 +1,29 @@
 //! The sandbox as a test sees it.
 
+mod cross_site;
+mod routing;
+pub(crate) mod start_error;
+
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
 
-use crate::action::ActionError;
 use crate::admin::PREFIX;
-use crate::clock::Clock;
-use crate::deliver::deliver;
 use crate::faults::Faults;
-use crate::link::HeldLink;
 use crate::provider::NAMES;
-use crate::random::Random;
-use crate::repeated_reference::RepeatedReference;
+use crate::provider::action::ActionError;
+use crate::provider::link::HeldLink;
+use crate::provider::repeated_reference::RepeatedReference;
+use crate::sandbox::start_error::StartError;
 use crate::server::Server;
-use crate::start_error::StartError;
+use crate::server::deliver::deliver;
 use crate::webhook::{Delivery, Webhook};
 use crate::wire::{Listening, Recorded};
 use crate::world::World;
+use crate::world::clock::Clock;
+use crate::world::random::Random;
 
 /// Five emulated providers on one loopback port. It stops when it is dropped.
 ///

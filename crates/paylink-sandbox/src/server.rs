@@ -1,9 +1,13 @@
 //! The five providers behind one port.
 
-use crate::action::ActionError;
-use crate::api::Api;
+pub(crate) mod api;
+pub(crate) mod deliver;
+pub(crate) mod recording;
+
 use crate::faults::Faults;
 use crate::provider;
+use crate::provider::action::ActionError;
+use crate::server::api::Api;
 use crate::world::World;
 
 pub(crate) struct Server {

@@ -1,9 +1,14 @@
 //! What the five emulated providers share: the time, randomness, and their own address.
 
+pub(crate) mod clock;
+pub(crate) mod loopback;
+pub(crate) mod random;
+pub(crate) mod shared;
+
 use std::net::SocketAddr;
 
-use crate::clock::Clock;
-use crate::random::Random;
+use crate::world::clock::Clock;
+use crate::world::random::Random;
 
 /// The surroundings of an emulated provider.
 #[derive(Clone)]

@@ -4,13 +4,13 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::redact::Secrets;
-use crate::action::ActionError;
-use crate::api::Api;
-use crate::clock::{Clock, with_milliseconds};
-use crate::link::HeldLink;
+use crate::provider::action::ActionError;
+use crate::provider::link::HeldLink;
 use crate::server::Server;
+use crate::server::api::Api;
 use crate::webhook::Delivery;
 use crate::wire::{Recorded, Reply};
+use crate::world::clock::{Clock, with_milliseconds};
 
 /// Why something was not done.
 pub(super) struct Failure {

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::document;
-use crate::refusal::{Fault, Place};
-use crate::repeated::repeated_name;
-use crate::validation::{Compiler, Schema};
+use crate::contract::refusal::{Fault, Place};
+use crate::contract::repeated::repeated_name;
+use crate::contract::validation::{Compiler, Schema};
 use crate::wire::Recorded;
 
 /// What the body of an operation's requests must be.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::refusal;
+use crate::contract::refusal;
 
 #[derive(Deserialize)]
 pub(crate) struct Document {

@@ -4,8 +4,8 @@ use super::body::Body;
 use super::document;
 use super::parameter::Parameter;
 use super::template::{Template, Variables};
-use crate::refusal::Fault;
-use crate::validation::Compiler;
+use crate::contract::refusal::Fault;
+use crate::contract::validation::Compiler;
 use crate::wire::Recorded;
 
 /// One operation of a contract.

@@ -7,9 +7,8 @@ use serde_json::Value;
 
 use super::document;
 use super::template::Variables;
-use crate::query::query_value;
-use crate::refusal::{Fault, Place, Step};
-use crate::validation::{Compiler, Schema};
+use crate::contract::refusal::{Fault, Place, Step};
+use crate::contract::validation::{Compiler, Schema};
 use crate::wire::Recorded;
 
 /// One parameter of an operation.
@@ -54,7 +53,7 @@ impl Parameter {
         let value = match self.place {
             Place::Path => variables.get(&self.name).map(Cow::Borrowed),
             Place::Header => request.header(&self.name).map(Cow::Borrowed),
-            Place::Query => query_value(request, &self.name).map(Cow::Owned),
+            Place::Query => request.query_value(&self.name).map(Cow::Owned),
             Place::Body => None,
         };
         let field = vec![Step::Name(self.name.clone())];

@@ -61,6 +61,8 @@ impl Bits {
 
 #[cfg(test)]
 mod tests {
+    use data_encoding::HEXLOWER;
+
     use super::deflate;
 
     #[test]
@@ -74,7 +76,7 @@ mod tests {
                 "ab564acbccc9492d52b252aa1805a360148c8251300a46c12850aa0500",
             ),
         ] {
-            assert_eq!(crate::hex::hex(&deflate(runs)), expected, "{runs}");
+            assert_eq!(HEXLOWER.encode(&deflate(runs)), expected, "{runs}");
         }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::mix::Mix;
 use super::strike::{Strike, Struck};
-use crate::shared::Shared;
 use crate::wire::NoAnswer;
+use crate::world::shared::Shared;
 
 /// The faults of a sandbox. Clones are the same faults: they can be changed while the sandbox runs.
 #[derive(Clone, Default)]

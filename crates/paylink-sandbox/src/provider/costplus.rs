@@ -10,15 +10,15 @@ use time::OffsetDateTime;
 use self::link::{Birth, Create, Link, Payment};
 use self::order::Order;
 use super::emulated::{self, Call, Emulated};
-use crate::action::ActionError;
-use crate::auth::{basic, same};
-use crate::link::HeldLink;
-use crate::refusal::Refusal;
-use crate::shared::Shared;
-use crate::store::Store;
+use crate::contract::refusal::Refusal;
+use crate::provider::action::ActionError;
+use crate::provider::auth::{basic, same};
+use crate::provider::link::HeldLink;
+use crate::provider::store::Store;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
+use crate::world::shared::Shared;
 
 pub(crate) const NAME: &str = "costplus";
 

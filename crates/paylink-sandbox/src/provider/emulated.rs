@@ -6,13 +6,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::action::ActionError;
 use crate::contract::Variables;
-use crate::decimal::Decimal;
-use crate::link::HeldLink;
-use crate::query::query_value;
-use crate::refusal::Refusal;
-use crate::repeated_reference::RepeatedReference;
+use crate::contract::refusal::Refusal;
+use crate::provider::action::ActionError;
+use crate::provider::decimal::Decimal;
+use crate::provider::link::HeldLink;
+use crate::provider::repeated_reference::RepeatedReference;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 
@@ -94,7 +93,7 @@ impl Call<'_> {
 
     /// A value of the query.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
-        query_value(self.request, name)
+        self.request.query_value(name)
     }
 
     /// The body as a type. Amounts stay text in it: `10.00` must not become `10`.

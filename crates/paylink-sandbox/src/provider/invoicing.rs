@@ -5,14 +5,14 @@ use serde_json::json;
 use serde_json::value::RawValue;
 
 use super::emulated::{self, Call, Echo, Emulated};
-use crate::action::ActionError;
-use crate::auth::{bearer, same};
-use crate::link::HeldLink;
-use crate::refusal::Refusal;
-use crate::shared::Shared;
+use crate::contract::refusal::Refusal;
+use crate::provider::action::ActionError;
+use crate::provider::auth::{bearer, same};
+use crate::provider::link::HeldLink;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
+use crate::world::shared::Shared;
 
 pub(crate) const NAME: &str = "invoicing";
 

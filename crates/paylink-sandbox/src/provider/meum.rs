@@ -8,6 +8,7 @@ mod update;
 
 use std::collections::HashMap;
 
+use data_encoding::HEXLOWER;
 use serde::Serialize;
 use serde_json::json;
 use time::OffsetDateTime;
@@ -17,18 +18,17 @@ use self::invoice::Invoice;
 use self::link::{Birth, CURRENCY, Create, Link};
 use self::update::Update;
 use super::emulated::{self, Call, Emulated};
-use crate::action::ActionError;
-use crate::auth::{bearer, same};
-use crate::clock::with_milliseconds;
-use crate::hex::hex;
-use crate::link::HeldLink;
-use crate::mac::hmac_sha256;
-use crate::refusal::{Fault, Place, Refusal, Step};
-use crate::shared::Shared;
-use crate::store::{Page, Store};
+use crate::contract::refusal::{Fault, Place, Refusal, Step};
+use crate::provider::action::ActionError;
+use crate::provider::auth::{bearer, same};
+use crate::provider::link::HeldLink;
+use crate::provider::mac::hmac_sha256;
+use crate::provider::store::{Page, Store};
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
+use crate::world::clock::with_milliseconds;
+use crate::world::shared::Shared;
 
 pub(crate) const NAME: &str = "meum";
 
@@ -201,9 +201,10 @@ impl Meum {
         let timestamp = self.now().unix_timestamp().to_string();
         let signed = format!("{timestamp}.{}", webhook.body);
         let code = hmac_sha256(self.webhook_secret.as_bytes(), &[signed.as_bytes()]);
-        webhook
-            .header("X-Stablecoin-Timestamp", timestamp)
-            .header("X-Stablecoin-Signature", format!("v1={}", hex(&code)))
+        webhook.header("X-Stablecoin-Timestamp", timestamp).header(
+            "X-Stablecoin-Signature",
+            format!("v1={}", HEXLOWER.encode(&code)),
+        )
     }
 
     fn now(&self) -> OffsetDateTime {

@@ -1,11 +1,18 @@
 //! The five emulated providers, one file each.
 
+pub(crate) mod action;
+pub(crate) mod auth;
 mod costplus;
+pub(crate) mod decimal;
 mod emulated;
 mod invoicing;
+pub(crate) mod link;
+pub(crate) mod mac;
 mod meum;
 mod paywint;
 mod pinelabs;
+pub(crate) mod repeated_reference;
+pub(crate) mod store;
 
 pub(crate) use costplus::NAME as COSTPLUS;
 pub(crate) use emulated::{Call, Emulated};

@@ -4,6 +4,7 @@ mod payment;
 
 use std::collections::HashMap;
 
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -12,17 +13,16 @@ use time::OffsetDateTime;
 
 use self::payment::{Birth, Create, Payment};
 use super::emulated::{self, Call, Emulated};
-use crate::action::ActionError;
-use crate::auth::{same, single};
-use crate::hex::hex;
-use crate::link::HeldLink;
-use crate::mac::hmac_sha256;
-use crate::refusal::{Fault, Place, Refusal, Step};
-use crate::shared::Shared;
-use crate::store::Store;
+use crate::contract::refusal::{Fault, Place, Refusal, Step};
+use crate::provider::action::ActionError;
+use crate::provider::auth::{same, single};
+use crate::provider::link::HeldLink;
+use crate::provider::mac::hmac_sha256;
+use crate::provider::store::Store;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
+use crate::world::shared::Shared;
 
 pub(crate) const NAME: &str = "paywint";
 
@@ -291,9 +291,9 @@ fn required_header<'a>(request: &'a Recorded, name: &'a str) -> Result<&'a str, 
 /// Path and query are those on the wire, with the question mark.
 fn signature(secret_key: &str, request: &Recorded) -> String {
     let method = request.method.to_ascii_uppercase();
-    let body_hash = hex(&Sha256::digest(&request.body));
+    let body_hash = HEXLOWER.encode(&Sha256::digest(&request.body));
     let parts = [&method, &request.target, &body_hash].map(|part| part.as_bytes());
-    hex(&hmac_sha256(secret_key.as_bytes(), &parts))
+    HEXLOWER.encode(&hmac_sha256(secret_key.as_bytes(), &parts))
 }
 
 fn detail(fault: &Fault) -> Value {

@@ -13,18 +13,18 @@ use time::OffsetDateTime;
 use self::link::{Birth, Create, Link};
 use self::token::{TokenRequest, Tokens};
 use super::emulated::{self, Call, Emulated};
-use crate::action::ActionError;
-use crate::auth::{bearer, same};
-use crate::clock::compact;
-use crate::link::HeldLink;
-use crate::mac::hmac_sha256;
-use crate::refusal::Refusal;
-use crate::repeated_reference::RepeatedReference;
-use crate::shared::Shared;
-use crate::store::Store;
+use crate::contract::refusal::Refusal;
+use crate::provider::action::ActionError;
+use crate::provider::auth::{bearer, same};
+use crate::provider::link::HeldLink;
+use crate::provider::mac::hmac_sha256;
+use crate::provider::repeated_reference::RepeatedReference;
+use crate::provider::store::Store;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
+use crate::world::clock::compact;
+use crate::world::shared::Shared;
 
 pub(crate) const NAME: &str = "pinelabs";
 

@@ -40,6 +40,13 @@ impl Recorded {
         self.target.split_once('?').map(|(_, query)| query)
     }
 
+    /// The first value of a name in the query, decoded.
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
+        form_urlencoded::parse(self.query()?.as_bytes())
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
     /// The first value of a header. The name's case does not matter.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {

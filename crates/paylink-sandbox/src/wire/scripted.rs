@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use super::listener::{Handler, Listening};
 use super::recorded::Recorded;
 use super::reply::{NoAnswer, Reply};
-use crate::shared::Shared;
+use crate::world::shared::Shared;
 
 /// A server on a loopback port that answers each request with the next reply of a list, and repeats the last one.
 ///

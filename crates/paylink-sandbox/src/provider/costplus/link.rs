@@ -9,8 +9,8 @@ use time::OffsetDateTime;
 use super::super::emulated::Echo;
 use super::order::{Order, Transaction};
 use super::period;
-use crate::clock::with_microseconds;
-use crate::link::HeldLink;
+use crate::provider::link::HeldLink;
+use crate::world::clock::with_microseconds;
 
 /// The expiry of a link whose request gives none.
 const DEFAULT_EXPIRATION: &str = "P30D";

@@ -7,10 +7,10 @@ use time::OffsetDateTime;
 use super::super::emulated::Echo;
 use super::invoice::{Invoice, Origin};
 use super::pricing::Pricing;
-use crate::clock::{self, with_milliseconds};
-use crate::decimal::Decimal;
-use crate::link::HeldLink;
-use crate::store::Store;
+use crate::provider::decimal::Decimal;
+use crate::provider::link::HeldLink;
+use crate::provider::store::Store;
+use crate::world::clock::{self, with_milliseconds};
 
 pub(super) const CURRENCY: &str = "USD";
 

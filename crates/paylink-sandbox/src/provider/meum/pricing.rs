@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use crate::action::ActionError;
-use crate::decimal::{Decimal, is_decimal};
-use crate::refusal::Refusal;
+use crate::contract::refusal::Refusal;
+use crate::provider::action::ActionError;
+use crate::provider::decimal::{Decimal, is_decimal};
 
 const FIXED: &str = "fixed_amount";
 

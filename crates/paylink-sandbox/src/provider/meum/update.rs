@@ -6,8 +6,8 @@ use time::OffsetDateTime;
 
 use super::super::emulated::Echo;
 use super::link::{Link, answered_suggestions};
-use crate::clock::with_milliseconds;
-use crate::refusal::Refusal;
+use crate::contract::refusal::Refusal;
+use crate::world::clock::with_milliseconds;
 
 /// Absent is `None` throughout; in the three that can be null, null is `Some(None)`.
 #[derive(Deserialize)]

@@ -5,8 +5,8 @@ use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
 use super::super::emulated::Echo;
-use crate::clock::with_microseconds;
-use crate::link::HeldLink;
+use crate::provider::link::HeldLink;
+use crate::world::clock::with_microseconds;
 
 /// The state of a payment whose link nobody has opened: the sandbox's own word.
 pub(super) const NEW: &str = "created";

@@ -5,9 +5,9 @@ use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
 use super::super::emulated::Echo;
-use crate::action::ActionError;
-use crate::clock::{self, with_milliseconds};
-use crate::link::HeldLink;
+use crate::provider::action::ActionError;
+use crate::provider::link::HeldLink;
+use crate::world::clock::{self, with_milliseconds};
 
 #[derive(Deserialize)]
 pub(super) struct Create {

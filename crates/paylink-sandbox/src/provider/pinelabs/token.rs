@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
-use crate::auth::same;
-use crate::clock::with_milliseconds;
+use crate::provider::auth::same;
+use crate::world::clock::with_milliseconds;
 
 /// No lifetime is documented; an old guide shows this one.
 const LIFETIME: Duration = Duration::HOUR;

@@ -1,7 +1,7 @@
 //! Who a request is for: a provider, a payer's page, or the sandbox itself.
 
 use crate::admin;
-use crate::cross_site::is_cross_site;
+use crate::sandbox::cross_site::is_cross_site;
 use crate::server::Server;
 use crate::wire::{Handler, NoAnswer, Recorded, Reply};
 

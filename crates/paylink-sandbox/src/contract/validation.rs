@@ -6,8 +6,8 @@ use jsonschema::{Keyword, ValidationError, Validator};
 use serde_json::{Map, Value, json};
 use time::Duration;
 
-use crate::clock::{self, Clock};
-use crate::refusal::{Fault, Place, Step};
+use crate::contract::refusal::{Fault, Place, Step};
+use crate::world::clock::{self, Clock};
 
 /// The format of a time that may leave out its seconds, for fields with `x-seconds-optional`.
 const SECONDS_OPTIONAL: &str = "date-time-seconds-optional";

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
-use crate::shared::Shared;
+use crate::world::shared::Shared;
 
 /// The clock that tokens and links expire by: the system's time, until a test moves or stops it.
 ///

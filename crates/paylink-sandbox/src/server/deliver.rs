@@ -6,9 +6,9 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::action::ActionError;
-use crate::loopback::LoopbackUrl;
+use crate::provider::action::ActionError;
 use crate::webhook::{Delivery, Webhook};
+use crate::world::loopback::LoopbackUrl;
 
 /// The longest that a provider documents to wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(10);

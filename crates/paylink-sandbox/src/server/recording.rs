@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use crate::shared::Shared;
 use crate::wire::Recorded;
+use crate::world::shared::Shared;
 
 /// Counts every request, and keeps the latest.
 pub(crate) struct Recording {

@@ -1,7 +1,7 @@
 //! What a page of another site makes a browser send.
 
-use crate::loopback;
 use crate::wire::Recorded;
+use crate::world::loopback;
 
 /// Whether a browser says that a page of another site made it send this. Such a request may carry no
 /// credentials, but it would count, and use up a fault.

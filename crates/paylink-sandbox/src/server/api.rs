@@ -1,10 +1,10 @@
 //! A provider with its contract, and the requests that came for it.
 
+use crate::contract::refusal::Refusal;
 use crate::contract::{Contract, Route};
 use crate::faults::{Faults, Moment, Strike};
 use crate::provider::{Call, Emulated};
-use crate::recording::Recording;
-use crate::refusal::Refusal;
+use crate::server::recording::Recording;
 use crate::wire::{NoAnswer, Recorded, Reply};
 use crate::world::World;
 
