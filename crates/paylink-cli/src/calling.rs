@@ -12,15 +12,19 @@ use crate::dry_run::DryRun;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::profile::ProfileFlags;
 use crate::progress::watched;
 use crate::provider::{AccountFlags, Adapter, Setup};
 
 /// Where and how a provider is called.
 #[derive(Args)]
 pub(crate) struct CallFlags {
-    /// Where the provider's API is, or its place on a running `paylink sandbox`; its documented production address when not given
+    /// Where the provider's API is, or its place on a running `paylink sandbox`; the profile's, or the documented production address, when not given
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) profile: ProfileFlags,
 
     /// Print JSON instead of words: one object a link, one a line
     #[arg(long)]
@@ -36,18 +40,25 @@ pub(crate) struct CallFlags {
 }
 
 impl CallFlags {
-    /// A call of the provider at the address that is given, with the credentials of the environment.
+    /// A call of the provider at the address that is given, with the credentials of the environment: those of the profile, where
+    /// one is named.
     pub(crate) fn call(
         &self,
         adapter: &dyn Adapter,
-        account: AccountFlags,
+        mut account: AccountFlags,
     ) -> Result<Call, Failure> {
+        let profile = self.profile.profile(adapter.name())?;
         // Not by the command line's own parser, which would repeat the whole text: it may hold a password.
         let base_url = (self.base_url.as_deref())
             .map(str::parse::<BaseUrl>)
             .transpose()
             .map_err(|invalid| Failure::command(format!("--base-url: {invalid}")))?;
-        Ok(self.call_at(adapter, account, base_url, Credentials::Environment)?)
+        let Some(profile) = profile else {
+            return Ok(self.call_at(adapter, account, base_url, Credentials::Environment)?);
+        };
+        profile.complete(&mut account);
+        let base_url = base_url.or_else(|| profile.base_url());
+        Ok(self.call_at(adapter, account, base_url, Credentials::Profile(profile))?)
     }
 
     /// How long the whole command may take, where the caller says so.

@@ -2,25 +2,40 @@
 
 use crate::failure::Failure;
 use crate::mask;
+use crate::profile::Profile;
 
 /// Where credentials come from. They are named as environment variables.
 pub(crate) enum Credentials {
     /// The environment.
     Environment,
+    /// The environment, by the names that a profile gives.
+    Profile(Profile),
     /// These, and no others.
     Given(Vec<(&'static str, String)>),
 }
 
 impl Credentials {
+    /// The currency of the account, where a profile gives it.
+    pub(crate) fn currency(&self) -> Option<&str> {
+        match self {
+            Self::Profile(profile) => profile.currency(),
+            Self::Environment | Self::Given(_) => None,
+        }
+    }
+
     /// A credential by its name.
     pub(crate) fn get(&self, name: &'static str) -> Result<String, Failure> {
+        let name = match self {
+            Self::Profile(profile) => profile.variable(name)?,
+            Self::Environment | Self::Given(_) => name.to_owned(),
+        };
         let value = match self {
-            Self::Environment => from_environment(name)?,
+            Self::Environment | Self::Profile(_) => from_environment(&name)?,
             Self::Given(pairs) => (pairs.iter())
                 .find(|(known, _)| *known == name)
                 .map(|(_, value)| value.clone()),
         };
-        if let (Self::Environment, Some(value)) = (self, &value) {
+        if let (Self::Environment | Self::Profile(_), Some(value)) = (self, &value) {
             mask::note(value);
         }
         value

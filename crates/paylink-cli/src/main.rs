@@ -20,6 +20,7 @@ mod mask;
 mod money;
 mod objects;
 mod output;
+mod profile;
 mod progress;
 mod provider;
 mod qr;

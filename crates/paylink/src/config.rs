@@ -62,6 +62,16 @@
 //! currency = "EUR"
 //! token_env = "INVOICING_TOKEN"
 //! ```
+//!
+//! [`Profiles`] are configurations by name. The `paylink` command reads them from a `paylink.toml`:
+//!
+//! ```toml
+//! [profiles.shop]
+//! provider = "meum"
+//! currency = "EUR"
+//! api_key_env = "SHOP_MEUM_KEY"
+//! ```
 
 pub use crate::env_var::{EnvVar, EnvVarError};
+pub use crate::profiles::Profiles;
 pub use crate::roster::settings::*;

@@ -39,6 +39,7 @@ mod as_text;
 mod build_context;
 pub mod config;
 mod env_var;
+mod profiles;
 mod roster;
 
 pub use paylink_core::*;

@@ -92,7 +92,10 @@ impl Create {
             };
             return adapter.create_own(setup, &own).await;
         }
-        let mut request = self.fields.link_request().map_err(refuse)?;
+        let mut request = self
+            .fields
+            .link_request(setup.credentials.currency())
+            .map_err(refuse)?;
         request.idempotency_key = key;
         let links = adapter.links(setup, request.money.currency)?;
         let asked = Asked::of(&request).begin();

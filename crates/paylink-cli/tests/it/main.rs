@@ -22,6 +22,7 @@ mod get;
 mod list;
 mod notify;
 mod own_request;
+mod profile;
 mod qr;
 mod refused_fields;
 mod sandbox;

@@ -92,6 +92,12 @@ impl Run {
         self.canaries().arg("--base-url").arg(&server.base_url())
     }
 
+    /// Run in this folder.
+    pub(crate) fn within(mut self, folder: &std::path::Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
     /// This on standard input.
     pub(crate) fn input(mut self, bytes: impl AsRef<[u8]>) -> Self {
         self.input = bytes.as_ref().to_vec();

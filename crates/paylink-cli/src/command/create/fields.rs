@@ -18,12 +18,12 @@ pub(super) struct LinkFields {
         allow_negative_numbers = true
     )]
     amount: Option<String>,
-    /// The currency, three letters; with Paywint, Meum and Invoicing that of the account
+    /// The currency, three letters; with Paywint, Meum and Invoicing that of the account, which a profile gives
     #[arg(
         long,
         value_name = "CODE",
         conflicts_with = "request",
-        required_unless_present = "request"
+        required_unless_present_any = ["request", "profile"]
     )]
     currency: Option<String>,
     /// What the payer reads
@@ -56,11 +56,11 @@ pub(super) struct LinkFields {
 }
 
 impl LinkFields {
-    /// The request for the shared trait.
-    pub(super) fn link_request(&self) -> Result<LinkRequest, FieldError> {
+    /// The request for the shared trait; `currency` is the account's, where a profile gives one.
+    pub(super) fn link_request(&self, currency: Option<&str>) -> Result<LinkRequest, FieldError> {
         let mut request = LinkRequest::new(money(
-            required("amount", self.amount.as_ref())?,
-            required("currency", self.currency.as_ref())?,
+            required("amount", self.amount.as_deref())?,
+            required("currency", self.currency.as_deref().or(currency))?,
         )?);
         request.reference.clone_from(&self.reference);
         request.description.clone_from(&self.description);
@@ -81,7 +81,7 @@ impl LinkFields {
     }
 }
 
-fn required<'a>(field: &'static str, text: Option<&'a String>) -> Result<&'a String, FieldError> {
+fn required<'a>(field: &'static str, text: Option<&'a str>) -> Result<&'a str, FieldError> {
     text.ok_or_else(|| FieldError::new(field, "is required"))
 }
 

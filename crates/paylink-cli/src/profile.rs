@@ -1,0 +1,148 @@
+//! [`Profile`]: an account that a `paylink.toml` names, and where that file is looked for.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use paylink::BaseUrl;
+use paylink::config::{Config, Profiles};
+use serde_json::Value;
+
+use crate::failure::Failure;
+use crate::provider::AccountFlags;
+
+/// The name of the file.
+const FILE: &str = "paylink.toml";
+
+/// Which account is meant, where a file names several.
+#[derive(Args)]
+pub(crate) struct ProfileFlags {
+    /// An account of `paylink.toml`: its address, its account fields and the names of the environment variables with its credentials
+    #[arg(
+        long,
+        value_name = "NAME",
+        env = "PAYLINK_PROFILE",
+        hide_env_values = true
+    )]
+    pub(crate) profile: Option<String>,
+
+    /// The file that names accounts [default: `paylink.toml` in this folder or one above it]
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "PAYLINK_CONFIG",
+        hide_env_values = true
+    )]
+    config: Option<PathBuf>,
+}
+
+/// An account that a `paylink.toml` names.
+pub(crate) struct Profile {
+    name: String,
+    provider: &'static str,
+    /// The fields of its configuration, by their names in the file.
+    fields: Value,
+}
+
+impl ProfileFlags {
+    /// The account that is named, where one is. It must be of this provider.
+    pub(crate) fn profile(&self, provider: &'static str) -> Result<Option<Profile>, Failure> {
+        let Some(name) = &self.profile else {
+            return match &self.config {
+                Some(_) => Err(Failure::command("--config is given without --profile")),
+                None => Ok(None),
+            };
+        };
+        let file = match &self.config {
+            Some(file) => file.clone(),
+            None => found().ok_or_else(|| {
+                Failure::command(format!(
+                    "profile {name}: there is no {FILE} in this folder or one above it: give --config"
+                ))
+            })?,
+        };
+        let profiles = read(&file)?;
+        let Some(config) = profiles.get(name) else {
+            let known: Vec<_> = profiles.names().collect();
+            return Err(Failure::command(format!(
+                "{}: there is no profile {name}; it has {}",
+                file.display(),
+                known.join(", ")
+            )));
+        };
+        if config.provider() != provider {
+            return Err(Failure::command(format!(
+                "profile {name} is for {}, not for {provider}",
+                config.provider()
+            )));
+        }
+        Profile::new(name, config).map(Some)
+    }
+}
+
+impl Profile {
+    fn new(name: &str, config: &Config) -> Result<Self, Failure> {
+        let fields = serde_json::to_value(config)
+            .map_err(|error| Failure::command(format!("profile {name}: {error}")))?;
+        Ok(Self {
+            name: name.to_owned(),
+            provider: config.provider(),
+            fields,
+        })
+    }
+
+    /// The address, where the account has another than the documented one.
+    pub(crate) fn base_url(&self) -> Option<BaseUrl> {
+        self.text("base_url")?.parse().ok()
+    }
+
+    /// The currency of the account, where its creates carry none.
+    pub(crate) fn currency(&self) -> Option<&str> {
+        self.text("currency")
+    }
+
+    /// The variable that holds a credential, by the variable that holds it without a profile:
+    /// `MEUM_API_KEY` is `api_key_env` of a profile of `meum`.
+    pub(crate) fn variable(&self, credential: &str) -> Result<String, Failure> {
+        let prefix = format!("{}_", self.provider.to_ascii_uppercase());
+        let field = credential.strip_prefix(&prefix).unwrap_or(credential);
+        let field = format!("{}_env", field.to_ascii_lowercase());
+        self.text(&field)
+            .map(str::to_owned)
+            .ok_or_else(|| Failure::command(format!("profile {}: {field} is missing", self.name)))
+    }
+
+    /// The account's own fields, where no flag gives them.
+    pub(crate) fn complete(&self, flags: &mut AccountFlags) {
+        let number = |name: &str| self.fields.get(name).and_then(Value::as_i64);
+        if flags.user_id.is_none() {
+            flags.user_id = self.text("user_id").map(str::to_owned);
+        }
+        if flags.payment_provider_id.is_none() {
+            let id = number("payment_provider_id").and_then(|id| i32::try_from(id).ok());
+            flags.payment_provider_id = id;
+        }
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.fields.get(name)?.as_str()
+    }
+}
+
+/// The nearest file: in this folder, or in one above it.
+fn found() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    here.ancestors()
+        .map(|folder| folder.join(FILE))
+        .find(|file| file.is_file())
+}
+
+fn read(file: &Path) -> Result<Profiles, Failure> {
+    let refuse = |what: String| Failure::command(format!("{}: {what}", file.display()));
+    let text = std::fs::read_to_string(file).map_err(|error| refuse(error.to_string()))?;
+    toml::from_str(&text).map_err(|error| {
+        // Not the line itself: somebody may have written a secret into it.
+        let before = error.span().and_then(|span| text.get(..span.start));
+        let line = before.map_or(1, |before| before.matches('\n').count().saturating_add(1));
+        refuse(format!("line {line}: {}", error.message()))
+    })
+}
