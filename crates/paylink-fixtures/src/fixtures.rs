@@ -159,6 +159,11 @@ pub fn documented_request(provider: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+pub(crate) fn account_text(provider: &str) -> String {
+    let path = folder(provider).join("account.json");
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
 fn read_all<T: for<'de> Deserialize<'de>>(folder: &Path) -> Vec<T> {
     let mut paths: Vec<_> = fs::read_dir(folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))

@@ -10,10 +10,12 @@
     reason = "test code: a broken fixture fails the test that reads it"
 )]
 
+mod account;
 mod client;
 mod contract;
 mod fixtures;
 
+pub use account::account;
 pub use client::{client, connection};
 pub use contract::Contract;
 pub use fixtures::{

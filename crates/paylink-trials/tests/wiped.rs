@@ -14,20 +14,16 @@
 )]
 
 use std::fs::File;
-use std::future::ready;
 use std::os::unix::fs::FileExt as _;
-use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::task::{Context, Poll, Waker};
 
-use bytes::Bytes;
-use http::{Request, Response};
+use paylink::PROVIDERS;
 use paylink_core::provider::Secret;
-use paylink_core::transport::{Bounds, Connection, Transport, TransportError, TransportErrorKind};
-use paylink_core::{BaseUrl, BoxFuture, Error, Link, PaymentLinks};
-use paylink_fixtures::FixedRuntime;
-use paylink_trials::client::currency;
+use paylink_core::transport::{Connection, TransportErrorKind};
+use paylink_core::{Error, Link, PaymentLinks};
+use paylink_testkit::{FixedRuntime, InMemoryTransport, Reply, at_once};
+use paylink_trials::client::config;
 use paylink_trials::subject::request;
 
 /// The credential: each byte is one more than in truth, so that the text is nowhere but where a client puts it.
@@ -93,79 +89,24 @@ fn holds(memory: &[u8], hidden: &str) -> bool {
     })
 }
 
-/// Drops what it is given to send, and counts it.
-#[derive(Default)]
-struct Dropping(AtomicUsize);
-
-impl Transport for Dropping {
-    fn send(
-        &self,
-        _: Request<Bytes>,
-        _: Bounds,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        self.0.fetch_add(1, Ordering::SeqCst);
-        Box::pin(ready(Err(TransportError::new(TransportErrorKind::Connect))))
-    }
-}
-
 /// A create that ends without an answer, after three attempts.
 fn create(links: &dyn PaymentLinks) -> Result<paylink_core::Answer<Link>, Error> {
     let request = request(links, "order-1");
-    let mut create = pin!(links.create(&request));
-    match create
-        .as_mut()
-        .poll(&mut Context::from_waker(Waker::noop()))
-    {
-        Poll::Ready(result) => result,
-        Poll::Pending => panic!("nothing here waits"),
-    }
+    at_once(links.create(&request)).unwrap()
 }
 
-type Provider = fn(Connection, BaseUrl) -> Box<dyn PaymentLinks>;
-
-const PROVIDERS: [(&str, Provider); 5] = [
-    ("costplus", |connection, base_url| {
-        let key = costplus::ApiKey::new(canary()).unwrap();
-        let builder = costplus::Client::builder(key).base_url(base_url).unwrap();
-        let client = builder.connection(connection).build().unwrap();
-        Box::new(costplus::CostPlusLinks::new(client))
-    }),
-    ("invoicing", |connection, base_url| {
-        let token = invoicing::Token::new(canary()).unwrap();
-        let builder = invoicing::Client::builder(token)
-            .base_url(base_url)
-            .unwrap();
-        let client = builder.connection(connection).build().unwrap();
-        Box::new(invoicing::InvoicingLinks::new(client, 1, currency()))
-    }),
-    ("meum", |connection, base_url| {
-        let key = meum::ApiKey::new(canary()).unwrap();
-        let builder = meum::Client::builder(key).base_url(base_url).unwrap();
-        let client = builder.connection(connection).build().unwrap();
-        Box::new(meum::MeumLinks::new(client, currency()))
-    }),
-    ("paywint", |connection, base_url| {
-        let key = paywint::SecretKey::new(canary()).unwrap();
-        let builder =
-            paywint::Client::builder(paywint::Credentials::new(paywint::Uuid::nil(), key))
-                .base_url(base_url)
-                .unwrap();
-        let client = builder.connection(connection).build().unwrap();
-        Box::new(paywint::PaywintLinks::new(
-            client,
-            paywint::Uuid::nil(),
-            currency(),
-        ))
-    }),
-    ("pinelabs", |connection, base_url| {
-        let credentials = pinelabs::Credentials::new(canary(), canary()).unwrap();
-        let builder = pinelabs::Client::builder(credentials)
-            .base_url(base_url)
-            .unwrap();
-        let client = builder.connection(connection).build().unwrap();
-        Box::new(pinelabs::PineLabsLinks::new(client))
-    }),
-];
+/// The provider's adapter from a configuration, with the credential in every secret.
+fn links(provider: &str, connection: Connection) -> Box<dyn PaymentLinks> {
+    let secret = |name: &str| {
+        Some(match name {
+            // It has to be a UUID, and is no secret.
+            "PAYWINT_PLATFORM_ID" => paywint::Uuid::nil().to_string(),
+            _ => canary(),
+        })
+    };
+    let config = config(provider, &"https://api.example.com".parse().unwrap());
+    config.build(secret, connection).unwrap()
+}
 
 /// On a thread of its own, whose stack goes with it.
 fn on_a_thread(run: impl FnOnce() + Send + 'static) {
@@ -184,13 +125,20 @@ fn no_copy_of_a_credential_outlives_its_client() {
     drop(clone);
     assert!(!is_in_memory(), "Secret");
 
-    for (provider, links) in PROVIDERS {
+    for provider in PROVIDERS.iter().copied() {
         on_a_thread(move || {
-            let transport = Arc::new(Dropping::default());
-            let connection = Connection::new(transport.clone(), Arc::new(FixedRuntime::default()));
-            let links = links(connection, "https://api.example.com".parse().unwrap());
+            let sent = Arc::new(AtomicUsize::new(0));
+            let counted = sent.clone();
+            // It drops what it is given to send, and counts it.
+            let transport = InMemoryTransport::answering(move |_| {
+                counted.fetch_add(1, Ordering::SeqCst);
+                Reply::failure(TransportErrorKind::Connect)
+            });
+            let transport = Arc::new(transport.without_record());
+            let connection = Connection::new(transport, Arc::new(FixedRuntime::default()));
+            let links = links(provider, connection);
             let error = create(links.as_ref()).unwrap_err();
-            assert_eq!(transport.0.load(Ordering::SeqCst), 3, "{error}");
+            assert_eq!(sent.load(Ordering::SeqCst), 3, "{error}");
             // Paywint's key is only in the state of its HMAC.
             assert_eq!(is_in_memory(), provider != "paywint", "{provider}");
         });

@@ -29,6 +29,27 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! The provider's own client, for operations that the shared trait does not have, comes of the same settings:
+//!
+//! ```
+//! # #[cfg(all(feature = "meum", feature = "reqwest"))]
+//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use paylink::config::Config;
+//!
+//! let text = r#"{"provider": "meum", "currency": "USD", "api_key_env": "MEUM_API_KEY"}"#;
+//! let Config::Meum(settings) = serde_json::from_str(text)? else {
+//!     return Err("another provider".into());
+//! };
+//! let environment = |name: &str| std::env::var(name).ok();
+//! # let environment = |name: &str| (name == "MEUM_API_KEY").then(|| "sk_live_example".to_owned());
+//! let client: paylink::meum::Client = settings.client(environment, paylink::connection()?)?;
+//! # Ok(())
+//! # }
+//! # #[cfg(all(feature = "meum", feature = "reqwest"))]
+//! # example()?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! The same in TOML, and the other providers:
 //!
 //! ```toml

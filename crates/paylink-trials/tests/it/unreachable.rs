@@ -5,7 +5,7 @@ use std::time::Duration;
 use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::faults::RefusingServer;
-use paylink_trials::client::face_at;
+use paylink_trials::client::links_at;
 use paylink_trials::host::connection;
 use paylink_trials::subject::{fresh_reference, request};
 
@@ -15,7 +15,7 @@ async fn nothing_was_sent() {
     let sandbox = Sandbox::start().await.unwrap();
     for provider in Sandbox::PROVIDERS {
         let base_url = refusing.base_url().parse().unwrap();
-        let links = face_at(
+        let links = links_at(
             &sandbox,
             provider,
             base_url,

@@ -32,13 +32,20 @@ mod links {
     use crate::build_context::{BuildContext, Face};
 
     impl CostPlus {
-        pub(in crate::roster) fn links(&self, around: &BuildContext<'_>) -> Result<Face, Error> {
-            let key = ApiKey::new(around.secret("costplus", "api_key_env", &self.api_key_env)?)?;
-            let mut builder = Client::builder(key).connection(around.connection.clone());
+        pub(in crate::roster) fn build_client(
+            &self,
+            context: &BuildContext<'_>,
+        ) -> Result<Client, Error> {
+            let key = ApiKey::new(context.secret("costplus", "api_key_env", &self.api_key_env)?)?;
+            let mut builder = Client::builder(key).connection(context.connection.clone());
             if let Some(base_url) = &self.base_url {
                 builder = builder.base_url(base_url)?;
             }
-            let client = builder.build()?;
+            builder.build()
+        }
+
+        pub(in crate::roster) fn links(&self, context: &BuildContext<'_>) -> Result<Face, Error> {
+            let client = self.build_client(context)?;
             Ok(Box::new(CostPlusLinks::new(client)))
         }
     }

@@ -39,6 +39,26 @@ macro_rules! roster {
             )+
         }
 
+        $(
+            #[cfg(feature = $name)]
+            impl $module::$settings {
+                /// Makes the client of the provider's own crate, for operations that the shared trait does not have.
+                /// `env` reads an environment variable; it is asked for the named secrets and nothing else. Nothing is
+                /// sent.
+                ///
+                /// # Errors
+                /// Those of [`Config::build`].
+                pub fn client(
+                    &self,
+                    env: impl Fn(&str) -> Option<String>,
+                    connection: Connection,
+                ) -> Result<::$module::Client, Error> {
+                    let build_context = BuildContext { env: &env, connection };
+                    self.build_client(&build_context)
+                }
+            }
+        )+
+
         impl Config {
             /// The provider's crate name.
             #[must_use]

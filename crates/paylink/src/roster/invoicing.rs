@@ -35,10 +35,17 @@ mod links {
     use crate::build_context::{BuildContext, Face};
 
     impl Invoicing {
-        pub(in crate::roster) fn links(&self, around: &BuildContext<'_>) -> Result<Face, Error> {
-            let token = Token::new(around.secret("invoicing", "token_env", &self.token_env)?)?;
+        pub(in crate::roster) fn build_client(
+            &self,
+            context: &BuildContext<'_>,
+        ) -> Result<Client, Error> {
+            let token = Token::new(context.secret("invoicing", "token_env", &self.token_env)?)?;
             let builder = Client::builder(token).base_url(&self.base_url)?;
-            let client = builder.connection(around.connection.clone()).build()?;
+            builder.connection(context.connection.clone()).build()
+        }
+
+        pub(in crate::roster) fn links(&self, context: &BuildContext<'_>) -> Result<Face, Error> {
+            let client = self.build_client(context)?;
             let links = InvoicingLinks::new(client, self.payment_provider_id, self.currency);
             Ok(Box::new(links))
         }

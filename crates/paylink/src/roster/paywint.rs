@@ -39,16 +39,24 @@ mod links {
     use crate::build_context::{BuildContext, Face};
 
     impl Paywint {
-        pub(in crate::roster) fn links(&self, around: &BuildContext<'_>) -> Result<Face, Error> {
-            let platform_id = around.secret("paywint", "platform_id_env", &self.platform_id_env)?;
+        pub(in crate::roster) fn build_client(
+            &self,
+            context: &BuildContext<'_>,
+        ) -> Result<Client, Error> {
+            let platform_id =
+                context.secret("paywint", "platform_id_env", &self.platform_id_env)?;
             let platform_id = platform_id.parse().map_err(|_| {
                 let rule = format!("names {}, which is no UUID", self.platform_id_env);
                 Error::configuration("paywint", FieldError::new("platform_id_env", rule))
             })?;
-            let key = around.secret("paywint", "secret_key_env", &self.secret_key_env)?;
+            let key = context.secret("paywint", "secret_key_env", &self.secret_key_env)?;
             let builder = Client::builder(Credentials::new(platform_id, SecretKey::new(key)?))
                 .base_url(&self.base_url)?;
-            let client = builder.connection(around.connection.clone()).build()?;
+            builder.connection(context.connection.clone()).build()
+        }
+
+        pub(in crate::roster) fn links(&self, context: &BuildContext<'_>) -> Result<Face, Error> {
+            let client = self.build_client(context)?;
             let links = PaywintLinks::new(client, self.user_id, self.currency);
             Ok(Box::new(links))
         }

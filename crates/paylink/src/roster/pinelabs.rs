@@ -35,15 +35,23 @@ mod links {
     use crate::build_context::{BuildContext, Face};
 
     impl PineLabs {
-        pub(in crate::roster) fn links(&self, around: &BuildContext<'_>) -> Result<Face, Error> {
-            let id = around.secret("pinelabs", "client_id_env", &self.client_id_env)?;
-            let secret = around.secret("pinelabs", "client_secret_env", &self.client_secret_env)?;
+        pub(in crate::roster) fn build_client(
+            &self,
+            context: &BuildContext<'_>,
+        ) -> Result<Client, Error> {
+            let id = context.secret("pinelabs", "client_id_env", &self.client_id_env)?;
+            let secret =
+                context.secret("pinelabs", "client_secret_env", &self.client_secret_env)?;
             let credentials = Credentials::new(id, secret)?;
-            let mut builder = Client::builder(credentials).connection(around.connection.clone());
+            let mut builder = Client::builder(credentials).connection(context.connection.clone());
             if let Some(base_url) = &self.base_url {
                 builder = builder.base_url(base_url)?;
             }
-            let client = builder.build()?;
+            builder.build()
+        }
+
+        pub(in crate::roster) fn links(&self, context: &BuildContext<'_>) -> Result<Face, Error> {
+            let client = self.build_client(context)?;
             Ok(Box::new(PineLabsLinks::new(client)))
         }
     }

@@ -1,4 +1,4 @@
-//! What the five say of themselves: a configuration, the smallest request, and answers in their own words.
+//! What the five say of themselves: the smallest request, and answers in their own words.
 
 use paylink::{LinkRequest, LinkState, Money};
 use paylink_sandbox::wire::Reply;
@@ -8,8 +8,6 @@ use serde_json::{Map, Value, json};
 /// One provider.
 pub(super) struct Provider {
     pub(super) name: &'static str,
-    /// The configuration, but for `provider` and `base_url`.
-    pub(super) account: &'static str,
     pub(super) units: Units,
     /// The smallest request.
     pub(super) request: fn() -> LinkRequest,
@@ -28,7 +26,6 @@ pub(super) struct Provider {
 pub(super) static ALL: [Provider; 5] = [
     Provider {
         name: "paywint",
-        account: r#""user_id":"f47ac10b-58cc-4372-a567-0e02b2c3d479","currency":"USD","platform_id_env":"PAYWINT_PLATFORM_ID","secret_key_env":"PAYWINT_SECRET_KEY""#,
         units: Units::Major,
         request: || request("USD"),
         token: None,
@@ -50,7 +47,6 @@ pub(super) static ALL: [Provider; 5] = [
     },
     Provider {
         name: "pinelabs",
-        account: r#""client_id_env":"PINELABS_CLIENT_ID","client_secret_env":"PINELABS_CLIENT_SECRET""#,
         units: Units::Minor,
         request: || request("INR").with_reference("order-1001"),
         token: Some(r#"{"access_token":"token-canary-7f3a","expires_at":"2026-11-21T11:00:00Z"}"#),
@@ -89,7 +85,6 @@ pub(super) static ALL: [Provider; 5] = [
     },
     Provider {
         name: "meum",
-        account: r#""currency":"USD","api_key_env":"MEUM_API_KEY""#,
         units: Units::Major,
         request: || request("USD").with_description("Two tickets"),
         token: None,
@@ -119,9 +114,8 @@ pub(super) static ALL: [Provider; 5] = [
     },
     Provider {
         name: "invoicing",
-        account: r#""payment_provider_id":1,"currency":"EUR","token_env":"INVOICING_TOKEN""#,
         units: Units::Major,
-        request: || request("EUR").with_description("Deposit"),
+        request: || request("USD").with_description("Deposit"),
         token: None,
         told: |_, link| {
             let amount = link.money.map(|money| number(&money.amount.to_string()));
@@ -146,7 +140,6 @@ pub(super) static ALL: [Provider; 5] = [
     },
     Provider {
         name: "costplus",
-        account: r#""api_key_env":"COSTPLUS_API_KEY""#,
         units: Units::Minor,
         request: || request("EUR").with_reference("order-1001"),
         token: None,

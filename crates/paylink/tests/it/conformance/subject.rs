@@ -29,8 +29,7 @@ impl OnTrial {
 
     /// The adapter from a configuration, as a program would make it.
     fn links(&self, base_url: &str, env: impl Fn(&str) -> String) -> Box<dyn PaymentLinks> {
-        let Provider { name, account, .. } = self.provider;
-        let text = format!(r#"{{"provider":"{name}","base_url":"{base_url}",{account}}}"#);
+        let text = paylink_fixtures::account(self.provider.name, base_url);
         let config: Config = serde_json::from_str(&text).unwrap();
         let given = |name: &str| {
             let secret = env(name);

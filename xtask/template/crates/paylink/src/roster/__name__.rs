@@ -28,10 +28,17 @@ mod links {
     use crate::build_context::{Face, BuildContext};
 
     impl __Name__ {
-        pub(in crate::roster) fn links(&self, around: &BuildContext<'_>) -> Result<Face, Error> {
-            let key = ApiKey::new(around.secret("__name__", "api_key_env", &self.api_key_env)?)?;
+        pub(in crate::roster) fn build_client(
+            &self,
+            context: &BuildContext<'_>,
+        ) -> Result<Client, Error> {
+            let key = ApiKey::new(context.secret("__name__", "api_key_env", &self.api_key_env)?)?;
             let builder = Client::builder(key).base_url(&self.base_url)?;
-            let client = builder.connection(around.connection.clone()).build()?;
+            builder.connection(context.connection.clone()).build()
+        }
+
+        pub(in crate::roster) fn links(&self, context: &BuildContext<'_>) -> Result<Face, Error> {
+            let client = self.build_client(context)?;
             Ok(Box::new(__Name__Links::new(client)))
         }
     }
