@@ -75,50 +75,68 @@ where
     }
 }
 
-/// A client of each provider over a connection.
+/// A client of each provider over a connection, made by the roster of `paylink`.
 pub(crate) mod client {
-    use paylink_core::BaseUrl;
+    use std::sync::LazyLock;
+
+    use paylink::config::Config;
     use paylink_core::transport::Connection;
 
-    fn base_url() -> BaseUrl {
-        "https://api.example.com".parse().unwrap()
+    /// A secret that each provider takes.
+    fn secret(name: &str) -> Option<String> {
+        let secret = match name {
+            "PAYWINT_PLATFORM_ID" => "00000000-0000-0000-0000-000000000000",
+            _ => "secret",
+        };
+        Some(secret.to_owned())
     }
 
-    pub(crate) fn costplus(connection: Connection) -> costplus::Client {
-        let key = costplus::ApiKey::new("key").unwrap();
-        let builder = costplus::Client::builder(key).base_url(base_url()).unwrap();
-        builder.connection(connection).build().unwrap()
+    macro_rules! clients {
+        ($($provider:ident => $settings:ident,)+) => {
+            /// The provider through the shared trait.
+            #[allow(dead_code, reason = "the tests that include this file use it")]
+            pub(crate) fn links(
+                provider: &str,
+                connection: Connection,
+            ) -> Box<dyn paylink_core::PaymentLinks> {
+                let text = match provider {
+                    $( stringify!($provider) => account!($provider), )+
+                    other => panic!("no account of {other}"),
+                };
+                let config: Config = serde_json::from_str(text).unwrap();
+                config.build(secret, connection).unwrap()
+            }
+
+            $(
+                /// The provider's own client.
+                pub(crate) fn $provider(connection: Connection) -> $provider::Client {
+                    static CONFIG: LazyLock<Config> =
+                        LazyLock::new(|| serde_json::from_str(account!($provider)).unwrap());
+                    match &*CONFIG {
+                        Config::$settings(settings) => settings.client(secret, connection).unwrap(),
+                        other => panic!("{} is another provider", other.provider()),
+                    }
+                }
+            )+
+        };
     }
 
-    pub(crate) fn invoicing(connection: Connection) -> invoicing::Client {
-        let token = invoicing::Token::new("token").unwrap();
-        let builder = invoicing::Client::builder(token)
-            .base_url(base_url())
-            .unwrap();
-        builder.connection(connection).build().unwrap()
+    macro_rules! account {
+        ($provider:ident) => {
+            include_str!(concat!(
+                "../../fixtures/",
+                stringify!($provider),
+                "/account.json"
+            ))
+        };
     }
 
-    pub(crate) fn meum(connection: Connection) -> meum::Client {
-        let key = meum::ApiKey::new("sk_live_1").unwrap();
-        let builder = meum::Client::builder(key).base_url(base_url()).unwrap();
-        builder.connection(connection).build().unwrap()
-    }
-
-    pub(crate) fn paywint(connection: Connection) -> paywint::Client {
-        let key = paywint::SecretKey::new("key").unwrap();
-        let builder =
-            paywint::Client::builder(paywint::Credentials::new(paywint::Uuid::nil(), key))
-                .base_url(base_url())
-                .unwrap();
-        builder.connection(connection).build().unwrap()
-    }
-
-    pub(crate) fn pinelabs(connection: Connection) -> pinelabs::Client {
-        let credentials = pinelabs::Credentials::new("id", "secret").unwrap();
-        let builder = pinelabs::Client::builder(credentials)
-            .base_url(base_url())
-            .unwrap();
-        builder.connection(connection).build().unwrap()
+    clients! {
+        costplus => CostPlus,
+        invoicing => Invoicing,
+        meum => Meum,
+        paywint => Paywint,
+        pinelabs => PineLabs,
     }
 }
 

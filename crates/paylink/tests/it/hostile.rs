@@ -2,7 +2,6 @@
 //! the documented word reads as paid.
 
 use http::StatusCode;
-use paylink_core::transport::Connection;
 use paylink_core::{
     Error, ErrorKind, Link, LinkRequest, Money, Outcome, PaymentLinks, PaymentState,
 };
@@ -12,7 +11,7 @@ use crate::corpus::targets::in_memory::{answering, run};
 
 /// Where a provider's answer has what identifies a link, its amount and its status.
 struct Provider {
-    links: fn(Connection) -> Box<dyn PaymentLinks>,
+    name: &'static str,
     /// The answer around the members of the link.
     answer: fn(&str) -> String,
     id: &'static str,
@@ -43,7 +42,7 @@ fn bare(members: &str) -> String {
 
 const PROVIDERS: [Provider; 5] = [
     Provider {
-        links: |it| Box::new(costplus::CostPlusLinks::new(client::costplus(it))),
+        name: "costplus",
         answer: bare,
         id: "id",
         url: "payment_url",
@@ -52,13 +51,7 @@ const PROVIDERS: [Provider; 5] = [
         status: Some(("status", "completed")),
     },
     Provider {
-        links: |it| {
-            Box::new(invoicing::InvoicingLinks::new(
-                client::invoicing(it),
-                1,
-                usd(),
-            ))
-        },
+        name: "invoicing",
         answer: bare,
         id: "id",
         url: "paymentLink",
@@ -70,7 +63,7 @@ const PROVIDERS: [Provider; 5] = [
         status: None,
     },
     Provider {
-        links: |it| Box::new(meum::MeumLinks::new(client::meum(it), usd())),
+        name: "meum",
         answer: bare,
         id: "id",
         url: "public_url",
@@ -79,14 +72,7 @@ const PROVIDERS: [Provider; 5] = [
         status: Some(("effective_status", "completed")),
     },
     Provider {
-        links: |it| {
-            let client = client::paywint(it);
-            Box::new(paywint::PaywintLinks::new(
-                client,
-                paywint::Uuid::nil(),
-                usd(),
-            ))
-        },
+        name: "paywint",
         answer: |members| format!(r#"{{"success":true,"data":{{{members}}}}}"#),
         id: "payment_id",
         url: "payment_link",
@@ -95,7 +81,7 @@ const PROVIDERS: [Provider; 5] = [
         status: None,
     },
     Provider {
-        links: |it| Box::new(pinelabs::PineLabsLinks::new(client::pinelabs(it))),
+        name: "pinelabs",
         answer: bare,
         id: "payment_link_id",
         url: "payment_link",
@@ -114,7 +100,7 @@ impl Provider {
     /// The adapter on a server that answers so.
     fn answering(&self, members: &str) -> Box<dyn PaymentLinks> {
         let body = (self.answer)(members);
-        (self.links)(answering(StatusCode::OK, body))
+        client::links(self.name, answering(StatusCode::OK, body))
     }
 
     /// What a create over 25.00 USD ends in.
@@ -206,7 +192,7 @@ fn an_envelope_that_stands_twice_hides_no_link() {
         r#"{"data":null,"data":{"payment_link":"7"}}"#,
         r#"{"data":{"payment_link":"7"},"data":"x"}"#,
     ] {
-        let links = (paywint.links)(answering(StatusCode::OK, body));
+        let links = client::links(paywint.name, answering(StatusCode::OK, body));
         let request = LinkRequest::new(Money::new("25.00".parse().unwrap(), usd()));
         let link = run(links.create(&request)).unwrap();
         assert_eq!(link.url.as_deref(), Some("7"), "{body}");
@@ -360,7 +346,7 @@ fn read(provider: &Provider, members: &str) -> Vec<Link> {
     }
     if said.list.is_usable() {
         let page = format!(r#"{{"data":[{{{members}}}]}}"#);
-        let links = (provider.links)(answering(StatusCode::OK, page));
+        let links = client::links(provider.name, answering(StatusCode::OK, page));
         read.extend(run(links.list(None)).unwrap().into_value().items);
     }
     read
