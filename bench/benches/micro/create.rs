@@ -6,22 +6,28 @@
 use std::error::Error;
 
 use divan::{Bencher, black_box};
-use paylink_core::{BaseUrl, MinorUnits, Money};
+use paylink::config::Config;
+use paylink_core::{MinorUnits, Money};
 use paylink_core::transport::Connection;
 
 use paylink_testkit::at_once;
 
-use crate::memory::{accepting, refusing};
+use crate::memory::{accepting, account, refusing};
 
 type Made<T> = Result<T, Box<dyn Error>>;
 
-fn base_url() -> Made<BaseUrl> {
-    Ok("https://api.example.com".parse()?)
+/// A secret that each provider takes.
+fn secret(name: &str) -> Option<String> {
+    let secret = match name {
+        "PAYWINT_PLATFORM_ID" => "00000000-0000-0000-0000-000000000007",
+        _ => "secret-of-the-bench",
+    };
+    Some(secret.to_owned())
 }
 
 /// Two benchmarks of one provider: its client, its request, the method that creates, the answer.
 macro_rules! provider {
-    ($name:ident, $client:expr, $request:expr, $answer:literal, |$it:ident, $what:ident| $create:expr) => {
+    ($name:ident, $settings:ident, $request:expr, $answer:literal, |$it:ident, $what:ident| $create:expr) => {
         mod $name {
             use super::*;
 
@@ -38,9 +44,11 @@ macro_rules! provider {
 
             fn run(bencher: Bencher<'_, '_>, connection: Made<Connection>, accepted: bool) {
                 let made = connection.and_then(|connection| {
-                    let client: fn(Connection) -> Made<_> = $client;
+                    let Config::$settings(settings) = account(stringify!($name))? else {
+                        return Err("the account of another provider".into());
+                    };
                     let request: fn() -> Made<_> = $request;
-                    Ok((client(connection)?, request()?))
+                    Ok((settings.client(secret, connection)?, request()?))
                 });
                 let Ok((client, request)) = made else {
                     return eprintln!("{} cannot be set up", stringify!($name));
@@ -63,15 +71,7 @@ macro_rules! provider {
 
 provider!(
     paywint,
-    |connection| {
-        let key = ::paywint::SecretKey::new("secret of the bench")?;
-        let builder = ::paywint::Client::builder(::paywint::Credentials::new(
-            ::paywint::Uuid::from_u128(7),
-            key,
-        ))
-        .base_url(base_url()?)?;
-        Ok(builder.connection(connection).build()?)
-    },
+    Paywint,
     || Ok(::paywint::CreatePaymentLink::new("150.75".parse()?)),
     "create-done",
     |client, request| client.create_payment_link(::paywint::Uuid::from_u128(8), request)
@@ -79,11 +79,7 @@ provider!(
 
 provider!(
     pinelabs,
-    |connection| {
-        let credentials = ::pinelabs::Credentials::new("id-of-the-bench", "secret-of-the-bench")?;
-        let builder = ::pinelabs::Client::builder(credentials).base_url(base_url()?)?;
-        Ok(builder.connection(connection).build()?)
-    },
+    PineLabs,
     || {
         let amount = Money::new("1.00".parse()?, "INR".parse()?).try_into()?;
         Ok(::pinelabs::CreatePaymentLink::new(amount, "link_ref"))
@@ -94,11 +90,7 @@ provider!(
 
 provider!(
     meum,
-    |connection| {
-        let builder = ::meum::Client::builder(::meum::ApiKey::new("sk_live_of_the_bench")?)
-            .base_url(base_url()?)?;
-        Ok(builder.connection(connection).build()?)
-    },
+    Meum,
     || {
         let pricing = ::meum::Pricing::fixed("25.00".parse()?);
         Ok(::meum::CreatePaymentLink::new("Summer fundraiser", pricing))
@@ -109,11 +101,7 @@ provider!(
 
 provider!(
     invoicing,
-    |connection| {
-        let builder = ::invoicing::Client::builder(::invoicing::Token::new("token-of-the-bench")?)
-            .base_url(base_url()?)?;
-        Ok(builder.connection(connection).build()?)
-    },
+    Invoicing,
     || {
         let amount = "10.50".parse()?;
         Ok(
@@ -127,11 +115,7 @@ provider!(
 
 provider!(
     costplus,
-    |connection| {
-        let builder = ::costplus::Client::builder(::costplus::ApiKey::new("key-of-the-bench")?)
-            .base_url(base_url()?)?;
-        Ok(builder.connection(connection).build()?)
-    },
+    CostPlus,
     || {
         let amount = MinorUnits::new(995);
         Ok(::costplus::CreatePaymentLink::new(

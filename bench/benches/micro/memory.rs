@@ -1,9 +1,10 @@
 //! A connection without a network: every request is answered at once, with what the fixtures hold.
 
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use paylink::config::Config;
 use paylink_core::transport::Connection;
 use paylink_testkit::{FixedRuntime, InMemoryTransport, Reply};
 use serde_json::Value;
@@ -32,9 +33,18 @@ fn connection(create: Reply) -> Result<Connection, Box<dyn Error>> {
     Ok(Connection::new(transport, Arc::new(FixedRuntime::default())))
 }
 
+/// The provider's account of the fixtures.
+pub(crate) fn account(provider: &str) -> Result<Config, Box<dyn Error>> {
+    let file = fixtures().join(provider).join("account.json");
+    Ok(serde_json::from_str(&std::fs::read_to_string(file)?)?)
+}
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures")
+}
+
 fn body(provider: &str, name: &str) -> Result<String, Box<dyn Error>> {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
-    let file = fixtures.join(format!("{provider}/responses/{name}.json"));
+    let file = fixtures().join(format!("{provider}/responses/{name}.json"));
     let answer: Value = serde_json::from_str(&std::fs::read_to_string(file)?)?;
     let body = answer.get("body").ok_or("an answer has a body")?;
     Ok(body.to_string())
