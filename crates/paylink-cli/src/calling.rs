@@ -56,7 +56,7 @@ impl CallFlags {
         let Some(profile) = profile else {
             return Ok(self.call_at(adapter, account, base_url, Credentials::Environment)?);
         };
-        profile.complete(&mut account);
+        account.complete(&profile);
         let base_url = base_url.or_else(|| profile.base_url());
         Ok(self.call_at(adapter, account, base_url, Credentials::Profile(profile))?)
     }

@@ -8,7 +8,6 @@ use paylink::config::{Config, Profiles};
 use serde_json::Value;
 
 use crate::failure::Failure;
-use crate::provider::AccountFlags;
 
 /// The name of the file.
 const FILE: &str = "paylink.toml";
@@ -111,19 +110,13 @@ impl Profile {
             .ok_or_else(|| Failure::command(format!("profile {}: {field} is missing", self.name)))
     }
 
-    /// The account's own fields, where no flag gives them.
-    pub(crate) fn complete(&self, flags: &mut AccountFlags) {
-        let number = |name: &str| self.fields.get(name).and_then(Value::as_i64);
-        if flags.user_id.is_none() {
-            flags.user_id = self.text("user_id").map(str::to_owned);
-        }
-        if flags.payment_provider_id.is_none() {
-            let id = number("payment_provider_id").and_then(|id| i32::try_from(id).ok());
-            flags.payment_provider_id = id;
-        }
+    /// A field of the account that is a number.
+    pub(crate) fn number(&self, name: &str) -> Option<i64> {
+        self.fields.get(name)?.as_i64()
     }
 
-    fn text(&self, name: &str) -> Option<&str> {
+    /// A field of the account that is a text.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.fields.get(name)?.as_str()
     }
 }

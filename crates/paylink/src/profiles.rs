@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::Config;
+use crate::roster::settings::Config;
 
 /// Configurations by name: one for each account that a team uses.
 ///

@@ -6,6 +6,7 @@ use paylink::{BaseUrl, Error, FieldError};
 
 use crate::credentials::Credentials;
 use crate::failure::Failure;
+use crate::profile::Profile;
 
 /// The name of the operation, as errors give it.
 pub(crate) const CREATE: &str = "create payment link";
@@ -48,6 +49,17 @@ impl AccountFlags {
                 let invalid = FieldError::unsupported(flag, "is not for this provider");
                 Err(Error::invalid(provider, CREATE, invalid))
             }
+        }
+    }
+
+    /// Takes from a profile what no flag gives.
+    pub(crate) fn complete(&mut self, profile: &Profile) {
+        if self.user_id.is_none() {
+            self.user_id = profile.text("user_id").map(str::to_owned);
+        }
+        if self.payment_provider_id.is_none() {
+            let id = profile.number("payment_provider_id");
+            self.payment_provider_id = id.and_then(|id| i32::try_from(id).ok());
         }
     }
 
