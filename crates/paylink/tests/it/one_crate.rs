@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use paylink_sandbox::Sandbox;
@@ -33,12 +33,19 @@ fn credentials(sandbox: &Sandbox, provider: &str) -> Vec<String> {
     }
 }
 
-/// An example as a project of its own, built with the versions that this workspace has locked and
-/// fetched. `others` are the lines of the dependencies that are not Paylink's.
-fn built(provider: &str, example: &str, others: &str) -> Command {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+/// The project of an example: its name, and where it is.
+fn project(provider: &str, example: &str) -> (String, PathBuf) {
     let name = format!("only-{provider}-{}", example.replace('_', "-"));
-    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join(&name);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(&name);
+    (name, folder)
+}
+
+/// An example as a project of its own, built with the versions that this workspace has locked and
+/// fetched. `features` belong to the dependency on the provider's crate; `others` are the lines of the
+/// dependencies that are not Paylink's.
+fn built_with(provider: &str, features: &str, example: &str, others: &str) -> Command {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let (name, project) = project(provider, example);
     fs::create_dir_all(project.join("src")).unwrap();
     let path = crates.join(provider);
     let source = path.join("examples").join(format!("{example}.rs"));
@@ -52,7 +59,7 @@ edition = "2024"
 [workspace]
 
 [dependencies]
-{provider} = {{ path = {path:?} }}
+{provider} = {{ path = {path:?}{features} }}
 {others}
 "#
     );
@@ -63,23 +70,52 @@ edition = "2024"
     Command::new(target().join("debug").join(name))
 }
 
+fn built(provider: &str, example: &str, others: &str) -> Command {
+    built_with(provider, "", example, others)
+}
+
 const TOKIO: &str = r#"tokio = { version = "1", features = ["rt", "macros", "net"] }"#;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_crate_is_enough_for_the_first_link() {
     let sandbox = Sandbox::start().await.unwrap();
     for provider in Sandbox::PROVIDERS {
-        let mut program = built(provider, "first_link", TOKIO);
-        program.arg(sandbox.base_url(provider).unwrap());
-        let output = program
-            .args(credentials(&sandbox, provider))
-            .output()
-            .unwrap();
-        let printed = String::from_utf8_lossy(&output.stdout);
-        let complained = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{provider}: {complained}");
-        assert!(printed.starts_with("http"), "{provider}: {printed}");
-        assert_eq!(sandbox.links(provider).len(), 1, "{provider}");
+        makes_a_link(&sandbox, provider, built(provider, "first_link", TOKIO));
+    }
+}
+
+/// Runs an example that prints the address of its link.
+fn makes_a_link(sandbox: &Sandbox, provider: &str, mut program: Command) {
+    program.arg(sandbox.base_url(provider).unwrap());
+    let output = program
+        .args(credentials(sandbox, provider))
+        .output()
+        .unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{provider}: {complained}");
+    assert!(printed.starts_with("http"), "{provider}: {printed}");
+    assert_eq!(sandbox.links(provider).len(), 1, "{provider}");
+}
+
+/// What the client without tokio and reqwest needs beside its provider's crate.
+const BLOCKING: &str = r#"
+getrandom = "0.4"
+pollster = "1"
+ureq = { version = "3", default-features = false }
+"#;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_works_without_tokio_and_reqwest() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let program = built_with("meum", ", default-features = false", "blocking", BLOCKING);
+    makes_a_link(&sandbox, "meum", program);
+    let (_, project) = project("meum", "blocking");
+    let output = cargo(&["tree", "--edges", "normal", "--prefix", "none"], &project);
+    let tree = String::from_utf8(output.stdout).unwrap();
+    assert!(tree.contains("meum v") && tree.contains("ureq v"), "{tree}");
+    for absent in ["tokio v", "reqwest v", "hyper v"] {
+        assert!(!tree.contains(absent), "{tree}");
     }
 }
 

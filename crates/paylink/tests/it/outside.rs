@@ -1,4 +1,5 @@
-//! A project outside the workspace, built with the versions that this workspace has locked and fetched.
+//! A project outside the workspace, built with the versions that this workspace has locked and
+//! fetched.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,8 +19,7 @@ pub(crate) fn cargo(arguments: &[&str], project: &Path) -> Output {
         .args(arguments)
         .args(["--offline", "--manifest-path"])
         .arg(project.join("Cargo.toml"))
-        .arg("--target-dir")
-        .arg(target())
+        .env("CARGO_TARGET_DIR", target())
         .output()
         .unwrap()
 }
