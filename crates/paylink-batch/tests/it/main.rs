@@ -4,6 +4,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
+    clippy::print_stdout,
     missing_docs,
     reason = "test code fails by panicking"
 )]
@@ -11,6 +12,7 @@
 mod clock;
 mod killed;
 mod life;
+mod model;
 mod names;
 mod provider;
 mod runner;
