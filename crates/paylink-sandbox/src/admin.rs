@@ -76,7 +76,12 @@ async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply
         .map(|segment| percent_decode_str(segment).decode_utf8_lossy())
         .collect();
     let segments: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
-    match (request.method.as_str(), &segments[..]) {
+    let method = match request.method.as_str() {
+        // The same answer: hyper sends its head alone.
+        "HEAD" => "GET",
+        method => method,
+    };
+    match (method, &segments[..]) {
         ("GET", [""]) => Ok(overview(server)),
         ("GET", ["clock"]) => Ok(clock(&server.world.clock)),
         ("POST", ["clock"]) => move_clock(server, body(request)?),

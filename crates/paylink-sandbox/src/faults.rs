@@ -34,9 +34,7 @@
 //! }
 //! ```
 //!
-//! Only requests to providers are hit: never a payer's page, nor what a test asks of the sandbox. (One exception: a connection
-//! that is closed unread has not said whom it is for, so a [`Fault::unread`] that names neither provider nor operation
-//! hits the next client that connects.) [`RefusingServer`] is for the one fault that a server which listens cannot have. With a [`ScriptedServer`](crate::wire::ScriptedServer) use
+//! Only requests to providers are hit: never a payer's page, nor what a test asks of the sandbox. [`RefusingServer`] is for the one fault that a server which listens cannot have. With a [`ScriptedServer`](crate::wire::ScriptedServer) use
 //! [`Fault::of`] with an answer of one's own.
 
 mod bomb;

@@ -7,6 +7,7 @@ pub(crate) mod start_error;
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 
@@ -40,6 +41,7 @@ pub struct SandboxBuilder {
     address: SocketAddr,
     keep_requests: usize,
     faults: Faults,
+    read_timeout: Duration,
 }
 
 impl Sandbox {
@@ -65,6 +67,7 @@ impl Sandbox {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             keep_requests: usize::MAX,
             faults: Faults::new(),
+            read_timeout: Duration::from_secs(30),
         }
     }
 
@@ -267,6 +270,14 @@ impl SandboxBuilder {
         self
     }
 
+    /// How long a client may take to send a request whole, and how long it may keep a connection without one; 30 seconds
+    /// unless it is set. Then the connection is closed, after a 408 where the head had come.
+    #[must_use]
+    pub fn read_timeout(mut self, within: Duration) -> Self {
+        self.read_timeout = within;
+        self
+    }
+
     /// Starts the sandbox.
     ///
     /// # Errors
@@ -294,7 +305,7 @@ impl SandboxBuilder {
         let server = Arc::new(server);
         Ok(Sandbox {
             clock,
-            listening: Listening::start(listener, Arc::clone(&server)),
+            listening: Listening::start(listener, Arc::clone(&server), self.read_timeout),
             server,
         })
     }

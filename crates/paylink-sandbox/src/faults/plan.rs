@@ -62,16 +62,15 @@ impl Faults {
         self.0.with(|plan| plan.struck.clone())
     }
 
-    /// The strike for a connection that was just accepted: only one that waits for any request at all.
+    /// Whether the next connection may be hit before it is read.
+    pub(crate) fn wait_for_a_connection(&self) -> bool {
+        self.0.with(|plan| plan.for_a_connection().is_some())
+    }
+
+    /// The strike for a connection whose request has not been read: only one that waits for any request at all.
     pub(crate) fn on_connection(&self) -> Option<Strike> {
         self.0.with(|plan| {
-            let strike = plan.strikes.iter_mut().find(|strike| strike.times > 0)?;
-            if strike.fault.silence() != Some(NoAnswer::Unread)
-                || !strike.is_for_all()
-                || strike.skip > 0
-            {
-                return None;
-            }
+            let strike = plan.for_a_connection()?;
             strike.times = strike.times.saturating_sub(1);
             let strike = strike.clone();
             plan.note(&strike, None, None, false);
@@ -112,6 +111,14 @@ impl Faults {
 }
 
 impl Plan {
+    fn for_a_connection(&mut self) -> Option<&mut Strike> {
+        let strike = self.strikes.iter_mut().find(|strike| strike.times > 0)?;
+        let hits = strike.fault.silence() == Some(NoAnswer::Unread)
+            && strike.is_for_all()
+            && strike.skip == 0;
+        hits.then_some(strike)
+    }
+
     fn choose(&self, provider: &str, operation: Option<&str>) -> Choice {
         let hits = |strike: &Strike| strike.is_live_for(provider, operation) && strike.skip == 0;
         let place = self.strikes.iter().position(hits);

@@ -6,8 +6,13 @@ use crate::server::Server;
 use crate::wire::{Handler, NoAnswer, Recorded, Reply};
 
 impl Handler for Server {
-    fn turns_away(&self) -> bool {
-        self.faults.on_connection().is_some()
+    fn may_turn_away(&self) -> bool {
+        self.faults.wait_for_a_connection()
+    }
+
+    fn turns_away(&self, target: &str) -> bool {
+        let path = target.split('?').next().unwrap_or_default();
+        self.owner(path).is_some() && self.faults.on_connection().is_some()
     }
 
     fn breaks_off(&self, head: &Recorded) -> Option<NoAnswer> {

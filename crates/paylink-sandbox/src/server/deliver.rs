@@ -3,7 +3,10 @@
 use std::io;
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 use crate::provider::action::ActionError;
@@ -12,7 +15,6 @@ use crate::world::loopback::LoopbackUrl;
 
 /// The longest that a provider documents to wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(10);
-const MAX_HEAD_BYTES: usize = 64 * 1024;
 
 /// Posts a webhook once.
 pub(crate) async fn deliver(webhook: Webhook, url: &str) -> Result<Delivery, ActionError> {
@@ -25,42 +27,25 @@ pub(crate) async fn deliver(webhook: Webhook, url: &str) -> Result<Delivery, Act
 }
 
 async fn post(webhook: &Webhook, url: &LoopbackUrl) -> io::Result<u16> {
-    let mut stream = TcpStream::connect(&url.addresses[..]).await?;
-    let mut request = format!(
-        "POST {} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncontent-length: {}\r\n",
-        url.target,
-        url.authority,
-        webhook.body.len()
-    );
+    let stream = TcpStream::connect(&url.addresses[..]).await?;
+    let mut request = hyper::Request::post(url.target.as_str())
+        .header("host", url.authority.as_str())
+        .header("connection", "close");
     for (name, value) in &webhook.headers {
-        request.push_str(&format!("{name}: {value}\r\n"));
+        request = request.header(*name, value);
     }
-    request.push_str("\r\n");
-    request.push_str(&webhook.body);
-    stream.write_all(request.as_bytes()).await?;
-    read_status(&mut stream).await
-}
-
-async fn read_status(stream: &mut TcpStream) -> io::Result<u16> {
-    let mut head = Vec::new();
-    loop {
-        if let Some(status) = parse_status(&head)? {
-            return Ok(status);
-        }
-        if head.len() > MAX_HEAD_BYTES {
-            return Err(io::ErrorKind::InvalidData.into());
-        }
-        if stream.read_buf(&mut head).await? == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-    }
-}
-
-fn parse_status(head: &[u8]) -> io::Result<Option<u16>> {
-    let mut headers = [httparse::EMPTY_HEADER; 128];
-    let mut response = httparse::Response::new(&mut headers);
-    let parsed = response
-        .parse(head)
-        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
-    Ok(response.code.filter(|_| parsed.is_complete()))
+    let request = request
+        .body(Full::new(Bytes::from(webhook.body.clone())))
+        .map_err(io::Error::other)?;
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream))
+        .await
+        .map_err(io::Error::other)?;
+    let answer = sender.send_request(request);
+    tokio::pin!(answer);
+    // Of the answer only the status counts: the connection is left when its head has come.
+    let response = tokio::select! {
+        response = &mut answer => response,
+        _ = connection => answer.await,
+    };
+    Ok(response.map_err(io::Error::other)?.status().as_u16())
 }

@@ -1,223 +1,138 @@
-//! HTTP/1.1 over one connection: requests on their way in.
+//! One connection: hyper speaks HTTP, until an answer is due that no HTTP library would send.
 
+use std::future::poll_fn;
 use std::io;
+use std::sync::Arc;
+use std::time::Duration;
 
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::recorded::Recorded;
+use super::body::{self, BodyError};
+use super::listener::Handler;
+use super::reply::{NoAnswer, Reply};
+use super::sending::{Misbehaviour, Next};
+use super::socket::Socket;
+use super::tape::{MAX_HEADERS, Tape};
+use crate::world::shared::Shared;
 
 /// No provider documents headers anywhere near this size.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
-const MAX_HEADERS: usize = 128;
-/// A stop for runaway clients: the largest documented request is a few kilobytes.
-const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
+/// How long a client may take to see that the connection ends.
+const FAREWELL: Duration = Duration::from_secs(2);
 
-/// One accepted connection, with the bytes that were read and not used yet.
-pub(crate) struct Connection {
-    pub(super) stream: TcpStream,
-    pub(super) buffer: Vec<u8>,
+/// What hyper is told when it is to let go of the connection.
+#[derive(Debug, thiserror::Error)]
+#[error("the connection is taken over")]
+struct LetGo;
+
+/// What one connection's requests share.
+struct Line<H> {
+    handler: Arc<H>,
+    tape: Tape,
+    read_timeout: Duration,
+    /// What is done with the socket once hyper has let go of it; nothing where the connection just ends.
+    due: Shared<Option<Misbehaviour>>,
 }
 
-/// Whether another request may follow on the connection.
-#[derive(PartialEq, Eq)]
-pub(crate) enum Next {
-    Request,
-    Close,
-}
-
-/// How the body of a request is delimited.
-enum Framing {
-    Length(usize),
-    Chunked,
-}
-
-/// A request whose body has not been read, and what its framing says about the connection.
-pub(crate) struct Head {
-    pub(crate) request: Recorded,
-    pub(crate) keep_alive: bool,
-    framing: Framing,
-    expects_continue: bool,
-}
-
-impl Connection {
-    pub(crate) fn new(stream: TcpStream) -> Self {
-        Self {
-            stream,
-            buffer: Vec::new(),
-        }
-    }
-
-    /// Reads the head of the next request. `None` when the client closed the connection before the next one began.
-    pub(crate) async fn read_head(&mut self) -> io::Result<Option<Head>> {
-        loop {
-            if let Some((head, length)) = parse_head(&self.buffer)? {
-                self.buffer.drain(..length);
-                return Ok(Some(head));
-            }
-            if self.buffer.len() > MAX_HEAD_BYTES {
-                return Err(bad("the head of the request is too long"));
-            }
-            if !self.fill().await? {
-                return if self.buffer.is_empty() {
-                    Ok(None)
-                } else {
-                    Err(io::ErrorKind::UnexpectedEof.into())
-                };
-            }
-        }
-    }
-
-    /// Reads the body, and gives the request whole.
-    pub(crate) async fn read_body(&mut self, head: Head) -> io::Result<Recorded> {
-        if head.expects_continue {
-            self.stream
-                .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")
-                .await?;
-        }
-        let body = match head.framing {
-            Framing::Length(length) => self.take(length).await?,
-            Framing::Chunked => self.read_chunks().await?,
+/// Serves one connection until either side closes it. A connection that breaks concerns the client only.
+pub(super) async fn serve<H: Handler>(stream: TcpStream, handler: Arc<H>, read_timeout: Duration) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(read_timeout)
+        .half_close(true)
+        .max_headers(MAX_HEADERS)
+        .max_buf_size(MAX_HEAD_BYTES);
+    let mut socket = Socket::new(stream);
+    loop {
+        let line = Arc::new(Line {
+            handler: Arc::clone(&handler),
+            tape: socket.tape.clone(),
+            read_timeout,
+            due: Shared::default(),
+        });
+        let service = service_fn(|request: hyper::Request<Incoming>| {
+            let line = Arc::clone(&line);
+            // hyper gives the socket back only of a future that can be moved.
+            Box::pin(async move { line.answer(request.into_body()).await })
+        });
+        let mut connection = http.serve_connection(TokioIo::new(socket), service);
+        let _ = poll_fn(|context| connection.poll_without_shutdown(context)).await;
+        let parts = connection.into_parts();
+        socket = parts.io.into_inner();
+        let Some(due) = line.due.with(Option::take) else {
+            farewell(socket).await;
+            return;
         };
-        Ok(Recorded {
-            body,
-            ..head.request
-        })
-    }
-
-    /// Reads half of a body that has a length; of another one nothing.
-    pub(crate) async fn read_half(&mut self, head: &Head) -> io::Result<()> {
-        if let Framing::Length(length) = head.framing {
-            self.take(length / 2).await?;
+        socket.unread(parts.read_buf.into());
+        match due.carry_out(&mut socket).await {
+            Ok(Next::Request) => {}
+            Ok(Next::Close) | Err(_) => return,
         }
-        Ok(())
-    }
-
-    async fn read_chunks(&mut self) -> io::Result<Vec<u8>> {
-        let mut body = Vec::new();
-        loop {
-            let size = self.read_chunk_size().await?;
-            if size == 0 {
-                break;
-            }
-            if body.len().saturating_add(size) > MAX_BODY_BYTES {
-                return Err(bad("the body is too long"));
-            }
-            body.extend(self.take(size).await?);
-            self.read_line().await?;
-        }
-        // Trailers carry nothing that a provider documents: they are read and left.
-        while !self.read_line().await?.is_empty() {}
-        Ok(body)
-    }
-
-    async fn read_chunk_size(&mut self) -> io::Result<usize> {
-        let line = self.read_line().await?;
-        let digits = line.split(';').next().unwrap_or_default().trim();
-        usize::from_str_radix(digits, 16).map_err(|_| bad("a chunk size that is no number"))
-    }
-
-    /// A line without its end.
-    async fn read_line(&mut self) -> io::Result<String> {
-        loop {
-            if let Some(end) = self.buffer.iter().position(|byte| *byte == b'\n') {
-                let line: Vec<u8> = self.buffer.drain(..=end).collect();
-                return Ok(String::from_utf8_lossy(&line).trim_end().to_owned());
-            }
-            if self.buffer.len() > MAX_HEAD_BYTES {
-                return Err(bad("a line of the body's framing is too long"));
-            }
-            self.fill_or_fail().await?;
-        }
-    }
-
-    async fn take(&mut self, length: usize) -> io::Result<Vec<u8>> {
-        if length > MAX_BODY_BYTES {
-            return Err(bad("the body is too long"));
-        }
-        while self.buffer.len() < length {
-            self.fill_or_fail().await?;
-        }
-        Ok(self.buffer.drain(..length).collect())
-    }
-
-    async fn fill_or_fail(&mut self) -> io::Result<()> {
-        if self.fill().await? {
-            Ok(())
-        } else {
-            Err(io::ErrorKind::UnexpectedEof.into())
-        }
-    }
-
-    /// Reads some bytes more. False when the client has closed its side.
-    pub(super) async fn fill(&mut self) -> io::Result<bool> {
-        Ok(self.stream.read_buf(&mut self.buffer).await? > 0)
     }
 }
 
-fn parse_head(buffer: &[u8]) -> io::Result<Option<(Head, usize)>> {
-    let mut storage = [httparse::EMPTY_HEADER; MAX_HEADERS];
-    let mut parsed = httparse::Request::new(&mut storage);
-    let length = match parsed.parse(buffer).map_err(bad)? {
-        httparse::Status::Complete(length) => length,
-        httparse::Status::Partial => return Ok(None),
+/// Ends a connection so that a client which still sends can read the answer: to close with bytes
+/// unread would reset it.
+async fn farewell(mut socket: Socket) {
+    socket.tape.close();
+    let goodbye = async {
+        socket.shutdown().await?;
+        let mut thrown_away = [0; 16 * 1024];
+        while socket.read(&mut thrown_away).await? > 0 {}
+        Ok::<(), io::Error>(())
     };
-    let request = Recorded {
-        method: parsed.method.unwrap_or_default().to_owned(),
-        target: parsed.path.unwrap_or_default().to_owned(),
-        headers: parsed.headers.iter().map(owned).collect(),
-        body: Vec::new(),
-        answered: None,
-    };
-    let head = Head {
-        framing: framing(&request)?,
-        keep_alive: keep_alive(&request, parsed.version),
-        expects_continue: has_token(&request, "expect", "100-continue"),
-        request,
-    };
-    Ok(Some((head, length)))
+    let _ = tokio::time::timeout(FAREWELL, goodbye).await;
 }
 
-fn owned(header: &httparse::Header<'_>) -> (String, String) {
-    (
-        header.name.to_owned(),
-        String::from_utf8_lossy(header.value).into_owned(),
-    )
-}
-
-fn framing(request: &Recorded) -> io::Result<Framing> {
-    let mut lengths = request.header_values("content-length");
-    let length = lengths.next();
-    // Two ways to read one request are two requests to somebody: refused, as RFC 9112 section 6.3 asks.
-    if lengths.next().is_some() {
-        return Err(bad("more than one content-length"));
+impl<H: Handler> Line<H> {
+    async fn answer(&self, body: Incoming) -> Result<hyper::Response<Full<Bytes>>, LetGo> {
+        let Some(head) = self.tape.take_head() else {
+            return self.last_word(400, "the head of the request cannot be read");
+        };
+        if let Some(wrong) = body::ambiguous_length(&head) {
+            return self.last_word(400, wrong);
+        }
+        if let Some(how) = self.handler.breaks_off(&head) {
+            if how == NoAnswer::Halfway {
+                body::read_half(&head, body).await;
+            }
+            return self.let_go(Misbehaviour::silence(how));
+        }
+        let keep_alive = body::keeps_alive(&head);
+        let request = match body::read(head, body, &self.tape, self.read_timeout).await {
+            Ok(request) => request,
+            Err(BodyError::TooLong) => return self.last_word(413, "the body is too long"),
+            Err(BodyError::TooSlow) => return self.last_word(408, "the body did not come in time"),
+            // The client has gone, or says no HTTP any more: there is nobody to answer.
+            Err(BodyError::Broken) => return Err(LetGo),
+        };
+        let method = request.method.clone();
+        let reply = self.handler.handle(request).await;
+        match reply.into_http() {
+            Ok(answer) => Ok(answer),
+            Err(reply) => self.let_go(Misbehaviour::reply(reply, &method, keep_alive)),
+        }
     }
-    match (length, request.header("transfer-encoding")) {
-        (Some(_), Some(_)) => Err(bad("both content-length and transfer-encoding")),
-        (None, Some(coding)) if coding.eq_ignore_ascii_case("chunked") => Ok(Framing::Chunked),
-        (None, Some(_)) => Err(bad("a transfer-encoding that is not chunked")),
-        (Some(text), None) => text
-            .parse()
-            .map(Framing::Length)
-            .map_err(|_| bad("a content-length that is no number")),
-        (None, None) => Ok(Framing::Length(0)),
+
+    fn let_go<T>(&self, due: Misbehaviour) -> Result<T, LetGo> {
+        self.due.with(|slot| *slot = Some(due));
+        Err(LetGo)
     }
-}
 
-fn keep_alive(request: &Recorded, minor_version: Option<u8>) -> bool {
-    if minor_version == Some(0) {
-        return has_token(request, "connection", "keep-alive");
+    /// Refuses a request whose end is not known, and ends the connection.
+    fn last_word(&self, status: u16, why: &str) -> Result<hyper::Response<Full<Bytes>>, LetGo> {
+        self.tape.close();
+        let reply = Reply::text(status, "text/plain", format!("{why}\n"));
+        reply
+            .header("connection", "close")
+            .into_http()
+            .map_err(|_| LetGo)
     }
-    !has_token(request, "connection", "close")
-}
-
-fn has_token(request: &Recorded, name: &str, token: &str) -> bool {
-    request
-        .header_values(name)
-        .flat_map(|value| value.split(','))
-        .any(|item| item.trim().eq_ignore_ascii_case(token))
-}
-
-fn bad(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, reason)
 }

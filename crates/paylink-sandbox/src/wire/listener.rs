@@ -1,19 +1,28 @@
 //! Accepts connections and hands each request to a handler.
 
-use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
-use super::connection::{Connection, Next};
+use super::connection::serve;
 use super::recorded::Recorded;
 use super::reply::{NoAnswer, Reply};
 
+/// The wait after an accept that failed: descriptors that ran out come back when a connection ends.
+const AFTER_A_FAILED_ACCEPT: Duration = Duration::from_millis(50);
+
 /// Decides what a request is answered.
 pub(crate) trait Handler: Send + Sync + 'static {
-    /// Called once for every connection: whether it is closed without being read.
-    fn turns_away(&self) -> bool {
+    /// Whether some connection is to be closed without being read.
+    fn may_turn_away(&self) -> bool {
+        false
+    }
+
+    /// Called for a connection whose first request is about to come for this target, where
+    /// [`Handler::may_turn_away`] says so: whether it is closed without being read.
+    fn turns_away(&self, _target: &str) -> bool {
         false
     }
 
@@ -32,10 +41,14 @@ pub(crate) struct Listening {
 }
 
 impl Listening {
-    /// Serves from a task of its own.
-    pub(crate) fn start<H: Handler>(listener: TcpListener, handler: Arc<H>) -> Self {
+    /// Serves from a task of its own. A request that does not come whole within `read_timeout` is given up.
+    pub(crate) fn start<H: Handler>(
+        listener: TcpListener,
+        handler: Arc<H>,
+        read_timeout: Duration,
+    ) -> Self {
         Self {
-            task: tokio::spawn(accept(listener, handler)),
+            task: tokio::spawn(accept(listener, handler, read_timeout)),
         }
     }
 
@@ -54,58 +67,55 @@ impl Drop for Listening {
     }
 }
 
-async fn accept<H: Handler>(listener: TcpListener, handler: Arc<H>) {
+async fn accept<H: Handler>(listener: TcpListener, handler: Arc<H>, read_timeout: Duration) {
     let mut connections = JoinSet::new();
     loop {
-        // An accept fails for the one connection that broke (or when descriptors run out): the next may succeed.
-        if let Ok((stream, _)) = listener.accept().await {
-            connections.spawn(serve(stream, Arc::clone(&handler)));
-        } else {
-            tokio::task::yield_now().await;
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let handler = Arc::clone(&handler);
+                connections.spawn(meet(stream, handler, read_timeout));
+            }
+            // It fails for the one connection that broke, or for all when descriptors run out.
+            Err(_) => tokio::time::sleep(AFTER_A_FAILED_ACCEPT).await,
         }
         while connections.try_join_next().is_some() {}
     }
 }
 
-/// Serves one connection until either side closes it. A connection that breaks concerns the client only.
-async fn serve<H: Handler>(stream: TcpStream, handler: Arc<H>) {
-    if handler.turns_away() {
-        return;
+async fn meet<H: Handler>(stream: TcpStream, handler: Arc<H>, read_timeout: Duration) {
+    if handler.may_turn_away() {
+        let target = tokio::time::timeout(read_timeout, peek_target(&stream)).await;
+        if target
+            .ok()
+            .flatten()
+            .is_none_or(|target| handler.turns_away(&target))
+        {
+            return;
+        }
     }
     // A small answer must not wait for the client's acknowledgement of the one before.
     let _ = stream.set_nodelay(true);
-    let mut connection = Connection::new(stream);
-    while let Ok(Next::Request) = exchange(&mut connection, &*handler).await {}
+    serve(stream, handler, read_timeout).await;
 }
 
-/// One request and its reply.
-async fn exchange<H: Handler>(connection: &mut Connection, handler: &H) -> io::Result<Next> {
-    match read_and_reply(connection, handler).await {
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-            let reply =
-                Reply::text(400, "text/plain", error.to_string()).header("connection", "close");
-            connection.write_reply(&reply, "").await?;
-            Ok(Next::Close)
+/// The target of the request that is about to come. It stays in the socket, unread.
+async fn peek_target(stream: &TcpStream) -> Option<String> {
+    /// A target that is longer is known well enough.
+    const MOST: usize = 1024;
+    let mut bytes = [0; MOST];
+    loop {
+        let length = stream.peek(&mut bytes).await.ok()?;
+        let seen = bytes.get(..length)?;
+        let mut words = seen.split(|byte| byte.is_ascii_whitespace());
+        let (_, target) = (words.next()?, words.next());
+        let is_whole = words.next().is_some() || length == MOST;
+        if let Some(target) = target.filter(|_| is_whole) {
+            return Some(String::from_utf8_lossy(target).into_owned());
         }
-        other => other,
-    }
-}
-
-async fn read_and_reply<H: Handler>(connection: &mut Connection, handler: &H) -> io::Result<Next> {
-    let Some(head) = connection.read_head().await? else {
-        return Ok(Next::Close);
-    };
-    match handler.breaks_off(&head.request) {
-        Some(NoAnswer::Halfway) => {
-            connection.read_half(&head).await?;
-            return connection.reset();
+        if length == 0 {
+            return None;
         }
-        Some(_) => return Ok(Next::Close),
-        None => {}
+        // What came so far stays readable: to wait for readiness would be to spin.
+        tokio::time::sleep(Duration::from_millis(1)).await;
     }
-    let (keep_alive, method) = (head.keep_alive, head.request.method.clone());
-    let request = connection.read_body(head).await?;
-    let reply = handler.handle(request).await;
-    let next = connection.write_reply(&reply, &method).await?;
-    Ok(if keep_alive { next } else { Next::Close })
 }

@@ -1,7 +1,8 @@
 //! A scripted HTTP/1.1 server on loopback, and the requests that it received, byte for byte.
 //!
-//! It stands below any HTTP library on purpose. A test can see what really went over the wire (the order of the
-//! headers, the text of a number), and can answer what no library would: nothing at all, or half of a body.
+//! HTTP comes from hyper. Below it, at the socket, every byte that comes is kept: a test sees what really went over the
+//! wire (the order of the headers, the text of a number). An answer that no library would send, such as none at all or
+//! half of a body, is written by this server on the socket, which hyper gives back for it.
 //!
 //! ```
 //! use paylink_sandbox::wire::{Reply, ScriptedServer};
@@ -19,12 +20,15 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+mod body;
 mod connection;
 mod listener;
 mod recorded;
 mod reply;
 mod scripted;
 mod sending;
+mod socket;
+mod tape;
 
 pub(crate) use listener::{Handler, Listening};
 pub use recorded::Recorded;

@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::header::{HeaderName, HeaderValue};
+
 /// What a server does with a request: answer it, well or badly, or not at all.
 #[derive(Clone, Debug)]
 pub struct Reply(pub(crate) Action);
@@ -197,12 +201,55 @@ impl Reply {
         }
     }
 
+    /// The answer as hyper sends it; the reply itself where no HTTP library would send it.
+    pub(super) fn into_http(self) -> Result<hyper::Response<Full<Bytes>>, Self> {
+        let Action::Answer(answer) = &self.0 else {
+            return Err(self);
+        };
+        match answer.as_http() {
+            Some(response) => Ok(response),
+            None => Err(self),
+        }
+    }
+
     /// What is not answered stays so.
     fn changed(mut self, change: impl FnOnce(&mut Answer)) -> Self {
         if let Action::Answer(answer) = &mut self.0 {
             change(answer);
         }
         self
+    }
+}
+
+impl Answer {
+    /// `None` for an answer that is wrong on purpose, or too long to be held.
+    fn as_http(&self) -> Option<hyper::Response<Full<Bytes>>> {
+        let Self {
+            status,
+            headers,
+            body: Body::Bytes(body),
+            declared: None,
+            pause: None,
+            ending: Ending::Open,
+        } = self
+        else {
+            return None;
+        };
+        let status = hyper::StatusCode::from_u16(*status).ok()?;
+        if status.is_informational() {
+            return None;
+        }
+        let mut response = hyper::Response::new(Full::from(body.clone()));
+        *response.status_mut() = status;
+        for (name, value) in headers {
+            let name = HeaderName::try_from(name).ok()?;
+            if name == hyper::header::CONTENT_LENGTH || name == hyper::header::TRANSFER_ENCODING {
+                return None;
+            }
+            let value = HeaderValue::try_from(value).ok()?;
+            response.headers_mut().append(name, value);
+        }
+        Some(response)
     }
 }
 

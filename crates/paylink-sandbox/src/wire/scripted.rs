@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 
@@ -11,6 +12,9 @@ use super::listener::{Handler, Listening};
 use super::recorded::Recorded;
 use super::reply::{NoAnswer, Reply};
 use crate::world::shared::Shared;
+
+/// How long a request may take to come whole.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A server on a loopback port that answers each request with the next reply of a list, and repeats the last one.
 ///
@@ -43,7 +47,7 @@ impl ScriptedServer {
         let script = Arc::new(Script(Shared::new(state)));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
-        let listening = Listening::start(listener, Arc::clone(&script));
+        let listening = Listening::start(listener, Arc::clone(&script), READ_TIMEOUT);
         Ok(Self {
             address,
             script,
@@ -71,7 +75,12 @@ impl ScriptedServer {
 }
 
 impl Handler for Script {
-    fn turns_away(&self) -> bool {
+    fn may_turn_away(&self) -> bool {
+        let next = |state: &mut State| state.replies.front().and_then(Reply::silence);
+        self.0.with(next) == Some(NoAnswer::Unread)
+    }
+
+    fn turns_away(&self, _target: &str) -> bool {
         let unread = |how| how == NoAnswer::Unread;
         self.0.with(|state| state.take_silence(unread).is_some())
     }

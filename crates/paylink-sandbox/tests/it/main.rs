@@ -17,6 +17,7 @@ mod costplus_life;
 mod fault_strikes;
 mod faults;
 mod hostile;
+mod http;
 mod invoicing;
 mod links;
 mod meum;
