@@ -15,7 +15,8 @@ pub struct Arrival {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
-    /// Whether it only asked for credentials, such as a token: it is then no attempt of an operation.
+    /// Whether the request only asks for credentials, such as a token. Such a request does not count
+    /// as an attempt of an operation.
     pub for_credentials: bool,
 }
 
@@ -65,7 +66,7 @@ impl Arrival {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// Everything in which a value could stand.
+    /// Every part that could contain a value.
     pub(super) fn text(&self) -> String {
         let headers = (self.headers.iter()).map(|(name, value)| format!("{name}: {value}\n"));
         let headers: String = headers.collect();

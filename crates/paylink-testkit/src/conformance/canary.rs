@@ -1,4 +1,4 @@
-//! Values that are looked for: on the wire, where they must stand, and in outputs, where they must not.
+//! Values that must appear on the wire and must not appear in outputs.
 
 use paylink_core::{Field, IdempotencyKey, LinkCustomer, LinkRequest};
 use time::{Duration, OffsetDateTime};
@@ -11,7 +11,7 @@ const SUCCESS_URL: &str = "https://shop.example.com/canary-7f3a/paid";
 const FAILURE_URL: &str = "https://shop.example.com/canary-7f3a/failed";
 const METADATA: (&str, &str) = ("canary_name", "canary-value-7f3a");
 
-/// What no `Debug` and no error may show: what a payer is and reads, and where he goes.
+/// What no `Debug` output and no error may show: a payer's data, texts and addresses.
 pub(super) const HIDDEN: [&str; 8] = [
     DESCRIPTION,
     "Canaria7f3a",
@@ -23,7 +23,8 @@ pub(super) const HIDDEN: [&str; 8] = [
     METADATA.1,
 ];
 
-/// The request with a value in the field, and the texts that were given. `number` tells references and keys apart.
+/// The request with a value in the field, and the texts of that value. `number` makes references and
+/// keys unique.
 pub(super) fn with(
     request: LinkRequest,
     field: Field,

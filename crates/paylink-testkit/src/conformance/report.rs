@@ -6,23 +6,26 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {
-    /// What the capabilities call usable can be reached, and works; what they call unusable cannot.
+    /// An operation that the capabilities support works; any other is refused as unsupported.
     Capabilities,
-    /// An optional field is carried, or refused by name before anything is sent. None is dropped.
+    /// An optional field is sent, or refused by name before anything is sent. None is dropped.
     Fields,
-    /// Input that cannot be right is refused before anything is sent; a long text is refused, or arrives whole.
+    /// Invalid input is refused before anything is sent. A long text is refused, or arrives whole.
     Input,
     /// Amount and currency arrive exactly, or are refused before anything is sent.
     Money,
-    /// A create whose repeats are undocumented arrives once; a documented one carries the same key each time.
+    /// If repeats are undocumented, a create arrives once. If they are documented, each attempt
+    /// carries the same key.
     Idempotency,
-    /// An error names provider and operation, and no field but those of the shared request; it keeps the answer, and tells a refusal from what nobody can know.
+    /// An error names its provider and operation, and only fields of the shared request. It keeps
+    /// the answer, and its outcome tells a refusal from an unknown outcome.
     Errors,
-    /// A success is what was asked for, or an error that keeps the link; what an answer does not say is absent.
+    /// A call succeeds only if the answer is what was asked for. Otherwise the error keeps the link.
+    /// What an answer leaves out is absent.
     Answers,
-    /// A status that nobody documents is kept, and never reads as paid.
+    /// An undocumented status is kept as text, and never reads as paid.
     Statuses,
-    /// No `Debug` and no error shows a credential or a payer's data.
+    /// No `Debug` output and no error shows a credential or a payer's data.
     Secrets,
 }
 
@@ -60,7 +63,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// All that the suite found wrong with a provider: at least one violation.
+/// Every violation that the suite found: at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violations {
     provider: &'static str,
@@ -83,7 +86,7 @@ impl Violations {
         self.found.iter()
     }
 
-    /// Whether a rule is among those that are broken.
+    /// Whether any violation breaks this rule.
     #[must_use]
     pub fn breaks(&self, rule: Rule) -> bool {
         self.found.iter().any(|violation| violation.rule == rule)

@@ -1,4 +1,4 @@
-//! [`Stage`]: a provider on which a scene is played, and its adapter.
+//! [`Stage`]: a provider that plays a scene, and its adapter.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::arrival::Arrival;
 use crate::runtime::FixedRuntime;
 use crate::transport::{InMemoryTransport, Reply};
 
-/// A provider on which a scene is played: its adapter, what arrives, and what time it is there.
+/// A provider that plays a scene: its adapter, the requests that arrived, and the current time.
 pub struct Stage {
     links: Box<dyn PaymentLinks>,
     arrived: Box<dyn Fn() -> Vec<Arrival> + Send + Sync>,
@@ -19,8 +19,9 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// A provider of any kind, such as a server on loopback. `arrived` gives all requests so far, in the order in which they
-    /// came, and keeps the provider alive; `now` is the time of the adapter's host.
+    /// A provider of any kind, such as a server on loopback. `arrived` returns all requests so far, in
+    /// the order of their arrival, and keeps the provider alive. `now` is the time of the adapter's
+    /// runtime.
     #[must_use]
     pub fn new(
         links: Box<dyn PaymentLinks>,
@@ -34,8 +35,9 @@ impl Stage {
         }
     }
 
-    /// A provider in memory: `provider` says what it does with each request, and `adapter` makes the adapter over a connection to
-    /// it. Nothing waits: a sleep takes no time, and every future is ready when it is asked.
+    /// A provider in memory. `provider` decides on the reply to each request; `links` makes the
+    /// adapter over a connection to it. Nothing waits: run the suite with
+    /// [`at_once`](crate::at_once), or in any async runtime.
     #[must_use]
     pub fn in_memory(
         provider: impl Fn(&Arrival) -> Reply + Send + Sync + 'static,
@@ -54,7 +56,7 @@ impl Stage {
         })
     }
 
-    /// The same provider with another adapter over it, such as one that watches or changes the calls.
+    /// The same provider with another adapter, such as a wrapper around this one.
     #[must_use]
     pub fn map(self, change: impl FnOnce(Box<dyn PaymentLinks>) -> Box<dyn PaymentLinks>) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! [`Subject`]: what a provider says of itself so that it can be checked.
+//! [`Subject`]: what the suite must know about a provider to check it.
 
 use paylink_core::{
     Answer, BoxFuture, Capabilities, Error, Field, Link, LinkRequest, LinkState, Money,
@@ -7,22 +7,23 @@ use paylink_core::{
 
 use super::stage::Stage;
 
-/// A provider to be checked.
+/// A provider that the suite checks.
 pub trait Subject: Send + Sync {
-    /// A new provider that behaves as the scene says, and the adapter over it.
+    /// Starts a provider that behaves as `scene` says, with an adapter connected to it.
     fn stage<'a>(&'a self, scene: Scene<'a>) -> BoxFuture<'a, Stage>;
 
-    /// The smallest request that the provider takes: its currency, and a value in every field that it requires.
+    /// The smallest request that the provider accepts: its currency, and every required field.
     fn request(&self) -> LinkRequest;
 
-    /// The unit in which amounts stand on the wire.
+    /// The unit of amounts on the wire.
     fn units(&self) -> Units;
 
-    /// The credentials that the adapters of all stages so far hold. No output may show them.
+    /// The credentials of all adapters that were started so far. No output may show them.
     fn secrets(&self) -> Vec<String>;
 
-    /// What must stand in a request that carries `value` in `field`, each as a text. The words of a name are looked for one
-    /// by one, everything else as it was given; say here what the provider writes otherwise.
+    /// The texts that a request must contain to carry `value` in `field`. By default these are each
+    /// word of a name, and any other value as it was given. Override this for a provider that
+    /// writes a value in another form.
     fn on_the_wire(&self, field: Field, value: &str) -> Vec<String> {
         match field {
             Field::CustomerName => value.split_whitespace().map(str::to_owned).collect(),
@@ -31,12 +32,12 @@ pub trait Subject: Send + Sync {
     }
 }
 
-/// The unit in which amounts stand on the wire.
+/// The unit of amounts on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Units {
-    /// `25.00`, as a number or a text.
+    /// Major units: `25.00`, as a JSON number or as text.
     Major,
-    /// `2500`.
+    /// Minor units: `2500`.
     Minor,
 }
 
@@ -44,80 +45,85 @@ pub enum Units {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scene<'a> {
-    /// As documented: links that are made can be read, found, listed, cancelled and notified of, as far as that is
-    /// documented, and others are not there.
+    /// The provider works as documented. A created link can be read, found, listed and cancelled,
+    /// and its payer notified, as far as that is documented. Other links do not exist.
     Working,
-    /// It reads every request to its end, and then the connection breaks. Credentials are still available.
+    /// The provider reads each request completely, then the connection breaks. Requests for
+    /// credentials still succeed.
     Lost,
-    /// It answers every request with this. Credentials are still available.
+    /// The provider answers each request with this. Requests for credentials still succeed.
     Answer {
         /// The HTTP status.
         status: u16,
         /// The body.
         body: &'a str,
     },
-    /// It refuses every request in its own words, as it documents a refusal. Credentials are still available.
+    /// The provider refuses each request in its documented format. Requests for credentials still
+    /// succeed.
     Refusal {
-        /// What it says.
+        /// The message of the refusal.
         message: &'a str,
     },
-    /// It answers this call with a success whose link has a status that nobody documents. A provider whose answer has no
-    /// status leaves the word out.
+    /// The provider answers this call with a success whose link has an undocumented status. If its
+    /// answers have no status, leave the status out.
     Status {
-        /// The call. Only calls that the adapter can reach are asked for.
+        /// The call. Only calls that the capabilities support are played.
         call: Call,
         /// The status.
         word: &'a str,
     },
-    /// It answers this call with a success that tells this of a link, and nothing else.
+    /// The provider answers this call with a success that contains exactly this about the link.
     Told {
-        /// The call. Only calls that the capabilities document are asked for.
+        /// The call. Only calls that the capabilities support are played.
         call: Call,
-        /// What is told.
+        /// What the answer contains.
         link: &'a Told<'a>,
     },
-    /// It refuses a create because its key or reference is in use, as it documents that. Only asked for where repeats are
-    /// documented.
+    /// The provider refuses a create because its key or reference is already in use, in its
+    /// documented format. Played only if repeats are documented.
     Conflict,
-    /// It answers a list with this link and elements that are none.
+    /// The provider answers a list with this link and with elements that are not links.
     Page {
         /// The link.
         link: &'a Told<'a>,
         /// How many elements are `null`.
         nulls: usize,
-        /// Whether more is said to follow, without a word from where.
+        /// Whether the answer says that more links follow, but gives no cursor.
         endless: bool,
     },
 }
 
-/// What an answer tells of a link. A provider whose answers have no place for a part leaves it out.
+/// What an answer contains about a link. If the provider's answers have no place for a part, leave
+/// that part out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Told<'a> {
     /// The id.
     pub id: Option<&'a str>,
-    /// The payer's address.
+    /// The address that the payer opens.
     pub url: Option<&'a str>,
     /// Amount and currency.
     pub money: Option<Money>,
     /// The merchant's reference.
     pub reference: Option<&'a str>,
-    /// Whether it can be paid, in the provider's word for that; a provider that has none leaves the status out. A word of
-    /// [`LinkState::Other`] is told as it is.
+    /// Whether the link can be paid. Write the provider's own word for it, or leave the status out
+    /// if the provider has none. Write the word of [`LinkState::Other`] unchanged.
     pub state: Option<LinkState>,
-    /// Whether the answer says no beside all this.
+    /// Whether the answer also contains an error, next to the link.
     pub says_no: bool,
 }
 
-/// A call whose answer holds links.
+/// A call whose answer contains links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Call {
-    /// [`PaymentLinks::create`](paylink_core::PaymentLinks::create), of [`Subject::request`] with a reference where it takes one.
+    /// [`PaymentLinks::create`](paylink_core::PaymentLinks::create) of [`Subject::request`], with a
+    /// reference if the provider supports one.
     Create,
-    /// [`PaymentLinks::get`](paylink_core::PaymentLinks::get), of the id `usual-7`, as every call that takes an id.
+    /// [`PaymentLinks::get`](paylink_core::PaymentLinks::get) of the id `usual-7`. Every call that
+    /// takes an id uses this one.
     Get,
-    /// [`PaymentLinks::find`](paylink_core::PaymentLinks::find), of the reference `conformance-1`.
+    /// [`PaymentLinks::find`](paylink_core::PaymentLinks::find) of the reference `conformance-1`.
     Find,
     /// [`PaymentLinks::list`](paylink_core::PaymentLinks::list).
     List,

@@ -80,7 +80,7 @@ impl<'a> Witness<'a> {
         }
     }
 
-    /// A number that was not given before.
+    /// A number that was not used before.
     pub(super) fn number(&mut self) -> u32 {
         self.number = self.number.saturating_add(1);
         self.number
@@ -135,8 +135,8 @@ impl<'a> Witness<'a> {
         });
     }
 
-    /// A field that an error of a create names is one of the shared request: its caller knows no other. What differs may be
-    /// a field of the answer alone, such as its status.
+    /// An error of a create names only fields of the shared request, because its caller knows no
+    /// others. An error of kind `Differs` may name a field of the answer, such as its status.
     fn field(&mut self, error: &Error) {
         if error.kind() == ErrorKind::Differs {
             return;

@@ -1,11 +1,12 @@
-//! [`Wrapped`]: a subject whose adapter has a wrapper around it.
+//! [`Wrapped`]: a subject whose adapters are wrapped.
 
 use paylink_core::{BoxFuture, LinkRequest, PaymentLinks};
 
 use super::stage::Stage;
 use super::subject::{Scene, Subject, Units};
 
-/// A subject with a wrapper around each of its adapters: checks metrics, a router or a cache as any provider is checked.
+/// A subject whose adapters are wrapped. Use it to check metrics, a router or a cache by the rules
+/// for providers.
 ///
 /// ```
 /// use paylink_testkit::conformance::{Subject, Violations, Wrapped, check};
@@ -25,7 +26,7 @@ where
     S: Subject,
     F: Fn(Box<dyn PaymentLinks>) -> Box<dyn PaymentLinks> + Send + Sync,
 {
-    /// Puts what `wrap` makes around every adapter of `subject`.
+    /// Wraps each adapter of `subject` with `wrap`.
     pub const fn new(subject: S, wrap: F) -> Self {
         Self { subject, wrap }
     }
