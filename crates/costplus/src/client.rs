@@ -71,7 +71,7 @@ impl Client {
 
     /// Makes a payment link.
     ///
-    /// Idempotency are not documented: it is sent again only when the connection could not be made, so that nothing was sent.
+    /// Idempotency is not documented: it is sent again only when the connection could not be made, so that nothing was sent.
     ///
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After

@@ -65,7 +65,7 @@ impl Client {
 
     /// Makes a payment link.
     ///
-    /// Idempotency are not documented: it is sent again only when the connection could not be made, so that nothing was sent,
+    /// Idempotency is not documented: it is sent again only when the connection could not be made, so that nothing was sent,
     /// and once after a 401 when the [`TokenSource`](crate::TokenSource) can give another token.
     ///
     /// # Errors

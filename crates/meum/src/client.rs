@@ -71,7 +71,7 @@ impl Client {
 
     /// Makes a payment link.
     ///
-    /// Idempotency are documented (meum-p3): after a time-out, a broken connection, 502, 503, 504 or
+    /// Idempotency is documented (meum-p3): after a time-out, a broken connection, 502, 503, 504 or
     /// 429 it is sent again with the same key.
     ///
     /// # Errors

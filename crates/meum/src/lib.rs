@@ -1,20 +1,19 @@
 //! Payment links with [Meum](https://docs.meum.io): typed, exact and safe.
 //!
 //! - **Amounts** are decimal strings in **major** units: `25.00` is twenty-five. A request has no
-//!   currency; the answer says which one Meum took.
-//! - **Idempotency** are documented: the same `Idempotency-Key` gives the original answer. Every
-//!   attempt of a call carries the same key, so a create that timed out is sent again safely, and
-//!   the key comes back on the answer and on every error.
+//!   currency; the response says which one Meum used.
+//! - **Idempotency is documented.** The same `Idempotency-Key` gives the original response. Every
+//!   attempt of a call carries the same key, so a create that timed out is retried safely. The
+//!   answer and every error have the key.
 //! - **Credentials**: an API key of one store, `sk_live_...`. No sandbox host and no test key are
 //!   documented.
-//! - **Unknown outcomes**: send the same request with the same key again
+//! - **After an unknown outcome**, send the same request with the same key again
 //!   ([`CreatePaymentLink::with_idempotency_key`]). How long a key lives is not documented. A 409
-//!   on a create ([`ErrorKind::Duplicate`]) is such an outcome: a link
-//!   exists under the key, or is being made.
-//! - **A success is what was asked for.** What the answer repeats is compared: price, mode, bounds,
-//!   suggested amounts, flags, expiry, the id, and the state after a change. A difference is
-//!   [`ErrorKind::Differs`], and the link is kept in
-//!   [`Error::link`].
+//!   on a create ([`ErrorKind::Duplicate`]) is such an outcome: a link with the key exists, or is
+//!   being created.
+//! - **A success is what you asked for.** What the response repeats is compared with the request:
+//!   price, mode, limits, suggested amounts, flags, expiry, the id, and the state after a change. A
+//!   difference is [`ErrorKind::Differs`], with the link in [`Error::link`].
 //!
 //! ```no_run
 //! # async fn example(key: String) -> Result<(), Box<dyn std::error::Error>> {
@@ -33,9 +32,8 @@
 //!
 //! # Choose the key, store it, send
 //!
-//! A call that is dropped, timed out or killed tells its caller nothing. With a key that is stored
-//! before the call, nothing is lost: send the same request with the same key again. A key has 1 to
-//! 128 characters, spaces inside included.
+//! If your process stops during a call, nobody tells you how the call ended. If the key was stored
+//! before the call, send the same request with the same key again. A key has 1 to 128 characters.
 //!
 //! ```no_run
 //! # async fn store(_: &str, _: &str) -> std::io::Result<()> { Ok(()) }
@@ -51,7 +49,19 @@
 //! # }
 //! ```
 //!
-//! `docs/providers/meum.md` lists what is documented, and what nobody has observed yet.
+//! `examples/service.rs` is an axum service that does this, and receives webhooks.
+//! `examples/blocking.rs` is a client without tokio and reqwest.
+//!
+//! # Features
+//!
+//! | Feature | Default | What it adds |
+//! |---|---|---|
+//! | `reqwest` | yes | [`Client::new`]; requests over reqwest with rustls, on a tokio runtime |
+//! | `tracing` | no | one span for each call and each attempt, without arguments or secrets |
+//!
+//! Without `reqwest`, give [`Client::builder`] a [`transport`] and a runtime of your own.
+//!
+//! `docs/providers/meum.md` lists what is documented, and what has not been verified.
 
 mod adapter;
 mod client;
@@ -74,3 +84,7 @@ pub use link::{AmountMode, LinkStatus, PaymentLink, PaymentLinkStats};
 pub use paylink_core::*;
 pub use request::{CreatePaymentLink, Pricing};
 pub use update::{Change, UpdatePaymentLink};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

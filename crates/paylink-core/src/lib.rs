@@ -1,12 +1,19 @@
-//! Money, operations, errors and the shared traits of the Paylink crates.
+//! Money, operations, errors and the shared trait of the Paylink crates.
 //!
-//! This crate does no I/O, reads no clock and names no provider.
+//! This crate does no I/O, reads no clock and names no provider. To create payment links, use the
+//! crate of a provider, or `paylink` for several.
 //!
 //! - [`Amount`], [`MinorUnits`], [`Currency`], [`Money`]: exact, never rounded.
 //! - [`Error`]: its [`outcome`](Error::outcome) says what happened to the money.
 //! - [`PaymentLinks`]: the shared trait for code that routes between providers.
-//! - [`transport`]: the two seams to the world, which `paylink-reqwest` fills.
-//! - [`provider`]: what the author of a provider crate needs to make a call.
+//! - [`transport`]: what sends requests and tells the time. `paylink-reqwest` implements both.
+//! - [`provider`]: what the author of a provider crate needs.
+//!
+//! # Features
+//!
+//! | Feature | Default | What it adds |
+//! |---|---|---|
+//! | `tracing` | no | the spans below |
 //!
 #![doc = include_str!("../TRACING.md")]
 
@@ -50,3 +57,7 @@ pub use links::{
 pub use money::{Amount, AmountError, Currency, CurrencyError, MinorUnits, Money};
 pub use nullable::Nullable;
 pub use timestamp::Timestamp;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,12 +1,18 @@
-//! The real connection of the Paylink clients: reqwest sends, tokio waits.
+//! The built-in transport of the Paylink clients: reqwest with rustls, on a tokio runtime.
 //!
-//! Redirects, cookies, compression and reqwest's own retries are off, whatever features of reqwest the rest of a program
-//! enables. An answer that is compressed all the same is kept as it came, and cannot be read. TLS is rustls, and checks
-//! certificates with the platform's roots; a proxy and further roots are used only when asked for. `localhost` is 127.0.0.1 or
-//! ::1, whatever a resolver says, and loopback never goes through a proxy. Nothing of reqwest is public.
+//! Each provider crate uses it behind its default feature `reqwest`. Name it only to share one
+//! connection pool between clients of several providers. It has no features of its own.
 //!
-//! Credentials are not wiped from what reqwest, hyper, rustls and the operating system copy to send a request, nor is the address
-//! of a proxy, with its password.
+//! - Redirects, cookies, compression and reqwest's own retries are off, whatever features of reqwest
+//!   the rest of the program enables. A response that is compressed anyway is kept as it arrived and
+//!   is unreadable.
+//! - Certificates are checked with the platform's roots. A proxy and further roots are used only if
+//!   you set them.
+//! - `localhost` is 127.0.0.1 or ::1, whatever a resolver says. Loopback addresses never go through a
+//!   proxy.
+//! - No type of reqwest is public.
+//! - Credentials are not wiped from the copies that reqwest, hyper, rustls and the operating system
+//!   make to send a request. Neither is the address of a proxy, which may contain a password.
 //!
 //! ```
 //! # fn main() -> Result<(), paylink_core::Error> {
@@ -26,3 +32,7 @@ mod runtime;
 mod transport;
 
 pub use builder::{Builder, connect, connection};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

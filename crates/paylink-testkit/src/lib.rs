@@ -9,7 +9,7 @@
 //!
 //! All of it works with any test framework and without an async runtime: [`at_once`] runs a call
 //! that never waits. Nothing here panics. A test that is not set up for a call gets an error that
-//! says what is missing.
+//! says what is missing. The crate has no features.
 //!
 //! ```
 //! use paylink_core::{Link, LinkRequest, Money, PaymentLinks};
@@ -41,3 +41,7 @@ pub use at_once::at_once;
 pub use mock::{MockCall, MockPaymentLinks};
 pub use runtime::FixedRuntime;
 pub use transport::{InMemoryTransport, Reply, SentRequest};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,16 +1,30 @@
-//! Five payment-link providers behind one adapter.
+//! Payment links with five providers through one trait.
 //!
-//! Each provider is a crate of its own, and a team with one provider needs only that one. This crate is for code that
-//! chooses between several: it carries each behind a feature of its name, all of them by default.
+//! Each provider has a crate of its own; with one provider, use only that crate. This crate is for
+//! code that chooses between several.
 //!
-//! - [`PaymentLinks`] is the shared trait. A field that a provider cannot carry is refused by name, never dropped.
-//! - Amounts are in **major** units of their currency (`25.00` EUR), and are converted exactly or not at all.
+//! - [`PaymentLinks`] is the shared trait. A field that a provider cannot carry is refused by name,
+//!   never dropped.
+//! - Amounts are in **major** units of their currency (`25.00` EUR). They are converted exactly, or
+//!   not at all.
 //! - An error's [`outcome`](Error::outcome) says what happened to the money. After
-//!   [`Unknown`](Outcome::Unknown), do not create again: the provider's crate documents the way out.
+//!   [`Unknown`](Outcome::Unknown), do not create again: the provider's crate says what to do.
+//!
+//! # Features
+//!
+//! | Feature | Default | What it adds |
+//! |---|---|---|
+//! | `costplus`, `invoicing`, `meum`, `paywint`, `pinelabs` | yes | the provider, with its crate as a module |
+//! | `reqwest` | yes | clients over reqwest with rustls, on a tokio runtime |
+//! | `tracing` | no | one span for each call and each attempt, without arguments or secrets |
+//!
+//! # Example
 //!
 //! ```no_run
 //! # #[cfg(all(feature = "meum", feature = "costplus", feature = "reqwest"))]
-//! # async fn example(meum_key: String, costplus_key: String) -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn example(
+//! #     meum_key: String, costplus_key: String,
+//! # ) -> Result<(), Box<dyn std::error::Error>> {
 //! use paylink::{LinkRequest, Money, PaymentLinks};
 //! use paylink::{costplus, meum};
 //!
@@ -52,3 +66,7 @@ pub use roster::PROVIDERS;
     reason = "a build without any provider has none to show"
 )]
 pub use roster::crates::*;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

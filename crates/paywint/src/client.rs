@@ -66,7 +66,7 @@ impl Client {
 
     /// Makes a payment link. Who opens it pays `user_id`, a verified user of the platform.
     ///
-    /// Idempotency are not documented: it is sent again only after a failure to connect, when nothing had left.
+    /// Idempotency is not documented: it is sent again only after a failure to connect, when nothing had left.
     ///
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After

@@ -1,18 +1,19 @@
 //! Payment links with [Paywint](https://developer.paywint.com)'s Platform API: typed, exact and safe.
 //!
-//! - **Amounts** are exact JSON numbers in **major** units: `150.75` arrives as `150.75`. Neither request nor answer
-//!   carries a currency; it is the account's.
-//! - **Idempotency** are not documented, and there is no idempotency key. A create is sent again only while certainly nothing
-//!   has left: after a failure to connect.
-//! - **Credentials**: a platform id, and a secret that signs the exact bytes and path of every attempt.
-//! - **Environments**: [`SANDBOX`] is the address of the vendor's own samples. Which host is production is not documented
-//!   (`https://api.pw.wintpay.com` is likely), so the address is always given. The sandbox also accepts a published
-//!   signature: a success there proves nothing about signing.
-//! - **Unknown outcomes**: do not create again. No page finds a link by its invoice number or lists links; what arrived of
-//!   the answer is in [`Error::raw_body`], and Paywint knows the rest.
-//! - **Reads**: a payment by its id, and what a user was paid ([`Client::get_payment`], [`Client::received_payments`]). They
-//!   are sent again after a lost answer.
-//! - **Webhooks** cannot be verified: no page says how they are signed. See [`webhook`].
+//! - **Amounts** are exact JSON numbers in **major** units: `150.75` is sent as `150.75`. Neither
+//!   the request nor the response has a currency; it is the account's.
+//! - **Idempotency is not documented**, and there is no idempotency key. A create is retried only
+//!   after a failure to connect, when nothing was sent.
+//! - **Credentials**: a platform id, and a secret that signs the exact bytes and path of each
+//!   attempt.
+//! - **Environments**: [`SANDBOX`] is the address in the vendor's samples. Which host is production
+//!   is not documented (`https://api.pw.wintpay.com` is likely), so you always give the address. The
+//!   sandbox also accepts a published signature: a success there does not prove that signing works.
+//! - **After an unknown outcome**, do not create again. No page documents a lookup by invoice number
+//!   or a list of links. [`Error::raw_body`] has what arrived of the response; ask Paywint.
+//! - **Reads**: a payment by its id, and the payments that a user received ([`Client::get_payment`],
+//!   [`Client::received_payments`]). Reads are retried.
+//! - **Webhooks** cannot be verified: no page documents how they are signed. See [`webhook`].
 //!
 //! ```no_run
 //! # #[cfg(feature = "reqwest")]
@@ -30,7 +31,18 @@
 //! # }
 //! ```
 //!
-//! What is documented, and what nobody has observed yet, stands in `docs/providers/paywint.md`.
+//! `examples/service.rs` is an axum service with an outbox that receives webhooks.
+//!
+//! # Features
+//!
+//! | Feature | Default | What it adds |
+//! |---|---|---|
+//! | `reqwest` | yes | requests over reqwest with rustls, on a tokio runtime |
+//! | `tracing` | no | one span for each call and each attempt, without arguments or secrets |
+//!
+//! Without `reqwest`, give [`Client::builder`] a [`transport`] and a runtime of your own.
+//!
+//! `docs/providers/paywint.md` lists what is documented, and what has not been verified.
 
 mod adapter;
 mod auth;
@@ -56,3 +68,7 @@ pub use payment::{Payment, PaymentStatus};
 pub use received::{ReceivedPayments, RowsPerPage};
 pub use request::CreatePaymentLink;
 pub use uuid::Uuid;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -68,7 +68,7 @@ impl Client {
 
     /// Makes a payment link.
     ///
-    /// Idempotency are documented: after a time-out, a broken connection, 502, 503, 504 or 429 it is sent again under the same
+    /// Idempotency is documented: after a time-out, a broken connection, 502, 503, 504 or 429 it is sent again under the same
     /// reference. An attempt for which no token was available is not sent; the error then names the operation `create token`.
     ///
     /// # Errors

@@ -1,19 +1,24 @@
-//! Payment links with [Pine Labs Online](https://www.pinelabs.com/docs/online-payments), once Plural: typed, exact and safe.
+//! Payment links with [Pine Labs Online](https://www.pinelabs.com/docs/online-payments), once Plural: typed, exact
+//! and safe.
 //!
-//! - **Amounts** are whole numbers of **minor** units with their currency: `50000` and `INR` are 500.00 INR.
-//!   [`PaymentAmount`] is made from major units exactly, or not at all.
-//! - **Idempotency** are documented: `merchant_payment_link_reference` is the idempotency key, and a repeated one gives the
-//!   existing link. A create that timed out is sent again under it. Use one reference for one order. The header
-//!   `Idempotency-Key` is sent when you give a key; what it changes is not documented.
-//! - **Credentials**: a client id and a client secret. The client makes an access token from them, keeps it, makes the next
-//!   one early, and once more after a 401; however many callers wait, one exchange is under way.
+//! - **Amounts** are whole numbers of **minor** units with their currency: `50000` and `INR` are
+//!   500.00 INR. [`PaymentAmount`] converts major units exactly, or not at all.
+//! - **Idempotency is documented.** `merchant_payment_link_reference` is the idempotency key: a
+//!   repeated reference gives the existing link, so a create that timed out is retried safely. Use
+//!   one reference for one order. The header `Idempotency-Key` is sent when you give a key; its
+//!   effect is not documented.
+//! - **Credentials**: a client id and a client secret. The client gets an access token with them,
+//!   caches it, renews it before it expires, and once after a 401. Concurrent calls share one
+//!   exchange.
 //! - **Environments**: [`PRODUCTION`] and [`UAT`].
-//! - **Unknown outcomes**: send the same request with the same reference again. Nobody has observed whether Pine Labs
-//!   then answers the link or the code [`DUPLICATE_REQUEST`]; the code means that something exists under the reference, or is
-//!   being made, and [`find_payment_link`](Client::find_payment_link) looks it up. A link that differs from what was asked for,
-//!   or that can no longer be paid, is an error that keeps it.
-//! - **Afterwards**: a link is read, found by its reference and cancelled, and its customer is notified again. No page lists or changes
-//!   links. [`webhook`]s are signed and tell of orders.
+//! - **After an unknown outcome**, send the same request with the same reference again. It is not
+//!   verified whether Pine Labs then returns the link or the code [`DUPLICATE_REQUEST`]. The code
+//!   means that a link with the reference exists, or is being created;
+//!   [`find_payment_link`](Client::find_payment_link) looks it up. A link that differs from the
+//!   request, or can no longer be paid, is an error that contains the link.
+//! - **Other operations**: read a link, find it by its reference, cancel it, notify its customer
+//!   again. No page documents how to list or change links. [`webhook`]s are signed, and are about
+//!   orders.
 //!
 //! ```no_run
 //! # async fn example(id: String, secret: String) -> Result<(), Box<dyn std::error::Error>> {
@@ -24,19 +29,22 @@
 //! let link = client
 //!     .create_payment_link(&pinelabs::CreatePaymentLink::new(amount, "order-1001"))
 //!     .await?;
-//! println!("{}", link.payment_link.as_deref().unwrap_or("created, but the response had no URL"));
+//! let url = link.payment_link.as_deref();
+//! println!("{}", url.unwrap_or("created, but the response had no URL"));
 //! # Ok(())
 //! # }
 //! ```
 //!
 //! # Choose the reference, store it, send
 //!
-//! A call that is dropped, timed out or killed tells its caller nothing. With a reference that is stored before the call,
-//! nothing is lost: send the same request with the same reference again, or look the link up.
+//! If your process stops during a call, nobody tells you how the call ended. If the reference was
+//! stored before the call, send the same request with the same reference again, or look the link up.
 //!
 //! ```no_run
 //! # async fn store(_: &str) -> std::io::Result<()> { Ok(()) }
-//! # async fn example(client: pinelabs::Client, amount: pinelabs::PaymentAmount) -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn example(
+//! #     client: pinelabs::Client, amount: pinelabs::PaymentAmount,
+//! # ) -> Result<(), Box<dyn std::error::Error>> {
 //! let reference = "order-1001";
 //! store(reference).await?;
 //! let link = client
@@ -47,7 +55,18 @@
 //! # }
 //! ```
 //!
-//! `docs/providers/pinelabs.md` lists what is documented, and what nobody has observed yet.
+//! `examples/service.rs` is an axum service that does this, and receives webhooks.
+//!
+//! # Features
+//!
+//! | Feature | Default | What it adds |
+//! |---|---|---|
+//! | `reqwest` | yes | [`Client::new`]; requests over reqwest with rustls, on a tokio runtime |
+//! | `tracing` | no | one span for each call and each attempt, without arguments or secrets |
+//!
+//! Without `reqwest`, give [`Client::builder`] a [`transport`] and a runtime of your own.
+//!
+//! `docs/providers/pinelabs.md` lists what is documented, and what has not been verified.
 
 mod account;
 mod adapter;
@@ -82,3 +101,7 @@ pub use paylink_core::*;
 pub use product::{CartDetails, CartItem, ProductDetail};
 pub use request::CreatePaymentLink;
 pub use split::{SplitDetail, SplitInfo, SplitStatus};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,4 +1,4 @@
-//! Update payment link: `PATCH /v1/payment-links/{id}` (meum-v10). Idempotency are not documented.
+//! Update payment link: `PATCH /v1/payment-links/{id}` (meum-v10). Idempotency is not documented.
 
 use bytes::Bytes;
 use http::{Method, Request};
