@@ -6,6 +6,9 @@ use uuid::Builder;
 use crate::identity::{AccountId, hash};
 use crate::planned::FrozenRequest;
 
+/// The operation of every key that a batch derives.
+pub const CREATE: &str = "create payment link";
+
 /// The idempotency key of a row: the same for the same account, operation, reference and body.
 ///
 /// It does not depend on the batch, so a row that is planned twice has one key. Two rows without a
@@ -13,12 +16,12 @@ use crate::planned::FrozenRequest;
 /// of a file, 1 for the second.
 ///
 /// ```
-/// use paylink_batch::{AccountId, FrozenRequest, derive_key};
+/// use paylink_batch::{AccountId, CREATE, FrozenRequest, derive_key};
 /// let account = AccountId::new("example", "https://api.example.com", "merchant-1");
 /// let request = FrozenRequest::own(r#"{"amount":"25.00"}"#);
-/// let key = derive_key(&account, "create payment link", Some("order-1"), &request, 0);
-/// assert_eq!(key, derive_key(&account, "create payment link", Some("order-1"), &request, 0));
-/// assert_ne!(key, derive_key(&account, "create payment link", Some("order-2"), &request, 0));
+/// let key = derive_key(&account, CREATE, Some("order-1"), &request, 0);
+/// assert_eq!(key, derive_key(&account, CREATE, Some("order-1"), &request, 0));
+/// assert_ne!(key, derive_key(&account, CREATE, Some("order-2"), &request, 0));
 /// assert_eq!(key.as_str().len(), 36);
 /// ```
 #[must_use]

@@ -22,6 +22,7 @@ mod life;
 mod link_ref;
 mod planned;
 mod rate;
+mod reissue;
 mod report_row;
 mod runner;
 mod sender;
@@ -37,12 +38,13 @@ pub use journal::{
     Advance, Batch, BatchState, Counts, Evidence, Journal, JournalFuture, Lease, Observation,
     Opened, RowEvent, Step, TakenRow,
 };
-pub use key::derive_key;
+pub use key::{CREATE, derive_key};
 pub use life::{Action, Ending, Event, Identity, Life, Next, Repeats, RowState, Rules};
 pub use link_ref::LinkRef;
 pub use planned::{FrozenRequest, PlanInfo, PlannedRow, RequestForm};
 pub use rate::{Rate, RateError};
+pub use reissue::{ReferenceRule, Reissue, ReissueError};
 pub use report_row::ReportRow;
-pub use runner::{Ran, RunEnd, RunOptions, Runner};
+pub use runner::{Ran, Reconciled, RunEnd, RunOptions, Runner};
 pub use sender::Sender;
 pub use stop::Stop;

@@ -3,6 +3,7 @@
 use paylink_core::time::OffsetDateTime;
 use paylink_core::{IdempotencyKey, LinkState, PaymentState};
 
+use crate::identity::RowRef;
 use crate::life::RowState;
 use crate::link_ref::LinkRef;
 use crate::planned::FrozenRequest;
@@ -19,6 +20,8 @@ pub struct ReportRow {
     pub reference: Option<String>,
     /// The file's own cells, in the order of the batch's columns.
     pub cells: Vec<String>,
+    /// The row of an earlier batch that this one replaces.
+    pub origin: Option<RowRef>,
     /// The request that was planned. Read only where it is asked for: reports do without.
     pub request: Option<FrozenRequest>,
     /// What happened to the money.
@@ -61,7 +64,8 @@ paylink_core::provider::redacted_debug!(ReportRow {
         attempts,
         finished_at,
         link_state,
-        payment
+        payment,
+        origin
     ],
     hidden: [cells],
 });

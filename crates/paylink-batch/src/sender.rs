@@ -5,6 +5,7 @@ use paylink_core::{
     Answer, BoxFuture, Error, Field, FieldError, IdempotencyKey, Link, LinkRequest, PaymentLinks,
 };
 
+use crate::key::CREATE;
 use crate::life::Repeats;
 use crate::planned::FrozenRequest;
 
@@ -57,8 +58,6 @@ pub trait Sender: Send + Sync {
     /// The [`Error`] of the call.
     fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>>;
 }
-
-const CREATE: &str = "create payment link";
 
 impl<T: PaymentLinks + ?Sized> Sender for T {
     fn provider(&self) -> &'static str {

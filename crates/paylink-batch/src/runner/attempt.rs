@@ -8,6 +8,7 @@ use paylink_core::{Answer, Error, ErrorKind, Link, Outcome};
 use crate::journal::{Evidence, RowEvent, TakenRow};
 use crate::life::{Action, Ending, Event, Repeats};
 use crate::link_ref::LinkRef;
+use crate::planned::FrozenRequest;
 use crate::sender::Sender;
 use crate::stop::Stop;
 
@@ -115,10 +116,10 @@ async fn look_up(row: &TakenRow, sender: &dyn Sender) -> Attempted {
 }
 
 /// A link that was found by its reference, compared with what was asked.
-fn found(
+pub(super) fn found(
     number: u64,
     sender: &dyn Sender,
-    request: &crate::planned::FrozenRequest,
+    request: &FrozenRequest,
     link: &Answer<Link>,
 ) -> RowEvent {
     let known = LinkRef::from(&**link);

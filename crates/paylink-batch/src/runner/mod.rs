@@ -4,6 +4,7 @@ mod attempt;
 mod ended;
 mod options;
 mod outlook;
+mod reconcile;
 mod shard;
 mod totals;
 mod worker;
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 pub use ended::{Ran, RunEnd};
 pub use options::RunOptions;
+pub use reconcile::Reconciled;
 
 use crate::error::JournalError;
 use crate::identity::BatchId;
@@ -73,14 +75,16 @@ impl<'a> Runner<'a> {
     pub async fn run(&self, batch: &BatchId) -> Result<Ran, JournalError> {
         let mut totals = Totals::new(&self.0.options);
         let mut outlook = Outlook::default();
+        let mut ended = None;
         loop {
             let known = self.0.patiently(|| self.0.journal.batch(batch)).await?;
             totals.unknown = known.counts.unknown;
-            let end = self.0.end(&totals, &outlook).or(match known.state {
+            let end = match known.state {
                 _ if known.counts.left() == 0 => Some(RunEnd::Done),
+                _ if ended.is_some() => ended,
                 BatchState::Paused => Some(RunEnd::Paused),
-                BatchState::Planning | BatchState::Open => None,
-            });
+                BatchState::Planning | BatchState::Open => self.0.end(&totals, &outlook),
+            };
             if let Some(end) = end {
                 return self.finished(batch, &totals, end).await;
             }
@@ -90,9 +94,7 @@ impl<'a> Runner<'a> {
             match self.0.patiently(claim).await? {
                 Some(lease) => {
                     let shard = self.shard(&lease, &mut totals, &mut outlook, claimed_at);
-                    if let Some(end) = shard.await?.filter(|end| *end != RunEnd::Lost) {
-                        return self.finished(batch, &totals, end).await;
-                    }
+                    ended = shard.await?.filter(|end| *end != RunEnd::Lost);
                 }
                 None => self.0.pause(ASK_AGAIN).await,
             }
@@ -107,12 +109,8 @@ impl<'a> Runner<'a> {
     /// As for [`run`](Self::run).
     pub async fn run_shard(&self, batch: &BatchId, shard: u64) -> Result<Ran, JournalError> {
         let mut totals = Totals::new(&self.0.options);
-        totals.unknown = self
-            .0
-            .patiently(|| self.0.journal.batch(batch))
-            .await?
-            .counts
-            .unknown;
+        let known = self.0.patiently(|| self.0.journal.batch(batch)).await?;
+        totals.unknown = known.counts.unknown;
         let mut outlook = Outlook::default();
         loop {
             if let Some(end) = self.0.end(&totals, &outlook) {
@@ -129,6 +127,15 @@ impl<'a> Runner<'a> {
                 return self.finished(batch, &totals, end).await;
             }
         }
+    }
+
+    /// Looks up the unknown rows where the provider documents a look-up by reference, and reads
+    /// the links where it documents a read. Nothing is sent that changes anything.
+    ///
+    /// # Errors
+    /// As for [`run`](Self::run). A look-up that fails is no error: see [`Reconciled::failed`].
+    pub async fn reconcile(&self, batch: &BatchId) -> Result<Reconciled, JournalError> {
+        reconcile::reconcile(&self.0, batch).await
     }
 
     async fn shard(

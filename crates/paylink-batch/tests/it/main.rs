@@ -9,6 +9,7 @@
     reason = "test code fails by panicking"
 )]
 
+mod afterwards;
 mod clock;
 mod killed;
 mod life;

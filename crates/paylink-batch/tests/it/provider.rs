@@ -8,8 +8,8 @@ use std::time::Duration;
 use paylink_core::provider::ErrorParts as _;
 use paylink_core::transport::Runtime;
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Error, ErrorKind, Field, Link, LinkRequest, PaymentLinks,
-    Support,
+    Answer, BoxFuture, Capabilities, Error, ErrorKind, Field, Link, LinkRequest, LinkState,
+    PaymentLinks, PaymentState, Support,
 };
 
 use crate::clock::Clock;
@@ -58,6 +58,8 @@ pub(crate) struct Provider {
     pub(crate) under_way: AtomicUsize,
     pub(crate) most_under_way: AtomicUsize,
     pub(crate) latency: Duration,
+    /// The references of expired links.
+    pub(crate) expired: Mutex<Vec<Option<String>>>,
 }
 
 impl Provider {
@@ -74,6 +76,7 @@ impl Provider {
             under_way: AtomicUsize::new(0),
             most_under_way: AtomicUsize::new(0),
             latency: Duration::ZERO,
+            expired: Mutex::default(),
         }
     }
 
@@ -142,7 +145,9 @@ impl PaymentLinks for Provider {
         match self.kind {
             Kind::Plain => plain,
             Kind::Keyed => keyed.with_repeats(Support::Yes),
-            Kind::Referenced => plain.with_repeats(Support::Yes).with_find(Support::Yes),
+            Kind::Referenced => (plain.with_repeats(Support::Yes))
+                .with_find(Support::Yes)
+                .with_get(Support::Yes),
         }
     }
 
@@ -204,5 +209,20 @@ impl PaymentLinks for Provider {
         assert_eq!(self.kind, Kind::Referenced);
         let found = self.links.lock().unwrap().get(reference).cloned();
         Box::pin(std::future::ready(Ok(found.map(Answer::new))))
+    }
+
+    fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
+        assert_eq!(self.kind, Kind::Referenced);
+        let links = self.links.lock().unwrap();
+        let found = links.values().find(|link| link.id.as_deref() == Some(id));
+        let mut link = found.cloned().unwrap();
+        let is_expired = self.expired.lock().unwrap().contains(&link.reference);
+        link.state = Some(if is_expired {
+            LinkState::Expired
+        } else {
+            LinkState::Active
+        });
+        link.payment = Some(PaymentState::Unpaid);
+        Box::pin(std::future::ready(Ok(Answer::new(link))))
     }
 }

@@ -7,7 +7,7 @@ use super::advance::link_ref;
 use super::fault::Fault;
 use super::stored::{OPEN, PAUSED, PLANNING, place, signed, unsigned};
 use crate::error::JournalError;
-use crate::identity::{AccountId, BatchId};
+use crate::identity::{AccountId, BatchId, RowRef};
 use crate::journal::record::{form_of, frozen, key, state_number, state_of};
 use crate::journal::times::instant;
 use crate::journal::{Batch, BatchState, Counts};
@@ -90,7 +90,8 @@ pub(super) fn rows(
     let request = if with_requests { "request" } else { "NULL" };
     let sql = format!(
         "SELECT n, line, reference, cells, state, link_id, url, other_id, other_url, error, field,
-        key, request_id, attempts, done_at, link_state, payment, form, request_sha256, {request}
+        key, request_id, attempts, done_at, link_state, payment, form, request_sha256, {request},
+        origin_batch, origin_n
         FROM row WHERE batch = ?1 AND n > ?2 AND (?3 & (1 << state)) != 0 ORDER BY n LIMIT ?4"
     );
     let wanted = if states.is_empty() {
@@ -123,7 +124,18 @@ fn read_row(row: &Row<'_>) -> Result<ReportRow, Fault> {
         None => None,
     };
     let attempts: i64 = row.get(13)?;
+    let origin = match (
+        row.get::<_, Option<String>>(20)?,
+        row.get::<_, Option<i64>>(21)?,
+    ) {
+        (Some(batch), Some(number)) => Some(RowRef {
+            batch: BatchId::from_text(batch),
+            number: unsigned(number)?,
+        }),
+        _ => None,
+    };
     Ok(ReportRow {
+        origin,
         number,
         line: unsigned(row.get(1)?)?,
         reference: row.get(2)?,
