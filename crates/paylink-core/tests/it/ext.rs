@@ -1,77 +1,41 @@
 //! `create_or_find` and `wait_until`, over a provider that does as the test says.
 
-use std::collections::VecDeque;
-use std::sync::Mutex;
 use std::time::Duration;
 
 use paylink_core::{
-    Answer, BoxFuture, Capabilities, Error, ErrorKind, Link, LinkRequest, LinkState, Money,
+    Answer, BoxFuture, Capabilities, Error, ErrorKind, Field, Link, LinkRequest, LinkState, Money,
     Outcome, Page, PaymentLinks, PaymentLinksExt, PollInterval, Support, Waited,
 };
 
 use paylink_core::transport::Runtime;
-use paylink_testkit::FixedRuntime;
+use paylink_testkit::{FixedRuntime, MockPaymentLinks};
 
-type Script<T> = Mutex<VecDeque<Result<T, ErrorKind>>>;
-
-/// A provider that answers from three lists, and counts.
-#[derive(Default)]
-struct Fake {
-    creates: Script<Link>,
-    finds: Script<Option<Link>>,
-    fetches: Script<Link>,
-    calls: Mutex<Vec<&'static str>>,
-    can_find: bool,
-    runtime: FixedRuntime,
+/// A mock that answers so, and can read and find links.
+fn fake(
+    creates: Vec<Result<Link, ErrorKind>>,
+    finds: Vec<Result<Option<Link>, ErrorKind>>,
+) -> MockPaymentLinks {
+    let capabilities = Capabilities::new(&[(Field::Reference, Support::Yes)])
+        .with_get(Support::Yes)
+        .with_find(Support::Yes);
+    let mock = blind(creates).with_capabilities(capabilities);
+    (finds.into_iter()).fold(mock, |mock, find| mock.on_find(find.map_err(error)))
 }
 
-impl Fake {
-    fn answer<T>(&self, call: &'static str, script: &Script<T>) -> Result<T, Error> {
-        self.calls.lock().unwrap().push(call);
-        let next = script.lock().unwrap().pop_front().unwrap();
-        next.map_err(|kind| Error::new(kind, "fake", "create payment link"))
-    }
-
-    fn calls(&self, call: &str) -> usize {
-        self.calls
-            .lock()
-            .unwrap()
-            .iter()
-            .filter(|made| **made == call)
-            .count()
-    }
+/// A mock that answers so, and can find no link.
+fn blind(creates: Vec<Result<Link, ErrorKind>>) -> MockPaymentLinks {
+    let mock = MockPaymentLinks::new("fake");
+    (creates.into_iter()).fold(mock, |mock, create| mock.on_create(create.map_err(error)))
 }
 
-impl PaymentLinks for Fake {
-    fn provider(&self) -> &'static str {
-        "fake"
-    }
-    fn capabilities(&self) -> Capabilities {
-        let found = if self.can_find {
-            Support::Yes
-        } else {
-            Support::No
-        };
-        Capabilities::new(&[])
-            .with_get(Support::Yes)
-            .with_find(found)
-    }
-    fn runtime(&self) -> &dyn Runtime {
-        &self.runtime
-    }
-    fn create<'a>(&'a self, _: &'a LinkRequest) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
-        let answer = self.answer("create", &self.creates).map(Answer::new);
-        Box::pin(std::future::ready(answer))
-    }
-    fn get<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
-        let answer = self.answer("get", &self.fetches).map(Answer::new);
-        Box::pin(std::future::ready(answer))
-    }
-    fn find<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<Option<Answer<Link>>, Error>> {
-        let answer = self.answer("find", &self.finds);
-        let answer = answer.map(|link| link.map(Answer::new));
-        Box::pin(std::future::ready(answer))
-    }
+fn error(kind: ErrorKind) -> Error {
+    Error::new(kind, "fake", "create payment link")
+}
+
+/// How often the method was called.
+fn calls(mock: &MockPaymentLinks, method: &str) -> usize {
+    let calls = mock.calls();
+    calls.iter().filter(|call| call.method() == method).count()
 }
 
 fn asked() -> LinkRequest {
@@ -85,19 +49,7 @@ fn link(id: &str) -> Link {
     link
 }
 
-fn fake(
-    creates: Vec<Result<Link, ErrorKind>>,
-    finds: Vec<Result<Option<Link>, ErrorKind>>,
-) -> Fake {
-    Fake {
-        creates: Mutex::new(creates.into()),
-        finds: Mutex::new(finds.into()),
-        can_find: true,
-        ..Fake::default()
-    }
-}
-
-async fn create_or_find(fake: &Fake) -> Result<Answer<Link>, Error> {
+async fn create_or_find(fake: &MockPaymentLinks) -> Result<Answer<Link>, Error> {
     let links: &dyn PaymentLinks = fake;
     links
         .create_or_find(&asked(), PollInterval::default())
@@ -111,7 +63,7 @@ async fn a_created_link_is_not_looked_for() {
         create_or_find(&fake).await.unwrap().id.as_deref(),
         Some("1")
     );
-    assert_eq!((fake.calls("create"), fake.calls("find")), (1, 0));
+    assert_eq!((calls(&fake, "create"), calls(&fake, "find")), (1, 0));
 }
 
 #[tokio::test]
@@ -129,7 +81,7 @@ async fn after_unknown_it_is_found_and_never_created_again() {
         assert_eq!(found.id.as_deref(), Some("1"), "{kind}");
         // The answer does not say it, and what was asked is no proof of what is there.
         assert_eq!(found.amount, None);
-        assert_eq!((fake.calls("create"), fake.calls("find")), (1, 3));
+        assert_eq!((calls(&fake, "create"), calls(&fake, "find")), (1, 3));
     }
 }
 
@@ -145,7 +97,7 @@ async fn what_is_known_is_not_looked_for() {
     ] {
         let fake = fake(vec![Err(kind)], vec![]);
         assert_eq!(create_or_find(&fake).await.unwrap_err().kind(), kind);
-        assert_eq!((fake.calls("create"), fake.calls("find")), (1, 0));
+        assert_eq!((calls(&fake, "create"), calls(&fake, "find")), (1, 0));
     }
 }
 
@@ -157,11 +109,11 @@ async fn what_cannot_be_found_stays_unknown() {
         (error.kind(), error.outcome()),
         (ErrorKind::Timeout, Outcome::Unknown)
     );
-    assert_eq!(never.calls("create"), 1);
+    assert_eq!(calls(&never, "create"), 1);
     assert!(
-        (5..20).contains(&never.calls("find")),
+        (5..20).contains(&calls(&never, "find")),
         "{}",
-        never.calls("find")
+        calls(&never, "find")
     );
     let forbidden = fake(
         vec![Err(ErrorKind::Timeout)],
@@ -171,9 +123,8 @@ async fn what_cannot_be_found_stays_unknown() {
         create_or_find(&forbidden).await.unwrap_err().outcome(),
         Outcome::Unknown
     );
-    assert_eq!(forbidden.calls("find"), 1);
-    let mut blind = fake(vec![Err(ErrorKind::Timeout)], vec![]);
-    blind.can_find = false;
+    assert_eq!(calls(&forbidden, "find"), 1);
+    let blind = blind(vec![Err(ErrorKind::Timeout)]);
     assert_eq!(
         create_or_find(&blind).await.unwrap_err().outcome(),
         Outcome::Unknown
@@ -200,9 +151,9 @@ async fn a_found_link_of_other_money_is_an_error_that_keeps_it() {
 #[tokio::test]
 async fn waiting_ends_when_it_is_done_or_the_time_is_up() {
     let done = |link: &Link| link.id.as_deref() == Some("2");
-    let waiting = |fetches: Vec<Result<Link, ErrorKind>>| Fake {
-        fetches: Mutex::new(fetches.into()),
-        ..Fake::default()
+    let waiting = |gets: Vec<Result<Link, ErrorKind>>| {
+        let mock = MockPaymentLinks::new("fake");
+        (gets.into_iter()).fold(mock, |mock, get| mock.on_get(get.map_err(error)))
     };
     let met = waiting(vec![Ok(link("1")), Err(ErrorKind::Timeout), Ok(link("2"))]);
     let waited = met
@@ -210,7 +161,7 @@ async fn waiting_ends_when_it_is_done_or_the_time_is_up() {
         .await
         .unwrap();
     assert!(matches!(waited, Waited::Met(link) if link.id.as_deref() == Some("2")));
-    assert_eq!(met.runtime.monotonic(), Duration::from_millis(1500));
+    assert_eq!(met.fixed_runtime().slept(), Duration::from_millis(1500));
     let never = waiting(vec![Ok(link("1")); 50]);
     let waited = never
         .wait_until("x", PollInterval::default(), &done)
@@ -222,7 +173,10 @@ async fn waiting_ends_when_it_is_done_or_the_time_is_up() {
         .wait_until("x", PollInterval::default(), &done)
         .await
         .unwrap_err();
-    assert_eq!((error.kind(), gone.calls("get")), (ErrorKind::NotFound, 1));
+    assert_eq!(
+        (error.kind(), calls(&gone, "get")),
+        (ErrorKind::NotFound, 1)
+    );
 }
 
 /// 1, 2, 4, 4, 4 seconds: the last pause ends when the time does, and the link is read once more.
@@ -233,8 +187,8 @@ async fn pauses_double_up_to_the_longest_and_the_time_is_used_up() {
     let interval = PollInterval::new(second, 4 * second, 15 * second);
     let error = never.create_or_find(&asked(), interval).await;
     assert_eq!(error.unwrap_err().outcome(), Outcome::Unknown);
-    assert_eq!(never.calls("find"), 6);
-    assert_eq!(never.runtime.monotonic(), 15 * second);
+    assert_eq!(calls(&never, "find"), 6);
+    assert_eq!(never.fixed_runtime().slept(), 15 * second);
 }
 
 #[tokio::test]

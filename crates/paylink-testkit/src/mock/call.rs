@@ -24,6 +24,22 @@ pub enum MockCall {
     Notify(String),
 }
 
+impl MockCall {
+    /// The name of the method: `create`, `get`, `find`, `list`, `cancel` or `notify`.
+    #[must_use]
+    pub const fn method(&self) -> &'static str {
+        let operation = match self {
+            Self::Create(_) => CREATE,
+            Self::Get(_) => GET,
+            Self::Find(_) => FIND,
+            Self::List(_) => LIST,
+            Self::Cancel(_) => CANCEL,
+            Self::Notify(_) => NOTIFY,
+        };
+        operation.method
+    }
+}
+
 /// An operation: the method's name, and what an error calls the operation.
 #[derive(Clone, Copy)]
 pub(super) struct Operation {

@@ -122,6 +122,11 @@ fn every_call_is_recorded_with_its_argument() {
         MockCall::Notify(id()),
     ];
     assert_eq!(links.calls(), calls);
+    let methods = calls.each_ref().map(MockCall::method);
+    assert_eq!(
+        methods,
+        ["create", "get", "find", "list", "cancel", "notify"]
+    );
 }
 
 #[test]
