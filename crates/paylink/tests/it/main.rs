@@ -15,6 +15,7 @@ mod credentials;
 mod hostile;
 mod no_provider;
 mod one_crate;
+mod one_link;
 mod outside;
 mod roster;
 mod router;
