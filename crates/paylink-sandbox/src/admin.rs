@@ -6,11 +6,14 @@
 
 mod answer;
 mod faults;
+mod ledger;
 mod redact;
+mod routes;
 
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::json;
 use time::OffsetDateTime;
 
 use self::answer::{Failure, clock, delivery, json_reply, link, links, overview, requests};
@@ -35,6 +38,12 @@ struct Payment {
 #[serde(deny_unknown_fields)]
 struct Receiver {
     url: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reset {
+    provider: Option<String>,
 }
 
 /// `{}`
@@ -86,7 +95,11 @@ async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply
         ("GET", ["clock"]) => Ok(clock(&server.world.clock)),
         ("POST", ["clock"]) => move_clock(server, body(request)?),
         ("GET", ["faults"]) => Ok(faults::list(&server.faults)),
-        ("POST", ["faults"]) => faults::add(&server.faults, body(request)?),
+        ("GET", ["health"]) => Ok(json_reply(200, &json!({ "status": "ok" }))),
+        ("GET", ["openapi.json"]) => Ok(json_reply(200, &routes::openapi())),
+        ("GET", ["requests"]) => ledger::requests(server, request).await,
+        ("POST", ["reset"]) => reset(server, body(request)?),
+        ("POST", ["faults"]) => faults::add(server, body(request)?),
         ("DELETE", ["faults"]) => Ok(faults::clear(&server.faults)),
         ("GET", [name, "links"]) => Ok(links(server.known(name)?)),
         ("GET", [name, "requests"]) => Ok(requests(server.known(name)?)),
@@ -104,6 +117,14 @@ async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply
             "the sandbox has no such address or method",
         )),
     }
+}
+
+fn reset(server: &Server, what: Reset) -> Result<Reply, Failure> {
+    match what.provider.as_deref() {
+        Some(name) => server.known(name)?.reset(),
+        None => server.reset(),
+    }
+    Ok(json_reply(200, &json!({})))
 }
 
 fn move_clock(server: &Server, to: Move) -> Result<Reply, Failure> {
@@ -133,7 +154,7 @@ fn choose(api: &Api, choice: &Choice) -> Result<Reply, Failure> {
         ChosenAnswer::Refusal => RepeatedReference::IsRefused,
     };
     api.provider.repeated_reference(answer)?;
-    Ok(json_reply(200, &serde_json::json!({})))
+    Ok(json_reply(200, &json!({})))
 }
 
 async fn send_webhook(api: &Api, id: &str, receiver: &Receiver) -> Result<Reply, Failure> {

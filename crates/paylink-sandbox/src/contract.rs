@@ -43,6 +43,13 @@ impl Contract {
         Ok(Self { operations })
     }
 
+    /// The `operationId` of each operation.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &str> {
+        self.operations
+            .iter()
+            .map(|operation| operation.id.as_str())
+    }
+
     /// Finds the operation of a request.
     pub(crate) fn route(&self, method: &str, path: &str) -> Result<Route<'_>, Refusal> {
         let on_path = || {

@@ -51,6 +51,7 @@ mod untrue;
 pub use catalogue::{all, catalogue};
 pub use fault::Fault;
 pub use hostile::hostile_answers;
+pub(crate) use plan::Armed;
 pub use plan::Faults;
 pub use refusing::RefusingServer;
 pub use strike::{Moment, Strike, Struck};

@@ -19,7 +19,7 @@
 //!
 //! | Request | Body | Answer |
 //! |---|---|---|
-//! | `GET /_sandbox/` | | `{"providers": [{"provider", "base_url", "arrived", "held"}]}` |
+//! | `GET /_sandbox/` | | `{"providers": [{"provider", "base_url", "arrived", "held"}], "routes"}` |
 //! | `GET /_sandbox/PROVIDER/links` | | `{"links": [{"id", "url", "reference", "status"}]}` |
 //! | `POST /_sandbox/PROVIDER/links/ID/open` | `{}` | the link as it is then |
 //! | `POST /_sandbox/PROVIDER/links/ID/pay` | `{}` or `{"amount": "400"}` | the link as it is then |
@@ -28,8 +28,12 @@
 //! | `POST /_sandbox/pinelabs/repeated_reference` | `{"answer": "existing_link"}` or `{"answer": "refusal"}` | `{}` |
 //! | `GET /_sandbox/clock` | | `{"now"}` |
 //! | `POST /_sandbox/clock` | `{"advance_seconds": 60}` or `{"stop_at": "2026-01-15T12:00:00Z"}` | `{"now"}` |
-//! | `GET /_sandbox/faults` | | `{"faults": [names], "struck": [{"fault", "moment", "provider", "operation", "arrived"}]}` |
-//! | `POST /_sandbox/faults` | `{"fault": "reset", "moment": "after"}`, and if wanted `provider`, `operation`, `skip`, `times` | as above |
+//! | `GET /_sandbox/health` | | `{"status": "ok"}` |
+//! | `GET /_sandbox/openapi.json` | | these routes as an OpenAPI document |
+//! | `GET /_sandbox/requests?provider=…&operation=…&status=…&since=…` | | `{"count", "latest", "requests"}`; with `at_least=3&timeout=5` when there are enough, or 409 |
+//! | `POST /_sandbox/reset` | `{}` or `{"provider": "meum"}` | `{}` |
+//! | `GET /_sandbox/faults` | | `{"faults": [names], "armed", "struck": [{"fault", "moment", "provider", "operation", "arrived"}]}` |
+//! | `POST /_sandbox/faults` | `{"fault": "reset", "moment": "after"}`, or in the place of `fault` an `answer` (`{"status", "headers", "body"}`) or `latency_ms` (a number or two); optional: `provider`, `operation`, `skip`, `times`, or `one_in` with a `seed` | as above |
 //! | `DELETE /_sandbox/faults` | | as above |
 //!
 //! # What the sandbox decides by itself

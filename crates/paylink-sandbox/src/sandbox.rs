@@ -42,6 +42,7 @@ pub struct SandboxBuilder {
     keep_requests: usize,
     faults: Faults,
     read_timeout: Duration,
+    seed: Option<u64>,
 }
 
 impl Sandbox {
@@ -68,6 +69,7 @@ impl Sandbox {
             keep_requests: usize::MAX,
             faults: Faults::new(),
             read_timeout: Duration::from_secs(30),
+            seed: None,
         }
     }
 
@@ -233,6 +235,12 @@ impl Sandbox {
         &self.server.faults
     }
 
+    /// Forgets links, requests and faults, and lets the clock run as the machine's again. Credentials, and tokens that were
+    /// given out, stay valid.
+    pub fn reset(&self) {
+        self.server.reset();
+    }
+
     /// Stops. The port is free when this returns; links and requests are gone.
     pub async fn shutdown(self) {
         self.listening.shutdown().await;
@@ -270,6 +278,14 @@ impl SandboxBuilder {
         self
     }
 
+    /// Makes credentials and identifiers from a seed: the same seed gives the same ones in the same order. They are
+    /// new at every start otherwise.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
     /// How long a client may take to send a request whole, and how long it may keep a connection without one; 30 seconds
     /// unless it is set. Then the connection is closed, after a 408 where the head had come.
     #[must_use]
@@ -297,7 +313,7 @@ impl SandboxBuilder {
         let random = Random::from_system().map_err(|error| StartError::Random(error.into()))?;
         let world = World {
             clock: clock.clone(),
-            random,
+            random: self.seed.map_or(random, Random::of_number),
             address,
         };
         let server = Server::new(world, self.faults, self.keep_requests)

@@ -8,12 +8,14 @@ use crate::faults::Faults;
 use crate::provider;
 use crate::provider::action::ActionError;
 use crate::server::api::Api;
+use crate::server::recording::{Numbers, Recording};
 use crate::world::World;
 
 pub(crate) struct Server {
     pub(crate) apis: Vec<Api>,
     pub(crate) world: World,
     pub(crate) faults: Faults,
+    pub(crate) numbers: Numbers,
 }
 
 impl Server {
@@ -23,18 +25,30 @@ impl Server {
         faults: Faults,
         keep_requests: usize,
     ) -> Result<Self, (&'static str, String)> {
-        let apis = provider::all(&world)
-            .into_iter()
-            .map(|provider| Api::new(provider, &world, keep_requests));
+        let numbers = Numbers::default();
+        let apis = provider::all(&world).into_iter().map(|provider| {
+            let recording = Recording::of(keep_requests, &numbers);
+            Api::new(provider, &world, recording)
+        });
         Ok(Self {
             apis: apis.collect::<Result<_, _>>()?,
             world,
             faults,
+            numbers,
         })
     }
 
     pub(crate) fn api(&self, name: &str) -> Option<&Api> {
         self.apis.iter().find(|api| api.provider.name() == name)
+    }
+
+    /// Forgets links, requests and faults, and lets the clock run as the machine's.
+    pub(crate) fn reset(&self) {
+        for api in &self.apis {
+            api.reset();
+        }
+        self.faults.clear();
+        self.world.clock.reset();
     }
 
     /// The provider of a test's action.

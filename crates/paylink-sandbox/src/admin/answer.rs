@@ -1,9 +1,12 @@
 //! The sandbox's own answers.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::redact::Secrets;
+use super::routes;
 use crate::provider::action::ActionError;
 use crate::provider::link::HeldLink;
 use crate::server::Server;
@@ -24,6 +27,23 @@ impl Failure {
             status,
             message: message.into(),
         }
+    }
+
+    /// A name that is unknown, with those that are known.
+    pub(super) fn no_such(
+        kind: &str,
+        name: &str,
+        known: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Self {
+        let known: Vec<_> = known
+            .into_iter()
+            .map(|name| name.as_ref().to_owned())
+            .collect();
+        let text = format!(
+            "there is no {kind} `{name}`: use one of {}",
+            known.join(", ")
+        );
+        Self::new(400, text)
     }
 
     pub(super) fn reply(&self) -> Reply {
@@ -56,7 +76,33 @@ pub(super) fn overview(server: &Server) -> Reply {
             })
         })
         .collect();
-    json_reply(200, &json!({ "providers": providers }))
+    let routes = routes::list(&server.origin());
+    json_reply(200, &json!({ "providers": providers, "routes": routes }))
+}
+
+impl Server {
+    /// Refuses the names of a provider and an operation that do not exist.
+    pub(super) fn check_names(
+        &self,
+        provider: Option<&str>,
+        operation: Option<&str>,
+    ) -> Result<(), Failure> {
+        let names = self.apis.iter().map(|api| api.provider.name());
+        if let Some(provider) = provider
+            && self.api(provider).is_none()
+        {
+            return Err(Failure::no_such("provider", provider, names));
+        }
+        let apis = (self.apis.iter())
+            .filter(|api| provider.is_none_or(|provider| provider == api.provider.name()));
+        let operations: BTreeSet<&str> = apis.flat_map(Api::operations).collect();
+        match operation {
+            Some(name) if !operations.contains(name) => {
+                Err(Failure::no_such("operation", name, operations))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 pub(super) fn clock(clock: &Clock) -> Reply {
@@ -94,7 +140,7 @@ pub(super) fn requests(api: &Api) -> Reply {
     )
 }
 
-fn shown(request: &Recorded, secrets: &Secrets) -> Value {
+pub(super) fn shown(request: &Recorded, secrets: &Secrets) -> Value {
     let headers: Vec<_> = request
         .shown_headers()
         .into_iter()

@@ -1,25 +1,57 @@
 //! Faults for a test in any language.
 
+use std::collections::BTreeMap;
+use std::time::Duration;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::answer::{Failure, json_reply};
-use crate::faults::{Faults, Moment, Strike, Struck, all};
+use crate::faults::{Armed, Fault, Faults, Moment, Strike, Struck, all};
+use crate::server::Server;
 use crate::wire::Reply;
 
 /// Where redirects lead: nobody listens there.
 const ELSEWHERE: &str = "http://127.0.0.1:9/";
+/// The longest latency.
+const MOST_MILLISECONDS: u64 = 600_000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
-    fault: String,
+    /// A fault by its name.
+    fault: Option<String>,
+    /// An answer in the place of the right one.
+    answer: Option<WantedAnswer>,
+    /// The right answer, late by this many milliseconds, or by a number between two.
+    latency_ms: Option<Latency>,
     moment: WantedMoment,
     provider: Option<String>,
     operation: Option<String>,
     #[serde(default)]
     skip: usize,
     times: Option<usize>,
+    /// Hits one request in so many, by chance.
+    one_in: Option<u32>,
+    #[serde(default)]
+    seed: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WantedAnswer {
+    status: u16,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    #[serde(default)]
+    body: String,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(untagged)]
+enum Latency {
+    Fixed(u64),
+    Between(u64, u64),
 }
 
 #[derive(Deserialize)]
@@ -29,21 +61,19 @@ enum WantedMoment {
     After,
 }
 
-/// The faults that there are, and what was hit.
+/// The faults that there are, those that wait, and what was hit.
 pub(super) fn list(faults: &Faults) -> Reply {
-    let names: Vec<_> = all(ELSEWHERE)
-        .iter()
-        .map(|fault| fault.name().to_owned())
-        .collect();
+    let armed: Vec<_> = faults.armed().iter().map(shown_armed).collect();
     let struck: Vec<_> = faults.struck().iter().map(shown).collect();
-    json_reply(200, &json!({ "faults": names, "struck": struck }))
+    json_reply(
+        200,
+        &json!({ "faults": names(), "armed": armed, "struck": struck }),
+    )
 }
 
-pub(super) fn add(faults: &Faults, wanted: Wanted) -> Result<Reply, Failure> {
-    let fault = all(ELSEWHERE)
-        .into_iter()
-        .find(|fault| fault.name() == wanted.fault)
-        .ok_or_else(|| Failure::new(422, "there is no such fault"))?;
+pub(super) fn add(server: &Server, wanted: Wanted) -> Result<Reply, Failure> {
+    server.check_names(wanted.provider.as_deref(), wanted.operation.as_deref())?;
+    let fault = wanted.fault()?;
     if let (Some(provider), Some(operation)) = (&wanted.provider, &wanted.operation)
         && !fault.applies_to(provider, operation)
     {
@@ -63,8 +93,17 @@ pub(super) fn add(faults: &Faults, wanted: Wanted) -> Result<Reply, Failure> {
     if let Some(times) = wanted.times {
         strike = strike.times(times);
     }
-    faults.add(strike);
-    Ok(list(faults))
+    match wanted.one_in {
+        Some(_) if wanted.times.is_some() || wanted.skip > 0 => {
+            return Err(Failure::new(
+                400,
+                "one_in does not go with times and skip: remove one of them",
+            ));
+        }
+        Some(one_in) => server.faults.add_mix(wanted.seed, one_in, vec![strike]),
+        None => server.faults.add(strike),
+    }
+    Ok(list(&server.faults))
 }
 
 pub(super) fn clear(faults: &Faults) -> Reply {
@@ -72,14 +111,84 @@ pub(super) fn clear(faults: &Faults) -> Reply {
     list(faults)
 }
 
-fn shown(struck: &Struck) -> Value {
-    let moment = match struck.moment {
+impl Wanted {
+    fn fault(&self) -> Result<Fault, Failure> {
+        match (&self.fault, &self.answer, self.latency_ms) {
+            (Some(name), None, None) => all(ELSEWHERE)
+                .into_iter()
+                .find(|fault| fault.name() == name)
+                .ok_or_else(|| Failure::no_such("fault", name, names())),
+            (None, Some(answer), None) => answer.fault(),
+            (None, None, Some(latency)) => latency.fault(self.seed),
+            _ => Err(Failure::new(
+                400,
+                "give one of fault, answer and latency_ms",
+            )),
+        }
+    }
+}
+
+impl WantedAnswer {
+    fn fault(&self) -> Result<Fault, Failure> {
+        if !(200..=599).contains(&self.status) {
+            return Err(Failure::new(400, "status is not between 200 and 599"));
+        }
+        let mut reply = Reply::bare(self.status).with_body(self.body.clone());
+        for (name, value) in &self.headers {
+            reply = reply.header(name, value);
+        }
+        Ok(Fault::instead(format!("answer-{}", self.status), reply))
+    }
+}
+
+impl Latency {
+    fn fault(self, seed: u64) -> Result<Fault, Failure> {
+        let (from, to) = match self {
+            Self::Fixed(fixed) => (fixed, fixed),
+            Self::Between(from, to) => (from, to),
+        };
+        if from > to || to > MOST_MILLISECONDS {
+            return Err(Failure::new(
+                400,
+                "latency_ms is not a number up to 600000, nor [from, to] in that order",
+            ));
+        }
+        Ok(Fault::latency(
+            Duration::from_millis(from)..=Duration::from_millis(to),
+            seed,
+        ))
+    }
+}
+
+fn names() -> Vec<String> {
+    let faults = all(ELSEWHERE);
+    faults.iter().map(|fault| fault.name().to_owned()).collect()
+}
+
+fn moment(moment: Moment) -> &'static str {
+    match moment {
         Moment::Before => "before",
         Moment::After => "after",
-    };
+    }
+}
+
+fn shown_armed(armed: &Armed) -> Value {
+    let strike = &armed.strike;
+    json!({
+        "fault": strike.fault().name(),
+        "moment": moment(strike.moment()),
+        "provider": strike.provider,
+        "operation": strike.operation,
+        "skip": strike.skip,
+        "times": (strike.times < usize::MAX).then_some(strike.times),
+        "one_in": armed.one_in,
+    })
+}
+
+fn shown(struck: &Struck) -> Value {
     json!({
         "fault": struck.fault,
-        "moment": moment,
+        "moment": moment(struck.moment),
         "provider": struck.provider,
         "operation": struck.operation,
         "arrived": struck.arrived,

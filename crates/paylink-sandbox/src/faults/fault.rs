@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rand::rngs::ChaCha20Rng;
+use rand::{Rng, SeedableRng};
 use serde_json::Value;
 
 use super::bomb;
 use crate::wire::{Ending, NoAnswer, Reply};
+use crate::world::shared::Shared;
 
 /// One way to fail: what becomes of an answer.
 #[derive(Clone)]
@@ -276,6 +280,23 @@ impl Fault {
                 .map(|name| (name, Value::from(vec![true])));
             let wrong: serde_json::Map<_, _> = names.collect();
             answer.with_body(Value::from(wrong).to_string())
+        })
+    }
+
+    /// The right answer, late by a time in this range, both ends included. The same seed gives the same times in the
+    /// same order.
+    #[must_use]
+    pub fn latency(range: RangeInclusive<Duration>, seed: u64) -> Self {
+        let (from, to) = range.into_inner();
+        let span = to.saturating_sub(from).as_millis().saturating_add(1);
+        let random = Shared::new(ChaCha20Rng::seed_from_u64(seed));
+        Self::new("latency", move |answer| {
+            let drawn = random.with(|random| u128::from(random.next_u64()));
+            let more = drawn
+                .checked_rem(span)
+                .and_then(|more| more.try_into().ok());
+            let more = Duration::from_millis(more.unwrap_or_default());
+            answer.after(from.saturating_add(more))
         })
     }
 

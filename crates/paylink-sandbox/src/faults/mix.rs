@@ -22,6 +22,13 @@ impl Mix {
         }
     }
 
+    /// Its strikes, each with how many requests there are to one that is hit.
+    pub(super) fn strikes(&self) -> impl Iterator<Item = (&Strike, Option<u64>)> {
+        self.strikes
+            .iter()
+            .map(|strike| (strike, Some(self.one_in)))
+    }
+
     /// What hits the next request; nothing, most of the time.
     pub(super) fn choose(&self, provider: &str, operation: Option<&str>) -> Option<Strike> {
         let fitting: Vec<_> = self.fitting(provider, operation).collect();

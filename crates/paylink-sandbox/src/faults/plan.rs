@@ -19,6 +19,13 @@ struct Plan {
     struck: Vec<Struck>,
 }
 
+/// A strike that waits for requests.
+pub(crate) struct Armed {
+    pub(crate) strike: Strike,
+    /// It hits one request in so many, by chance; `None` where it hits all that it fits.
+    pub(crate) one_in: Option<u64>,
+}
+
 /// What hits a request.
 struct Choice {
     strike: Option<Strike>,
@@ -54,6 +61,22 @@ impl Faults {
             plan.strikes.clear();
             plan.mixes.clear();
         });
+    }
+
+    /// The strikes that still wait, in the order in which they were added.
+    pub(crate) fn armed(&self) -> Vec<Armed> {
+        self.0.with(|plan| {
+            let strikes = plan.strikes.iter().filter(|strike| strike.times > 0);
+            let strikes = strikes.map(|strike| (strike, None));
+            let mixes = plan.mixes.iter().flat_map(Mix::strikes);
+            strikes
+                .chain(mixes)
+                .map(|(strike, one_in)| Armed {
+                    strike: strike.clone(),
+                    one_in,
+                })
+                .collect()
+        })
     }
 
     /// The requests that were hit, in that order.

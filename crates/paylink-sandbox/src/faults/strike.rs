@@ -7,10 +7,10 @@ use super::fault::Fault;
 pub struct Strike {
     pub(super) fault: Fault,
     pub(super) moment: Moment,
-    pub(super) provider: Option<String>,
-    pub(super) operation: Option<String>,
-    pub(super) skip: usize,
-    pub(super) times: usize,
+    pub(crate) provider: Option<String>,
+    pub(crate) operation: Option<String>,
+    pub(crate) skip: usize,
+    pub(crate) times: usize,
 }
 
 /// When a fault hits, seen from the sandbox.

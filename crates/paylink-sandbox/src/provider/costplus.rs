@@ -151,6 +151,10 @@ impl Emulated for CostPlus {
         self.state.with(|state| state.links.len())
     }
 
+    fn reset(&self) {
+        self.state.with(|state| *state = State::default());
+    }
+
     fn page(&self, segment: &str) -> Option<HeldLink> {
         self.link(segment).map(|link| link.held())
     }

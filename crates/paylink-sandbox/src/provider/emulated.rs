@@ -47,6 +47,9 @@ pub(crate) trait Emulated: Send + Sync {
     /// How many links there are.
     fn count(&self) -> usize;
 
+    /// Forgets all links, and what happened to them. Credentials, and tokens that were given out, stay.
+    fn reset(&self);
+
     /// The link that a payer sees at the last segment of its address. To see it is to open it.
     fn page(&self, segment: &str) -> Option<HeldLink>;
 

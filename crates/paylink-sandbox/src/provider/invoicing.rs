@@ -152,6 +152,10 @@ impl Emulated for Invoicing {
         self.links.with(|links| links.len())
     }
 
+    fn reset(&self) {
+        self.links.with(Vec::clear);
+    }
+
     fn page(&self, segment: &str) -> Option<HeldLink> {
         self.links
             .with(|links| links.get(place(segment)?).map(held))

@@ -304,6 +304,10 @@ impl Emulated for Meum {
     }
 
     /// The public address of a link that is not publicly visible shows nothing.
+    fn reset(&self) {
+        self.state.with(|state| *state = State::default());
+    }
+
     fn page(&self, segment: &str) -> Option<HeldLink> {
         self.state.with(|state| {
             let link = state.links.get(state.public_ids.get(segment)?)?;

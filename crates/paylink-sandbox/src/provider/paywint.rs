@@ -221,6 +221,10 @@ impl Emulated for Paywint {
         self.state.with(|state| state.payments.len())
     }
 
+    fn reset(&self) {
+        self.state.with(|state| *state = State::default());
+    }
+
     fn page(&self, segment: &str) -> Option<HeldLink> {
         self.open(segment).ok()
     }

@@ -270,6 +270,16 @@ impl Emulated for PineLabs {
         self.state.with(|state| state.links.len())
     }
 
+    fn reset(&self) {
+        self.state.with(|state| {
+            let tokens = std::mem::take(&mut state.tokens);
+            *state = State {
+                tokens,
+                ..State::default()
+            };
+        });
+    }
+
     fn page(&self, segment: &str) -> Option<HeldLink> {
         let link = self.state.with(|state| state.links.get(segment).cloned());
         link.map(|link| link.at(self.now()).held())

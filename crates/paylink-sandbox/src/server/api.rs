@@ -15,18 +15,18 @@ pub(crate) struct Api {
 }
 
 impl Api {
-    /// Fails with the name of the provider and what is wrong with its contract. Keeps at most `keep_requests` requests.
+    /// Fails with the name of the provider and what is wrong with its contract.
     pub(crate) fn new(
         provider: Box<dyn Emulated>,
         world: &World,
-        keep_requests: usize,
+        recording: Recording,
     ) -> Result<Self, (&'static str, String)> {
         let contract = Contract::read(provider.contract(), provider.base_path(), &world.clock)
             .map_err(|reason| (provider.name(), reason))?;
         Ok(Self {
             provider,
             contract,
-            recording: Recording::of(keep_requests),
+            recording,
         })
     }
 
@@ -47,11 +47,24 @@ impl Api {
             Some(strike) => spoilt(&strike, self.act(&route, &request)),
             None => self.act(&route, &request),
         };
-        self.recording.add(Recorded {
-            answered: reply.status(),
+        let answered = reply.status();
+        let request = Recorded {
+            answered,
             ..request
-        });
+        };
+        self.recording.add(id, request);
         reply
+    }
+
+    /// The names of its operations, as the contract has them.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &str> {
+        self.contract.operations()
+    }
+
+    /// Forgets links and requests. Credentials stay.
+    pub(crate) fn reset(&self) {
+        self.provider.reset();
+        self.recording.reset();
     }
 
     /// How a request is left of which only the head has come.

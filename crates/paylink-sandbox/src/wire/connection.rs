@@ -115,6 +115,9 @@ impl<H: Handler> Line<H> {
         };
         let method = request.method.clone();
         let reply = self.handler.handle(request).await;
+        if !reply.delay().is_zero() {
+            tokio::time::sleep(reply.delay()).await;
+        }
         match reply.into_http() {
             Ok(answer) => Ok(answer),
             Err(reply) => self.let_go(Misbehaviour::reply(reply, &method, keep_alive)),

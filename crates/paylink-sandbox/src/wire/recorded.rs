@@ -42,9 +42,13 @@ impl Recorded {
 
     /// The first value of a name in the query, decoded.
     pub(crate) fn query_value(&self, name: &str) -> Option<String> {
-        form_urlencoded::parse(self.query()?.as_bytes())
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.into_owned())
+        let mut pairs = self.query_pairs();
+        pairs.find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The names and values in the query, decoded.
+    pub(crate) fn query_pairs(&self) -> impl Iterator<Item = (String, String)> {
+        form_urlencoded::parse(self.query().unwrap_or_default().as_bytes()).into_owned()
     }
 
     /// The first value of a header. The name's case does not matter.

@@ -24,6 +24,8 @@ pub(crate) struct Answer {
     pub(crate) body: Body,
     /// The `content-length`, where it is not the body's.
     pub(crate) declared: Option<u64>,
+    /// The wait before the first byte.
+    pub(crate) delay: Duration,
     /// The pause after each byte, where there is one.
     pub(crate) pause: Option<Duration>,
     pub(crate) ending: Ending,
@@ -92,6 +94,7 @@ impl Reply {
             headers: Vec::new(),
             body: Body::Bytes(Vec::new()),
             declared: None,
+            delay: Duration::ZERO,
             pause: None,
             ending: Ending::Open,
         }))
@@ -166,6 +169,12 @@ impl Reply {
         self.changed(|answer| answer.pause = Some(pause))
     }
 
+    /// Waits before the first byte is sent.
+    #[must_use]
+    pub fn after(self, delay: Duration) -> Self {
+        self.changed(|answer| answer.delay = delay)
+    }
+
     /// Does something else with the connection afterwards than to keep it open.
     #[must_use]
     pub fn then(self, ending: Ending) -> Self {
@@ -201,6 +210,14 @@ impl Reply {
         }
     }
 
+    /// The wait before the first byte.
+    pub(super) fn delay(&self) -> Duration {
+        match &self.0 {
+            Action::Answer(answer) => answer.delay,
+            Action::NoAnswer(_) => Duration::ZERO,
+        }
+    }
+
     /// The answer as hyper sends it; the reply itself where no HTTP library would send it.
     pub(super) fn into_http(self) -> Result<hyper::Response<Full<Bytes>>, Self> {
         let Action::Answer(answer) = &self.0 else {
@@ -230,6 +247,7 @@ impl Answer {
             body: Body::Bytes(body),
             declared: None,
             pause: None,
+            delay: _,
             ending: Ending::Open,
         } = self
         else {

@@ -53,6 +53,11 @@ impl Clock {
         self.0.with(|time| *time = Time::Stopped(in_utc));
     }
 
+    /// Runs as the system's time again.
+    pub(crate) fn reset(&self) {
+        self.0.with(|time| *time = Time::Running(Duration::ZERO));
+    }
+
     /// Moves the clock ahead; false, and nothing has happened, where the calendar ends before.
     pub(crate) fn try_advance(&self, by: std::time::Duration) -> bool {
         let Ok(by) = Duration::try_from(by) else {

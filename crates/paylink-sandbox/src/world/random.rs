@@ -34,6 +34,11 @@ impl Random {
         }
     }
 
+    /// From a seed that a person chose.
+    pub(crate) fn of_number(seed: u64) -> Self {
+        Self::from_seed(Sha256::digest(seed.to_be_bytes()).into())
+    }
+
     fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         self.generator

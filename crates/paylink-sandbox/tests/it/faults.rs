@@ -380,7 +380,7 @@ async fn faults_are_set_from_any_language() {
         json!({ "fault": "status-503", "moment": "after", "provider": "meum", "operation": "listPaymentLinks", "arrived": true })
     );
     for (body, status) in [
-        (r#"{"fault":"other","moment":"before"}"#, 422),
+        (r#"{"fault":"other","moment":"before"}"#, 400),
         (r#"{"fault":"reset","moment":"later"}"#, 400),
         (r#"{"fault":"reset"}"#, 400),
         (r#"{"fault":"reset","moment":"after","time":1}"#, 400),

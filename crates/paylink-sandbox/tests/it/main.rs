@@ -19,6 +19,7 @@ mod faults;
 mod hostile;
 mod http;
 mod invoicing;
+mod ledger;
 mod links;
 mod meum;
 mod meum_life;
