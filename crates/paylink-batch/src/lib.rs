@@ -32,6 +32,8 @@ pub mod testing;
 
 pub use error::JournalError;
 pub use identity::{AccountId, BatchId, RowRef, TakenReference};
+#[cfg(feature = "postgres")]
+pub use journal::PostgresJournal;
 #[cfg(feature = "sqlite")]
 pub use journal::SqliteJournal;
 pub use journal::{

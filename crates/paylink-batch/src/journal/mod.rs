@@ -1,5 +1,7 @@
 //! [`Journal`]: where a batch is kept, and who may send what.
 
+#[cfg(feature = "postgres")]
+mod postgres;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod record;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
@@ -14,6 +16,8 @@ use std::time::Duration;
 
 use paylink_core::BoxFuture;
 
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresJournal;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteJournal;
 pub use types::{

@@ -1,8 +1,7 @@
 //! What is done with a batch after its run: reconciling, and issuing links again.
 
 use paylink_batch::{
-    Journal as _, JournalError, ReferenceRule, Reissue, ReissueError, RowRef, RowState, RunEnd,
-    Runner, Stop,
+    JournalError, ReferenceRule, Reissue, ReissueError, RowRef, RowState, RunEnd, Runner, Stop,
 };
 use paylink_core::{LinkState, PaymentState};
 
@@ -10,7 +9,7 @@ use crate::provider::{Does, Kind, Provider};
 use crate::world::{World, four, reference};
 
 fn runner<'a>(world: &'a World, provider: &'a Provider) -> Runner<'a> {
-    Runner::new(&world.journal, provider, "worker", four(), Stop::new())
+    Runner::new(&*world.journal, provider, "worker", four(), Stop::new())
 }
 
 #[tokio::test]
@@ -74,10 +73,10 @@ async fn expired_links_are_issued_again_once() {
         .await
         .unwrap();
     let reissue = Reissue::expired(ReferenceRule::new("{reference}-again").unwrap());
-    let opened = reissue.plan(&world.journal, &world.batch).await.unwrap();
+    let opened = reissue.plan(&*world.journal, &world.batch).await.unwrap();
     assert_eq!((opened.planned, opened.is_planning), (2, false));
     assert_ne!(opened.batch, world.batch);
-    let again = reissue.plan(&world.journal, &world.batch).await.unwrap();
+    let again = reissue.plan(&*world.journal, &world.batch).await.unwrap();
     assert_eq!(
         (&again.batch, again.is_known, again.planned),
         (&opened.batch, true, 2)
@@ -116,7 +115,7 @@ async fn a_rule_that_gives_a_reference_in_use_plans_nothing() {
         .unwrap();
     // order-1 becomes order-11.
     let reissue = Reissue::expired(ReferenceRule::new("{reference}1").unwrap());
-    let refused = reissue.plan(&world.journal, &world.batch).await;
+    let refused = reissue.plan(&*world.journal, &world.batch).await;
     let Err(ReissueError::Journal(JournalError::ReferenceTaken(taken))) = refused else {
         panic!("{refused:?}");
     };
@@ -140,7 +139,7 @@ async fn a_refused_row_is_issued_again_where_that_is_asked_for() {
     runner(&world, &provider).run(&world.batch).await.unwrap();
     let mut reissue = Reissue::expired(ReferenceRule::new("{reference}-b").unwrap());
     reissue.row_states = vec![RowState::Refused, RowState::Unknown];
-    let opened = reissue.plan(&world.journal, &world.batch).await.unwrap();
+    let opened = reissue.plan(&*world.journal, &world.batch).await.unwrap();
     // Never an unknown one: it may have its link.
     assert_eq!(opened.planned, 1);
 }

@@ -11,10 +11,14 @@
 
 mod afterwards;
 mod clock;
+#[cfg(feature = "postgres")]
+mod cluster;
 mod killed;
 mod life;
 mod model;
 mod names;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod provider;
 mod runner;
 mod scratch;

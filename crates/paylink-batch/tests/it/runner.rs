@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use paylink_batch::{BatchState, Journal as _, RowState, RunEnd, Runner, Stop};
+use paylink_batch::{BatchState, RowState, RunEnd, Runner, Stop};
 
 use crate::provider::{Does, Kind, Provider};
 use crate::world::{World, four, reference};
@@ -220,7 +220,7 @@ async fn workers_share_a_batch_and_send_no_row_twice() {
 async fn one_shard_is_run_for_another_engine() {
     let world = World::new("shard", 25).await;
     let provider = Provider::new(Kind::Plain, |_, _| Does::Creates);
-    let runner = Runner::new(&world.journal, &provider, "job", four(), Stop::new());
+    let runner = Runner::new(&*world.journal, &provider, "job", four(), Stop::new());
     let ran = runner.run_shard(&world.batch, 1).await.unwrap();
     assert_eq!((ran.end, ran.begun), (RunEnd::Done, 10));
     let again = runner.run_shard(&world.batch, 1).await.unwrap();

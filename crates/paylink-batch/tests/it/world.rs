@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use paylink_batch::{
-    AccountId, Batch, BatchId, FrozenRequest, Journal as _, PlanInfo, PlannedRow, Ran, ReportRow,
+    AccountId, Batch, BatchId, FrozenRequest, Journal, PlanInfo, PlannedRow, Ran, ReportRow,
     RunOptions, Runner, SqliteJournal, Stop, derive_key,
 };
 use paylink_core::{LinkRequest, Money};
@@ -15,10 +15,10 @@ use crate::provider::Provider;
 use crate::scratch::Scratch;
 
 pub(crate) struct World {
-    pub(crate) journal: SqliteJournal,
+    pub(crate) journal: Box<dyn Journal>,
     pub(crate) batch: BatchId,
     pub(crate) clock: Arc<Clock>,
-    _scratch: Scratch,
+    _scratch: Option<Scratch>,
 }
 
 impl World {
@@ -30,7 +30,15 @@ impl World {
     pub(crate) async fn with_clock(name: &str, rows: u64, clock: Arc<Clock>) -> Self {
         let scratch = Scratch::new(name);
         let journal = SqliteJournal::open(scratch.path("journal.db"), clock.clone()).unwrap();
-        let account = AccountId::new("example", "https://api.example.com", "merchant-1");
+        let mut world = Self::on(Box::new(journal), name, rows).await;
+        world.clock = clock;
+        world._scratch = Some(scratch);
+        world
+    }
+
+    /// The same in another journal, for an account of its own.
+    pub(crate) async fn on(journal: Box<dyn Journal>, name: &str, rows: u64) -> Self {
+        let account = AccountId::new("example", "https://api.example.com", name);
         let mut plan = PlanInfo::new("example", account.clone());
         plan.shard_rows = NonZeroU32::new(10).unwrap();
         let batch = journal.open(&plan).await.unwrap().batch;
@@ -40,8 +48,8 @@ impl World {
         Self {
             journal,
             batch,
-            clock,
-            _scratch: scratch,
+            clock: Clock::real(),
+            _scratch: None,
         }
     }
 
@@ -55,7 +63,7 @@ impl World {
         options: RunOptions,
         stop: Stop,
     ) -> Ran {
-        let runner = Runner::new(&self.journal, provider, "worker", options, stop);
+        let runner = Runner::new(&*self.journal, provider, "worker", options, stop);
         runner.run(&self.batch).await.unwrap()
     }
 
