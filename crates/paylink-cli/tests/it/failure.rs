@@ -19,7 +19,7 @@ async fn a_refusal_is_one_object_to_the_letter() {
     assert_eq!(
         ran.stderr,
         "{\"error\":{\"kind\":\"refused\",\"outcome\":\"refused\",\
-         \"message\":\"meum: create payment link: the provider refused, status 400, code AMOUNT_TOO_SMALL (outcome: refused): The amount is too small.\",\
+         \"message\":\"meum: create payment link: the provider refused the request, status 400, code AMOUNT_TOO_SMALL (outcome: refused): The amount is too small.\",\
          \"status\":400,\"code\":\"AMOUNT_TOO_SMALL\",\"request_id\":\"req_1\",\"idempotency_key\":\"key-1\",\
          \"reference\":\"order-1001\",\"attempts\":1,\"id\":null,\"url\":null,\
          \"raw_body\":\"{\\\"error\\\":{\\\"type\\\":\\\"invalid_request\\\",\\\"code\\\":\\\"AMOUNT_TOO_SMALL\\\",\

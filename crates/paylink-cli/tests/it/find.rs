@@ -68,7 +68,7 @@ async fn no_such_link_is_an_answer_of_its_own() {
     assert_eq!(
         ran.stderr,
         "{\"error\":{\"kind\":\"not_found\",\"outcome\":\"refused\",\
-         \"message\":\"pinelabs: find payment link: the provider knows no such thing (outcome: refused)\",\
+         \"message\":\"pinelabs: find payment link: not found (outcome: refused)\",\
          \"status\":null,\"code\":null,\"request_id\":null,\"idempotency_key\":null,\
          \"reference\":\"order-1001\",\"attempts\":1,\"id\":null,\"url\":null}}\n"
     );

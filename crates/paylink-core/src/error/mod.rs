@@ -19,20 +19,20 @@ use http::StatusCode;
 use crate::field_error::{FieldError, shown};
 use crate::idempotency::IdempotencyKey;
 
-/// The longest request id and the longest code that are kept, in bytes: an answer does not decide how much memory an error
-/// takes. The whole answer is in [`Error::raw_body`].
+/// The longest request id and code that an error keeps, in bytes, so that a response does not decide
+/// how much memory an error takes. The whole response is in [`Error::raw_body`].
 const LONGEST_WORD: usize = 256;
 
 /// The longest message that is kept, in bytes.
 const LONGEST_MESSAGE: usize = 4096;
 
-/// Why a call did not end in an answer, and what that means for the money.
+/// Why a call failed, and what happened to the money.
 ///
-/// [`outcome`](Self::outcome) is the first thing to look at. `Display` and `Debug` name provider, operation, field,
-/// rule, status and code; they never hold a body, a URL, a credential, a message of the provider's or a payer's data.
-/// They have accessors of their own: [`message`](Self::message), [`raw_body`](Self::raw_body).
+/// Look at [`outcome`](Self::outcome) first. `Display` and `Debug` name provider, operation, field,
+/// rule, status and code. They never contain a body, a URL, a credential, a message of the provider or
+/// payer data; [`message`](Self::message) and [`raw_body`](Self::raw_body) return those.
 ///
-/// A clone shares the body, the kept link and the cause.
+/// A clone shares the body, the link and the cause.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -79,7 +79,7 @@ impl Error {
         }))
     }
 
-    /// A field that breaks a rule, or that the provider cannot carry: nothing is sent.
+    /// A field that breaks a rule, or that the provider cannot carry. Nothing was sent.
     #[cold]
     #[must_use]
     pub fn invalid(provider: &'static str, operation: &'static str, invalid: FieldError) -> Self {
@@ -93,7 +93,7 @@ impl Error {
         error
     }
 
-    /// A credential, base URL or setting that cannot be used: nothing is sent.
+    /// An invalid credential, base URL or setting. Nothing was sent.
     #[cold]
     #[must_use]
     pub fn configuration(provider: &'static str, invalid: FieldError) -> Self {
@@ -120,7 +120,7 @@ impl Error {
         self.0.provider
     }
 
-    /// The operation, in the field's words: `create payment link`.
+    /// The operation: `create payment link`.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.0.operation
@@ -138,64 +138,65 @@ impl Error {
         self.0.invalid.as_ref().map(FieldError::rule)
     }
 
-    /// The HTTP status of the last attempt, where it was answered.
+    /// The HTTP status of the last attempt, if it had a response.
     #[must_use]
     pub fn http_status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
-    /// The provider's own error code, as it came, at most 256 bytes of it.
+    /// The provider's error code as it arrived, at most 256 bytes.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// The provider's own message, at most 4096 bytes of it. It may repeat what was sent, a payer's data included: mind where
-    /// it is logged.
+    /// The provider's message, at most 4096 bytes. It may repeat what was sent, including payer data:
+    /// be careful where you log it.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
 
-    /// The request's id at the provider, for its support, at most 256 bytes of it.
+    /// The provider's id of the request, at most 256 bytes. Its support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// How long the provider asks to wait. [`Duration::MAX`] when it asked for more seconds than any number here holds: add it
-    /// to a time only with a check.
+    /// How long the provider asks you to wait. [`Duration::MAX`] if it asked for more seconds than a
+    /// number holds, so use checked addition.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// The key that every attempt carried, where the operation has one.
+    /// The key that every attempt carried, if the operation has one.
     #[must_use]
     pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
         self.0.idempotency_key.as_ref()
     }
 
-    /// How many requests of this operation were begun. A failure to connect counts: it was begun, and nothing was sent.
+    /// The number of attempts. A failure to connect counts, although nothing was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// The body of the last answer as it came, or what arrived of it.
+    /// The body of the last response, or the part of it that arrived.
     #[must_use]
     pub fn raw_body(&self) -> Option<&Bytes> {
         self.0.raw_body.as_ref()
     }
 
-    /// The link that was made, when the answer [differs](ErrorKind::Differs) from what was asked:
-    /// the provider's own link type from its client, [`Link`](crate::Link) through the shared trait.
+    /// The link that exists although the response [differs](ErrorKind::Differs) from the request. Its
+    /// type is the provider's own link from its client, and [`Link`](crate::Link) through the shared
+    /// trait.
     #[must_use]
     pub fn link<T: Any>(&self) -> Option<&T> {
         self.0.kept.as_ref()?.downcast_ref()
     }
 
-    /// The same error with the kept value turned into another type, as the shared trait does.
+    /// Converts the link to another type, as the shared trait does.
     #[must_use]
     pub fn map_link<T: Any, U: Any + Send + Sync>(mut self, map: impl FnOnce(&T) -> U) -> Self {
         if let Some(kept) = self.link::<T>() {
@@ -207,7 +208,7 @@ impl Error {
 
 /// The longest beginning of a text that has at most `most` bytes.
 pub(crate) fn capped(mut text: String, most: usize) -> Box<str> {
-    // `str::floor_char_boundary` is newer than the oldest supported compiler.
+    // `str::floor_char_boundary` is newer than the minimum supported Rust version.
     let end = (0..=most.min(text.len()))
         .rev()
         .find(|&end| text.is_char_boundary(end))
@@ -221,7 +222,7 @@ pub(crate) fn capped_request_id(id: String) -> Box<str> {
     capped(id, LONGEST_WORD)
 }
 
-/// A provider's code goes into `Display` only when it looks like one: what echoes input does not.
+/// Whether a provider's code looks like a code. `Display` leaves out anything else: it may echo input.
 fn printable(code: &str) -> bool {
     code.len() <= 64
         && code

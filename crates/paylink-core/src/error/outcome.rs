@@ -10,12 +10,13 @@ use serde::{Deserialize, Serialize};
 pub enum Outcome {
     /// Nothing reached the provider. Fix the cause and call again.
     NotSent,
-    /// The provider answered that it did not do it. Nothing was made.
+    /// The provider refused. Nothing was created or changed.
     Refused,
-    /// Nobody can know from here. **Do not create again**: look the link up by its reference where the provider
-    /// offers that, send the same idempotency key again where it documents one, or ask the provider.
+    /// The link may exist. **Do not create it again with a new key or reference**: send the same
+    /// idempotency key again if the provider documents one, look the link up by its reference if the
+    /// provider documents that, or ask the provider.
     Unknown,
-    /// The provider did it, but its answer differs from what was asked. The link is in [`Error::link`](crate::Error::link).
+    /// The link exists, but differs from the request. It is in [`Error::link`](crate::Error::link).
     Accepted,
 }
 
