@@ -9,7 +9,8 @@ use crate::error::JournalError;
 /// The longest pause of an account. A provider that asks for more is asked again after this.
 pub(crate) const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 
-/// Milliseconds since 1970.
+/// Milliseconds since 1970. Postgres has a clock of its own.
+#[cfg(feature = "sqlite")]
 pub(crate) fn millis(instant: OffsetDateTime) -> i64 {
     let millis = instant.unix_timestamp_nanos().checked_div(1_000_000);
     millis

@@ -4,6 +4,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
+    clippy::print_stderr,
     clippy::print_stdout,
     missing_docs,
     reason = "test code fails by panicking"
