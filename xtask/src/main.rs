@@ -6,6 +6,7 @@
 )]
 
 mod contract;
+mod crashes;
 mod deny;
 mod ensure;
 mod faults;
@@ -60,6 +61,8 @@ enum Command {
     Tidy,
     /// Try every operation against every fault, and balance the books of a soak; fail where a rule is broken.
     Faults(faults::Options),
+    /// Run batches whose workers are killed and stopped; fail where a law of batches is broken.
+    Crashes(crashes::Options),
     /// Change the code that counts money, place by place, with cargo-mutants; fail when no test notices.
     Mutants(mutants::Options),
     /// Check licences, sources, and who may depend on what, with cargo-deny.
@@ -109,6 +112,7 @@ fn run(command: Command) -> Result<()> {
         Command::Fixtures { check } => fixtures::run(if check { Mode::Check } else { Mode::Write }),
         Command::Tidy => tidy::run(),
         Command::Faults(options) => faults::run_trials(&options),
+        Command::Crashes(options) => crashes::run_trials(&options),
         Command::Mutants(options) => mutants::run_mutants(&options),
         Command::Deny => deny::run_checks(),
         Command::Features => features::run_all(),

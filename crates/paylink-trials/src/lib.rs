@@ -13,6 +13,8 @@
 )]
 
 pub mod client;
+#[cfg(unix)]
+pub mod crashes;
 pub mod expectations;
 pub mod host;
 pub mod matrix;

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
+#[cfg(unix)]
+use paylink_trials::crashes;
 use paylink_trials::{matrix, soak};
 
 /// The fault matrix and the long runs.
@@ -30,6 +32,39 @@ enum Trial {
         /// The seed of the mix.
         #[arg(long, default_value_t = 20_261_121)]
         seed: u64,
+    },
+    /// Batches whose workers are killed and stopped: prints the books, fails on a broken law.
+    #[cfg(unix)]
+    Crashes {
+        /// Only this provider.
+        #[arg(long)]
+        provider: Option<String>,
+        /// How many rows a batch has.
+        #[arg(long, default_value_t = 1_500)]
+        rows: u64,
+        /// How many workers are killed, over all batches.
+        #[arg(long, default_value_t = 200)]
+        kills: usize,
+        /// The seed of the moments.
+        #[arg(long, default_value_t = 20_261_121)]
+        seed: u64,
+    },
+    /// One worker of a batch, for `crashes`.
+    #[cfg(unix)]
+    #[command(hide = true)]
+    BatchWorker {
+        #[arg(long)]
+        provider: String,
+        #[arg(long)]
+        base_url: String,
+        #[arg(long)]
+        journal: std::path::PathBuf,
+        #[arg(long)]
+        batch: String,
+        #[arg(long)]
+        owner: String,
+        #[arg(long = "credential")]
+        credentials: Vec<String>,
     },
 }
 
@@ -66,6 +101,51 @@ async fn main() -> ExitCode {
                 );
                 broken = broken.saturating_add(usize::from(!balanced));
             }
+        }
+        #[cfg(unix)]
+        Trial::Crashes {
+            provider,
+            rows,
+            kills,
+            seed,
+        } => {
+            println!("seed {seed}");
+            let Ok(program) = std::env::current_exe() else {
+                return ExitCode::FAILURE;
+            };
+            let wanted = |name: &&&str| provider.as_deref().is_none_or(|one| one == **name);
+            let (mut killed, mut round) = (0_usize, 0_u64);
+            while killed < kills {
+                for name in Sandbox::PROVIDERS.iter().filter(wanted) {
+                    let left = kills.saturating_sub(killed).min(20);
+                    let seed = seed.wrapping_add(round);
+                    let crashes = crashes::run(&program, name, rows, left, seed).await;
+                    println!("{name:<10} {crashes}");
+                    killed = killed.saturating_add(crashes.killed);
+                    broken = broken.saturating_add(crashes.broken.len());
+                    round = round.wrapping_add(1);
+                }
+            }
+            println!("{killed} kills, {broken} broken laws");
+        }
+        #[cfg(unix)]
+        Trial::BatchWorker {
+            provider,
+            base_url,
+            journal,
+            batch,
+            owner,
+            credentials,
+        } => {
+            let orders = crashes::Orders {
+                provider,
+                base_url,
+                journal,
+                batch,
+                owner,
+                credentials,
+            };
+            broken = usize::from(!crashes::work(orders).await);
         }
     }
     if broken == 0 {

@@ -8,6 +8,8 @@
     reason = "test code fails by panicking"
 )]
 
+#[cfg(unix)]
+mod crashes;
 mod dropping;
 mod matrix;
 mod recovering;
