@@ -5,7 +5,11 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
+use bytes::Bytes;
+use http::{Request, Response};
+use paylink::transport::Bounds;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::faults::{Fault, Strike};
 use serde_json::json;
@@ -157,19 +161,30 @@ impl Service {
 
     async fn order(&self, reference: &str) -> serde_json::Value {
         let body = json!({"reference": reference, "title": "Two tickets", "amount": "25.00"});
-        let request = reqwest::Client::new().post(format!("{}/orders", self.url));
-        let request = request.header("content-type", "application/json");
-        let answer = request.body(body.to_string()).send().await.unwrap();
+        let answer = exchange("POST", &format!("{}/orders", self.url), &body.to_string()).await;
         assert_eq!(answer.status(), 200);
-        serde_json::from_str(&answer.text().await.unwrap()).unwrap()
+        serde_json::from_slice(answer.body()).unwrap()
     }
 
     async fn state(&self, reference: &str) -> String {
         let url = format!("{}/orders/{reference}", self.url);
-        let answer = reqwest::get(url).await.unwrap().text().await.unwrap();
-        let order: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        let answer = exchange("GET", &url, "").await;
+        let order: serde_json::Value = serde_json::from_slice(answer.body()).unwrap();
         order["state"].as_str().unwrap().to_owned()
     }
+}
+
+/// One exchange with the service.
+async fn exchange(method: &str, url: &str, body: &str) -> Response<Bytes> {
+    let request = Request::builder()
+        .method(method)
+        .uri(url)
+        .header("content-type", "application/json")
+        .body(Bytes::copy_from_slice(body.as_bytes()))
+        .unwrap();
+    let bounds = Bounds::new(Duration::from_secs(30), 1 << 20);
+    let connection = paylink::connection().unwrap();
+    connection.transport().send(request, bounds).await.unwrap()
 }
 
 /// The arguments of a service: the address, the credentials, the webhook's secret where events are
@@ -212,10 +227,8 @@ async fn one_crate_is_enough_for_a_service_with_an_outbox_and_a_webhook() {
         let id = sandbox.links(provider)[0].id.clone();
         let hook = format!("{}/webhook", service.url);
         if provider != "invoicing" {
-            let forged = reqwest::Client::new()
-                .post(&hook)
-                .body(r#"{"type":"invoice.paid"}"#);
-            let status = forged.send().await.unwrap().status();
+            let forged = exchange("POST", &hook, r#"{"type":"invoice.paid"}"#).await;
+            let status = forged.status();
             assert!(!status.is_success(), "{provider}: {status}");
             sandbox.pay(provider, &id).unwrap();
             assert_eq!(service.state("order-1").await, "created", "{provider}");
