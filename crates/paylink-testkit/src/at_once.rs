@@ -1,4 +1,4 @@
-//! [`at_once`]: runs a future that never waits.
+//! [`at_once()`]: runs a future that never waits.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

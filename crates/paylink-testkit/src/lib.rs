@@ -7,7 +7,7 @@
 //! | code that takes a provider's client | [`InMemoryTransport`] and [`FixedRuntime`]: scripted replies, a record of what was sent, time that moves only by sleeping |
 //! | a provider crate of your own, or a wrapper around [`PaymentLinks`](paylink_core::PaymentLinks) | [`conformance`]: the rules that every provider keeps |
 //!
-//! All of it works with any test framework and without an async runtime: [`at_once`] runs a call
+//! All of it works with any test framework and without an async runtime: [`at_once()`] runs a call
 //! that never waits. Nothing here panics. A test that is not set up for a call gets an error that
 //! says what is missing. The crate has no features.
 //!

@@ -37,7 +37,7 @@ impl Stage {
 
     /// A provider in memory. `provider` decides on the reply to each request; `links` makes the
     /// adapter over a connection to it. Nothing waits: run the suite with
-    /// [`at_once`](crate::at_once), or in any async runtime.
+    /// [`at_once()`](crate::at_once()), or in any async runtime.
     #[must_use]
     pub fn in_memory(
         provider: impl Fn(&Arrival) -> Reply + Send + Sync + 'static,
