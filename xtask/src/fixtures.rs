@@ -25,7 +25,13 @@ pub(crate) fn run(mode: Mode) -> Result<()> {
     for contract in &contracts {
         problems.take(write_cases(contract, mode));
     }
-    problems.take(write_currency_table(mode));
+    for (file, source) in [
+        ("currency_table", currency_table::exponents()),
+        ("currencies", currency_table::constants()),
+    ] {
+        let path = format!("crates/paylink-core/src/money/{file}.rs");
+        problems.take(ensure(&root().join(path), &source, mode));
+    }
     problems.take(write_providers_table(&contracts, mode));
     problems.into_result()
 }
@@ -55,14 +61,6 @@ fn orphans(folder: &Path, wanted: &[PathBuf]) -> Result<Vec<PathBuf>> {
         .into_iter()
         .filter(|path| !wanted.contains(path))
         .collect())
-}
-
-fn write_currency_table(mode: Mode) -> Result<()> {
-    ensure(
-        &root().join("crates/paylink-core/src/money/currency_table.rs"),
-        &currency_table::source(),
-        mode,
-    )
 }
 
 fn write_providers_table(contracts: &[Contract], mode: Mode) -> Result<()> {

@@ -153,10 +153,19 @@ async fn take(
             link_id: None,
             url: None,
         };
-        let stored = outbox.change(|orders| drop(orders.insert(new.reference.clone(), order)));
+        // Of two requests for one order at the same moment, one stores it and sends it.
+        let mut is_new = false;
+        let stored = outbox.change(|orders| {
+            orders.entry(new.reference.clone()).or_insert_with(|| {
+                is_new = true;
+                order
+            });
+        });
         stored.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
-        let sent = service.send(&new.reference).await;
-        sent.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+        if is_new {
+            let sent = service.send(&new.reference).await;
+            sent.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+        }
     }
     (outbox.order(&new.reference).map(Json)).ok_or(StatusCode::NOT_FOUND)
 }

@@ -120,7 +120,7 @@ impl fmt::Display for Crashes {
     }
 }
 
-/// Runs a batch of `rows` with `program` as its workers, and kills so many of them.
+/// Runs a batch of `rows` with `program` as its workers, and kills the given number of them.
 pub async fn run(
     program: &Path,
     provider: &'static str,

@@ -126,7 +126,7 @@ pub trait Journal: Send + Sync {
     /// Records what happened, and takes rows to send: one transaction.
     ///
     /// The events are evidence and are recorded even when the lease was lost; rows are handed out
-    /// only to the owner. The lease runs anew from the call. Rows that an earlier epoch left
+    /// only to the owner. The lease starts again at the call. Rows that an earlier epoch left
     /// unfinished come first.
     ///
     /// # Errors

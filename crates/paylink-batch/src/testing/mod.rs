@@ -2,11 +2,11 @@
 //!
 //! ```
 //! # use std::sync::Arc;
-//! # fn runtime() -> Arc<dyn paylink_core::transport::Runtime> { unimplemented!() }
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! # use paylink_core::transport::Runtime;
+//! # async fn example(runtime: Arc<dyn Runtime>) -> Result<(), Box<dyn std::error::Error>> {
 //! use paylink_batch::SqliteJournal;
 //! use paylink_batch::testing::check_journal;
-//! let journal = SqliteJournal::open("journal.db", runtime())?;
+//! let journal = SqliteJournal::open("journal.db", runtime)?;
 //! let failures = check_journal(&journal, "run-1").await;
 //! assert!(failures.is_empty(), "{failures:?}");
 //! # Ok(())

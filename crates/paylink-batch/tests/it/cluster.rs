@@ -179,7 +179,7 @@ fn programs() -> Option<PathBuf> {
 #[cfg(unix)]
 fn is_root() -> bool {
     use std::os::unix::fs::MetadataExt as _;
-    // The process's own folder belongs to whoever runs it.
+    // The process's own folder belongs to the user who runs it.
     std::fs::metadata(Path::new("/proc/self")).is_ok_and(|process| process.uid() == 0)
 }
 

@@ -193,7 +193,7 @@ impl LinkRequest {
 }
 
 /// Every field of a [`LinkRequest`], borrowed. It is exhaustive on purpose: a new field is a
-/// breaking change for whoever writes requests, and for nobody else.
+/// breaking change for authors of providers, and for no other user.
 #[derive(Clone, Copy)]
 pub struct LinkFields<'a> {
     /// What is to be paid, in major units of its currency.

@@ -3,6 +3,7 @@
 mod amount;
 mod currency;
 #[rustfmt::skip]
+mod currencies;
 mod currency_table;
 mod minor_units;
 

@@ -94,7 +94,8 @@ pub(super) async fn advance(db: &mut Db, lease: &Lease, advance: &Advance) -> Re
     Ok(work.step)
 }
 
-/// Whoever comes at the same moment waits here, so that nothing is decided twice.
+/// Locks the shard's row. A second worker that asks at the same moment waits here, so that nothing
+/// is decided twice.
 async fn locked(db: &mut Db, place: &Place, lease: &Lease) -> Result<Shard, Fault> {
     let sql = "SELECT epoch = $3 AND owner IS NOT NULL, first, last, next, orphans, planned
         FROM paylink.shard WHERE batch = $1 AND no = $2 FOR UPDATE";
