@@ -15,14 +15,19 @@
 //! [`PaymentLinks`](paylink_core::PaymentLinks) is.
 
 mod error;
+mod file;
 mod identity;
 mod journal;
 mod key;
 mod life;
 mod link_ref;
+mod mapping;
+#[cfg(feature = "sqlite")]
+mod plan;
 mod planned;
 mod rate;
 mod reissue;
+mod report;
 mod report_row;
 mod runner;
 mod sender;
@@ -31,6 +36,7 @@ mod stop;
 pub mod testing;
 
 pub use error::JournalError;
+pub use file::{FileError, FileFormat, FileRow, FileRows, Survey};
 pub use identity::{AccountId, BatchId, RowRef, TakenReference};
 #[cfg(feature = "postgres")]
 pub use journal::PostgresJournal;
@@ -43,10 +49,14 @@ pub use journal::{
 pub use key::{CREATE, derive_key};
 pub use life::{Action, Ending, Event, Identity, Life, Next, Repeats, RowState, Rules};
 pub use link_ref::LinkRef;
-pub use planned::{FrozenRequest, PlanInfo, PlannedRow, RequestForm};
+pub use mapping::{Column, Fault, FaultyRow, MappedRow, Mapping, MappingOptions, Template};
+#[cfg(feature = "sqlite")]
+pub use plan::{Check, CheckError, DryCheck, PlanError, Planned, Planner, Validity};
+pub use planned::{FrozenRequest, PlanInfo, PlannedRow, RequestForm, RowFault};
 pub use rate::{Rate, RateError};
 pub use reissue::{ReferenceRule, Reissue, ReissueError};
+pub use report::{ReportError, ReportFormat, ReportRows, guard, unguard, write_report};
 pub use report_row::ReportRow;
 pub use runner::{Ran, Reconciled, RunEnd, RunOptions, Runner};
-pub use sender::Sender;
+pub use sender::{Sender, compare};
 pub use stop::Stop;

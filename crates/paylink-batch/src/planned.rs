@@ -1,8 +1,10 @@
 //! [`PlannedRow`]: one row of a batch before it is sent.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
 use paylink_core::{FieldError, IdempotencyKey, LinkRequest};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::identity::{AccountId, BatchId, RowRef};
@@ -71,6 +73,18 @@ pub struct PlannedRow {
     pub key: Option<IdempotencyKey>,
     /// The row that this one replaces, in a batch that issues links again.
     pub origin: Option<RowRef>,
+    /// Why the row is never sent: it breaks a rule, and the user skips such rows. The journal has
+    /// it as [`RowState::NotSent`](crate::RowState::NotSent) from the beginning.
+    pub fault: Option<RowFault>,
+}
+
+/// Why a planned row is never sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowFault {
+    /// The rule that it breaks, and what to do. No cell of the row.
+    pub rule: String,
+    /// The column, by the name that the file has for it.
+    pub column: Option<String>,
 }
 
 impl PlannedRow {
@@ -85,12 +99,22 @@ impl PlannedRow {
             cells: Vec::new(),
             key: None,
             origin: None,
+            fault: None,
         }
+    }
+
+    /// A row that is in the report and is never sent. It keeps its reference free for a corrected
+    /// row.
+    #[must_use]
+    pub fn never_sent(number: u64, line: u64, fault: RowFault) -> Self {
+        let mut row = Self::new(number, line, FrozenRequest::own(""));
+        row.fault = Some(fault);
+        row
     }
 }
 
 paylink_core::provider::redacted_debug!(PlannedRow {
-    shown: [number, line, reference, request, key, origin],
+    shown: [number, line, reference, request, key, origin, fault],
     hidden: [cells],
 });
 
@@ -101,15 +125,18 @@ pub enum RequestForm {
     Shared,
     /// The provider's own request as JSON.
     Own,
+    /// A [`LinkRequest`] as JSON, and the account fields of its row: who is paid, or for what.
+    Account,
 }
 
 impl RequestForm {
-    /// The form in one word: `shared` or `own`.
+    /// The form in one word: `shared`, `own` or `account`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Shared => "shared",
             Self::Own => "own",
+            Self::Account => "account",
         }
     }
 }
@@ -139,6 +166,22 @@ impl FrozenRequest {
         let json = serde_json::to_string(request)
             .map_err(|error| FieldError::new("request", error.to_string()))?;
         Ok(Self::new(RequestForm::Shared, json))
+    }
+
+    /// A request in the words that the providers share, for the account fields of its row. A
+    /// [`PaymentLinks`](paylink_core::PaymentLinks) is one account and refuses it; a
+    /// [`Sender`](crate::Sender) of your own chooses the account.
+    ///
+    /// # Errors
+    /// As for [`shared`](Self::shared).
+    pub fn with_account(
+        request: &LinkRequest,
+        account: &BTreeMap<&str, String>,
+    ) -> Result<Self, FieldError> {
+        let account_request = AccountRequest { account, request };
+        let json = serde_json::to_string(&account_request)
+            .map_err(|error| FieldError::new("request", error.to_string()))?;
+        Ok(Self::new(RequestForm::Account, json))
     }
 
     /// The provider's own request as JSON text.
@@ -180,19 +223,47 @@ impl FrozenRequest {
         Sha256::digest(self.bytes()).into()
     }
 
-    /// The shared request.
+    /// The shared request, without the account fields of its row.
     ///
     /// # Errors
     /// [`FieldError`] when it is the provider's own, or is not JSON of a [`LinkRequest`].
     pub fn to_shared(&self) -> Result<LinkRequest, FieldError> {
-        if self.form == RequestForm::Own {
-            let rule = "is the provider's own; the shared trait cannot send it";
-            return Err(FieldError::new("request", rule));
-        }
         // The text of the error may repeat the payer's data.
-        serde_json::from_str(&self.json)
-            .map_err(|_| FieldError::new("request", "is not the JSON of a shared request"))
+        let damaged = |_| FieldError::new("request", "is not the JSON of a shared request");
+        match self.form {
+            RequestForm::Own => {
+                let rule = "is the provider's own; the shared trait cannot send it";
+                Err(FieldError::new("request", rule))
+            }
+            RequestForm::Shared => serde_json::from_str(&self.json).map_err(damaged),
+            RequestForm::Account => {
+                let read: Result<AccountRequest<BTreeMap<String, String>, LinkRequest>, _> =
+                    serde_json::from_str(&self.json);
+                Ok(read.map_err(damaged)?.request)
+            }
+        }
     }
+
+    /// The account fields of the row, by their names. None but for [`RequestForm::Account`].
+    ///
+    /// # Errors
+    /// [`FieldError`] for JSON that is not of this form.
+    pub fn account(&self) -> Result<BTreeMap<String, String>, FieldError> {
+        if self.form != RequestForm::Account {
+            return Ok(BTreeMap::new());
+        }
+        let read: Result<AccountRequest<BTreeMap<String, String>, LinkRequest>, _> =
+            serde_json::from_str(&self.json);
+        let damaged = |_| FieldError::new("request", "is not the JSON of a shared request");
+        Ok(read.map_err(damaged)?.account)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AccountRequest<A, R> {
+    account: A,
+    request: R,
 }
 
 /// The JSON holds the payer's data.

@@ -7,7 +7,7 @@ use paylink_core::{
 
 use crate::key::CREATE;
 use crate::life::Repeats;
-use crate::planned::FrozenRequest;
+use crate::planned::{FrozenRequest, RequestForm};
 
 /// Sends one frozen request. Everything that implements [`PaymentLinks`] does, for shared requests;
 /// implement it yourself to send a provider's own requests.
@@ -97,9 +97,12 @@ impl<T: PaymentLinks + ?Sized> Sender for T {
         key: Option<&'a IdempotencyKey>,
     ) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         Box::pin(async move {
-            let mut shared = request
-                .to_shared()
-                .map_err(|invalid| Error::invalid(Sender::provider(self), CREATE, invalid))?;
+            let refuse = |invalid| Error::invalid(Sender::provider(self), CREATE, invalid);
+            if request.form() == RequestForm::Account {
+                let rule = "names an account of its own; a client sends for one account";
+                return Err(refuse(FieldError::new("request", rule)));
+            }
+            let mut shared = request.to_shared().map_err(refuse)?;
             if let Some(key) = key {
                 shared = shared.with_idempotency_key(key.clone());
             }
@@ -123,8 +126,12 @@ impl<T: PaymentLinks + ?Sized> Sender for T {
     }
 }
 
-/// What the link does not say is no difference: nobody says then that it is what was asked.
-fn compare(request: &LinkRequest, link: &Link) -> Result<(), FieldError> {
+/// Whether a link that was found is what a shared request asks for. What the link does not say is
+/// no difference: nobody says then that it is what was asked.
+///
+/// # Errors
+/// [`FieldError`] that names the field.
+pub fn compare(request: &LinkRequest, link: &Link) -> Result<(), FieldError> {
     let money = request.money;
     let differs = |field: &'static str| Err(FieldError::new(field, "differs from what was asked"));
     if link.amount.is_some_and(|amount| amount != money.amount) {

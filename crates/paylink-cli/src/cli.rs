@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
+use crate::command::batch::Batch;
 use crate::command::create::Create;
 use crate::command::demo::Demo;
 use crate::command::find::Find;
@@ -34,7 +35,8 @@ Exit codes:
   3  the provider refused, or has no such link: nothing was created or changed; a webhook is not verified
   4  the provider was not reached, or the command was ended before: nothing was sent
   5  unknown: it may have been done, or a part of a list could not be read
-  6  it was done, but differs from what was asked: the link is on standard error";
+  6  it was done, but differs from what was asked: the link is on standard error
+  7  rows of a batch are left: the same command goes on";
 
 #[derive(Subcommand)]
 enum Command {
@@ -58,6 +60,8 @@ enum Command {
     Activate(OneLink),
     /// Switch a link off: it takes no payment until it is switched on again (Meum)
     Deactivate(OneLink),
+    /// Make links from a file, thousands or millions of them
+    Batch(Box<Batch>),
     /// Check webhooks, offline
     Webhook(Webhook),
     /// Show an address as a QR code
@@ -71,6 +75,7 @@ impl Cli {
     pub(crate) fn shape(&self) -> Shape {
         let json = match &self.command {
             Command::Demo(_) | Command::Qr(_) => false,
+            Command::Batch(batch) => batch.json(),
             Command::Create(create) => create.call.json,
             Command::Get(link)
             | Command::Cancel(link)
@@ -88,15 +93,17 @@ impl Cli {
 
     /// Whether the command ends on a signal by itself, having done what it is for.
     pub(crate) const fn hears_signals_itself(&self) -> bool {
-        matches!(self.command, Command::Sandbox(_))
+        matches!(self.command, Command::Sandbox(_) | Command::Batch(_))
     }
 
     /// How long the whole command may take, where the caller says so.
     pub(crate) fn time_limit(&self) -> Option<Duration> {
         let call = match &self.command {
-            Command::Demo(_) | Command::Qr(_) | Command::Webhook(_) | Command::Sandbox(_) => {
-                return None;
-            }
+            Command::Demo(_)
+            | Command::Batch(_)
+            | Command::Qr(_)
+            | Command::Webhook(_)
+            | Command::Sandbox(_) => return None,
             Command::Create(create) => &create.call,
             Command::Get(link)
             | Command::Cancel(link)
@@ -120,7 +127,9 @@ impl Cli {
             | Command::Activate(_)
             | Command::Deactivate(_) => Task::Change,
             Command::Notify(_) => Task::Notify,
-            Command::Webhook(_) | Command::Qr(_) | Command::Sandbox(_) => Task::Local,
+            Command::Batch(_) | Command::Webhook(_) | Command::Qr(_) | Command::Sandbox(_) => {
+                Task::Local
+            }
         }
     }
 
@@ -137,6 +146,7 @@ impl Cli {
             Command::Notify(link) => link.run(&NOTIFY, output).await,
             Command::Activate(link) => link.run(&ACTIVATE, output).await,
             Command::Deactivate(link) => link.run(&DEACTIVATE, output).await,
+            Command::Batch(batch) => batch.run(output).await,
             Command::Webhook(webhook) => webhook.run(output),
             Command::Qr(qr) => qr.run(output),
             Command::Sandbox(sandbox) => sandbox.run(output).await,

@@ -1,10 +1,13 @@
 //! [`Credentials`]: from the environment, the only place that reads it, or from the embedded sandbox.
 
-use crate::failure::Failure;
+use paylink_batch::PostgresJournal;
+
+use crate::failure::{Failure, causes};
 use crate::mask;
 use crate::profile::Profile;
 
 /// Where credentials come from. They are named as environment variables.
+#[derive(Clone)]
 pub(crate) enum Credentials {
     /// The environment.
     Environment,
@@ -12,6 +15,8 @@ pub(crate) enum Credentials {
     Profile(Profile),
     /// These, and no others.
     Given(Vec<(&'static str, String)>),
+    /// Nobody's, for requests that are only checked: one text that every provider takes.
+    Placeholder,
 }
 
 impl Credentials {
@@ -19,7 +24,15 @@ impl Credentials {
     pub(crate) fn currency(&self) -> Option<&str> {
         match self {
             Self::Profile(profile) => profile.currency(),
-            Self::Environment | Self::Given(_) => None,
+            Self::Environment | Self::Given(_) | Self::Placeholder => None,
+        }
+    }
+
+    /// The profile that is named, where one is.
+    pub(crate) fn profile_name(&self) -> Option<&str> {
+        match self {
+            Self::Profile(profile) => Some(profile.name()),
+            Self::Environment | Self::Given(_) | Self::Placeholder => None,
         }
     }
 
@@ -27,13 +40,15 @@ impl Credentials {
     pub(crate) fn get(&self, name: &'static str) -> Result<String, Failure> {
         let name = match self {
             Self::Profile(profile) => profile.variable(name)?,
-            Self::Environment | Self::Given(_) => name.to_owned(),
+            Self::Environment | Self::Given(_) | Self::Placeholder => name.to_owned(),
         };
         let value = match self {
             Self::Environment | Self::Profile(_) => from_environment(&name)?,
             Self::Given(pairs) => (pairs.iter())
                 .find(|(known, _)| *known == name)
                 .map(|(_, value)| value.clone()),
+            // Paywint's are UUIDs; the others take any text.
+            Self::Placeholder => Some("00000000-0000-4000-8000-000000000000".to_owned()),
         };
         if let (Self::Environment | Self::Profile(_), Some(value)) = (self, &value) {
             mask::note(value);
@@ -46,6 +61,22 @@ impl Credentials {
                 ))
             })
     }
+}
+
+/// The password of a Postgres journal: `PGPASSWORD`, else the line of `PGPASSFILE` or `~/.pgpass`.
+pub(crate) fn postgres_password(address: &str) -> Result<Option<String>, Failure> {
+    if let Some(password) = from_environment("PGPASSWORD")? {
+        return Ok(Some(password));
+    }
+    let file = match from_environment("PGPASSFILE")? {
+        Some(file) => Some(file),
+        None => from_environment("HOME")?.map(|home| format!("{home}/.pgpass")),
+    };
+    let Some(text) = file.and_then(|file| std::fs::read_to_string(file).ok()) else {
+        return Ok(None);
+    };
+    PostgresJournal::password_of(address, &text)
+        .map_err(|error| Failure::command(format!("the journal: {}", causes(&error))))
 }
 
 fn from_environment(name: &str) -> Result<Option<String>, Failure> {

@@ -1,6 +1,6 @@
 //! The sandbox inside the command: started in process, called like any other provider.
 
-use paylink::{BaseUrl, FieldError};
+use paylink::{BaseUrl, Currency, FieldError};
 use paylink_sandbox::Sandbox;
 
 use crate::credentials::Credentials;
@@ -9,6 +9,13 @@ use crate::failure::Failure;
 /// Starts a sandbox. It stops when it is dropped.
 pub(crate) async fn start() -> Result<Sandbox, Failure> {
     (Sandbox::start().await).map_err(|error| Failure::command(error.to_string()))
+}
+
+/// The same with accounts in this currency, where creates carry none.
+pub(crate) async fn start_in(currency: Option<Currency>) -> Result<Sandbox, Failure> {
+    let currency = currency.unwrap_or(Currency::USD);
+    let sandbox = Sandbox::builder().currency(currency.as_str());
+    (sandbox.start().await).map_err(|error| Failure::command(error.to_string()))
 }
 
 /// The address and the credentials of a provider.

@@ -21,6 +21,8 @@ pub(crate) enum Exit {
     Unknown,
     /// It was done, but differs from what was asked.
     Different,
+    /// Rows of a batch are left.
+    Left,
 }
 
 impl Exit {
@@ -34,7 +36,26 @@ impl Exit {
             Self::NotReached => 4,
             Self::Unknown => 5,
             Self::Different => 6,
+            Self::Left => 7,
         }
+    }
+
+    /// The one that says more of two, where several batches ended: the first of not printed,
+    /// invalid, unknown, different, not reached, refused and left.
+    pub(crate) fn worse(self, other: Self) -> Self {
+        const ORDER: [Exit; 7] = [
+            Exit::Unprinted,
+            Exit::Usage,
+            Exit::Unknown,
+            Exit::Different,
+            Exit::NotReached,
+            Exit::Refused,
+            Exit::Left,
+        ];
+        let first = ORDER
+            .into_iter()
+            .find(|exit| *exit == self || *exit == other);
+        first.unwrap_or(Self::Done)
     }
 }
 

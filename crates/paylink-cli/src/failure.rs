@@ -181,3 +181,15 @@ impl From<Error> for Failure {
         Self::call(error, None)
     }
 }
+
+/// An error and its causes in one line: our own words say where, the system's say why.
+pub(crate) fn causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}

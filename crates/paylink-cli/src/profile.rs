@@ -35,6 +35,7 @@ pub(crate) struct ProfileFlags {
 }
 
 /// An account that a `paylink.toml` names.
+#[derive(Clone)]
 pub(crate) struct Profile {
     name: String,
     provider: &'static str,
@@ -45,7 +46,16 @@ pub(crate) struct Profile {
 impl ProfileFlags {
     /// The account that is named, where one is. It must be of this provider.
     pub(crate) fn profile(&self, provider: &'static str) -> Result<Option<Profile>, Failure> {
-        let Some(name) = &self.profile else {
+        self.profile_or(provider, None)
+    }
+
+    /// The account that is named, else this one. It must be of this provider.
+    pub(crate) fn profile_or(
+        &self,
+        provider: &'static str,
+        otherwise: Option<&str>,
+    ) -> Result<Option<Profile>, Failure> {
+        let Some(name) = self.profile.as_deref().or(otherwise) else {
             return match &self.config {
                 Some(_) => Err(Failure::command("--config is given without --profile")),
                 None => Ok(None),
@@ -87,6 +97,11 @@ impl Profile {
             provider: config.provider(),
             fields,
         })
+    }
+
+    /// Its name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// The address, where the account has another than the documented one.

@@ -19,6 +19,12 @@ pub(crate) fn plain(text: &str) -> String {
     text.replace(is_obeyed, "\u{fffd}")
 }
 
+/// A text of several lines: what would be obeyed is replaced, but for the ends of its lines.
+pub(crate) fn plain_lines(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(plain).collect();
+    lines.join("\n")
+}
+
 /// A text within a line that can be read back: what would be obeyed is written as its code.
 pub(crate) fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());

@@ -43,6 +43,7 @@ pub struct SandboxBuilder {
     faults: Faults,
     read_timeout: Duration,
     seed: Option<u64>,
+    currency: String,
 }
 
 impl Sandbox {
@@ -70,6 +71,7 @@ impl Sandbox {
             faults: Faults::new(),
             read_timeout: Duration::from_secs(30),
             seed: None,
+            currency: "USD".to_owned(),
         }
     }
 
@@ -286,6 +288,14 @@ impl SandboxBuilder {
         self
     }
 
+    /// The currency of accounts whose creates carry none, and whose answers name it: Meum's. `USD`
+    /// unless it is set.
+    #[must_use]
+    pub fn currency(mut self, code: impl Into<String>) -> Self {
+        self.currency = code.into();
+        self
+    }
+
     /// How long a client may take to send a request whole, and how long it may keep a connection without one; 30 seconds
     /// unless it is set. Then the connection is closed, after a 408 where the head had come.
     #[must_use]
@@ -315,6 +325,7 @@ impl SandboxBuilder {
             clock: clock.clone(),
             random: self.seed.map_or(random, Random::of_number),
             address,
+            currency: self.currency.into(),
         };
         let server = Server::new(world, self.faults, self.keep_requests)
             .map_err(|(provider, reason)| StartError::Contract { provider, reason })?;

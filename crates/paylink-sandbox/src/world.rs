@@ -6,6 +6,7 @@ pub(crate) mod random;
 pub(crate) mod shared;
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use crate::world::clock::Clock;
 use crate::world::random::Random;
@@ -16,6 +17,8 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) random: Random,
     pub(crate) address: SocketAddr,
+    /// The currency of accounts whose creates carry none.
+    pub(crate) currency: Arc<str>,
 }
 
 impl World {

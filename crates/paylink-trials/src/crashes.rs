@@ -14,10 +14,8 @@ use paylink_batch::{
     AccountId, BatchId, CREATE, FrozenRequest, Journal as _, PlanInfo, PlannedRow, Repeats,
     ReportRow, RowState, RunEnd, RunOptions, Runner, Sender as _, SqliteJournal, Stop, derive_key,
 };
-use paylink_core::transport::{Connection, Runtime};
-use paylink_core::{BoxFuture, Field, PaymentLinks};
+use paylink_core::{Field, PaymentLinks};
 use paylink_sandbox::Sandbox;
-use time::OffsetDateTime;
 
 use crate::client::{base_url, config, links};
 use crate::host::connection;
@@ -52,7 +50,7 @@ pub async fn work(orders: Orders) -> bool {
         .filter_map(|credential| credential.split_once('='))
         .collect();
     let connection = paylink_reqwest::connection().unwrap();
-    let runtime = Arc::new(Clock(connection.clone()));
+    let runtime = connection.shared_runtime();
     let credentials = |name: &str| named.get(name).map(|value| (*value).to_owned());
     let links: Arc<dyn PaymentLinks> = Arc::from(config.build(credentials, connection).unwrap());
     let journal = SqliteJournal::open(&orders.journal, runtime).unwrap();
@@ -62,27 +60,6 @@ pub async fn work(orders: Orders) -> bool {
     let runner = Runner::new(&journal, &links, orders.owner, options, Stop::new());
     let ran = runner.run(&BatchId::from_text(orders.batch)).await;
     ran.is_ok_and(|ran| ran.end == RunEnd::Done)
-}
-
-/// The machine's clock, as a connection has it.
-struct Clock(Connection);
-
-impl Runtime for Clock {
-    fn now(&self) -> OffsetDateTime {
-        self.0.runtime().now()
-    }
-
-    fn monotonic(&self) -> Duration {
-        self.0.runtime().monotonic()
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        self.0.runtime().sleep(duration)
-    }
-
-    fn random(&self) -> Option<[u8; 16]> {
-        self.0.runtime().random()
-    }
 }
 
 /// What came of a batch.
@@ -135,7 +112,7 @@ pub async fn run(
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("journal.db");
-    let runtime = Arc::new(Clock(paylink_reqwest::connection().unwrap()));
+    let runtime = paylink_reqwest::connection().unwrap().shared_runtime();
     let journal = SqliteJournal::open(&path, runtime).unwrap();
     let batch = plan(&journal, links.as_ref(), rows).await;
     let mut scene = Scene {

@@ -45,7 +45,9 @@ pub(super) fn check(
             let named = name(&entry)
                 .trim_end_matches(".md")
                 .trim_end_matches(".json");
-            if !providers.iter().any(|provider| provider == named) {
+            // Sample files of batches are every provider's.
+            let is_batch = folder == "fixtures" && named == "batch";
+            if !is_batch && !providers.iter().any(|provider| provider == named) {
                 problems.add(format!("{folder}/{named} belongs to no provider crate"));
             }
         }

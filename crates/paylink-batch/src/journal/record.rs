@@ -6,7 +6,7 @@ use super::types::{Advance, Counts, RowEvent};
 use crate::error::JournalError;
 use crate::life::{Action, Event, Life, Repeats, RowState, Rules};
 use crate::link_ref::LinkRef;
-use crate::planned::{FrozenRequest, RequestForm};
+use crate::planned::{FrozenRequest, PlannedRow, RequestForm};
 
 /// The error of a row that a worker left unfinished and that is not sent again.
 const ABANDONED: &str = "a worker ended while this row was being sent";
@@ -154,6 +154,14 @@ impl Moves {
     }
 }
 
+/// The state of a row that was just planned.
+pub(crate) const fn first_state(row: &PlannedRow) -> RowState {
+    match row.fault {
+        None => RowState::Planned,
+        Some(_) => RowState::NotSent,
+    }
+}
+
 /// The number that a state has in a journal.
 pub(crate) fn state_number(state: RowState) -> i16 {
     let found = RowState::ALL.iter().position(|known| *known == state);
@@ -174,6 +182,7 @@ pub(crate) const fn form_number(form: RequestForm) -> i16 {
     match form {
         RequestForm::Shared => 0,
         RequestForm::Own => 1,
+        RequestForm::Account => 2,
     }
 }
 
@@ -182,6 +191,7 @@ pub(crate) fn form_of(number: i64) -> Result<RequestForm, JournalError> {
     match number {
         0 => Ok(RequestForm::Shared),
         1 => Ok(RequestForm::Own),
+        2 => Ok(RequestForm::Account),
         _ => Err(JournalError::Damaged(format!(
             "no request form has the number {number}"
         ))),

@@ -73,16 +73,6 @@ impl Cluster {
         })
     }
 
-    /// The leases of this owner end, as if it were long dead.
-    pub(crate) async fn end_leases(&self, owner: &str) {
-        let (client, connection) = tokio_postgres::connect(&self.address, tokio_postgres::NoTls)
-            .await
-            .unwrap();
-        tokio::spawn(connection);
-        let sql = "UPDATE paylink.shard SET lease_until = 0 WHERE owner = $1";
-        client.execute(sql, &[&owner]).await.unwrap();
-    }
-
     /// Kills the server and starts it again: every connection breaks. `false` where the server is
     /// not this test's.
     pub(crate) fn restart(&self) -> bool {

@@ -9,6 +9,18 @@ use crate::cluster::Cluster;
 use crate::provider::{Does, Kind, Provider};
 use crate::world::{World, four, reference};
 
+impl Cluster {
+    /// The leases of this owner end, as if it were long dead.
+    pub(crate) async fn end_leases(&self, owner: &str) {
+        let (client, connection) = tokio_postgres::connect(&self.address, tokio_postgres::NoTls)
+            .await
+            .unwrap();
+        tokio::spawn(connection);
+        let sql = "UPDATE paylink.shard SET lease_until = 0 WHERE owner = $1";
+        client.execute(sql, &[&owner]).await.unwrap();
+    }
+}
+
 fn journal(cluster: &Cluster) -> PostgresJournal {
     PostgresJournal::new(&cluster.address, None).unwrap()
 }

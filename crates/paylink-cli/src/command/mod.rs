@@ -1,5 +1,6 @@
 //! The commands, one file each; those that are one call on one link share one.
 
+pub(crate) mod batch;
 pub(crate) mod create;
 pub(crate) mod demo;
 pub(crate) mod find;

@@ -10,7 +10,7 @@ use paylink_sandbox::Sandbox;
 use serde::Serialize;
 
 use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::failure::{Failure, causes};
 use crate::interruption::Interruption;
 use crate::objects::json;
 use crate::output::{Output, Shape};
@@ -41,7 +41,7 @@ struct Place {
 impl ServeSandbox {
     /// Prints where the providers are, serves until interrupted, and stops.
     pub(crate) async fn run(self, output: &Output) -> Result<Exit, Failure> {
-        let failed = |error: &dyn Error| Failure::command(chain(error));
+        let failed = |error: &dyn Error| Failure::command(causes(error));
         let sandbox = Sandbox::builder().listen(self.listen).start().await;
         let sandbox = sandbox.map_err(|error| failed(&error))?;
         // Listened for before anybody is told that the sandbox is there.
@@ -88,16 +88,5 @@ fn in_words(places: &BTreeMap<&'static str, Place>) -> String {
     }
     let user = Sandbox::PAYWINT_USER_ID;
     let _ = write!(text, "\nWith paywint any UUID is a user: --user-id {user}");
-    text
-}
-
-/// An error and its causes in one line: the sandbox says where, the system says why.
-fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let _ = write!(text, ": {error}");
-        cause = error.source();
-    }
     text
 }

@@ -27,6 +27,11 @@ pub(crate) trait Adapter: Sync {
         None
     }
 
+    /// The credential that is public and tells accounts apart, where the provider has one.
+    fn public_id(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The shared trait of an account in `currency`.
     fn links(&self, setup: &Setup, currency: Currency) -> Result<Box<dyn PaymentLinks>, Failure>;
 

@@ -22,6 +22,10 @@ impl Adapter for Paywint {
         &["user_id"]
     }
 
+    fn public_id(&self) -> Option<&'static str> {
+        Some("PAYWINT_PLATFORM_ID")
+    }
+
     fn links(&self, setup: &Setup, currency: Currency) -> Result<Box<dyn PaymentLinks>, Failure> {
         let user_id = user_id(setup)?;
         Ok(Box::new(PaywintLinks::new(

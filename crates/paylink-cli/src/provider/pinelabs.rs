@@ -24,6 +24,10 @@ impl Adapter for PineLabs {
         Some(("/api/auth/v1/token", r#"{"access_token":"dry-run"}"#))
     }
 
+    fn public_id(&self) -> Option<&'static str> {
+        Some("PINELABS_CLIENT_ID")
+    }
+
     fn links(&self, setup: &Setup, _currency: Currency) -> Result<Box<dyn PaymentLinks>, Failure> {
         Ok(Box::new(PineLabsLinks::new(client(setup)?)))
     }

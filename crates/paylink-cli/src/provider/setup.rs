@@ -1,8 +1,11 @@
 //! [`Setup`]: where to call, as whom, and over what.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 use paylink::transport::Connection;
 use paylink::{BaseUrl, Error, FieldError};
+use paylink_sandbox::Sandbox;
 
 use crate::credentials::Credentials;
 use crate::failure::Failure;
@@ -52,6 +55,36 @@ impl AccountFlags {
         }
     }
 
+    /// The same with these fields, by their names.
+    pub(crate) fn with(mut self, fields: &BTreeMap<String, String>) -> Result<Self, Failure> {
+        for (name, text) in fields {
+            let refuse = || Failure::command(format!("{name} must be a number"));
+            match name.as_str() {
+                "user_id" => self.user_id = Some(text.clone()),
+                "payment_provider_id" => {
+                    self.payment_provider_id = Some(text.parse().map_err(|_| refuse())?);
+                }
+                "invoice_id" => self.invoice_id = Some(text.parse().map_err(|_| refuse())?),
+                "adhoc_invoice_id" => {
+                    self.adhoc_invoice_id = Some(text.parse().map_err(|_| refuse())?);
+                }
+                "customer_id" => self.customer_id = Some(text.parse().map_err(|_| refuse())?),
+                name => return Err(Failure::command(format!("no account has a field {name}"))),
+            }
+        }
+        Ok(self)
+    }
+
+    /// Fills in what an account of the sandbox needs and nobody has to know.
+    pub(crate) fn on_the_sandbox(&mut self, taken: &[&str]) {
+        if taken.contains(&"user_id") && self.user_id.is_none() {
+            self.user_id = Some(Sandbox::PAYWINT_USER_ID.to_owned());
+        }
+        if taken.contains(&"payment_provider_id") && self.payment_provider_id.is_none() {
+            self.payment_provider_id = Some(1);
+        }
+    }
+
     /// Takes from a profile what no flag gives.
     pub(crate) fn complete(&mut self, profile: &Profile) {
         if self.user_id.is_none() {
@@ -77,6 +110,16 @@ impl AccountFlags {
 }
 
 impl Setup {
+    /// The same for another account.
+    pub(crate) fn for_account(&self, account: AccountFlags) -> Self {
+        Self {
+            base_url: self.base_url.clone(),
+            credentials: self.credentials.clone(),
+            connection: self.connection.clone(),
+            account,
+        }
+    }
+
     /// The address, of a provider that documents no production address.
     pub(crate) fn explicit_base_url(&self, provider: &str) -> Result<BaseUrl, Failure> {
         self.base_url.clone().ok_or_else(|| {

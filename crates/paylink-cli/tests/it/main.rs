@@ -5,13 +5,17 @@
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::arithmetic_side_effects,
+    clippy::print_stderr,
     missing_docs,
     reason = "test code fails by panicking"
 )]
 
 mod activate;
 mod answers;
+mod batch;
 mod cancel;
+#[path = "../../../paylink-batch/tests/it/cluster.rs"]
+mod cluster;
 mod create;
 mod credentials;
 mod demo;

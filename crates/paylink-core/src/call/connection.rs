@@ -93,6 +93,12 @@ impl Connection {
     pub fn runtime(&self) -> &dyn Runtime {
         self.runtime.as_ref()
     }
+
+    /// The same runtime, for something that outlives the connection, such as a journal.
+    #[must_use]
+    pub fn shared_runtime(&self) -> Arc<dyn Runtime> {
+        self.runtime.clone()
+    }
 }
 
 impl fmt::Debug for Connection {

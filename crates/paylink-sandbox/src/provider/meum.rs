@@ -15,7 +15,7 @@ use time::OffsetDateTime;
 
 use self::event::Event;
 use self::invoice::Invoice;
-use self::link::{Birth, CURRENCY, Create, Link};
+use self::link::{Birth, Create, Link};
 use self::update::Update;
 use super::emulated::{self, Call, Emulated};
 use crate::contract::refusal::{Fault, Place, Refusal, Step};
@@ -80,7 +80,7 @@ impl Meum {
                 return original.clone();
             }
             let link = Link::new(request, self.birth(now));
-            let reply = emulated::json(201, &link.view(now));
+            let reply = emulated::json(201, &link.view(now, &self.world.currency));
             state.add(link);
             if let Some(key) = key {
                 state.answers.insert(key.to_owned(), reply.clone());
@@ -111,7 +111,9 @@ impl Meum {
             let before = place_of(call, place)?;
             let page = state.links.page(before, limit(call));
             let last = page.items.last().map(|link| link.cursor.clone());
-            Ok(answer_page(&page, last, |link| link.view(self.now())))
+            Ok(answer_page(&page, last, |link| {
+                link.view(self.now(), &self.world.currency)
+            }))
         })
     }
 
@@ -179,7 +181,7 @@ impl Meum {
             let link = state.links.get_mut(call.variable("id"));
             let link = link.ok_or(Refusal::Missing("payment link"))?;
             change(link, now)?;
-            Ok(emulated::json(200, &link.view(now)))
+            Ok(emulated::json(200, &link.view(now, &self.world.currency)))
         })
     }
 
@@ -188,7 +190,7 @@ impl Meum {
             id: format!("inv_{}", self.world.random.hex(32)),
             cursor: self.world.random.uuid().to_string(),
             amount,
-            currency: CURRENCY,
+            currency: self.world.currency.to_string(),
             status: "paid",
             created_at: with_milliseconds(now),
             paid_at: with_milliseconds(now),

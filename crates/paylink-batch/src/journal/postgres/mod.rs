@@ -4,6 +4,7 @@ mod advance;
 mod connection;
 mod fault;
 mod lease;
+mod passfile;
 mod plan;
 mod read;
 mod records;
@@ -39,6 +40,19 @@ pub struct PostgresJournal {
 }
 
 impl PostgresJournal {
+    /// The password for this address in the text of a password file, such as `~/.pgpass`. `None`
+    /// where no line is for it, or where the address has a password.
+    ///
+    /// # Errors
+    /// As for [`new`](Self::new).
+    pub fn password_of(address: &str, passfile: &str) -> Result<Option<String>, JournalError> {
+        let config = config(address)?;
+        Ok(match config.get_password() {
+            Some(_) => None,
+            None => passfile::password(&config, passfile),
+        })
+    }
+
     /// A journal at this address: `postgres://user@host/database`, or `host=... user=...`.
     /// `password` counts where the address has none.
     ///
@@ -49,10 +63,7 @@ impl PostgresJournal {
     /// # Errors
     /// [`JournalError::Storage`] for an address that cannot be read. The error does not repeat it.
     pub fn new(address: &str, password: Option<&str>) -> Result<Self, JournalError> {
-        let config = Config::from_str(address);
-        let mut config = config.map_err(|_| {
-            JournalError::storage("the address is not one of Postgres: postgres://user@host/name")
-        })?;
+        let mut config = config(address)?;
         if let (None, Some(password)) = (config.get_password(), password) {
             config.password(password);
         }
@@ -63,6 +74,12 @@ impl PostgresJournal {
             reader: Pipe::new(config)?,
         })
     }
+}
+
+fn config(address: &str) -> Result<Config, JournalError> {
+    Config::from_str(address).map_err(|_| {
+        JournalError::storage("the address is not one of Postgres: postgres://user@host/name")
+    })
 }
 
 impl fmt::Debug for PostgresJournal {

@@ -8,7 +8,7 @@ use super::stored::{OPEN, PLANNING, Place, account, place, shard_of, signed, uns
 use crate::error::JournalError;
 use crate::identity::{AccountId, BatchId, RowRef, TakenReference};
 use crate::journal::Opened;
-use crate::journal::record::form_number;
+use crate::journal::record::{first_state, form_number, state_number};
 use crate::planned::{PlanInfo, PlannedRow};
 
 pub(super) async fn open(db: &mut Db, plan: &PlanInfo) -> Result<Opened, Fault> {
@@ -138,9 +138,10 @@ fn taken_by(number: u64, reference: &str, by: RowRef) -> Fault {
 
 async fn add_rows(db: &mut Db, place: &Place, rows: &[PlannedRow]) -> Result<(), Fault> {
     let sql = "INSERT INTO paylink.row(batch, n, line, reference, form, request, request_sha256,
-        key, cells, origin_batch, origin_n)
+        key, cells, origin_batch, origin_n, state, error, field)
         SELECT $1, u.* FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::smallint[],
-        $6::text[], $7::bytea[], $8::text[], $9::text[], $10::text[], $11::bigint[]) u";
+        $6::text[], $7::bytea[], $8::text[], $9::text[], $10::text[], $11::bigint[],
+        $12::smallint[], $13::text[], $14::text[]) u";
     let mut numbers = Vec::new();
     let mut lines = Vec::new();
     let mut cells = Vec::new();
@@ -168,6 +169,16 @@ async fn add_rows(db: &mut Db, place: &Place, rows: &[PlannedRow]) -> Result<(),
     let origins: Vec<_> = (rows.iter())
         .map(|row| row.origin.as_ref().map(|origin| origin.batch.as_str()))
         .collect();
+    let states: Vec<_> = (rows.iter())
+        .map(|row| state_number(first_state(row)))
+        .collect();
+    let faults = || rows.iter().map(|row| row.fault.as_ref());
+    let errors: Vec<_> = (faults())
+        .map(|fault| fault.map(|fault| fault.rule.as_str()))
+        .collect();
+    let fields: Vec<_> = (faults())
+        .map(|fault| fault.and_then(|fault| fault.column.as_deref()))
+        .collect();
     db.execute(
         sql,
         &[
@@ -182,6 +193,9 @@ async fn add_rows(db: &mut Db, place: &Place, rows: &[PlannedRow]) -> Result<(),
             &cells,
             &origins,
             &origin_numbers,
+            &states,
+            &errors,
+            &fields,
         ],
     )
     .await?;
@@ -190,19 +204,21 @@ async fn add_rows(db: &mut Db, place: &Place, rows: &[PlannedRow]) -> Result<(),
 
 /// Counts the rows in their shards, each of which is added with its first row.
 async fn count(db: &mut Db, place: &Place, rows: &[PlannedRow]) -> Result<(), Fault> {
-    let mut shards = BTreeMap::<i64, (i64, i64)>::new();
+    let mut shards = BTreeMap::<i64, (i64, i64, i64)>::new();
     for row in rows {
         let number = signed(row.number)?;
-        let (_, last) = shards
+        let (_, last, faulty) = shards
             .entry(shard_of(place, number))
-            .or_insert((number, number));
+            .or_insert((number, number, 0));
         *last = number;
+        *faulty = faulty.saturating_add(i64::from(row.fault.is_some()));
     }
-    let sql = "INSERT INTO paylink.shard(batch, no, first, last, next, planned)
-        VALUES ($1, $2, $3, $4, $3, $4::bigint - $3::bigint + 1) ON CONFLICT(batch, no) DO UPDATE
-        SET last = excluded.last, planned = shard.planned + excluded.planned";
-    for (shard, (first, last)) in shards {
-        db.execute(sql, &[&place.batch, &shard, &first, &last])
+    let sql = "INSERT INTO paylink.shard(batch, no, first, last, next, planned, not_sent)
+        VALUES ($1, $2, $3, $4, $3, $4::bigint - $3::bigint + 1 - $5::bigint, $5)
+        ON CONFLICT(batch, no) DO UPDATE SET last = excluded.last,
+        planned = shard.planned + excluded.planned, not_sent = shard.not_sent + excluded.not_sent";
+    for (shard, (first, last, faulty)) in shards {
+        db.execute(sql, &[&place.batch, &shard, &first, &last, &faulty])
             .await?;
     }
     Ok(())

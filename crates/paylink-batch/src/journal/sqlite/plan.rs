@@ -7,7 +7,7 @@ use super::stored::{OPEN, PAUSED, PLANNING, Place, account, place, signed, unsig
 use crate::error::JournalError;
 use crate::identity::{AccountId, BatchId, RowRef, TakenReference};
 use crate::journal::Opened;
-use crate::journal::record::form_number;
+use crate::journal::record::{first_state, form_number, state_number};
 use crate::planned::{PlanInfo, PlannedRow};
 
 pub(super) fn open(db: &Connection, plan: &PlanInfo, now: i64) -> Result<Opened, Fault> {
@@ -48,7 +48,7 @@ pub(super) fn add(db: &Connection, batch: &BatchId, rows: &[PlannedRow]) -> Resu
         }
         add_reference(db, &place, row)?;
         add_row(db, place.batch, row)?;
-        count(db, &place, number)?;
+        count(db, &place, number, row.fault.is_some())?;
         place.rows = number;
     }
     db.prepare_cached("UPDATE batch SET rows = ?2 WHERE no = ?1")?
@@ -85,7 +85,8 @@ fn add_reference(db: &Connection, place: &Place, row: &PlannedRow) -> Result<(),
 fn add_row(db: &Connection, batch: i64, row: &PlannedRow) -> Result<(), Fault> {
     let sql =
         "INSERT INTO row(batch, n, line, reference, form, request, request_sha256, key, cells,
-        origin_batch, origin_n) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        origin_batch, origin_n, state, error, field)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
     let cells = serde_json::to_string(&row.cells).map_err(JournalError::storage)?;
     let origin = row.origin.as_ref();
     let origin_number = origin.map(|origin| signed(origin.number)).transpose()?;
@@ -101,18 +102,23 @@ fn add_row(db: &Connection, batch: i64, row: &PlannedRow) -> Result<(), Fault> {
         cells,
         origin.map(|origin| origin.batch.as_str()),
         origin_number,
+        state_number(first_state(row)),
+        row.fault.as_ref().map(|fault| &fault.rule),
+        row.fault.as_ref().and_then(|fault| fault.column.as_ref()),
     ])?;
     Ok(())
 }
 
 /// Counts a row in its shard, which is added with its first row.
-fn count(db: &Connection, place: &Place, number: i64) -> Result<(), Fault> {
+fn count(db: &Connection, place: &Place, number: i64, is_faulty: bool) -> Result<(), Fault> {
     let shard = shard_of(place, number);
-    let sql =
-        "INSERT INTO shard(batch, no, first, last, next, planned) VALUES (?1, ?2, ?3, ?3, ?3, 1)
-        ON CONFLICT(batch, no) DO UPDATE SET last = excluded.last, planned = planned + 1";
+    let sql = "INSERT INTO shard(batch, no, first, last, next, planned, not_sent)
+        VALUES (?1, ?2, ?3, ?3, ?3, 1 - ?4, ?4)
+        ON CONFLICT(batch, no) DO UPDATE SET last = excluded.last,
+        planned = planned + excluded.planned, not_sent = not_sent + excluded.not_sent";
+    let faulty = i64::from(is_faulty);
     db.prepare_cached(sql)?
-        .execute([place.batch, shard, number])?;
+        .execute([place.batch, shard, number, faulty])?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ pub(super) struct Invoice {
     #[serde(skip)]
     pub(super) cursor: String,
     pub(super) amount: String,
-    pub(super) currency: &'static str,
+    pub(super) currency: String,
     pub(super) status: &'static str,
     pub(super) created_at: String,
     pub(super) paid_at: String,

@@ -12,8 +12,6 @@ use crate::provider::link::HeldLink;
 use crate::provider::store::Store;
 use crate::world::clock::{self, with_milliseconds};
 
-pub(super) const CURRENCY: &str = "USD";
-
 #[derive(Deserialize)]
 pub(super) struct Create {
     title: Box<RawValue>,
@@ -74,7 +72,7 @@ pub(super) struct View<'a> {
     image_url: &'a Echo,
     amount_mode: &'a str,
     amount: &'a Option<String>,
-    currency: &'static str,
+    currency: &'a str,
     min_amount: &'a Option<String>,
     max_amount: &'a Option<String>,
     suggested_amounts: &'a RawValue,
@@ -147,7 +145,7 @@ impl Link {
         self.statuses(now).1
     }
 
-    pub(super) fn view(&self, now: OffsetDateTime) -> View<'_> {
+    pub(super) fn view<'a>(&'a self, now: OffsetDateTime, currency: &'a str) -> View<'a> {
         let (status, effective_status) = self.statuses(now);
         let payments = self.invoices.len().to_string();
         View {
@@ -159,7 +157,7 @@ impl Link {
             image_url: &self.image_url,
             amount_mode: &self.pricing.amount_mode,
             amount: &self.pricing.amount,
-            currency: CURRENCY,
+            currency,
             min_amount: &self.pricing.min_amount,
             max_amount: &self.pricing.max_amount,
             suggested_amounts: &self.suggested_amounts,

@@ -1,0 +1,52 @@
+//! Files of rows: read twice, first as a whole and then row by row, never kept in memory.
+
+mod json_lines;
+mod quotes;
+mod rows;
+mod survey;
+
+pub(crate) use rows::JSON;
+pub use rows::{FileRow, FileRows};
+pub use survey::Survey;
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FileFormat {
+    /// Comma-separated values with a header line. Any delimiter.
+    Csv,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+/// Why a file cannot be read as rows at all. Nothing was planned and nothing is sent.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FileError {
+    /// The file cannot be read.
+    #[error("the file cannot be read")]
+    Io(#[from] std::io::Error),
+    /// The file has no rows that can be told apart.
+    #[error("line {line}: the file {rule}")]
+    Format {
+        /// The line, from 1.
+        line: u64,
+        /// The rule that it breaks, and what to do.
+        rule: &'static str,
+    },
+    /// The file is not the one that was surveyed: it was changed in the meantime.
+    #[error("the file was changed while it was read")]
+    Changed,
+}
+
+impl FileError {
+    pub(crate) const fn format(line: u64, rule: &'static str) -> Self {
+        Self::Format { line, rule }
+    }
+}
+
+impl From<csv::Error> for FileError {
+    fn from(error: csv::Error) -> Self {
+        Self::Io(error.into())
+    }
+}
