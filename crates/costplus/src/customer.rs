@@ -8,7 +8,7 @@ use paylink_core::provider::{object_serde, redacted_debug, setters};
 use serde::{Deserialize, Serialize};
 
 /// Who pays. The create page names the object only; its fields are unverified. Printed by no `Debug`.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Customer {

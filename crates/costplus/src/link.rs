@@ -8,7 +8,7 @@ use crate::method::PaymentMethod;
 use crate::period::Period;
 
 /// A payment link. The amount is in minor units of [`currency`](Self::currency).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PaymentLink {
     /// The link's id, a UUID as it came: use it in paths.

@@ -7,7 +7,7 @@ use paylink_core::{Answered, Currency, MinorUnits, Timestamp};
 use crate::period::Period;
 
 /// An order. The amount is in minor units of [`currency`](Self::currency). Everything here is unverified.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Order {
     /// The order's id, a UUID as it came.

@@ -15,7 +15,7 @@ use crate::period::Period;
 
 /// A payment link to be created. The page gives no lengths: what is too long is CostPlus's to say. That the amount is above
 /// zero is our own rule.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {

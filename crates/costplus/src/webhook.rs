@@ -27,7 +27,7 @@ pub use paylink_core::webhook::WebhookError;
 ///
 /// Only what leads to the order is read. What a delivery says about money besides, such as a transaction's status, is left
 /// out: there is nothing here that could be believed by mistake.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UnverifiedEvent {
     /// What is said to have happened.
@@ -66,7 +66,7 @@ open_enum! {
 }
 
 /// What CostPlus itself says about an event: only [`Client::confirm`](crate::Client::confirm) makes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Confirmed {
     /// The order, as it was read back.

@@ -4,7 +4,7 @@ use paylink_core::provider::redacted_debug;
 use paylink_core::{Amount, Answered};
 
 /// A payment link. The amount is in major units of a currency that the answer gives by the provider's number only.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PaymentLink {
     /// The link's id. No documented operation takes it.

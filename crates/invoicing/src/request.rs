@@ -16,7 +16,7 @@ pub(crate) const AMOUNT: &str = "amountInMajorCurrency";
 ///
 /// The page gives no lengths and no ranges, and does not say whether several targets at once are refused: all of that is
 /// the provider's to say. The currency stands nowhere: it is the payment provider's.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {

@@ -13,7 +13,7 @@ use crate::names::PROVIDER;
 ///
 /// It is kept as the header that carries it, and wiped from memory when the last clone is dropped.
 /// [`Secret`] says what is not wiped.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Token(HeaderValue);
 
 impl Token {

@@ -5,7 +5,7 @@ use paylink_core::provider::open_enum;
 use paylink_core::{Amount, Answered, Currency, Timestamp};
 
 /// An invoice that was made from a payment link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Invoice {
     /// The invoice's id, `inv_...` as it came.

@@ -5,7 +5,7 @@ use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::{Amount, Answered, Currency, Timestamp};
 
 /// A payment link. Amounts are in major units of [`currency`](Self::currency).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PaymentLink {
     /// The link's id, `plink_...` as it came: use it in paths.
@@ -76,7 +76,7 @@ redacted_debug!(PaymentLink {
 });
 
 /// What came of a link so far.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PaymentLinkStats {
     /// Invoices made from the link.

@@ -16,7 +16,7 @@ const LONGEST_KEY: usize = 128;
 /// Rules of our own, which no page states: a price and its bounds are above zero, the least is not
 /// above the most, a price and bounds exclude each other, a name is in the metadata once, and an
 /// address is an absolute URL.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
     /// The name that payer and dashboard show: 1 to 200 characters.
@@ -53,7 +53,7 @@ pub struct CreatePaymentLink {
 
 /// The amounts that JSON gave as `null`, which the page allows (meum-p8, meum-p9). They mean the
 /// same as absent, and are sent as they were given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct NullAmounts {
     pub(crate) amount: bool,
     pub(crate) minimum: bool,
@@ -61,7 +61,7 @@ pub(crate) struct NullAmounts {
 }
 
 /// Who says how much is paid: a wrong combination cannot be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Pricing {
     /// The merchant (`fixed_amount`).
     Fixed {

@@ -8,7 +8,7 @@ use crate::link::AmountMode;
 use crate::request::{check_mode, check_names, check_suggested};
 
 /// What an update does to a field that can be taken away.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub enum Change<T> {
     /// Leaves it as it is: the field is not sent.
     #[default]
@@ -69,7 +69,7 @@ impl<T> std::fmt::Debug for Change<T> {
 /// let mut change = UpdatePaymentLink::default().with_title("Winter fundraiser");
 /// change.expires_at = Change::Clear;
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpdatePaymentLink {
     /// The name: 1 to 200 characters.

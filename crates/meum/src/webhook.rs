@@ -138,7 +138,7 @@ fn gives(secret: &WebhookSecret, timestamp: &str, body: &[u8], signature: &[u8])
 }
 
 /// What happened. `webhook.test` carries only id, type and data.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Event {
     /// The event's id: a delivery that comes twice has the same.

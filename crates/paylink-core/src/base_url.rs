@@ -191,7 +191,7 @@ impl AsRef<str> for BaseUrl {
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.pad(&self.0)
     }
 }
 
@@ -202,7 +202,7 @@ impl fmt::Debug for BaseUrl {
 }
 
 /// One segment of a path, percent-encoded. It stays one segment: no slash, no dots, no query comes out of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PathSegment(String);
 
 impl PathSegment {

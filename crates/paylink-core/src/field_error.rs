@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// A field and the rule that it breaks. The value is never part of it: it may be a secret or a payer's.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct FieldError {
     field: Cow<'static, str>,
     rule: Cow<'static, str>,
@@ -107,7 +107,7 @@ fn is_name(field: &str) -> bool {
 /// As [`Display`](fmt::Display) shows the field.
 impl fmt::Debug for FieldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Invalid")
+        f.debug_struct("FieldError")
             .field("field", &shown(&self.field))
             .field("rule", &self.rule)
             .finish()

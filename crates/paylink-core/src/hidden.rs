@@ -1,6 +1,7 @@
 //! [`Hidden`]: a field that `Debug` does not show.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::answered::Answered;
 use crate::nullable::Nullable;
@@ -51,6 +52,12 @@ impl<T> Hideable for Vec<T> {
 impl Hideable for String {
     fn is_given(&self) -> bool {
         !self.is_empty()
+    }
+}
+
+impl<T: ?Sized> Hideable for Arc<T> {
+    fn is_given(&self) -> bool {
+        true
     }
 }
 

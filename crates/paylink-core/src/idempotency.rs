@@ -10,7 +10,7 @@ use crate::field_error::FieldError;
 /// Visible ASCII, spaces inside included: what a header carries unchanged. A provider's own limit of its length is checked
 /// by its client. A key of the caller's own that is stored before the call makes a lost call harmless: see
 /// [`random`](Self::random).
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IdempotencyKey(Box<str>);
 
 impl IdempotencyKey {
@@ -92,7 +92,7 @@ impl FromStr for IdempotencyKey {
 
 impl fmt::Display for IdempotencyKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.pad(&self.0)
     }
 }
 

@@ -1,10 +1,13 @@
 //! [`Timestamp`]: a point in time, and the text it is written as.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
+
+use crate::field_error::FieldError;
 
 /// A point in time with its text: sent as it was given, read as far as it can be.
 ///
@@ -67,12 +70,41 @@ fn with_seconds(text: &str) -> String {
     }
 }
 
+/// As [`parse`](Timestamp::parse), with the rule that the text breaks.
+///
+/// ```
+/// use paylink_core::Timestamp;
+/// let time: Timestamp = "2025-03-21T08:29:00Z".parse()?;
+/// assert_eq!(time.to_string(), "2025-03-21T08:29:00Z");
+/// let error = "yesterday".parse::<Timestamp>().unwrap_err();
+/// assert_eq!(error.to_string(), "timestamp must be RFC 3339, such as 2025-03-21T08:29:00Z");
+/// # Ok::<(), paylink_core::FieldError>(())
+/// ```
+impl FromStr for Timestamp {
+    type Err = FieldError;
+
+    fn from_str(text: &str) -> Result<Self, FieldError> {
+        Self::parse(text).ok_or_else(|| {
+            let rule = "must be RFC 3339, such as 2025-03-21T08:29:00Z";
+            FieldError::new("timestamp", rule)
+        })
+    }
+}
+
+/// The text of a point in time. A text that is not one may contain anything, so it is not printed:
+/// [`text`](Timestamp::text) returns it.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self.instant() {
+            Some(_) => &self.0,
+            None => "[unread]",
+        })
+    }
+}
+
 impl fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.instant() {
-            Some(_) => f.write_str(&self.0),
-            None => f.write_str("[unread]"),
-        }
+        write!(f, "{self}")
     }
 }
 

@@ -99,7 +99,7 @@ pub fn check_age(
 }
 
 /// Why a delivery is not trusted. It holds nothing of the delivery.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
 #[non_exhaustive]
 pub enum WebhookError {
     /// A header that the scheme needs is not there.

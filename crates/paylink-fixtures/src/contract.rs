@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::fixtures::contract_path;
 
 /// A provider's contract.
+#[derive(Debug)]
 pub struct Contract {
     document: Value,
 }

@@ -21,7 +21,7 @@ pub(crate) fn contract_path(provider: &str) -> PathBuf {
 }
 
 /// A generated request case.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 pub struct Case {
     /// The file's name.
     #[serde(rename = "case")]
@@ -45,7 +45,7 @@ pub struct Case {
 }
 
 /// A documented limit.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 pub struct Limit {
     /// The path of the field.
     pub field: String,
@@ -89,7 +89,7 @@ impl Case {
 }
 
 /// A documented, synthetic or captured answer.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 pub struct Documented {
     /// The file's name.
     pub name: String,

@@ -43,6 +43,16 @@ pub struct Orders {
     pub credentials: Vec<String>,
 }
 
+impl fmt::Debug for Orders {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The credentials are left out.
+        f.debug_struct("Orders")
+            .field("provider", &self.provider)
+            .field("owner", &self.owner)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Works on a batch until it is done: what a killed process does. Whether it was done.
 pub async fn work(orders: Orders) -> bool {
     let config: Config = config(&orders.provider, &orders.base_url.parse().unwrap());

@@ -10,6 +10,7 @@ use paylink_core::transport::{Connection, Limits, Runtime};
 use time::OffsetDateTime;
 
 /// A host that never waits: what it sleeps is only counted.
+#[derive(Debug)]
 pub struct TrialHost {
     start: Instant,
     slept_millis: AtomicU64,

@@ -18,6 +18,7 @@ const PATIENT: Duration = Duration::from_secs(30);
 const IMPATIENT: Duration = Duration::from_millis(250);
 
 /// One cell of the matrix, as it came out.
+#[derive(Debug)]
 pub struct Cell {
     /// The provider's crate name.
     pub provider: &'static str,

@@ -34,6 +34,15 @@ pub struct Subject {
     run: Box<dyn Fn(String) -> Outcome + Send + Sync>,
 }
 
+impl std::fmt::Debug for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Subject")
+            .field("provider", &self.provider)
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Subject {
     /// What the operation is called on: a link, new where the operation ends it.
     pub async fn ready(&self) -> String {
@@ -49,6 +58,9 @@ impl Subject {
     }
 
     /// Calls the operation on what [`ready`](Self::ready) gave. An answer is told by what its `Debug` shows.
+    ///
+    /// # Errors
+    /// Those of the operation.
     pub async fn call(&self, on: String) -> Result<String, Error> {
         (self.run)(on).await
     }

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 ///
 /// The page requires no field; without [`payment_link`](Self::payment_link) there is nothing to hand to a payer, and the
 /// call ends as [`ErrorKind::NoLink`](paylink_core::ErrorKind::NoLink).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PaymentLink {
     /// The address that the payer opens. Used as it came, never built.

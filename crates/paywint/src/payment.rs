@@ -4,7 +4,7 @@ use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::{Amount, Answered, Currency, Timestamp};
 
 /// A payment. Amounts are in major units of [`currency`](Self::currency). No field is required, and none has been observed.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Payment {
     /// The payment's id as it came, the same as [`PaymentLink::payment_id`](crate::PaymentLink::payment_id): documented as a

@@ -6,7 +6,7 @@ use crate::names::{PROVIDER, RECEIVED};
 use crate::payment::Payment;
 
 /// One page of the payments that a user received (paywint-v11).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ReceivedPayments {
     /// The payments of this page, in Paywint's order, which is not documented.

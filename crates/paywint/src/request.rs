@@ -11,7 +11,7 @@ use crate::names::{CREATE, PROVIDER};
 
 /// A payment link to be created. Lengths are in Unicode characters. The limits are Paywint's (paywint-p5, paywint-p6,
 /// paywint-p7); `docs/providers/paywint.md` lists the rules that are ours.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {

@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 pub use paylink_core::webhook::WebhookError;
 
 /// What somebody sent to the webhook's address (paywint-v13): perhaps Paywint, perhaps not.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UnverifiedEvent {
     /// What is said to have happened.

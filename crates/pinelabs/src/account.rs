@@ -5,7 +5,7 @@ use paylink_core::provider::{object_serde, redacted_debug, setters};
 use serde::{Deserialize, Serialize};
 
 /// The customer's account.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct AccountDetails {
@@ -27,7 +27,7 @@ impl AccountDetails {
 }
 
 /// A bank account. Printed by no `Debug`.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct BankDetails {

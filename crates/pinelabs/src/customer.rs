@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Who pays. Every field is optional, and printed by no `Debug`.
 ///
 /// Older pages bound most of these texts to 50 characters; the create page does not, so that is left to the server.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Customer {
@@ -75,7 +75,7 @@ redacted_debug!(Customer {
 });
 
 /// A postal address. Every field is optional, and printed by no `Debug`.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Address {

@@ -56,7 +56,7 @@ fn kind(status: StatusCode, code: Option<&str>) -> Option<ErrorKind> {
 /// Where and why Pine Labs refused, as far as it says so.
 ///
 /// The error pages have it under `additional_error_details`, two of the vendor's own clients read `additionalErrorPayload`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorDetails {
     /// Whose fault it is, as it came.

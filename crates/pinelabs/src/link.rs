@@ -10,7 +10,7 @@ use crate::method::PaymentMethod;
 use crate::split::SplitStatus;
 
 /// A payment link. Amounts are in **minor** units, each with its currency.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PaymentLink {
     /// The address that the payer opens. Used as it came, never built.
@@ -94,7 +94,7 @@ redacted_debug!(PaymentLink {
 });
 
 /// An amount of an answer, in **minor** units. What cannot be read is kept as text and never guessed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LinkAmount {
     /// The number of minor units.
@@ -116,7 +116,7 @@ impl LinkAmount {
 }
 
 /// A product of an answer.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LinkProduct {
     /// The merchant's code of the product.
@@ -133,7 +133,7 @@ redacted_debug!(LinkProduct {
 });
 
 /// How the settlement is split, as answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LinkSplit {
     /// The type of the split.
@@ -143,7 +143,7 @@ pub struct LinkSplit {
 }
 
 /// What one partner merchant gets, as answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LinkSplitDetail {
     /// Pine Labs' id of the partner merchant.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::amount::PaymentAmount;
 
 /// A product that is paid for, with the discount of its coupon. The amounts need not add up to the link's: nobody checks that here.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ProductDetail {
@@ -36,7 +36,7 @@ redacted_debug!(ProductDetail {
 });
 
 /// The cart that the payer sees at the checkout.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CartDetails {
@@ -58,7 +58,7 @@ impl CartDetails {
 }
 
 /// One item of the cart.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CartItem {

@@ -21,7 +21,7 @@ const LONGEST_LIFE: Duration = Duration::days(180);
 const MOST_METADATA: usize = 10;
 
 /// A payment link to be made. Limits are from Pine Labs' page; the rules that are ours are in `docs/providers/pinelabs.md`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
     /// What is to be paid, in minor units, greater than zero.

@@ -9,7 +9,7 @@ use crate::amount::PaymentAmount;
 use crate::check::check_utc;
 
 /// How the settlement is split. The merchant must be set up for it at Pine Labs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SplitInfo {
@@ -46,7 +46,7 @@ impl SplitInfo {
 }
 
 /// What one partner merchant gets.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SplitDetail {

@@ -10,6 +10,7 @@
 
 mod adapter;
 mod answers;
+mod auto_traits;
 mod create;
 mod credentials;
 mod differs;

@@ -1,6 +1,5 @@
 //! [`Received`], an answer as it arrived, and [`Answer`], what a call ends in.
 
-use crate::error::ErrorParts as _;
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
@@ -10,7 +9,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, ErrorParts as _};
 use crate::field_error::FieldError;
 use crate::idempotency::IdempotencyKey;
 use crate::json::{self, NotAnObject, Object};
@@ -25,6 +24,16 @@ pub struct Received {
     pub body: Bytes,
     /// The body with what is no UTF-8 replaced, where there is such a byte.
     readable: Option<String>,
+}
+
+/// The status. Headers and body may contain payer data.
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Received")
+            .field("status", &self.status.as_u16())
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Received {

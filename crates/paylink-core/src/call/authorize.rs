@@ -1,5 +1,6 @@
 //! [`Authorize`]: adds credentials to each attempt.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -41,6 +42,14 @@ impl FixedHeader {
     #[must_use]
     pub const fn new(name: HeaderName, value: HeaderValue) -> Self {
         Self { name, value }
+    }
+}
+
+impl fmt::Debug for FixedHeader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FixedHeader")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,6 +1,6 @@
 //! [`Caller`]: drives an operation to its answer, or to an error that says what happened to the money.
 
-use crate::error::ErrorParts as _;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use super::retry_after::retry_after;
 use super::trace::{AttemptSpan, CallSpan};
 use super::transport::{Bounds, TransportError, TransportErrorKind};
 use crate::base_url::BaseUrl;
-use crate::error::{Error, ErrorKind, Outcome, capped_request_id};
+use crate::error::{Error, ErrorKind, ErrorParts as _, Outcome, capped_request_id};
 use crate::field_error::FieldError;
 use crate::idempotency::IdempotencyKey;
 
@@ -116,6 +116,15 @@ impl Caller {
                 Err(error.with_idempotency_key(key))
             }
         }
+    }
+}
+
+impl fmt::Debug for Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Caller")
+            .field("base_url", &self.base_url)
+            .field("connection", &self.connection)
+            .finish_non_exhaustive()
     }
 }
 

@@ -8,7 +8,7 @@ use super::runtime::Runtime;
 use super::transport::Transport;
 
 /// The bounds of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Limits {
     /// The whole call: all attempts, pauses and a token exchange. 60 seconds by default.

@@ -120,7 +120,7 @@ impl fmt::Debug for Context<'_> {
 }
 
 /// The provider's words about what it did not do. All of it may be missing.
-#[derive(Debug, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Refusal {
     /// A kind that the provider's code says more exactly than the status does.
@@ -135,6 +135,12 @@ pub struct Refusal {
     pub field: Option<String>,
 }
 
+// A provider's words may repeat what was sent.
+redacted_debug!(Refusal {
+    shown: [kind],
+    hidden: [code, message, request_id, field],
+});
+
 impl Refusal {
     /// The refusal of a create: with a 409 something may exist under its key or reference, or be in the making, whether the
     /// provider's page says so or is silent. It is [`ErrorKind::Duplicate`], so that nobody takes it for "nothing was made".
@@ -148,6 +154,7 @@ impl Refusal {
 }
 
 /// What an answer with a 2xx status is instead of a success.
+#[derive(Debug)]
 pub enum Rejection {
     /// A refusal in spite of its status, **and no link in it**: nothing was made. One that holds a link is
     /// [`refused_with_link`](Self::refused_with_link).
@@ -169,6 +176,11 @@ pub struct Difference {
     /// The provider's words, where it also says no.
     pub refusal: Refusal,
 }
+
+redacted_debug!(Difference {
+    shown: [invalid, refusal],
+    hidden: [kept],
+});
 
 impl Rejection {
     /// An answer that is not what was asked for; `kept` is of the operation's answer type.

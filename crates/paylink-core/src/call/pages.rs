@@ -1,10 +1,9 @@
 //! [`Pages`]: items one after another, over as many pages as the provider has.
 
-use crate::error::ErrorParts as _;
 use std::collections::{BTreeSet, VecDeque};
 
 use super::runtime::BoxFuture;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, ErrorParts as _};
 use crate::field_error::FieldError;
 
 /// How many pages without an item follow one another at most: a list that only gives new cursors never ends.
@@ -17,7 +16,7 @@ const MOST_PAGES: usize = 100_000;
 const LONGEST_CURSOR: usize = 1024;
 
 /// One page of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The items, in the provider's order.

@@ -7,7 +7,7 @@ use http::StatusCode;
 use super::effect::{Effect, Idempotency};
 
 /// How an attempt ended, when it did not end in an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ending {
     /// Nothing was sent: the connection could not be made.
     NotSent,
@@ -22,7 +22,7 @@ pub enum Ending {
 }
 
 /// What happened in the call so far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct History {
     /// Attempts begun, this one included.
     pub attempts: u32,
@@ -37,7 +37,7 @@ pub struct History {
 }
 
 /// What to do next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Decision {
     /// Report the ending.
     Stop,

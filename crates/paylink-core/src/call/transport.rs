@@ -9,7 +9,7 @@ use http::{HeaderMap, Request, Response, StatusCode};
 use super::runtime::BoxFuture;
 
 /// The bounds of one exchange.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Bounds {
     /// From the first byte to the last, connecting included.
@@ -79,6 +79,25 @@ impl TransportError {
             partial: Bytes::new(),
             source: None,
         }
+    }
+}
+
+/// The kind alone: a cause is in [`source`](std::error::Error::source).
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self.kind {
+            TransportErrorKind::Connect => "could not connect; nothing was sent",
+            TransportErrorKind::Unusable => "the transport cannot be used; nothing was sent",
+            TransportErrorKind::Timeout => "timed out",
+            TransportErrorKind::Interrupted => "the connection was interrupted",
+            TransportErrorKind::TooLarge => "the response is larger than the limit",
+        })
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        (self.source.as_deref()).map(|source| source as &(dyn std::error::Error + 'static))
     }
 }
 

@@ -1,10 +1,13 @@
 //! [`ErrorKind`]: what went wrong, and what that means for the money.
 
 use std::fmt;
+use std::str::FromStr;
 
+use serde::de::{IntoDeserializer as _, value};
 use serde::{Deserialize, Serialize};
 
 use super::outcome::Outcome;
+use crate::field_error::FieldError;
 
 /// What went wrong with the last attempt.
 ///
@@ -140,8 +143,22 @@ impl ErrorKind {
     }
 }
 
+/// The word that [`as_str`](ErrorKind::as_str) returns.
+impl FromStr for ErrorKind {
+    type Err = FieldError;
+
+    fn from_str(word: &str) -> Result<Self, FieldError> {
+        Self::deserialize(word.into_deserializer()).map_err(|_: value::Error| {
+            FieldError::new(
+                "error_kind",
+                "must be a kind of error, such as invalid_input",
+            )
+        })
+    }
+}
+
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.pad(self.as_str())
     }
 }

@@ -1,8 +1,12 @@
 //! [`Outcome`]: what happened to the money.
 
 use std::fmt;
+use std::str::FromStr;
 
+use serde::de::{IntoDeserializer as _, value};
 use serde::{Deserialize, Serialize};
+
+use crate::field_error::FieldError;
 
 /// What happened to the money: the question that every error answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -33,8 +37,19 @@ impl Outcome {
     }
 }
 
+/// The word that [`as_str`](Outcome::as_str) returns.
+impl FromStr for Outcome {
+    type Err = FieldError;
+
+    fn from_str(word: &str) -> Result<Self, FieldError> {
+        Self::deserialize(word.into_deserializer()).map_err(|_: value::Error| {
+            FieldError::new("outcome", "must be not_sent, refused, unknown or accepted")
+        })
+    }
+}
+
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.pad(self.as_str())
     }
 }

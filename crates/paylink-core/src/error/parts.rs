@@ -21,7 +21,7 @@ use crate::idempotency::IdempotencyKey;
 ///     .with_refusal(Some("LIMIT".to_owned()), None);
 /// assert_eq!((error.code(), error.outcome()), (Some("LIMIT"), Outcome::Refused));
 /// ```
-pub trait ErrorParts: Sized {
+pub trait ErrorParts: sealed::Sealed + Sized {
     /// The same error with the outcome of all attempts instead of that of its kind.
     #[must_use]
     fn with_outcome(self, outcome: Outcome) -> Self;
@@ -65,6 +65,13 @@ pub trait ErrorParts: Sized {
     /// The same error with its cause. The cause's texts become part of the error chain: it must hold no URL and no body.
     #[must_use]
     fn with_source(self, source: Box<dyn std::error::Error + Send + Sync>) -> Self;
+}
+
+mod sealed {
+    /// Nothing but [`Error`](super::Error) has these parts, so one more is not a breaking change.
+    pub trait Sealed {}
+
+    impl Sealed for super::Error {}
 }
 
 impl ErrorParts for Error {

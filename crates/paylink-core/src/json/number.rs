@@ -8,7 +8,7 @@ use crate::money::Amount;
 
 /// An [`Amount`] as a JSON number, written and read by its text: `10.00` stays `10.00`. Only
 /// serde_json can write and read it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ExactNumber(pub Amount);
 
 impl Serialize for ExactNumber {

@@ -18,7 +18,7 @@ use crate::timestamp::Timestamp;
 pub struct Object<'a>(Vec<(Name<'a>, &'a RawValue)>);
 
 /// The answer is no JSON object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("not a JSON object")]
 pub struct NotAnObject;
 

@@ -27,7 +27,7 @@ impl Support {
 
 /// What a provider can do through the shared trait. Further operations can be added without a break: start with
 /// [`new`](Self::new), which supports none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Capabilities {
     /// The optional fields that a create can carry. What is not listed is refused.

@@ -9,7 +9,7 @@ use crate::call::{Answer, BoxFuture, Comparison, Pages, Runtime};
 use crate::error::{Error, ErrorKind, Outcome};
 
 /// How often a link is read or looked for, and for how long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PollInterval {
     /// The first pause; each further one is twice as long.

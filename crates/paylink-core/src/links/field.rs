@@ -1,9 +1,9 @@
 //! [`Field`]: the optional fields of a request, by name.
 
-use crate::error::ErrorParts as _;
 use std::fmt;
+use std::str::FromStr;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorParts as _};
 use crate::field_error::FieldError;
 
 /// An optional field of a [`LinkRequest`](crate::LinkRequest).
@@ -84,8 +84,20 @@ impl Error {
     }
 }
 
+/// The path that [`as_str`](Field::as_str) returns.
+impl FromStr for Field {
+    type Err = FieldError;
+
+    fn from_str(path: &str) -> Result<Self, FieldError> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|field| field.as_str() == path).ok_or_else(|| {
+            FieldError::new("field", "must be an optional field of a shared request")
+        })
+    }
+}
+
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.pad(self.as_str())
     }
 }

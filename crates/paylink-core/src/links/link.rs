@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::money::{Amount, Currency};
 
 /// A payment link as a provider answers it. Only what the provider says is there.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Link {
     /// The provider's crate name.

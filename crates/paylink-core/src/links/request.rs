@@ -1,5 +1,7 @@
 //! [`LinkRequest`]: a payment link in the words that the providers share.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -24,7 +26,7 @@ use crate::timestamp::Timestamp;
 /// assert_eq!(serde_json::from_str::<LinkRequest>(&json)?, request);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct LinkRequest {
@@ -57,7 +59,7 @@ pub struct LinkRequest {
 }
 
 /// Who pays. Printed by no `Debug`.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct LinkCustomer {
@@ -218,6 +220,18 @@ pub struct LinkFields<'a> {
     pub metadata: &'a [(String, String)],
     /// The idempotency key.
     pub idempotency_key: Option<&'a IdempotencyKey>,
+}
+
+/// As the request's.
+impl fmt::Debug for LinkFields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LinkFields")
+            .field("money", &self.money)
+            .field("reference", &self.reference)
+            .field("expires_at", &self.expires_at)
+            .field("idempotency_key", &self.idempotency_key)
+            .finish_non_exhaustive()
+    }
 }
 
 setters!(LinkRequest {

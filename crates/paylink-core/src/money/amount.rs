@@ -32,7 +32,7 @@ pub struct Amount {
 }
 
 /// Why a text is no amount, or an amount no number of minor units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("an amount {}", self.rule())]
 #[non_exhaustive]
 pub enum AmountError {
@@ -144,6 +144,24 @@ impl Amount {
         Self { units, scale: 0 }.bounded()
     }
 
+    /// Writes `text`, a form of this amount without its sign, as a number is written: right-aligned, with a
+    /// filling zero behind the sign, and never cut to a precision.
+    pub(super) fn pad(self, f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+        f.pad_integral(self.units >= 0, "", text)
+    }
+
+    pub(super) fn without_sign(self) -> String {
+        let scale = usize::from(self.scale);
+        let mut digits = self.units.unsigned_abs().to_string();
+        if digits.len() <= scale {
+            digits = format!("{digits:0>0$}", scale.saturating_add(1));
+        }
+        if scale > 0 {
+            digits.insert(digits.len().saturating_sub(scale), '.');
+        }
+        digits
+    }
+
     fn bounded(self) -> Result<Self, AmountError> {
         let digits = self.units.unsigned_abs().checked_ilog10().unwrap_or(0);
         let written = digits.max(u32::from(self.scale)).saturating_add(1);
@@ -218,21 +236,7 @@ impl FromStr for Amount {
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scale = usize::from(self.scale);
-        let mut digits = self.units.unsigned_abs().to_string();
-        if digits.len() <= scale {
-            digits = format!("{digits:0>0$}", scale.saturating_add(1));
-        }
-        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(scale));
-        if self.units < 0 {
-            f.write_str("-")?;
-        }
-        f.write_str(whole)?;
-        if !fraction.is_empty() {
-            f.write_str(".")?;
-            f.write_str(fraction)?;
-        }
-        Ok(())
+        self.pad(f, &self.without_sign())
     }
 }
 

@@ -20,7 +20,7 @@ use super::currency_table::EXPONENTS;
 pub struct Currency(pub(super) [u8; 3]);
 
 /// A text that is not three upper-case letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("a currency code {}", self.rule())]
 pub struct CurrencyError;
 
@@ -65,7 +65,7 @@ impl FromStr for Currency {
 
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.pad(self.as_str())
     }
 }
 

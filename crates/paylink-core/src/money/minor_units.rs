@@ -1,11 +1,15 @@
 //! [`MinorUnits`]: the smallest unit of a currency, counted.
 
 use core::fmt;
+use core::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use super::amount::{Amount, AmountError};
+use crate::field_error::FieldError;
+
+const RULE: &str = "must be a whole number of 64 bits";
 
 /// A number of minor units: `1050` is 10.50 INR, and 1050 JPY.
 ///
@@ -49,6 +53,20 @@ impl Amount {
         i64::try_from(self.whole_units(exponent)?)
             .map(MinorUnits)
             .map_err(|_| AmountError::OutOfRange)
+    }
+}
+
+/// Digits, with a minus in front if the number is negative.
+impl FromStr for MinorUnits {
+    type Err = FieldError;
+
+    fn from_str(text: &str) -> Result<Self, FieldError> {
+        let refuse = || FieldError::new("minor_units", RULE);
+        if text.starts_with('+') {
+            // As in an amount.
+            return Err(refuse());
+        }
+        text.parse().map(Self).map_err(|_| refuse())
     }
 }
 

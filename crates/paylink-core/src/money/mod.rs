@@ -12,6 +12,7 @@ pub use currency::{Currency, CurrencyError};
 pub use minor_units::MinorUnits;
 
 use core::fmt;
+use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -95,8 +96,37 @@ impl Money {
     }
 }
 
+/// What `Display` writes: `10.50 EUR`.
+///
+/// ```
+/// use paylink_core::{Currency, Money};
+/// let price: Money = "10.50 EUR".parse()?;
+/// assert_eq!(price, Money::from_minor(1050, Currency::EUR)?);
+/// let error = "10,50 EUR".parse::<Money>().unwrap_err();
+/// assert_eq!(error.to_string(), "amount must be a plain decimal such as 25.00");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl FromStr for Money {
+    type Err = FieldError;
+
+    fn from_str(text: &str) -> Result<Self, FieldError> {
+        let (amount, currency) = text.split_once(' ').ok_or_else(|| {
+            let rule = "must be an amount, a space and a currency, such as 10.50 EUR";
+            FieldError::new("money", rule)
+        })?;
+        let amount = amount.parse();
+        let amount =
+            amount.map_err(|error: AmountError| FieldError::new("amount", error.rule()))?;
+        let currency = currency.parse();
+        let currency =
+            currency.map_err(|error: CurrencyError| FieldError::new("currency", error.rule()))?;
+        Ok(Self::new(amount, currency))
+    }
+}
+
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.amount, self.currency)
+        let text = format!("{} {}", self.amount.without_sign(), self.currency);
+        self.amount.pad(f, &text)
     }
 }

@@ -10,6 +10,7 @@
 )]
 
 mod address;
+mod auto_traits;
 mod call;
 mod client_builder;
 mod comparison;
@@ -26,5 +27,6 @@ mod resend;
 mod secrets;
 mod stored;
 mod timestamps;
+mod value_types;
 mod waits;
 mod webhook;

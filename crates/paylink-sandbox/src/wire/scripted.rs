@@ -33,6 +33,14 @@ struct State {
     requests: Vec<Recorded>,
 }
 
+impl std::fmt::Debug for ScriptedServer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ScriptedServer")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
 impl ScriptedServer {
     /// Listens on a free port of 127.0.0.1. With an empty list every request is answered 501.
     ///

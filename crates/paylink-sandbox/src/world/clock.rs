@@ -21,6 +21,12 @@ enum Time {
     Stopped(OffsetDateTime),
 }
 
+impl std::fmt::Debug for Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Clock({})", self.now())
+    }
+}
+
 impl Clock {
     pub(crate) fn new() -> Self {
         Self(Arc::new(Shared::new(Time::Running(Duration::ZERO))))

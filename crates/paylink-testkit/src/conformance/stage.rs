@@ -18,6 +18,15 @@ pub struct Stage {
     now: OffsetDateTime,
 }
 
+impl std::fmt::Debug for Stage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Stage")
+            .field("provider", &self.links.provider())
+            .field("now", &self.now)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Stage {
     /// A provider of any kind, such as a server on loopback. `arrived` returns all requests so far, in
     /// the order of their arrival, and keeps the provider alive. `now` is the time of the adapter's

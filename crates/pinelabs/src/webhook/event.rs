@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::verify::Verified;
 
 /// What happened. Some of the vendor's samples are in camelCase: both forms are read.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Event {
     /// What happened.

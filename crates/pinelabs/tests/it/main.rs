@@ -9,6 +9,7 @@
 
 mod adapter;
 mod answers;
+mod auto_traits;
 mod create;
 mod create_or_find;
 mod credentials;
