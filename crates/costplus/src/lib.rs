@@ -27,7 +27,7 @@
 //! # }
 //! ```
 //!
-//! `examples/service.rs` is an axum service with an outbox that receives webhooks.
+//! `examples/costplus_service.rs` is an axum service with an outbox that receives webhooks.
 //!
 //! # Features
 //!

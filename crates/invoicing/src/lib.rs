@@ -28,7 +28,7 @@
 //! # }
 //! ```
 //!
-//! `examples/service.rs` is an axum service with an outbox.
+//! `examples/invoicing_service.rs` is an axum service with an outbox.
 //!
 //! # Features
 //!

@@ -49,7 +49,7 @@
 //! # }
 //! ```
 //!
-//! `examples/service.rs` is an axum service that does this, and receives webhooks.
+//! `examples/meum_service.rs` is an axum service that does this, and receives webhooks.
 //! `examples/blocking.rs` is a client without tokio and reqwest.
 //!
 //! # Features

@@ -31,7 +31,7 @@
 //! # }
 //! ```
 //!
-//! `examples/service.rs` is an axum service with an outbox that receives webhooks.
+//! `examples/paywint_service.rs` is an axum service with an outbox that receives webhooks.
 //!
 //! # Features
 //!

@@ -55,7 +55,7 @@
 //! # }
 //! ```
 //!
-//! `examples/service.rs` is an axum service that does this, and receives webhooks.
+//! `examples/pinelabs_service.rs` is an axum service that does this, and receives webhooks.
 //!
 //! # Features
 //!

@@ -74,8 +74,9 @@ edition = "2024"
     Command::new(target().join("debug").join(name))
 }
 
+/// An example that each provider has, under its name: `meum_service`.
 fn built(provider: &str, example: &str, others: &str) -> Command {
-    built_with(provider, "", example, others)
+    built_with(provider, "", &format!("{provider}_{example}"), others)
 }
 
 const TOKIO: &str = r#"tokio = { version = "1", features = ["rt", "macros", "net"] }"#;

@@ -1,10 +1,10 @@
 //! A service: orders come in over HTTP, each gets one payment link, and a webhook says when it is
 //! paid.
-//! `cargo run -p paywint --example service -- URL PLATFORM_ID SECRET_KEY USER_ID ORDERS_FILE`
+//! `cargo run -p meum --example meum_service -- URL API_KEY WEBHOOK_SECRET ORDERS_FILE`
 //!
-//! An order is stored before anything is sent. Paywint documents no safe repeat: after a crash or a
-//! lost answer the order is **unknown** and is not sent again. A person looks at Paywint, and
-//! decides.
+//! An order is stored, with the idempotency key of its link, before anything is sent. After a crash
+//! or a lost answer the same request goes out again with the same key, which Meum documents as
+//! safe: the order has one link, whatever happened.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use std::collections::BTreeMap;
@@ -12,15 +12,16 @@ use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use paywint::webhook::parse_unverified;
-use paywint::{Client, CreatePaymentLink, Credentials, Outcome, PaymentLink, PaymentStatus};
-use paywint::{SecretKey, Uuid};
+use meum::Pricing;
+use meum::webhook::{Delivery, WebhookSecret, parse, verify};
+use meum::{ApiKey, Client, CreatePaymentLink, IdempotencyKey, LinkStatus, Outcome, PaymentLink};
 use serde::{Deserialize, Serialize};
 
 /// What a customer buys.
@@ -44,13 +45,13 @@ struct Order {
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum OrderState {
-    /// Stored, and perhaps sent.
+    /// Stored, and perhaps sent: it is sent again with its key.
     Pending,
     /// The link exists.
     Created,
     /// Refused, or never sent: there is no link.
     Refused,
-    /// A link may exist. It is not sent again: a person decides.
+    /// The answer was lost: it is sent again with its key.
     Unknown,
     /// A link exists that is not the one that was asked for: a person decides.
     Differs,
@@ -80,19 +81,13 @@ impl Outbox {
         orders.get(reference).cloned()
     }
 
+    /// What has no answer yet.
     fn pending(&self) -> Vec<String> {
         let orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
         let pending = orders
             .iter()
-            .filter(|(_, order)| order.state == OrderState::Pending);
+            .filter(|(_, order)| matches!(order.state, OrderState::Pending | OrderState::Unknown));
         pending.map(|(reference, _)| reference.clone()).collect()
-    }
-
-    fn has_link(&self, id: &str) -> bool {
-        let orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
-        orders
-            .values()
-            .any(|order| order.link_id.as_deref() == Some(id))
     }
 
     /// Changes the orders, and returns when the change is on the disk.
@@ -110,8 +105,7 @@ impl Outbox {
 struct Service {
     client: Client,
     outbox: Outbox,
-    /// Who is paid.
-    user: Uuid,
+    secret: WebhookSecret,
 }
 
 impl Service {
@@ -120,11 +114,7 @@ impl Service {
         let Some(order) = self.outbox.order(reference) else {
             return Ok(());
         };
-        let (state, link) = match self
-            .client
-            .create_payment_link(self.user, &order.request)
-            .await
-        {
+        let (state, link) = match self.client.create_payment_link(&order.request).await {
             Ok(link) => (OrderState::Created, Some(link.into_value())),
             Err(error) => {
                 println!("{reference}: {error}");
@@ -139,8 +129,8 @@ impl Service {
         self.outbox.change(|orders| {
             if let Some(order) = orders.get_mut(reference) {
                 order.state = state;
-                order.link_id = link.as_ref().and_then(|link| link.payment_id.clone());
-                order.url = link.map(|link| link.payment_link);
+                order.link_id = link.as_ref().and_then(|link| link.id.clone());
+                order.url = link.and_then(|link| link.public_url);
             }
         })
     }
@@ -154,9 +144,9 @@ async fn take(
     // The same order twice is one order.
     if outbox.order(&new.reference).is_none() {
         let amount = (new.amount.parse()).map_err(|_| StatusCode::UNPROCESSABLE_ENTITY)?;
-        let request = CreatePaymentLink::new(amount)
-            .with_description(new.title)
-            .with_invoice_number(&new.reference);
+        let request = CreatePaymentLink::new(new.title, Pricing::fixed(amount))
+            .with_allow_multiple_payments(false)
+            .with_idempotency_key(IdempotencyKey::random());
         let order = Order {
             request,
             state: OrderState::Pending,
@@ -187,20 +177,27 @@ async fn show(
     (service.outbox.order(&reference).map(Json)).ok_or(StatusCode::NOT_FOUND)
 }
 
-/// Anyone can post here: no page says how Paywint's webhooks are verified. An event only says which of
-/// our own payments to read again.
-async fn webhook(State(service): State<Arc<Service>>, body: Bytes) -> StatusCode {
-    let Ok(event) = parse_unverified(&body) else {
-        return StatusCode::BAD_REQUEST;
+/// Takes the raw bytes: the signature is over them.
+async fn webhook(
+    State(service): State<Arc<Service>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> StatusCode {
+    let delivery = Delivery::new(&headers, &body);
+    let secrets = std::slice::from_ref(&service.secret);
+    let Ok(verified) = verify(delivery, secrets, now()) else {
+        return StatusCode::UNAUTHORIZED;
     };
-    let known = event.payment_id().filter(|id| service.outbox.has_link(id));
-    let Some((id, payment_id)) = known.and_then(|id| Some((id.clone(), id.parse().ok()?))) else {
-        return StatusCode::OK;
-    };
-    let Ok(payment) = service.client.get_payment(payment_id).await else {
+    let id = parse(&verified)
+        .ok()
+        .and_then(|event| event.payment_link_id());
+    // An event about something else: there is nothing to do, and nothing to send again.
+    let Some(id) = id else { return StatusCode::OK };
+    // What the event says may be old by now. What the link says is not.
+    let Ok(link) = service.client.get_payment_link(&id).await else {
         return StatusCode::SERVICE_UNAVAILABLE;
     };
-    if payment.status != Some(PaymentStatus::Success) {
+    if link.effective_status != Some(LinkStatus::Completed) {
         return StatusCode::OK;
     }
     let stored = service.outbox.change(|orders| {
@@ -213,28 +210,30 @@ async fn webhook(State(service): State<Arc<Service>>, body: Bytes) -> StatusCode
     stored.map_or(StatusCode::SERVICE_UNAVAILABLE, |()| StatusCode::OK)
 }
 
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a program has a clock of its own"
+)]
+fn now() -> SystemTime {
+    SystemTime::now()
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let mut next = |name: &'static str| arguments.next().ok_or(name);
     let url = next("URL is missing")?;
-    let platform = next("PLATFORM_ID is missing")?.parse()?;
-    let secret = SecretKey::new(next("SECRET_KEY is missing")?)?;
-    let credentials = Credentials::new(platform, secret);
-    let user = next("USER_ID is missing")?.parse()?;
+    let key = ApiKey::new(next("API_KEY is missing")?)?;
+    let secret = WebhookSecret::new(next("WEBHOOK_SECRET is missing")?)?;
     let outbox = Outbox::open(PathBuf::from(next("ORDERS_FILE is missing")?))?;
     let service = Arc::new(Service {
-        client: Client::builder(credentials).base_url(url)?.build()?,
+        client: Client::builder(key).base_url(url)?.build()?,
         outbox,
-        user,
+        secret,
     });
-    // What was on its way when the service ended may have a link. It is not sent again.
+    // What was on its way when the service ended.
     for reference in service.outbox.pending() {
-        service.outbox.change(|orders| {
-            if let Some(order) = orders.get_mut(&reference) {
-                order.state = OrderState::Unknown;
-            }
-        })?;
+        service.send(&reference).await?;
     }
     let app = Router::new()
         .route("/orders", post(take))

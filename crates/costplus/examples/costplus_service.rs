@@ -1,6 +1,6 @@
 //! A service: orders come in over HTTP, each gets one payment link, and a webhook says when it is
 //! paid.
-//! `cargo run -p costplus --example service -- URL API_KEY ORDERS_FILE`
+//! `cargo run -p costplus --example costplus_service -- URL API_KEY ORDERS_FILE`
 //!
 //! An order is stored before anything is sent. CostPlus documents no safe repeat: after a crash or a
 //! lost answer the order is **unknown** and is not sent again. A person looks at CostPlus, and

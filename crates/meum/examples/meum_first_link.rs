@@ -1,4 +1,4 @@
-//! The first link: `cargo run -p meum --example first_link -- URL API_KEY`.
+//! The first link: `cargo run -p meum --example meum_first_link -- URL API_KEY`.
 //!
 //! `cargo run -p paylink-cli -- sandbox` prints an address and credentials to try it with.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]

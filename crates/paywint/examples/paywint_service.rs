@@ -1,10 +1,10 @@
 //! A service: orders come in over HTTP, each gets one payment link, and a webhook says when it is
 //! paid.
-//! `cargo run -p meum --example service -- URL API_KEY WEBHOOK_SECRET ORDERS_FILE`
+//! `cargo run -p paywint --example paywint_service -- URL PLATFORM_ID SECRET_KEY USER_ID ORDERS_FILE`
 //!
-//! An order is stored, with the idempotency key of its link, before anything is sent. After a crash
-//! or a lost answer the same request goes out again with the same key, which Meum documents as
-//! safe: the order has one link, whatever happened.
+//! An order is stored before anything is sent. Paywint documents no safe repeat: after a crash or a
+//! lost answer the order is **unknown** and is not sent again. A person looks at Paywint, and
+//! decides.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use std::collections::BTreeMap;
@@ -12,16 +12,15 @@ use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use meum::Pricing;
-use meum::webhook::{Delivery, WebhookSecret, parse, verify};
-use meum::{ApiKey, Client, CreatePaymentLink, IdempotencyKey, LinkStatus, Outcome, PaymentLink};
+use paywint::webhook::parse_unverified;
+use paywint::{Client, CreatePaymentLink, Credentials, Outcome, PaymentLink, PaymentStatus};
+use paywint::{SecretKey, Uuid};
 use serde::{Deserialize, Serialize};
 
 /// What a customer buys.
@@ -45,13 +44,13 @@ struct Order {
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum OrderState {
-    /// Stored, and perhaps sent: it is sent again with its key.
+    /// Stored, and perhaps sent.
     Pending,
     /// The link exists.
     Created,
     /// Refused, or never sent: there is no link.
     Refused,
-    /// The answer was lost: it is sent again with its key.
+    /// A link may exist. It is not sent again: a person decides.
     Unknown,
     /// A link exists that is not the one that was asked for: a person decides.
     Differs,
@@ -81,13 +80,19 @@ impl Outbox {
         orders.get(reference).cloned()
     }
 
-    /// What has no answer yet.
     fn pending(&self) -> Vec<String> {
         let orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
         let pending = orders
             .iter()
-            .filter(|(_, order)| matches!(order.state, OrderState::Pending | OrderState::Unknown));
+            .filter(|(_, order)| order.state == OrderState::Pending);
         pending.map(|(reference, _)| reference.clone()).collect()
+    }
+
+    fn has_link(&self, id: &str) -> bool {
+        let orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        orders
+            .values()
+            .any(|order| order.link_id.as_deref() == Some(id))
     }
 
     /// Changes the orders, and returns when the change is on the disk.
@@ -105,7 +110,8 @@ impl Outbox {
 struct Service {
     client: Client,
     outbox: Outbox,
-    secret: WebhookSecret,
+    /// Who is paid.
+    user: Uuid,
 }
 
 impl Service {
@@ -114,7 +120,11 @@ impl Service {
         let Some(order) = self.outbox.order(reference) else {
             return Ok(());
         };
-        let (state, link) = match self.client.create_payment_link(&order.request).await {
+        let (state, link) = match self
+            .client
+            .create_payment_link(self.user, &order.request)
+            .await
+        {
             Ok(link) => (OrderState::Created, Some(link.into_value())),
             Err(error) => {
                 println!("{reference}: {error}");
@@ -129,8 +139,8 @@ impl Service {
         self.outbox.change(|orders| {
             if let Some(order) = orders.get_mut(reference) {
                 order.state = state;
-                order.link_id = link.as_ref().and_then(|link| link.id.clone());
-                order.url = link.and_then(|link| link.public_url);
+                order.link_id = link.as_ref().and_then(|link| link.payment_id.clone());
+                order.url = link.map(|link| link.payment_link);
             }
         })
     }
@@ -144,9 +154,9 @@ async fn take(
     // The same order twice is one order.
     if outbox.order(&new.reference).is_none() {
         let amount = (new.amount.parse()).map_err(|_| StatusCode::UNPROCESSABLE_ENTITY)?;
-        let request = CreatePaymentLink::new(new.title, Pricing::fixed(amount))
-            .with_allow_multiple_payments(false)
-            .with_idempotency_key(IdempotencyKey::random());
+        let request = CreatePaymentLink::new(amount)
+            .with_description(new.title)
+            .with_invoice_number(&new.reference);
         let order = Order {
             request,
             state: OrderState::Pending,
@@ -177,27 +187,20 @@ async fn show(
     (service.outbox.order(&reference).map(Json)).ok_or(StatusCode::NOT_FOUND)
 }
 
-/// Takes the raw bytes: the signature is over them.
-async fn webhook(
-    State(service): State<Arc<Service>>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> StatusCode {
-    let delivery = Delivery::new(&headers, &body);
-    let secrets = std::slice::from_ref(&service.secret);
-    let Ok(verified) = verify(delivery, secrets, now()) else {
-        return StatusCode::UNAUTHORIZED;
+/// Anyone can post here: no page says how Paywint's webhooks are verified. An event only says which of
+/// our own payments to read again.
+async fn webhook(State(service): State<Arc<Service>>, body: Bytes) -> StatusCode {
+    let Ok(event) = parse_unverified(&body) else {
+        return StatusCode::BAD_REQUEST;
     };
-    let id = parse(&verified)
-        .ok()
-        .and_then(|event| event.payment_link_id());
-    // An event about something else: there is nothing to do, and nothing to send again.
-    let Some(id) = id else { return StatusCode::OK };
-    // What the event says may be old by now. What the link says is not.
-    let Ok(link) = service.client.get_payment_link(&id).await else {
+    let known = event.payment_id().filter(|id| service.outbox.has_link(id));
+    let Some((id, payment_id)) = known.and_then(|id| Some((id.clone(), id.parse().ok()?))) else {
+        return StatusCode::OK;
+    };
+    let Ok(payment) = service.client.get_payment(payment_id).await else {
         return StatusCode::SERVICE_UNAVAILABLE;
     };
-    if link.effective_status != Some(LinkStatus::Completed) {
+    if payment.status != Some(PaymentStatus::Success) {
         return StatusCode::OK;
     }
     let stored = service.outbox.change(|orders| {
@@ -210,30 +213,28 @@ async fn webhook(
     stored.map_or(StatusCode::SERVICE_UNAVAILABLE, |()| StatusCode::OK)
 }
 
-#[allow(
-    clippy::disallowed_methods,
-    reason = "a program has a clock of its own"
-)]
-fn now() -> SystemTime {
-    SystemTime::now()
-}
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let mut next = |name: &'static str| arguments.next().ok_or(name);
     let url = next("URL is missing")?;
-    let key = ApiKey::new(next("API_KEY is missing")?)?;
-    let secret = WebhookSecret::new(next("WEBHOOK_SECRET is missing")?)?;
+    let platform = next("PLATFORM_ID is missing")?.parse()?;
+    let secret = SecretKey::new(next("SECRET_KEY is missing")?)?;
+    let credentials = Credentials::new(platform, secret);
+    let user = next("USER_ID is missing")?.parse()?;
     let outbox = Outbox::open(PathBuf::from(next("ORDERS_FILE is missing")?))?;
     let service = Arc::new(Service {
-        client: Client::builder(key).base_url(url)?.build()?,
+        client: Client::builder(credentials).base_url(url)?.build()?,
         outbox,
-        secret,
+        user,
     });
-    // What was on its way when the service ended.
+    // What was on its way when the service ended may have a link. It is not sent again.
     for reference in service.outbox.pending() {
-        service.send(&reference).await?;
+        service.outbox.change(|orders| {
+            if let Some(order) = orders.get_mut(&reference) {
+                order.state = OrderState::Unknown;
+            }
+        })?;
     }
     let app = Router::new()
         .route("/orders", post(take))

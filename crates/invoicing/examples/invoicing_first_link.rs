@@ -1,4 +1,4 @@
-//! The first link: `cargo run -p invoicing --example first_link -- URL TOKEN`.
+//! The first link: `cargo run -p invoicing --example invoicing_first_link -- URL TOKEN`.
 //!
 //! `cargo run -p paylink-cli -- sandbox` prints an address and credentials to try it with.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]

@@ -1,9 +1,10 @@
-//! A service: orders come in over HTTP, each gets one payment link.
-//! `cargo run -p invoicing --example service -- URL TOKEN ORDERS_FILE`
+//! A service: orders come in over HTTP, each gets one payment link, and a webhook says when it is
+//! paid.
+//! `cargo run -p pinelabs --example pinelabs_service -- URL CLIENT_ID CLIENT_SECRET WEBHOOK_SECRET ORDERS_FILE`
 //!
-//! An order is stored before anything is sent. The API documents no safe repeat: after a crash or a
-//! lost answer the order is **unknown** and is not sent again. A person looks, and decides. It
-//! documents no webhook and no way to read a link either: what was paid, its own pages say.
+//! An order is stored before anything is sent, and its reference is the idempotency key. After a
+//! crash or a lost answer the request goes out again with the same reference; where Pine Labs says
+//! that a link has it, that link is looked up: the order has one link, whatever happened.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use std::collections::BTreeMap;
@@ -11,12 +12,18 @@ use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
+use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use invoicing::{Client, CreatePaymentLink, Outcome, PaymentLink, Token};
+use pinelabs::PaymentLink;
+use pinelabs::webhook::{Delivery, WebhookSecret, parse, verify};
+use pinelabs::{
+    Client, CreatePaymentLink, Credentials, Currency, Error, LinkStatus, Money, Outcome,
+};
 use serde::{Deserialize, Serialize};
 
 /// What a customer buys.
@@ -40,16 +47,18 @@ struct Order {
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum OrderState {
-    /// Stored, and perhaps sent.
+    /// Stored, and perhaps sent: it is sent again with its reference.
     Pending,
     /// The link exists.
     Created,
     /// Refused, or never sent: there is no link.
     Refused,
-    /// A link may exist. It is not sent again: a person decides.
+    /// The answer was lost: it is sent again with its reference.
     Unknown,
     /// A link exists that is not the one that was asked for: a person decides.
     Differs,
+    /// The link was paid.
+    Paid,
 }
 
 /// The outbox: a file that is replaced whole, and is on the disk before a call goes on.
@@ -74,12 +83,21 @@ impl Outbox {
         orders.get(reference).cloned()
     }
 
+    /// What has no answer yet.
     fn pending(&self) -> Vec<String> {
         let orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
         let pending = orders
             .iter()
-            .filter(|(_, order)| order.state == OrderState::Pending);
+            .filter(|(_, order)| matches!(order.state, OrderState::Pending | OrderState::Unknown));
         pending.map(|(reference, _)| reference.clone()).collect()
+    }
+
+    fn created(&self) -> Vec<String> {
+        let orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        let created = orders
+            .values()
+            .filter(|order| order.state == OrderState::Created);
+        created.filter_map(|order| order.link_id.clone()).collect()
     }
 
     /// Changes the orders, and returns when the change is on the disk.
@@ -97,16 +115,33 @@ impl Outbox {
 struct Service {
     client: Client,
     outbox: Outbox,
+    secret: WebhookSecret,
 }
 
 impl Service {
+    /// The link of an order: created, or found where an earlier call had created it.
+    async fn link(&self, order: &Order) -> Result<PaymentLink, Error> {
+        let error = match self.client.create_payment_link(&order.request).await {
+            Ok(link) => return Ok(link.into_value()),
+            Err(error) => error,
+        };
+        if error.outcome() != Outcome::Unknown {
+            return Err(error);
+        }
+        let reference = &order.request.merchant_payment_link_reference;
+        match self.client.find_payment_link(reference).await {
+            Ok(Some(link)) => Ok(link.into_value()),
+            _ => Err(error),
+        }
+    }
+
     /// Sends what is stored, and stores what came of it.
     async fn send(&self, reference: &str) -> io::Result<()> {
         let Some(order) = self.outbox.order(reference) else {
             return Ok(());
         };
-        let (state, link) = match self.client.create_payment_link(&order.request).await {
-            Ok(link) => (OrderState::Created, Some(link.into_value())),
+        let (state, link) = match self.link(&order).await {
+            Ok(link) => (OrderState::Created, Some(link)),
             Err(error) => {
                 println!("{reference}: {error}");
                 let state = match error.outcome() {
@@ -120,10 +155,8 @@ impl Service {
         self.outbox.change(|orders| {
             if let Some(order) = orders.get_mut(reference) {
                 order.state = state;
-                order.link_id = link
-                    .as_ref()
-                    .and_then(|link| link.id.value().map(i64::to_string));
-                order.url = link.map(|link| link.payment_link);
+                order.link_id = link.as_ref().and_then(|link| link.payment_link_id.clone());
+                order.url = link.and_then(|link| link.payment_link);
             }
         })
     }
@@ -137,8 +170,10 @@ async fn take(
     // The same order twice is one order.
     if outbox.order(&new.reference).is_none() {
         let amount = (new.amount.parse()).map_err(|_| StatusCode::UNPROCESSABLE_ENTITY)?;
-        let request =
-            CreatePaymentLink::new(1, amount, format!("{} ({})", new.title, new.reference));
+        let request = (Money::new(amount, Currency::INR).try_into())
+            .map(|amount| CreatePaymentLink::new(amount, &new.reference))
+            .map_err(|_| StatusCode::UNPROCESSABLE_ENTITY)?
+            .with_description(new.title);
         let order = Order {
             request,
             state: OrderState::Pending,
@@ -169,28 +204,73 @@ async fn show(
     (service.outbox.order(&reference).map(Json)).ok_or(StatusCode::NOT_FOUND)
 }
 
+/// Takes the raw bytes: the signature is over them.
+async fn webhook(
+    State(service): State<Arc<Service>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> StatusCode {
+    let delivery = Delivery::new(&headers, &body);
+    let secrets = std::slice::from_ref(&service.secret);
+    let Ok(verified) = verify(delivery, secrets, now()) else {
+        return StatusCode::UNAUTHORIZED;
+    };
+    let Ok(Some(order_id)) = parse(&verified).map(|event| event.order_id) else {
+        return StatusCode::OK;
+    };
+    // The event names Pine Labs' order. The link that has it is the one that was paid.
+    for id in service.outbox.created() {
+        let Ok(link) = service.client.get_payment_link(&id).await else {
+            return StatusCode::SERVICE_UNAVAILABLE;
+        };
+        let paid = link.status == Some(LinkStatus::Processed);
+        if link.order_id.as_ref() != Some(&order_id) || !paid {
+            continue;
+        }
+        let stored = service.outbox.change(|orders| {
+            for order in orders.values_mut() {
+                if order.link_id.as_ref() == Some(&id) {
+                    order.state = OrderState::Paid;
+                }
+            }
+        });
+        if stored.is_err() {
+            return StatusCode::SERVICE_UNAVAILABLE;
+        }
+    }
+    StatusCode::OK
+}
+
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a program has a clock of its own"
+)]
+fn now() -> SystemTime {
+    SystemTime::now()
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let mut next = |name: &'static str| arguments.next().ok_or(name);
     let url = next("URL is missing")?;
-    let token = Token::new(next("TOKEN is missing")?)?;
+    let id = next("CLIENT_ID is missing")?;
+    let credentials = Credentials::new(id, next("CLIENT_SECRET is missing")?)?;
+    let secret = WebhookSecret::from_base64(next("WEBHOOK_SECRET is missing")?)?;
     let outbox = Outbox::open(PathBuf::from(next("ORDERS_FILE is missing")?))?;
     let service = Arc::new(Service {
-        client: Client::builder(token).base_url(url)?.build()?,
+        client: Client::builder(credentials).base_url(url)?.build()?,
         outbox,
+        secret,
     });
-    // What was on its way when the service ended may have a link. It is not sent again.
+    // What was on its way when the service ended.
     for reference in service.outbox.pending() {
-        service.outbox.change(|orders| {
-            if let Some(order) = orders.get_mut(&reference) {
-                order.state = OrderState::Unknown;
-            }
-        })?;
+        service.send(&reference).await?;
     }
     let app = Router::new()
         .route("/orders", post(take))
         .route("/orders/{reference}", get(show))
+        .route("/webhook", post(webhook))
         .with_state(service);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     println!("http://{}", listener.local_addr()?);
