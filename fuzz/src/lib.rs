@@ -11,6 +11,7 @@
 )]
 
 pub mod accept;
+pub mod batch;
 pub(crate) mod in_memory;
 pub mod json;
 pub mod number;
@@ -31,6 +32,8 @@ pub const TARGETS: &[Target] = &[
     ("address", text::address),
     ("amount", number::amount),
     ("answer_head", accept::head),
+    ("batch_journal", batch::journal),
+    ("batch_mapping", batch::mapping),
     ("json_lenient", json::lenient),
     ("json_number", number::json_number),
     ("json_strict", json::strict),

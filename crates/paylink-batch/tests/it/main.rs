@@ -20,6 +20,7 @@ mod model;
 mod names;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod properties;
 mod provider;
 mod runner;
 mod scratch;
