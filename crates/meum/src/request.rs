@@ -202,7 +202,7 @@ impl CreatePaymentLink {
     }
 }
 
-/// The two documented modes; a request must not hold another.
+/// The two documented modes; a request must not contain another.
 pub(crate) fn check_mode(mode: &AmountMode) -> Result<(), FieldError> {
     match mode {
         AmountMode::Fixed | AmountMode::CustomerDefined => Ok(()),

@@ -66,7 +66,7 @@ fn run(cli: Cli) -> Exit {
     let result = match runtime {
         Ok(runtime) => {
             let result = runtime.block_on(until_ended(cli, &output));
-            // A file or a name that is still looked up must not hold the command.
+            // A file or a name that is still looked up must not contain the command.
             runtime.shutdown_background();
             result
         }

@@ -1,8 +1,8 @@
-//! [`Answered`]: one field of an answer.
+//! [`Answered`]: one field of a response.
 
 use std::fmt;
 
-/// One field of an answer: missing, unreadable, or a value.
+/// One field of a response: missing, unreadable, or a value.
 ///
 /// An unreadable status, flag or date never hides a link that was created; an unreadable amount is
 /// never guessed.
@@ -17,24 +17,24 @@ use std::fmt;
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub enum Answered<T> {
-    /// The answer does not have the field, or has `null`.
+    /// The response does not have the field, or has `null`.
     #[default]
     Missing,
-    /// The field is there and cannot be read. This is its text as it came: the content of a JSON
-    /// string, or the JSON text of anything else.
+    /// The field cannot be read. This is its text: the content of a JSON string, or the JSON text
+    /// of another value.
     Unreadable(String),
     /// The value.
     Value(T),
 }
 
 impl<T> Answered<T> {
-    /// A field with this text: the value that `parse` reads in it, or unreadable.
+    /// A field with this text: the value that `parse` returns, or unreadable.
     pub fn read(text: impl AsRef<str>, parse: impl FnOnce(&str) -> Option<T>) -> Self {
         let text = text.as_ref();
         parse(text).map_or_else(|| Self::Unreadable(text.to_owned()), Self::Value)
     }
 
-    /// The value, where there is one that could be read.
+    /// The value, if it could be read.
     #[must_use]
     pub const fn value(&self) -> Option<&T> {
         match self {
@@ -43,7 +43,7 @@ impl<T> Answered<T> {
         }
     }
 
-    /// The text of a field that could not be read. It may hold a payer's data.
+    /// The text of a field that could not be read. It may contain payer data.
     #[must_use]
     pub fn unreadable(&self) -> Option<&str> {
         match self {
@@ -52,7 +52,7 @@ impl<T> Answered<T> {
         }
     }
 
-    /// Whether the answer does not have the field.
+    /// Whether the response does not have the field.
     #[must_use]
     pub const fn is_missing(&self) -> bool {
         matches!(self, Self::Missing)
@@ -60,7 +60,7 @@ impl<T> Answered<T> {
 }
 
 impl<T: Copy> Answered<T> {
-    /// A copy of the value, where there is one that could be read.
+    /// A copy of the value, if it could be read.
     #[must_use]
     pub const fn copied(&self) -> Option<T> {
         match self {
@@ -70,7 +70,7 @@ impl<T: Copy> Answered<T> {
     }
 }
 
-/// Shows a value. The text of an unreadable field is hidden: nobody knows what it holds.
+/// Shows a value. The text of an unreadable field is hidden: it may contain anything.
 impl<T: fmt::Debug> fmt::Debug for Answered<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! [`BaseUrl`] and [`PathSegment`]: where a request goes. No identifier can lead it elsewhere.
+//! [`BaseUrl`] and [`PathSegment`]: where a request goes. No identifier can change the path.
 
 use core::net::IpAddr;
 use std::fmt;
@@ -9,16 +9,18 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::field_error::FieldError;
 
-/// What stays as it is in a path segment or a query value: RFC 3986's unreserved characters.
+/// Everything but the unreserved characters of RFC 3986 is escaped in a path segment or query
+/// value.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// The address of a provider's API: scheme, host, and a path prefix where the provider documents one.
+/// The address of a provider's API: scheme, host, and a path prefix if the provider documents one.
 ///
-/// `https`, or plain `http` for loopback only. No user name, no query, no fragment; a slash at the end does not matter.
+/// The scheme is `https`, or `http` for loopback only. There is no user name, query or fragment. A
+/// slash at the end makes no difference.
 ///
 /// ```
 /// use paylink_core::BaseUrl;
@@ -37,23 +39,26 @@ impl BaseUrl {
         &self.0
     }
 
-    /// The same as parsing, and plain `http` is taken for every host. Credentials and payer data go over the network in clear.
+    /// As parsing, but accepts plain `http` for every host. Credentials and payer data are then
+    /// readable on the network.
     ///
     /// # Errors
-    /// As parsing, but for the scheme.
+    /// As parsing, except for the scheme.
     pub fn allowing_plain_http(text: &str) -> Result<Self, FieldError> {
         Self::read(text, true)
     }
 
-    /// Fills the `{...}` of a route template with segments, in order, and puts the result behind the base.
+    /// Replaces each `{...}` of a route template with a segment, in order, and appends the result
+    /// to the base.
     ///
     /// # Errors
-    /// [`FieldError`] when template and segments do not match, or the address is longer than HTTP libraries take.
+    /// [`FieldError`] if template and segments do not match, or the address is longer than HTTP
+    /// libraries accept.
     pub fn join(&self, route: &str, segments: &[&PathSegment]) -> Result<Uri, FieldError> {
         self.join_query(route, segments, &[])
     }
 
-    /// The same with a query, its names and values percent-encoded.
+    /// As [`join`](Self::join), with a query. Its names and values are percent-encoded.
     ///
     /// # Errors
     /// As [`join`](Self::join).
@@ -83,7 +88,7 @@ impl BaseUrl {
             address.push('=');
             address.extend(utf8_percent_encode(value, ESCAPED));
         }
-        // As it is: read from a text it would be copied.
+        // Without a copy: parsing a `&str` would make one.
         Uri::try_from(address).map_err(|_| FieldError::new("path", "must make a valid address"))
     }
 }
@@ -122,7 +127,7 @@ impl BaseUrl {
             return refuse("must have a host name or an IP address");
         }
         if !is_port(authority.strip_prefix(host).unwrap_or_default()) {
-            return refuse("must have a port between 0 and 65535 behind its colon");
+            return refuse("must have a port between 0 and 65535 after the colon");
         }
         let prefix = uri.path().trim_end_matches('/');
         if !prefix.split('/').skip(1).all(is_plain_segment) {
@@ -133,19 +138,20 @@ impl BaseUrl {
     }
 }
 
-/// What stands in a path as it is, wherever it stands.
+/// A character that a path has unescaped, in any position.
 const fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'~')
 }
 
-/// A prefix that no HTTP library rewrites, so that what is signed is what is sent.
+/// A prefix that no HTTP library rewrites: what is signed is what is sent.
 fn is_plain_segment(segment: &str) -> bool {
     !segment.is_empty()
         && !matches!(segment, "." | "..")
         && segment.bytes().all(|byte| is_plain(byte) || byte == b'.')
 }
 
-/// A name, or an address in the one form that no HTTP library reads in another way: `127.1` is none.
+/// A name, or an IP address in the form that every HTTP library reads in the same way, so not
+/// `127.1`.
 fn is_host(host: &str) -> bool {
     if host.contains('[') {
         return address(host).is_some();
@@ -162,7 +168,7 @@ fn is_host(host: &str) -> bool {
     labels.all(is_label) && (!is_number || address(host).is_some())
 }
 
-/// Nothing, or a colon and a port.
+/// Empty, or a colon and a port.
 fn is_port(text: &str) -> bool {
     text.is_empty()
         || text.strip_prefix(':').is_some_and(|port| {
@@ -170,7 +176,7 @@ fn is_port(text: &str) -> bool {
         })
 }
 
-/// The IP address that a host is.
+/// The host as an IP address, if it is one.
 fn address(host: &str) -> Option<IpAddr> {
     match host.strip_prefix('[') {
         Some(rest) => rest.strip_suffix(']')?.parse().ok().map(IpAddr::V6),
@@ -201,15 +207,17 @@ impl fmt::Debug for BaseUrl {
     }
 }
 
-/// One segment of a path, percent-encoded. It stays one segment: no slash, no dots, no query comes out of it.
+/// One segment of a path, percent-encoded. It stays one segment: it adds no slash, no `..` and no
+/// query.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PathSegment(String);
 
 impl PathSegment {
-    /// An identifier that the provider gave out. One that could be more than an identifier is refused.
+    /// An identifier from the provider. It is refused if it could be more than an identifier.
     ///
     /// # Errors
-    /// [`FieldError`] when it is empty, consists of dots, or holds a character that means something in a URL.
+    /// [`FieldError`] if it is empty, is `.` or `..`, or contains a character with a meaning in
+    /// URLs.
     pub fn id(field: &'static str, id: &str) -> Result<Self, FieldError> {
         if id.contains(['/', '\\', '?', '#', '%']) || id.contains("..") {
             let rule = "must be an identifier, without '/', '\\', '?', '#', '%' or '..'";
@@ -218,21 +226,24 @@ impl PathSegment {
         Self::text(field, id)
     }
 
-    /// Any text of the caller's, such as a merchant reference: encoded, so that `a/b` stays one segment.
+    /// Any text, such as a merchant reference. It is encoded, so `a/b` stays one segment.
     ///
     /// # Errors
-    /// [`FieldError`] when it is blank, holds a control character, or a part of it between slashes is `.` or `..`,
-    /// which a server that decodes before it routes would take for another path.
+    /// [`FieldError`] if it is blank or contains a control character, or if a part between slashes
+    /// is `.` or `..`: a server that decodes before it routes would use another path.
     pub fn text(field: &'static str, text: &str) -> Result<Self, FieldError> {
         if !text.is_empty() && text.bytes().all(is_plain) {
-            // The usual identifier or reference: there is nothing in it to refuse or to encode.
+            // The usual case: nothing to refuse and nothing to encode.
             return Ok(Self(text.to_owned()));
         }
         if text.trim().is_empty() {
             return Err(FieldError::new(field, "must not be empty"));
         }
         if text.chars().any(char::is_control) {
-            return Err(FieldError::new(field, "must not hold a control character"));
+            return Err(FieldError::new(
+                field,
+                "must not contain a control character",
+            ));
         }
         if text
             .split(['/', '\\'])
@@ -240,7 +251,7 @@ impl PathSegment {
         {
             return Err(FieldError::new(
                 field,
-                "must not hold a '.' or '..' segment",
+                "must not contain a '.' or '..' segment",
             ));
         }
         Ok(Self(utf8_percent_encode(text, ESCAPED).to_string()))

@@ -1,4 +1,4 @@
-//! The rules that several providers share, checked before anything is sent.
+//! Rules that several providers share. They are checked before anything is sent.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::field_error::FieldError;
 use crate::money::{Amount, AmountError};
 
-/// Refuses a text whose length in Unicode characters is outside `least..=most`.
+/// Checks that the text has `least..=most` Unicode characters.
 ///
 /// # Errors
 /// [`FieldError`] with the field and the bound.
@@ -32,7 +32,7 @@ pub fn check_length(
     Ok(())
 }
 
-/// Refuses a text that is empty or only white space.
+/// Checks that the text is not empty or white space.
 ///
 /// # Errors
 /// [`FieldError`] with the field.
@@ -43,7 +43,7 @@ pub fn check_not_blank(field: &'static str, text: &str) -> Result<(), FieldError
     Ok(())
 }
 
-/// Refuses an amount that is zero or negative.
+/// Checks that the amount is greater than zero.
 ///
 /// # Errors
 /// [`FieldError`] with the field.
@@ -54,9 +54,10 @@ pub fn check_positive(field: &'static str, amount: Amount) -> Result<(), FieldEr
     Err(FieldError::new(field, "must be greater than zero"))
 }
 
-/// Refuses a text that is no absolute URL: a scheme, and something behind it, in visible ASCII.
+/// Checks that the text is an absolute URL: a scheme and something after it, in visible ASCII.
 ///
-/// With `schemes`, only those, and a host is needed. Whether the address leads anywhere stays the server's to say.
+/// With `schemes`, only those are accepted, and a host is required. Whether the address works is
+/// not checked.
 ///
 /// # Errors
 /// [`FieldError`] with the field and the schemes.
@@ -80,10 +81,10 @@ pub fn check_url(field: &'static str, text: &str, schemes: &[&str]) -> Result<()
     Err(FieldError::new(field, rule))
 }
 
-/// Refuses names of which one stands twice: one of its two values would be lost on the wire.
+/// Checks that no name occurs twice: one of the two values would be lost in JSON.
 ///
 /// # Errors
-/// [`FieldError`] on `field`; the name itself is the caller's data and is not printed.
+/// [`FieldError`] for `field`. It does not contain the name, which is the caller's data.
 pub fn check_unique_names<'a>(
     field: &'static str,
     names: impl IntoIterator<Item = &'a str>,
@@ -92,10 +93,10 @@ pub fn check_unique_names<'a>(
     if names.into_iter().all(|name| seen.insert(name)) {
         return Ok(());
     }
-    Err(FieldError::new(field, "must not hold a name twice"))
+    Err(FieldError::new(field, "must not contain a name twice"))
 }
 
-/// Names the field of an amount that could not be read or converted.
+/// The error of an amount that could not be read or converted, with its field.
 #[must_use]
 pub fn invalid_amount(field: &'static str, error: AmountError) -> FieldError {
     FieldError::new(field, error.rule())

@@ -1,9 +1,10 @@
-//! [`FieldError`]: a field and the rule it breaks, found before anything is sent.
+//! [`FieldError`]: a field and the rule that it breaks.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// A field and the rule that it breaks. The value is never part of it: it may be a secret or a payer's.
+/// A field and the rule that it breaks. It never contains the value, which may be a secret or payer
+/// data.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct FieldError {
     field: Cow<'static, str>,
@@ -12,7 +13,8 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    /// `field` breaks `rule`, which reads as the end of a sentence: `must not be empty`.
+    /// `field` breaks `rule`. The rule is the end of a sentence that begins with the field: `must
+    /// not be empty`.
     #[cold]
     #[must_use]
     pub fn new(field: impl Into<Cow<'static, str>>, rule: impl Into<Cow<'static, str>>) -> Self {
@@ -23,7 +25,7 @@ impl FieldError {
         }
     }
 
-    /// The provider cannot carry `field`. It is refused, never dropped.
+    /// The provider's request has no place for `field`. It is refused, never dropped.
     #[cold]
     #[must_use]
     pub fn unsupported(
@@ -36,7 +38,7 @@ impl FieldError {
         }
     }
 
-    /// The field's path, in the words of the type it stands in: `customer.email_id`.
+    /// The path of the field in its type: `customer.email_id`.
     #[must_use]
     pub fn field(&self) -> &str {
         &self.field
@@ -48,13 +50,13 @@ impl FieldError {
         &self.rule
     }
 
-    /// Whether the provider has no such field at all.
+    /// Whether the provider's request has no place for the field.
     #[must_use]
     pub const fn is_unsupported(&self) -> bool {
         self.unsupported
     }
 
-    /// The same rule, at one element of the field: `suggested_amounts[2]`.
+    /// The same rule, for one element of the field: `suggested_amounts[2]`.
     #[must_use]
     pub fn at(self, index: usize) -> Self {
         Self {
@@ -63,7 +65,7 @@ impl FieldError {
         }
     }
 
-    /// The same rule, with `parent` in front of the field's path.
+    /// The same rule, with `parent` before the field's path.
     #[must_use]
     pub fn inside(self, parent: &str) -> Self {
         let joint = if self.field.starts_with('[') { "" } else { "." };
@@ -74,8 +76,8 @@ impl FieldError {
     }
 }
 
-/// A field's name may be a stranger's, such as an unknown field of a request file: one that does not look like a name is
-/// not printed. [`FieldError::field`] has it.
+/// The name of an unknown field may be anything, so it is printed only if it looks like a name.
+/// [`FieldError::field`] returns it.
 impl fmt::Display for FieldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if is_name(&self.field) {
@@ -86,7 +88,7 @@ impl fmt::Display for FieldError {
     }
 }
 
-/// A field's path where it may be shown.
+/// The path, if it may be printed.
 pub(crate) fn shown(field: &str) -> &str {
     if is_name(field) {
         field
@@ -95,7 +97,7 @@ pub(crate) fn shown(field: &str) -> &str {
     }
 }
 
-/// Whether a path looks like one: `customer.email_id`, `suggested_amounts[2]`, `metadata.order-1`.
+/// Whether it looks like a path: `customer.email_id`, `suggested_amounts[2]`, `metadata.order-1`.
 fn is_name(field: &str) -> bool {
     const LONGEST: usize = 128;
     field.len() <= LONGEST
@@ -104,7 +106,7 @@ fn is_name(field: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"_-.[]".contains(&byte))
 }
 
-/// As [`Display`](fmt::Display) shows the field.
+/// The field is shown as in [`Display`](fmt::Display).
 impl fmt::Debug for FieldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FieldError")

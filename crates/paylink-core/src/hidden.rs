@@ -6,12 +6,12 @@ use std::sync::Arc;
 use crate::answered::Answered;
 use crate::nullable::Nullable;
 
-/// Prints `[hidden]` where a field has something, and `None` where it has not.
+/// Prints `[hidden]` if a field has a value, and `None` if it has none.
 pub struct Hidden<'a, T>(pub &'a T);
 
-/// Whether a field has something to hide.
+/// A field that may be hidden.
 pub trait Hideable {
-    /// Whether there is something.
+    /// Whether there is a value.
     fn is_given(&self) -> bool;
 }
 

@@ -1,23 +1,24 @@
-//! [`IdempotencyKey`]: what makes a repeated write the same write.
+//! [`IdempotencyKey`]: marks repeated requests as one.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::field_error::FieldError;
 
-/// A key that tells a provider that two requests are one: every attempt of a call carries the same.
+/// A key that tells a provider that two requests are one. Every attempt of a call has the same key.
 ///
-/// Visible ASCII, spaces inside included: what a header carries unchanged. A provider's own limit of its length is checked
-/// by its client. A key of the caller's own that is stored before the call makes a lost call harmless: see
-/// [`random`](Self::random).
+/// It has visible ASCII characters, and spaces between them: what a header transports unchanged.
+/// Each client checks the length that its provider documents. If you store the key before the call,
+/// a lost response is harmless: see [`random`](Self::random).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IdempotencyKey(Box<str>);
 
 impl IdempotencyKey {
-    /// Takes a key of the caller's.
+    /// Checks a key of your own.
     ///
     /// # Errors
-    /// [`FieldError`] when it is empty, begins or ends with a space, or holds anything but visible ASCII and spaces.
+    /// [`FieldError`] if it is empty, begins or ends with a space, or contains anything but visible
+    /// ASCII and spaces.
     pub fn new(text: impl Into<String>) -> Result<Self, FieldError> {
         let text = text.into();
         if text.is_empty() {
@@ -28,17 +29,17 @@ impl IdempotencyKey {
             return Err(FieldError::new("idempotency_key", rule));
         }
         if text.starts_with(' ') || text.ends_with(' ') {
-            // A header loses them, and a lost space makes another key.
+            // A header loses these spaces, and then it is another key.
             let rule = "must not begin or end with a space";
             return Err(FieldError::new("idempotency_key", rule));
         }
         Ok(Self(text.into()))
     }
 
-    /// A fresh key: a version 4 UUID, from the operating system's random bytes.
+    /// A new key: a random UUID (version 4) from the operating system.
     ///
-    /// Choose the key, store it with the order, then send: a call that is dropped, times out or dies with the process is
-    /// repeated with the stored key.
+    /// Choose the key, store it with the order, then send. If the call is dropped or times out, or
+    /// the process ends, repeat the request with the stored key.
     ///
     /// ```
     /// use paylink_core::IdempotencyKey;
@@ -48,17 +49,17 @@ impl IdempotencyKey {
     /// ```
     ///
     /// # Panics
-    /// When the operating system has no random bytes to give, which none of today's does once it has started.
+    /// If the operating system has no random bytes, which happens only while it starts.
     #[must_use]
     #[expect(
         clippy::disallowed_methods,
-        reason = "this is the seam: the one place of core that asks for random bytes, and only when the caller says so"
+        reason = "the only call for random bytes in this crate, and only on request"
     )]
     pub fn random() -> Self {
         Self::of_uuid(uuid::Uuid::new_v4())
     }
 
-    /// A fresh key from random bytes of the host's, a version 4 UUID.
+    /// A new key from the runtime's random bytes: a UUID of version 4.
     pub(crate) fn from_random(bytes: [u8; 16]) -> Self {
         Self::of_uuid(uuid::Builder::from_random_bytes(bytes).into_uuid())
     }

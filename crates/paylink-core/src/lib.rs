@@ -3,10 +3,10 @@
 //! This crate does no I/O, reads no clock and names no provider. To create payment links, use the
 //! crate of a provider, or `paylink` for several.
 //!
-//! - [`Amount`], [`MinorUnits`], [`Currency`], [`Money`]: exact, never rounded.
+//! - [`Amount`], [`MinorUnits`], [`Currency`], [`Money`]: exact amounts, never rounded.
 //! - [`Error`]: its [`outcome`](Error::outcome) says what happened to the money.
 //! - [`PaymentLinks`]: the shared trait for code that routes between providers.
-//! - [`transport`]: what sends requests and tells the time. `paylink-reqwest` implements both.
+//! - [`transport`]: traits for HTTP and for time. `paylink-reqwest` implements both.
 //! - [`provider`]: what the author of a provider crate needs.
 //!
 //! # Features
@@ -40,7 +40,7 @@ mod timestamp;
 pub mod transport;
 pub mod webhook;
 
-// They are in public signatures.
+// These crates are in public signatures.
 pub use {bytes, http, time};
 
 pub use answered::Answered;

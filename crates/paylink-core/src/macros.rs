@@ -1,7 +1,8 @@
-//! What every provider crate writes for its types, written once. Authors of a provider take the
-//! macros from [`provider`](crate::provider).
+//! Macros for the types of a provider crate. Authors import them from
+//! [`provider`](crate::provider).
 
-/// An open set of words: the known ones as variants, any other kept as it came. Stored as its word.
+/// An open set of words. Known words are variants; any other word is kept. It is serialised as the
+/// word.
 ///
 /// ```
 /// paylink_core::provider::open_enum! {
@@ -28,7 +29,7 @@ macro_rules! open_enum {
         #[non_exhaustive]
         $vis enum $name {
             $( $(#[$variant_meta])* $variant, )+
-            /// A word that this version does not know, as it came.
+            /// A word that this version does not know, as it arrived.
             Other(String),
         }
 
@@ -87,9 +88,9 @@ macro_rules! open_enum {
     };
 }
 
-/// Serde for a public request through its private wire struct: the provider's own JSON both ways.
-/// The wire struct is `From<&Request>`, and the request is `TryFrom` it with a
-/// [`FieldError`](crate::FieldError).
+/// Implements serde for a public request by its private wire struct, which is the provider's JSON.
+/// The wire struct needs `From<&Request>`, and the request needs `TryFrom` the wire struct with
+/// [`FieldError`](crate::FieldError) as the error.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! wire_serde {
@@ -115,8 +116,8 @@ macro_rules! wire_serde {
     };
 }
 
-/// Serde for a struct that is a JSON object on the wire, and derives with `remote = "Self"`: it is
-/// read from an object only. What serde derives alone takes an array of the fields as well.
+/// Implements serde for a struct that derives with `remote = "Self"`: it is read from an object
+/// only. What serde derives alone also accepts an array of the fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object_serde {
@@ -148,10 +149,10 @@ macro_rules! object_serde {
     )+};
 }
 
-/// A `Debug` that shows some fields and hides the others: `[hidden]` where there is something,
-/// `None` where there is not.
+/// Implements `Debug`. It shows some fields and hides the others: a hidden field prints `[hidden]`
+/// if it has a value, else `None`.
 ///
-/// Every field must be in one of the lists, so that a new one cannot be shown, or forgotten, by
+/// Every field must be in one of the two lists, so a new field is not shown or forgotten by
 /// accident.
 #[doc(hidden)]
 #[macro_export]
@@ -169,8 +170,8 @@ macro_rules! redacted_debug {
     };
 }
 
-/// Chainable setters for optional fields: `with_description("...")` sets `description`. A `String`
-/// is taken from any text.
+/// Chainable setters for optional fields: `with_description("...")` sets `description`. For a
+/// `String`, the argument is `impl Into<String>`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! setters {
@@ -180,7 +181,7 @@ macro_rules! setters {
         }
     };
     (@one $setter:ident $field:ident String) => {
-        #[doc = concat!("The same with [`", stringify!($field), "`](Self::", stringify!($field), ").")]
+        #[doc = concat!("Sets [`", stringify!($field), "`](Self::", stringify!($field), ").")]
         #[must_use]
         pub fn $setter(mut self, value: impl Into<String>) -> Self {
             self.$field = Some(value.into());
@@ -188,7 +189,7 @@ macro_rules! setters {
         }
     };
     (@one $setter:ident $field:ident $type:tt) => {
-        #[doc = concat!("The same with [`", stringify!($field), "`](Self::", stringify!($field), ").")]
+        #[doc = concat!("Sets [`", stringify!($field), "`](Self::", stringify!($field), ").")]
         #[must_use]
         pub fn $setter(mut self, value: $type) -> Self {
             self.$field = Some(value);
@@ -197,7 +198,7 @@ macro_rules! setters {
     };
 }
 
-/// Stored as its text, and read by the rules of its text.
+/// Serialised as its text, and parsed when it is deserialised.
 macro_rules! stored_as_text {
     ($($type:ty),+) => {$(
         impl ::serde::Serialize for $type {

@@ -1,8 +1,9 @@
-//! [`Nullable`]: a field of a request that may be absent, `null` or a value, where a page allows all three.
+//! [`Nullable`]: a field of a request that may be absent, `null` or a value.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A field of a request whose page allows `null`. Absent and `null` are told apart: `null` is sent as `null`.
+/// A field of a request that may be `null` by the provider's page. Absent and `null` are different:
+/// `null` is sent as `null`.
 ///
 /// ```
 /// use paylink_core::Nullable;
@@ -40,7 +41,7 @@ impl<T> Nullable<T> {
         matches!(self, Self::Absent)
     }
 
-    /// The same with the value borrowed.
+    /// Borrows the value.
     #[must_use]
     pub const fn as_ref(&self) -> Nullable<&T> {
         match self {
@@ -50,7 +51,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The same with the value turned into another.
+    /// Converts the value.
     #[must_use]
     pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Nullable<U> {
         match self {
@@ -61,7 +62,7 @@ impl<T> Nullable<T> {
     }
 }
 
-/// A value, or nothing to send.
+/// `None` is absent, not `null`.
 impl<T> From<Option<T>> for Nullable<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Absent, Self::Value)
@@ -75,7 +76,7 @@ impl<T: Serialize> Serialize for Nullable<T> {
     }
 }
 
-/// `null` or a value. With `default`, a field that is not there is absent.
+/// `null` or a value. With `#[serde(default)]`, a missing field is absent.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Option::deserialize(deserializer).map(|value| value.map_or(Self::Null, Self::Value))

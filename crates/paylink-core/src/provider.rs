@@ -1,11 +1,11 @@
-//! What an author of a provider crate needs. Code that only makes links does not.
+//! What an author of a provider crate needs. Code that only creates links does not need it.
 //!
 //! - [`Operation`]: one operation as pure functions and a constant [`Effect`].
-//! - [`Caller`]: drives an operation, and [`decide`]s whether a request may be sent again.
-//! - [`BuildClient`]: how a client is made of credentials, an address and a connection.
-//! - [`Authorize`] and [`Secret`]: credentials, and how they get onto a request.
-//! - [`json`]: requests read strictly, answers read leniently.
-//! - [`Comparison`]: whether an answer is the one that was asked for.
+//! - [`Caller`]: runs an operation, and [`decide`]s whether a request may be sent again.
+//! - [`BuildClient`]: how a client is built from credentials, an address and a connection.
+//! - [`Authorize`] and [`Secret`]: credentials, and how they are added to a request.
+//! - [`json`]: strict requests, lenient responses.
+//! - [`Comparison`]: whether a response is what the request asked for.
 
 pub use crate::base_url::PathSegment;
 pub use crate::call::{
@@ -26,10 +26,11 @@ pub use crate::check::{
 pub use crate::links::LinkFields;
 pub use crate::secret::{Secret, credentials_header, sensitive_header};
 
-/// JSON at the boundary: amounts by their text, answers read leniently, requests read strictly.
+/// JSON at the boundary: exact amounts, lenient responses, strict requests.
 ///
-/// Nothing here depends on serde_json's `arbitrary_precision` or `preserve_order`: numbers are
-/// taken by their text and objects keep their order, whatever another crate in the build enables.
+/// Numbers are read from their text, and objects keep their order. So it makes no difference
+/// whether another crate in the build enables `arbitrary_precision` or `preserve_order` of
+/// serde_json.
 pub mod json {
     pub use crate::json::{
         ExactNumber, NotAnObject, Object, Value, exact_number, object, optional, ordered_map,

@@ -1,4 +1,4 @@
-//! [`Secret`]: a credential that no output shows.
+//! [`Secret`]: a credential that is never printed.
 
 use std::fmt;
 
@@ -15,25 +15,25 @@ use crate::field_error::FieldError;
 /// # What is wiped, and what is not
 ///
 /// A secret, a header that [`sensitive_header`] or [`credentials_header`] made, and a body that
-/// [`secret_json_request`](crate::provider::secret_json_request) made are overwritten when the last of their
-/// clones is dropped. Clones of a header or a body share its bytes. Not wiped are:
+/// [`secret_json_request`](crate::provider::secret_json_request) made are overwritten when the last
+/// of their clones is dropped. Clones of a header or a body share its bytes. Not wiped are:
 ///
-/// - the caller's own copies: an environment variable, a file, a `&str` that was copied from;
-/// - what the HTTP client, TLS and the operating system copy to send a request;
-/// - an answer that repeats a credential or brings one, such as an access token;
-/// - what the compiler leaves on the stack when it moves a value, and what the HMAC implementation
-///   has there while it takes its key.
+/// - your own copies: an environment variable, a file, the `&str` that you passed;
+/// - copies that the HTTP client, TLS and the operating system make to send a request;
+/// - a response that contains a credential, such as an access token;
+/// - what remains on the stack when a value moves, or while HMAC reads its key.
 #[derive(Clone)]
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// Takes a credential; `field` names it in errors. A `String` is taken over, other texts are copied.
+    /// Checks a credential. `field` is its name in errors. A `String` is moved; other text is
+    /// copied.
     ///
     /// # Errors
-    /// [`FieldError`] when it is empty or white space, begins or ends with white space, or holds a control
-    /// character or an invisible one (zero width, a byte order mark, a no-break space, a soft hyphen, a
-    /// mark of the writing direction): each a mistake in how it was copied, and an empty key would sign
-    /// anything. The rule is ours. The error names the field and the rule, never the text.
+    /// [`FieldError`] if it is empty, begins or ends with white space, or contains a control
+    /// character or an invisible character (zero width, a byte order mark, a no-break space, a soft
+    /// hyphen, a direction mark). These are mistakes in copying, and anyone can sign with an empty
+    /// key. The rule is ours. The error contains the field and the rule, never the text.
     pub fn new(field: &'static str, text: impl Into<String>) -> Result<Self, FieldError> {
         let text = Zeroizing::new(text.into());
         if text.trim().is_empty() {
@@ -42,7 +42,7 @@ impl Secret {
         if text.chars().any(is_invisible) {
             return Err(FieldError::new(
                 field,
-                "must not hold an invisible character",
+                "must not contain an invisible character",
             ));
         }
         if text.trim().len() != text.len() {
@@ -52,9 +52,12 @@ impl Secret {
             ));
         }
         if text.chars().any(char::is_control) {
-            return Err(FieldError::new(field, "must not hold a control character"));
+            return Err(FieldError::new(
+                field,
+                "must not contain a control character",
+            ));
         }
-        // A copy of the exact length: the text itself is wiped where it is, and nothing moves.
+        // A copy with the exact length. The original is wiped in place.
         Ok(Self(SecretString::from(text.as_str())))
     }
 
@@ -65,7 +68,7 @@ impl Secret {
     }
 }
 
-/// A character that nobody sees, or that looks like a space and is none.
+/// A character that is invisible, or looks like a space.
 fn is_invisible(character: char) -> bool {
     use GeneralCategory::{Format, LineSeparator, ParagraphSeparator, SpaceSeparator};
     character != ' '
@@ -76,8 +79,8 @@ fn is_invisible(character: char) -> bool {
             ))
 }
 
-/// What Unicode has in other categories and nobody sees all the same: ignorable by default (UAX #44, 5.10), the blank of Braille,
-/// and U+FFFC and U+FFFD, which mark what was lost in copying.
+/// Invisible characters of other categories: those that Unicode calls ignorable by default (UAX
+/// #44, 5.10), the Braille blank, and U+FFFC and U+FFFD, which mark what was lost in copying.
 const fn is_blank(character: char) -> bool {
     matches!(
         character,
@@ -102,16 +105,17 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Makes a header value that HTTP libraries and this crate's `Debug` do not print. It is wiped from
-/// memory when its last clone is dropped.
+/// Creates a header value that HTTP libraries and this crate's `Debug` do not print. It is wiped
+/// from memory when its last clone is dropped.
 ///
 /// # Errors
-/// [`FieldError`] when the text holds what a header cannot carry.
+/// [`FieldError`] if the text contains anything but visible ASCII and spaces.
 pub fn sensitive_header(field: &'static str, text: &str) -> Result<HeaderValue, FieldError> {
     header(field, Zeroizing::new(text.as_bytes().to_vec()))
 }
 
-/// The value of an `Authorization` header, `Bearer ...` or `Basic ...`, as [`sensitive_header`] makes it.
+/// The value of an `Authorization` header, such as `Bearer ...` or `Basic ...`, created as by
+/// [`sensitive_header`].
 ///
 /// # Errors
 /// As [`sensitive_header`].
@@ -121,7 +125,7 @@ pub fn credentials_header(
     credentials: &str,
 ) -> Result<HeaderValue, FieldError> {
     let parts = [scheme, " ", credentials];
-    // All the room at once: a text that grows leaves its beginning behind, and nobody wipes that.
+    // The full capacity at once: a vector that grows leaves a copy behind, which is not wiped.
     let room = parts.iter().map(|part| part.len()).sum();
     let mut text = Zeroizing::new(Vec::with_capacity(room));
     for part in parts {
@@ -132,7 +136,7 @@ pub fn credentials_header(
 
 fn header(field: &'static str, text: Zeroizing<Vec<u8>>) -> Result<HeaderValue, FieldError> {
     let rule = "must be visible ASCII to go into a header";
-    // `HeaderValue` would take other bytes too, and servers differ in how they read them.
+    // `HeaderValue` accepts other bytes too, but servers read them in different ways.
     if !text
         .iter()
         .all(|byte| *byte == b' ' || byte.is_ascii_graphic())

@@ -1,4 +1,4 @@
-//! How the fields of a stored request are written that are no text: a point in time, and names with their values.
+//! How a stored request is serialised: points in time, and pairs of names and values.
 
 use std::fmt;
 
@@ -39,8 +39,8 @@ pub(crate) mod instant {
     }
 }
 
-/// Names and values as an object, in their order. A name that is there twice stays twice when it is read: each provider refuses
-/// that, and nothing is lost before; it cannot be written.
+/// Names and values as an object, in their order. A duplicate name is an error when it is written.
+/// When it is read, both values are kept, so that the provider's check can refuse it.
 pub(crate) mod pairs {
     use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! [`Timestamp`]: a point in time, and the text it is written as.
+//! [`Timestamp`]: a point in time, as the text that it is written as.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use time::{OffsetDateTime, UtcOffset};
 
 use crate::field_error::FieldError;
 
-/// A point in time with its text: sent as it was given, read as far as it can be.
+/// A point in time, kept as its text. It is sent as it was given.
 ///
 /// ```
 /// use paylink_core::Timestamp;
@@ -22,14 +22,15 @@ use crate::field_error::FieldError;
 pub struct Timestamp(String);
 
 impl Timestamp {
-    /// A point in time, written in UTC as RFC 3339. `None` beyond the years that RFC 3339 can write (0 to 9999).
+    /// Writes a point in time as RFC 3339 in UTC. `None` outside the years 0 to 9999, which RFC
+    /// 3339 cannot express.
     #[must_use]
     pub fn from_instant(instant: OffsetDateTime) -> Option<Self> {
         let instant = instant.checked_to_offset(UtcOffset::UTC)?;
         instant.format(&Rfc3339).ok().map(Self)
     }
 
-    /// Reads RFC 3339 strictly. A text in UTC is kept to the letter, another offset is turned into UTC.
+    /// Reads RFC 3339. Text in UTC is kept as it is; another offset is converted to UTC.
     #[must_use]
     pub fn parse(text: impl Into<String>) -> Option<Self> {
         let text = text.into();
@@ -41,19 +42,20 @@ impl Timestamp {
         }
     }
 
-    /// Keeps any text of an answer.
+    /// Keeps any text of a response.
     #[must_use]
     pub fn read(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The text: as it is sent, or as it came.
+    /// The text, as it is sent or as it arrived.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.0
     }
 
-    /// The point in time, where the text is RFC 3339, with or without seconds. It is parsed on each call.
+    /// The point in time, if the text is RFC 3339 with or without seconds. Each call parses the
+    /// text.
     #[must_use]
     pub fn instant(&self) -> Option<OffsetDateTime> {
         OffsetDateTime::parse(&self.0, &Rfc3339)
@@ -62,7 +64,7 @@ impl Timestamp {
     }
 }
 
-/// Puts `:00` behind the minutes: `2025-03-21T08:29Z` has 16 characters in front of its offset.
+/// Inserts `:00` after the minutes: `2025-03-21T08:29Z` has 16 characters before its offset.
 fn with_seconds(text: &str) -> String {
     match text.split_at_checked(16) {
         Some((minutes, offset)) => format!("{minutes}:00{offset}"),
@@ -114,7 +116,7 @@ impl Serialize for Timestamp {
     }
 }
 
-/// Any text, as it came: whether it is a point in time is asked when it is needed.
+/// Accepts any text: [`instant`](Timestamp::instant) says whether it is a point in time.
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self::read)

@@ -1,8 +1,8 @@
-//! The two seams to the world, for a client with a transport of its own: no reqwest, no tokio.
+//! Traits for a transport of your own, without reqwest or tokio.
 //!
-//! - [`Transport`] sends one request and says whether anything was sent. It never sends twice.
-//! - [`Runtime`] is the clock, the pauses and the random bytes.
-//! - [`Connection`] joins both with the [`Limits`] of a call; a client's builder takes it.
+//! - [`Transport`] sends one request, once, and reports whether anything was sent.
+//! - [`Runtime`] provides the time, pauses and random bytes.
+//! - [`Connection`] combines both with the [`Limits`] of a call. A client's builder accepts it.
 
 pub use crate::call::{
     Bounds, Connection, Limits, Runtime, Transport, TransportError, TransportErrorKind,

@@ -1,6 +1,7 @@
-//! Webhook deliveries: what every signature check needs, whatever the provider's scheme.
+//! Webhook deliveries: what the signature checks of all providers share.
 //!
-//! A provider that documents a signature has a `verify` of its own, whose `Verified` nothing else can make.
+//! The crate of a provider that documents a signature has a function `verify`. Only `verify`
+//! returns a `Verified`.
 
 use std::fmt;
 use std::time::Duration;
@@ -9,7 +10,8 @@ use http::HeaderMap;
 use thiserror::Error;
 use time::OffsetDateTime;
 
-/// A delivery as it arrived: headers, and the raw bytes of the body. Parsing and writing the body again breaks its signature.
+/// A delivery as it arrived: headers, and the raw bytes of the body. A body that was parsed and
+/// written again no longer has its signature.
 #[derive(Clone, Copy)]
 pub struct Delivery<'a> {
     headers: &'a HeaderMap,
@@ -17,7 +19,7 @@ pub struct Delivery<'a> {
 }
 
 impl<'a> Delivery<'a> {
-    /// Takes what an HTTP server handed over, untouched.
+    /// Headers and body, as the HTTP server received them.
     #[must_use]
     pub const fn new(headers: &'a HeaderMap, body: &'a [u8]) -> Self {
         Self { headers, body }
@@ -32,7 +34,7 @@ impl<'a> Delivery<'a> {
     /// The only value of a header.
     ///
     /// # Errors
-    /// [`WebhookError`] when it is missing, stands more than once, or is not visible ASCII.
+    /// [`WebhookError`] if the header is missing, occurs more than once, or is not visible ASCII.
     pub fn header(&self, name: &'static str) -> Result<&'a str, WebhookError> {
         let mut values = self.headers.get_all(name).iter();
         let value = values.next().ok_or(WebhookError::MissingHeader(name))?;
@@ -44,10 +46,10 @@ impl<'a> Delivery<'a> {
             .map_err(|_| WebhookError::MalformedHeader(name))
     }
 
-    /// The Unix seconds of a header, digits only: as they were signed, and as a number.
+    /// The Unix time in a header: its digits as they were signed, and the number.
     ///
     /// # Errors
-    /// [`WebhookError`] as [`header`](Self::header), and when it is no whole number of seconds.
+    /// As [`header`](Self::header), and if the value is not a whole number of seconds.
     pub fn unix_seconds(&self, name: &'static str) -> Result<(&'a str, i64), WebhookError> {
         let text = self.header(name)?;
         if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -64,15 +66,17 @@ impl fmt::Debug for Delivery<'_> {
     }
 }
 
-/// Refuses a delivery unless one of the secrets gives its signature, by `gives`, which compares in constant time.
+/// Checks that one of the secrets gives the signature of the delivery. `gives` tells whether a
+/// secret does, and compares in constant time.
 ///
 /// # Errors
-/// [`WebhookError::NoSecret`] when there is none, [`WebhookError::NoMatch`] when none gives it.
+/// [`WebhookError::NoSecret`] if there is no secret; [`WebhookError::NoMatch`] if no secret gives
+/// the signature.
 pub fn check_secrets<S>(secrets: &[S], gives: impl Fn(&S) -> bool) -> Result<(), WebhookError> {
     if secrets.is_empty() {
         return Err(WebhookError::NoSecret);
     }
-    // Every secret is tried, so that the time it takes does not tell which one matched.
+    // Every secret is tried, so that the duration does not reveal which one matched.
     let matches = secrets
         .iter()
         .fold(false, |found, secret| found | gives(secret));
@@ -83,7 +87,7 @@ pub fn check_secrets<S>(secrets: &[S], gives: impl Fn(&S) -> bool) -> Result<(),
     }
 }
 
-/// Refuses a delivery that was signed longer than `tolerance` before or after `now`.
+/// Checks that the delivery was signed at most `tolerance` before or after `now`.
 ///
 /// # Errors
 /// [`WebhookError::Stale`].
@@ -98,29 +102,29 @@ pub fn check_age(
     Ok(())
 }
 
-/// Why a delivery is not trusted. It holds nothing of the delivery.
+/// Why a delivery is not trusted. It contains nothing of the delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
 #[non_exhaustive]
 pub enum WebhookError {
-    /// A header that the scheme needs is not there.
+    /// A header of the signature is missing.
     #[error("the header {0} is missing")]
     MissingHeader(&'static str),
-    /// A header stands more than once: nobody can say which counts.
+    /// A header occurs more than once, so it is not clear which value counts.
     #[error("the header {0} is given more than once")]
     RepeatedHeader(&'static str),
-    /// A header is not of the documented form.
+    /// A header does not have the documented form.
     #[error("the header {0} is malformed")]
     MalformedHeader(&'static str),
-    /// Signed too long ago, or in the future.
+    /// The delivery was signed too long ago, or in the future.
     #[error("the delivery was signed too long ago, or in the future")]
     Stale,
-    /// No secret gives this signature.
+    /// No secret gives the signature.
     #[error("no secret gives the signature of the delivery")]
     NoMatch,
-    /// There is no secret to check with.
+    /// No secret was given.
     #[error("there is no secret to check the delivery with")]
     NoSecret,
-    /// The body is verified but is not the documented JSON.
+    /// The signature is valid, but the body is not the documented JSON.
     #[error("the body of the delivery is not the documented JSON")]
     Unreadable,
 }

@@ -174,7 +174,7 @@ fn suggested(
     let answered = answered.iter().filter(|amount| !amount.is_missing());
     compared.shows(
         "suggested_amounts",
-        "differs from what was asked for",
+        "differs from the request",
         asked.eq(answered.map(Answered::value)),
     )
 }
@@ -204,5 +204,5 @@ fn text(
 }
 
 fn cleared(compared: Comparison, field: &'static str, is_gone: bool) -> Comparison {
-    compared.shows(field, "is still there after it was taken away", is_gone)
+    compared.shows(field, "is still there after it was cleared", is_gone)
 }

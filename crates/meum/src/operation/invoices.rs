@@ -47,11 +47,7 @@ impl Operation for Invoices<'_> {
         // meum-v27: an invoice that names a link names the one that was asked about.
         let same = links.all(|id| id == self.id);
         Comparison::new()
-            .shows(
-                "payment_link.id",
-                "is not the link that was asked about",
-                same,
-            )
+            .shows("payment_link.id", "is not the link in the request", same)
             .of(page)
     }
 

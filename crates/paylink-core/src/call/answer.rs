@@ -1,4 +1,4 @@
-//! [`Received`], an answer as it arrived, and [`Answer`], what a call ends in.
+//! [`Received`], a response as it arrived, and [`Answer`], the result of a successful call.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -14,15 +14,15 @@ use crate::field_error::FieldError;
 use crate::idempotency::IdempotencyKey;
 use crate::json::{self, NotAnObject, Object};
 
-/// An answer as it arrived.
+/// A response as it arrived.
 pub struct Received {
     /// The status.
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, within the limit.
+    /// The body. It is within the size limit.
     pub body: Bytes,
-    /// The body with what is no UTF-8 replaced, where there is such a byte.
+    /// The body with invalid UTF-8 replaced, if there is any.
     readable: Option<String>,
 }
 
@@ -37,7 +37,7 @@ impl fmt::Debug for Received {
 }
 
 impl Received {
-    /// Joins the parts of an answer.
+    /// Combines the parts of a response.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         let readable = match json::text(&body) {
@@ -52,11 +52,12 @@ impl Received {
         }
     }
 
-    /// The JSON object in the body. A byte that is no UTF-8 is replaced, so that a payer's name does not hide the link:
-    /// texts are read with the replacement, identifiers and money that hold one are not read.
+    /// The JSON object in the body. Invalid UTF-8 is replaced, so that a payer's name does not hide
+    /// the link. Text is read with the replacement; an identifier or an amount that contains one is
+    /// not read.
     ///
     /// # Errors
-    /// [`NotAnObject`] for everything but one JSON object.
+    /// [`NotAnObject`] if the body is not exactly one JSON object.
     pub fn object(&self) -> Result<Object<'_>, NotAnObject> {
         match &self.readable {
             Some(text) => Object::parse(text.as_bytes()),
@@ -65,20 +66,22 @@ impl Received {
     }
 }
 
-/// The value of a successful call, and what is known beside it. It dereferences to the value.
+/// The value of a successful call, with the facts of its HTTP exchange. It dereferences to the
+/// value.
 ///
-/// Clones and answers made by [`map`](Self::map) share what is known beside the value.
+/// Clones share the facts, and so do answers from [`map`](Self::map).
 #[derive(Clone)]
 pub struct Answer<T>(Box<Inner<T>>);
 
-/// In a box, as an error's inside is: a link has many fields, and an answer is handed on through several calls.
+/// In a box, as the parts of an error are: a link has many fields, and an answer passes through
+/// several calls.
 #[derive(Clone)]
 struct Inner<T> {
     value: T,
     facts: Arc<Facts>,
 }
 
-/// What is known beside the value of an answer.
+/// The facts of the HTTP exchange.
 pub(super) struct Facts {
     pub(super) status: StatusCode,
     pub(super) request_id: Option<Box<str>>,
@@ -95,8 +98,8 @@ impl<T> Answer<T> {
         }))
     }
 
-    /// A value with nothing known beside it: status 200, one attempt, no body. For implementations of
-    /// [`PaymentLinks`](crate::PaymentLinks) that do not call over HTTP, such as a test's.
+    /// An answer without an HTTP exchange: status 200, one attempt, no body. For implementations of
+    /// [`PaymentLinks`](crate::PaymentLinks) that make no calls, such as a mock.
     #[must_use]
     pub fn new(value: T) -> Self {
         let facts = Facts {
@@ -109,13 +112,13 @@ impl<T> Answer<T> {
         Self::with_facts(value, facts)
     }
 
-    /// The value alone.
+    /// The value, without the facts.
     #[must_use]
     pub fn into_value(self) -> T {
         self.0.value
     }
 
-    /// The same answer with its value turned into another.
+    /// Converts the value and keeps the facts.
     #[must_use]
     pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Answer<U> {
         let Inner { value, facts } = *self.0;
@@ -123,7 +126,7 @@ impl<T> Answer<T> {
         Answer(Box::new(Inner { value, facts }))
     }
 
-    /// The error of an answer that differs from what was asked. The value, with whatever was made, is kept in it.
+    /// The error for an answer that differs from the request. The error contains the value.
     #[must_use]
     pub fn differs(
         self,
@@ -151,25 +154,25 @@ impl<T> Answer<T> {
         self.0.facts.status
     }
 
-    /// The request's id, for the provider's support, at most 256 bytes of it.
+    /// The provider's id of the request, at most 256 bytes. Its support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.facts.request_id.as_deref()
     }
 
-    /// How many requests were begun.
+    /// The number of requests that were started.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.facts.attempts
     }
 
-    /// The key that every attempt carried, where the operation has one.
+    /// The key that every attempt had, if the operation has one.
     #[must_use]
     pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
         self.0.facts.idempotency_key.as_ref()
     }
 
-    /// The body as it came.
+    /// The body as it arrived.
     #[must_use]
     pub fn raw_body(&self) -> &Bytes {
         &self.0.facts.raw_body

@@ -10,12 +10,13 @@ use super::connection::Connection;
 use super::runtime::BoxFuture;
 use crate::error::Error;
 
-/// Signs, or adds a key or token. It sees the request exactly as it will be sent.
+/// Adds a signature, a key or a token. It sees the request exactly as it will be sent.
 pub trait Authorize: Send + Sync {
-    /// Adds the credentials to one attempt. `left` is what the call has left of its time.
+    /// Adds the credentials to one attempt. `left` is the time that remains for the call.
     ///
-    /// An error here means that this attempt was not sent. Credentials that the provider refused stay refused; every other
-    /// outcome becomes [`Outcome::NotSent`](crate::Outcome::NotSent).
+    /// An error means that the attempt was not sent. If the provider rejected the credentials, the
+    /// outcome stays `refused`; any other outcome becomes
+    /// [`Outcome::NotSent`](crate::Outcome::NotSent).
     fn authorize<'a>(
         &'a self,
         request: &'a mut Request<Bytes>,
@@ -23,22 +24,23 @@ pub trait Authorize: Send + Sync {
         left: Duration,
     ) -> BoxFuture<'a, Result<(), Error>>;
 
-    /// Called after a 401 to an attempt that carried `refused` as its `authorization`. Drops the cached credential; returns
-    /// whether to retry with a new one.
+    /// Called after a 401. `refused` is the `authorization` header of the attempt. Drops the cached
+    /// credential; returns whether to retry with a new one.
     fn renew(&self, refused: Option<&HeaderValue>) -> bool {
         let _ = refused;
         false
     }
 }
 
-/// Credentials that are one header, the same for every request: a bearer key, or HTTP Basic.
+/// Credentials that are the same header in every request: a bearer key, or HTTP Basic.
 pub struct FixedHeader {
     name: HeaderName,
     value: HeaderValue,
 }
 
 impl FixedHeader {
-    /// Sends `value`, made by [`sensitive_header`](crate::provider::sensitive_header), as the header `name`.
+    /// Sends the header `name` with `value`, which
+    /// [`sensitive_header`](crate::provider::sensitive_header) returns.
     #[must_use]
     pub const fn new(name: HeaderName, value: HeaderValue) -> Self {
         Self { name, value }

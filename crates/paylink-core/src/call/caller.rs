@@ -1,4 +1,4 @@
-//! [`Caller`]: drives an operation to its answer, or to an error that says what happened to the money.
+//! [`Caller`]: runs an operation. The result is an answer, or an error that says what happened to the money.
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,13 +21,13 @@ use crate::error::{Error, ErrorKind, ErrorParts as _, Outcome, capped_request_id
 use crate::field_error::FieldError;
 use crate::idempotency::IdempotencyKey;
 
-/// The pause before the second attempt, at most; it doubles with each further one.
+/// The longest pause before the second attempt. It doubles with each further attempt.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 static X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What a client calls with: an address, credentials and a connection. Cheap to clone.
+/// What a client makes calls with: an address, credentials and a connection. Cheap to clone.
 #[derive(Clone)]
 pub struct Caller {
     base_url: BaseUrl,
@@ -36,7 +36,7 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Joins an address, credentials and a connection.
+    /// Combines an address, credentials and a connection.
     #[must_use]
     pub fn new(base_url: BaseUrl, authorize: Arc<dyn Authorize>, connection: Connection) -> Self {
         Self {
@@ -46,7 +46,7 @@ impl Caller {
         }
     }
 
-    /// The same with another time for a whole call.
+    /// Sets the time for a whole call.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.connection = self.connection.with_timeout(timeout);
@@ -86,7 +86,8 @@ impl Caller {
         span.around(run, runtime, begun).await
     }
 
-    /// The request as it will be sent, without credentials: checked, its key fixed, serialised once.
+    /// Checks the request, fixes its key and serialises it once. Credentials are added to each
+    /// attempt.
     ///
     /// # Errors
     /// [`Error`] with the field and the rule. Nothing is sent.
@@ -105,7 +106,7 @@ impl Caller {
                     Error::invalid(O::PROVIDER, O::NAME, invalid)
                 },
             )?)),
-            // A reference may hold what a header cannot; then it is the request's alone.
+            // A reference may contain what a key must not. Then it is in the request only.
             Key::Reference(reference) => IdempotencyKey::new(reference).ok(),
         };
         let context = Context::new(&self.base_url, runtime).with_idempotency_key(key.as_ref());
@@ -128,7 +129,7 @@ impl fmt::Debug for Caller {
     }
 }
 
-/// One call under way.
+/// One call in progress.
 struct Call<'a, O> {
     caller: &'a Caller,
     operation: &'a O,
@@ -144,7 +145,7 @@ struct Call<'a, O> {
 impl<O: Operation> Call<'_, O> {
     async fn run(&mut self, mut attempt: Request<Bytes>) -> Result<Answer<O::Answer>, Error> {
         loop {
-            // What another attempt would begin with: this one is given credentials, and goes.
+            // Kept for another attempt, which gets credentials of its own.
             let again = attempt.clone();
             let left = self.authorize(&mut attempt).await?;
             self.attempts = self.attempts.saturating_add(1);
@@ -178,7 +179,7 @@ impl<O: Operation> Call<'_, O> {
         }
     }
 
-    /// Adds the credentials, and tells what the call has left then.
+    /// Adds the credentials, and returns the time that remains for the call.
     async fn authorize(&self, attempt: &mut Request<Bytes>) -> Result<Duration, Error> {
         let connection = &self.caller.connection;
         self.caller
@@ -188,7 +189,7 @@ impl<O: Operation> Call<'_, O> {
             .map_err(not_sent)?;
         let left = self.left();
         if left.is_zero() {
-            // The credentials took all the time there was: this attempt is not begun.
+            // The credentials took all the time: the attempt does not start.
             let error = self.error(ErrorKind::Timeout);
             return Err(error.with_outcome(Outcome::NotSent));
         }
@@ -256,7 +257,7 @@ impl<O: Operation> Call<'_, O> {
         Err((Ending::Unreadable, None, error))
     }
 
-    /// An answer with a status that is no success.
+    /// A response whose status is not 2xx.
     #[cold]
     fn refused(&mut self, received: &Received, request_id: Option<String>) -> Failure {
         let status = received.status;
@@ -265,7 +266,10 @@ impl<O: Operation> Call<'_, O> {
         }
         let refusal = self.operation.refusal(received);
         if let Some(kept) = self.operation.link_in_refusal(received) {
-            let invalid = FieldError::new("status", "says no, yet the answer holds a link");
+            let invalid = FieldError::new(
+                "status",
+                "reports an error, but the response contains a link",
+            );
             let error = with_words(self.error(ErrorKind::Differs), refusal, request_id)
                 .with_field(invalid)
                 .with_link(kept)
@@ -274,7 +278,7 @@ impl<O: Operation> Call<'_, O> {
             return (Ending::Unreadable, None, error);
         }
         let by_status = kind_of_status(status);
-        // A provider's code makes a refusal more exact; it never turns an unknown outcome into a known one.
+        // A provider's code makes a refusal more exact. It never makes an unknown outcome known.
         let kind = match refusal.kind {
             Some(kind) if by_status.outcome() == Outcome::Refused => kind,
             _ => by_status,
@@ -287,7 +291,7 @@ impl<O: Operation> Call<'_, O> {
         (Ending::Status(status), wait, error)
     }
 
-    /// An exchange without an answer.
+    /// An exchange without a complete response.
     #[cold]
     fn failed(&self, failure: TransportError, sent_id: Option<String>) -> Failure {
         let (kind, ending) = match failure.kind {
@@ -330,7 +334,8 @@ impl<O: Operation> Call<'_, O> {
         decide(O::EFFECT, ending, history)
     }
 
-    /// A random part of a pause that doubles, so that callers who failed together do not return together.
+    /// A random part of a pause that doubles with each attempt, so that callers that failed at the
+    /// same time do not retry at the same time.
     fn pause(&self) -> Duration {
         let doublings = self.attempts.saturating_sub(1).min(6);
         let most = FIRST_PAUSE.saturating_mul(1_u32.checked_shl(doublings).unwrap_or(1));
@@ -353,8 +358,8 @@ impl<O: Operation> Call<'_, O> {
         Error::new(kind, O::PROVIDER, O::NAME)
     }
 
-    /// Adds what every error of this call carries. An attempt that may have been carried out makes the call uncertain,
-    /// whatever the later ones said.
+    /// Adds what every error of this call has. If one attempt may have been carried out, the
+    /// outcome is unknown, whatever later attempts said.
     #[cold]
     fn close(&self, error: Error) -> Error {
         let outcome = match error.outcome() {
@@ -368,11 +373,12 @@ impl<O: Operation> Call<'_, O> {
     }
 }
 
-/// How an attempt ended, how long the provider asks to wait, and the error to report if there is no other attempt.
+/// How an attempt ended, how long the provider asks us to wait, and the error if there is no
+/// further attempt.
 type Failure = (Ending, Option<Duration>, Error);
 
-/// The outcome of an operation whose credentials were not available. It was not sent itself; where the provider refused
-/// them, that is its answer.
+/// The error of an operation whose credentials were not available. The operation was not sent. If
+/// the provider rejected the credentials, the outcome is that.
 #[cold]
 fn not_sent(error: Error) -> Error {
     match error.outcome() {

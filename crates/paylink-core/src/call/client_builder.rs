@@ -1,4 +1,4 @@
-//! [`ClientBuilder`]: how a client of any provider is made, in the same words.
+//! [`ClientBuilder`]: builds the client of any provider, with the same methods.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,35 +11,35 @@ use crate::base_url::BaseUrl;
 use crate::error::Error;
 use crate::field_error::FieldError;
 
-/// A client that a [`ClientBuilder`] makes: what an author of a provider fills in.
+/// A client that [`ClientBuilder`] can build. The author of a provider crate implements this.
 pub trait BuildClient: Sized {
-    /// What the provider knows the caller by.
+    /// The credentials of the provider.
     type Credentials;
 
     /// The provider's crate name.
     const PROVIDER: &'static str;
 
-    /// The documented production address; `None` where no page names one.
+    /// The documented production address, or `None` if no page has one.
     const BASE_URL: Option<&'static str>;
 
-    /// The client of this address, over this connection.
+    /// Creates a client for this address, over this connection.
     fn build(credentials: Self::Credentials, base_url: BaseUrl, connection: Connection) -> Self;
 }
 
-/// What the built-in transport can be told.
+/// The settings of the built-in transport.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConnectOptions {
-    /// How long DNS, TCP and the TLS handshake may take together.
+    /// The time for DNS, TCP and the TLS handshake together.
     pub connect_timeout: Option<Duration>,
-    /// The address of a proxy, which may hold a password.
+    /// The address of a proxy. It may contain a password.
     pub proxy: Option<String>,
-    /// Root certificates in PEM, besides the platform's.
+    /// Root certificates in PEM, in addition to those of the platform.
     pub root_certificates: Vec<Vec<u8>>,
 }
 
 impl ConnectOptions {
-    /// The name of an option that is set.
+    /// The name of the first setting that is given.
     fn set(&self) -> Option<&'static str> {
         if self.connect_timeout.is_some() {
             return Some("connect_timeout");
@@ -51,7 +51,7 @@ impl ConnectOptions {
     }
 }
 
-/// A proxy's address may hold a password.
+/// Hides the address of the proxy, which may contain a password.
 impl fmt::Debug for ConnectOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ConnectOptions")
@@ -62,22 +62,23 @@ impl fmt::Debug for ConnectOptions {
     }
 }
 
-/// Makes the built-in transport.
+/// Creates the built-in transport.
 pub type Connect = fn(&ConnectOptions) -> Result<Connection, FieldError>;
 
 /// The [`Connect`] of a build without the feature `reqwest`.
 ///
 /// # Errors
-/// [`FieldError`] on `transport`, always: there is none, so the caller brings one.
+/// Always [`FieldError`] for `transport`: this build has none, so the caller must provide one.
 pub fn no_transport(_: &ConnectOptions) -> Result<Connection, FieldError> {
-    let rule = "is required: this build has none of its own, since its feature `reqwest` is off";
+    let rule = "is required: this build has none, because its feature `reqwest` is off";
     Err(FieldError::new("transport", rule))
 }
 
-/// Makes a client, in the words that all providers share.
+/// Builds a client. The methods are the same for all providers.
 ///
-/// What is not said has a default: the documented production address, 60 seconds for a call, 5 to connect, no proxy, the
-/// platform's root certificates. A setting that could not take effect is an error of [`build`](Self::build), never passed over.
+/// The defaults are the documented production address, 60 seconds for a call, 5 seconds to connect,
+/// no proxy, and the root certificates of the platform. A setting that could not take effect is an
+/// error of [`build`](Self::build), never ignored.
 #[must_use]
 pub struct ClientBuilder<C: BuildClient> {
     credentials: C::Credentials,
@@ -90,7 +91,7 @@ pub struct ClientBuilder<C: BuildClient> {
 }
 
 impl<C: BuildClient> ClientBuilder<C> {
-    /// Starts with credentials and the built-in transport.
+    /// A builder with these credentials and the built-in transport.
     pub fn new(credentials: C::Credentials, connect: Connect) -> Self {
         Self {
             credentials,
@@ -103,72 +104,79 @@ impl<C: BuildClient> ClientBuilder<C> {
         }
     }
 
-    /// Another address than the documented one, such as a sandbox: `https`, or plain `http` for loopback.
+    /// Sets another address than the documented one, such as a sandbox: `https`, or plain `http`
+    /// for loopback.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) on `base_url` when it is none. Plain `http` to another host
-    /// is refused by [`build`](Self::build), unless it is [allowed](Self::allow_plain_http).
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for `base_url` if it is not a
+    /// base URL. [`build`](Self::build) refuses plain `http` to another host, unless it is
+    /// [allowed](Self::allow_plain_http).
     pub fn base_url(mut self, url: impl AsRef<str>) -> Result<Self, Error> {
         let base_url = BaseUrl::allowing_plain_http(url.as_ref()).map_err(refuse::<C>)?;
         self.base_url = Some(base_url);
         Ok(self)
     }
 
-    /// Takes a base URL of plain `http` on another host too. Credentials and payer data then go over the network in clear,
-    /// for everybody on the way to read; a proxy is not used for it.
+    /// Accepts a base URL with plain `http` on any host. Credentials and payer data are then
+    /// readable on the network. A proxy is not used for plain `http`.
     pub const fn allow_plain_http(mut self) -> Self {
         self.plain_http = true;
         self
     }
 
-    /// The time for a whole call: all attempts, pauses and a token exchange. 60 seconds by default.
+    /// Sets the time for a whole call: all attempts, pauses and a token exchange. The default is 60
+    /// seconds.
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// The time for DNS, TCP and the TLS handshake together. What fails there was certainly not sent. 5 seconds by default.
+    /// Sets the time for DNS, TCP and the TLS handshake together. A request that fails there was
+    /// not sent. The default is 5 seconds.
     pub const fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.options.connect_timeout = Some(timeout);
         self
     }
 
-    /// Sends `https` through this proxy: `http://host:port` or `https://host:port`, with `user:password@` in front of the host,
-    /// percent-encoded, if the proxy wants it. Loopback never goes through one. The environment's proxy variables are not read.
+    /// Sends `https` requests through this proxy: `http://host:port` or `https://host:port`, with a
+    /// percent-encoded `user:password@` before the host if the proxy requires it. Loopback
+    /// addresses never use a proxy. The proxy variables of the environment are not read.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.options.proxy = Some(url.into());
         self
     }
 
-    /// Trusts the root certificates of this PEM text, besides the platform's.
+    /// Trusts the root certificates of this PEM text, in addition to those of the platform.
     pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.options.root_certificates.push(pem.into());
         self
     }
 
-    /// Sends with a transport of the caller's own, and waits with its own clock: no reqwest, no tokio.
+    /// Sets a transport and a runtime of your own, without reqwest and tokio.
     pub fn transport(self, transport: Arc<dyn Transport>, runtime: Arc<dyn Runtime>) -> Self {
         self.connection(Connection::new(transport, runtime))
     }
 
-    /// Sends over this connection, which several clients may share.
+    /// Sets a connection. Several clients may share it.
     pub fn connection(mut self, connection: Connection) -> Self {
         self.connection = Some(connection);
         self
     }
 
-    /// Makes the client. Nothing is sent.
+    /// Builds the client. Nothing is sent.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) with the field: `base_url` when it is none, or is missing
-    /// where the provider documents no production address; `proxy`, `root_certificate` or `connect_timeout` when it cannot be
-    /// used, or is given beside a transport of one's own; `transport` when the build has none.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) with the field: `base_url` if
+    /// it is invalid, or missing although the provider documents no production address; `proxy`,
+    /// `root_certificate` or `connect_timeout` if it cannot be used, or is set together with a
+    /// transport of your own; `transport` if the build has none.
     pub fn build(self) -> Result<C, Error> {
         let base_url = self.address().map_err(refuse::<C>)?;
         let connection = match self.connection {
             Some(connection) => {
                 if let Some(option) = self.options.set() {
-                    let rule = "is for the built-in transport, and this client has another";
+                    let rule =
+                        "works with the built-in transport only, and this client has another";
                     return Err(refuse::<C>(FieldError::new(option, rule)));
                 }
                 connection
@@ -185,7 +193,7 @@ impl<C: BuildClient> ClientBuilder<C> {
     fn address(&self) -> Result<BaseUrl, FieldError> {
         match (&self.base_url, C::BASE_URL) {
             (Some(url), _) if self.plain_http => Ok(url.clone()),
-            // Read again, by the rule that plain http is for loopback.
+            // Parsed again, now with the rule that plain http is for loopback only.
             (Some(url), _) => url.as_str().parse(),
             (None, Some(documented)) => documented.parse(),
             (None, None) => {

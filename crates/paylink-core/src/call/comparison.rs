@@ -1,4 +1,4 @@
-//! [`Comparison`]: holds what an answer repeats of a request against what was asked.
+//! [`Comparison`]: compares what a response repeats with the request.
 
 use std::any::Any;
 
@@ -7,19 +7,19 @@ use crate::answered::Answered;
 use crate::field_error::FieldError;
 use crate::timestamp::Timestamp;
 
-/// The rule of a value that is another one.
-const DIFFERS: &str = "differs from what was asked for";
+/// The rule that another value breaks.
+const DIFFERS: &str = "differs from the request";
 
-/// The rule of a value that was asked for and cannot be read.
-const UNREADABLE: &str =
-    "cannot be read in the answer, so nobody can say that it is what was asked for";
+/// The rule that an unreadable value breaks.
+const UNREADABLE: &str = "cannot be read in the response, so it may differ from the request";
 
-/// Compares an answer with its request, field by field. The first difference counts.
+/// Compares a response with its request, field by field. It keeps the first difference.
 ///
-/// What the answer leaves out is not compared, and neither is what was not asked for. Money, identity and what the payer may
-/// do are compared exactly; a value that was asked for and cannot be read in the answer differs, because nobody can say that
-/// it is the same. Where an answer is about an id or a reference ([`carries`](Self::carries)), or an effect must show
-/// ([`shows`](Self::shows)), a field that is absent is a difference too.
+/// A field is compared if both the request and the response have it. Money, identity and what the
+/// payer may do are compared exactly. A value of the request that cannot be read in the response
+/// differs: nobody can say that it is the same. A missing field is a difference if the response
+/// must have the id or reference of the request ([`carries`](Self::carries)), or must show an
+/// effect ([`shows`](Self::shows)).
 ///
 /// ```
 /// use paylink_core::provider::Comparison;
@@ -27,7 +27,7 @@ const UNREADABLE: &str =
 /// let asked: Amount = "2500.00".parse()?;
 /// let answered = Answered::Value("25.00".parse()?);
 /// let compared = Comparison::new().value("amount", Some(&asked), &answered);
-/// assert_eq!(compared.difference().map(|it| it.to_string()).as_deref(), Some("amount differs from what was asked for"));
+/// assert_eq!(compared.difference().map(|it| it.to_string()).as_deref(), Some("amount differs from the request"));
 /// # Ok::<(), paylink_core::AmountError>(())
 /// ```
 #[derive(Debug, Default)]
@@ -37,12 +37,12 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Nothing compared yet.
+    /// A comparison without a difference.
     pub const fn new() -> Self {
         Self { difference: None }
     }
 
-    /// An amount, a flag or another value that is read from its text: exactly.
+    /// Compares an amount, a flag or another value exactly.
     pub fn value<T: PartialEq>(
         self,
         field: &'static str,
@@ -58,7 +58,7 @@ impl Comparison {
         }
     }
 
-    /// A mode, an id or another word: exactly.
+    /// Compares a mode, an id or another word exactly.
     pub fn word<T: PartialEq>(
         self,
         field: &'static str,
@@ -71,7 +71,7 @@ impl Comparison {
         }
     }
 
-    /// Several values, in their order. An answer without any says nothing.
+    /// Compares several values and their order. A response without values is not compared.
     pub fn list<T: PartialEq>(
         self,
         field: &'static str,
@@ -88,7 +88,7 @@ impl Comparison {
         self.unless(same, field, DIFFERS)
     }
 
-    /// A point in time: the same instant, however it is written.
+    /// Compares points in time. They may be written in different ways.
     pub fn time(
         self,
         field: &'static str,
@@ -105,7 +105,7 @@ impl Comparison {
         }
     }
 
-    /// A free text that an update changes: the same words, however they are spaced.
+    /// Compares text that an update changed. White space may differ.
     pub fn folded_text(
         self,
         field: &'static str,
@@ -119,28 +119,22 @@ impl Comparison {
         self.unless(same, field, DIFFERS)
     }
 
-    /// The id or reference that the answer is about: it must be there, and be the one that was asked about.
+    /// Checks the id or reference of the response: it must be there, and be the one in the request.
     pub fn carries(self, field: &'static str, asked: &str, answered: Option<&str>) -> Self {
         match answered {
-            Some(answered) => self.unless(
-                answered == asked,
-                field,
-                "is not the one that was asked about",
-            ),
-            None => self.unless(
-                false,
-                field,
-                "is missing: the answer does not say what it is about",
-            ),
+            Some(answered) => {
+                self.unless(answered == asked, field, "is not the one in the request")
+            }
+            None => self.unless(false, field, "is missing from the response"),
         }
     }
 
-    /// An effect or a state that must show in the answer.
+    /// Checks an effect or a state that the response must show.
     pub fn shows(self, field: &'static str, rule: &'static str, holds: bool) -> Self {
         self.unless(holds, field, rule)
     }
 
-    /// A link that a create answers can be paid, as far as its status says.
+    /// Checks that a created link can be paid, as far as its status says.
     pub fn payable(self, field: &'static str, payable: bool) -> Self {
         self.unless(payable, field, "says that the link cannot be paid")
     }
@@ -151,10 +145,10 @@ impl Comparison {
         self.difference
     }
 
-    /// The answer itself where nothing differs.
+    /// The answer, if nothing differs.
     ///
     /// # Errors
-    /// [`Rejection::Differs`], which keeps the answer.
+    /// [`Rejection::Differs`], which contains the answer.
     pub fn of<T: Any + Send + Sync>(self, answer: T) -> Result<T, Rejection> {
         match self.difference {
             None => Ok(answer),

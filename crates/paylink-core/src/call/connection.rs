@@ -1,4 +1,4 @@
-//! [`Connection`]: what a client is given of the world, and the limits it keeps.
+//! [`Connection`]: a transport, a runtime and the limits of a call.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,17 +7,19 @@ use std::time::Duration;
 use super::runtime::Runtime;
 use super::transport::Transport;
 
-/// The bounds of a call.
+/// The limits of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The whole call: all attempts, pauses and a token exchange. 60 seconds by default.
+    /// The time for a whole call: all attempts, pauses and a token exchange. The default is 60
+    /// seconds.
     pub call: Duration,
-    /// One attempt. 25 seconds by default.
+    /// The time for one attempt. The default is 25 seconds.
     pub attempt: Duration,
-    /// The most attempts of a call; which endings allow another one is [`decide`](super::resend::decide)'s. 3 by default.
+    /// The maximum number of attempts. [`decide`](super::resend::decide) says after which endings
+    /// there is another attempt. The default is 3.
     pub attempts: u32,
-    /// The longest answer that is read, in bytes. 1 MiB by default.
+    /// The maximum size of a response, in bytes. The default is 1 MiB.
     pub max_body: usize,
 }
 
@@ -32,7 +34,7 @@ impl Default for Limits {
     }
 }
 
-/// A transport, a runtime and the limits of a call. Cheap to clone; clones share the transport's connections.
+/// A transport, a runtime and the limits of a call. Cheap to clone; clones share connections.
 #[derive(Clone)]
 pub struct Connection {
     pub(crate) transport: Arc<dyn Transport>,
@@ -41,7 +43,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Joins a transport and a runtime, with the default limits.
+    /// Combines a transport and a runtime, with the default limits.
     #[must_use]
     pub fn new(transport: Arc<dyn Transport>, runtime: Arc<dyn Runtime>) -> Self {
         Self {
@@ -51,44 +53,44 @@ impl Connection {
         }
     }
 
-    /// The same with another transport, such as one that only looks at what would be sent.
+    /// Replaces the transport, for example by one that records what would be sent.
     #[must_use]
     pub fn with_transport(self, transport: Arc<dyn Transport>) -> Self {
         Self { transport, ..self }
     }
 
-    /// The same with another runtime, such as a fixed one in tests.
+    /// Replaces the runtime, for example by a fixed one in tests.
     #[must_use]
     pub fn with_runtime(self, runtime: Arc<dyn Runtime>) -> Self {
         Self { runtime, ..self }
     }
 
-    /// The same with other limits.
+    /// Sets the limits.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// The same with another time for a whole call.
+    /// Sets the time for a whole call.
     #[must_use]
     pub fn with_timeout(mut self, call: Duration) -> Self {
         self.limits.call = call;
         self
     }
 
-    /// The limits in force.
+    /// The limits.
     #[must_use]
     pub fn limits(&self) -> Limits {
         self.limits
     }
 
-    /// The transport, for one that watches it.
+    /// The transport, for example to wrap it.
     #[must_use]
     pub fn transport(&self) -> &Arc<dyn Transport> {
         &self.transport
     }
 
-    /// The runtime: the time, a sleep, random bytes.
+    /// The runtime: time, pauses and random bytes.
     #[must_use]
     pub fn runtime(&self) -> &dyn Runtime {
         self.runtime.as_ref()

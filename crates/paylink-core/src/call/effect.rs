@@ -1,9 +1,9 @@
-//! [`Effect`]: what an operation does, and what its provider documents about doing it twice.
+//! [`Effect`]: what an operation does, and what is documented about repeating it.
 
 /// What an operation does at the provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {
-    /// It changes nothing, and may be repeated at will.
+    /// It changes nothing, and may be repeated.
     Read,
     /// It changes something.
     Write(Idempotency),
@@ -12,8 +12,8 @@ pub enum Effect {
 /// What the provider documents about a write that arrives twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Idempotency {
-    /// Nothing: a second one may be a second payment link.
+    /// Nothing is documented. A repeated create may create a second link.
     Undocumented,
-    /// The same idempotency key gives the first result again. Every attempt carries it.
+    /// The same idempotency key returns the first result. Every attempt has it.
     SameKey,
 }

@@ -1,4 +1,5 @@
-//! One call: check, fix the key, serialise once, sign each attempt, send, accept or decide whether to send again.
+//! One call: check, fix the key, serialise once, authorise each attempt, send, then accept the
+//! response or decide whether to send again.
 
 mod answer;
 mod authorize;

@@ -1,4 +1,4 @@
-//! [`Operation`]: one operation of a provider as two pure functions, request and answer, and a constant effect.
+//! [`Operation`]: one operation of a provider, as pure functions and a constant effect.
 
 use std::any::Any;
 use std::fmt;
@@ -19,74 +19,76 @@ use crate::json::NotAnObject;
 
 /// One operation of a provider.
 pub trait Operation: Sync {
-    /// What a success means.
+    /// The type of a successful response.
     type Answer: Send;
 
     /// The provider's crate name.
     const PROVIDER: &'static str;
 
-    /// The operation in the field's words: `create payment link`.
+    /// The operation as errors name it: `create payment link`.
     const NAME: &'static str;
 
-    /// The documented path with `{...}` for its parameters. It goes into traces; the parameters do not.
+    /// The documented path with `{...}` for its parameters. It goes into traces; the parameters do
+    /// not.
     const ROUTE: &'static str;
 
-    /// What it does, and what the provider documents about doing it twice.
+    /// What it does, and what the provider documents about repeating it.
     const EFFECT: Effect;
 
-    /// Where the idempotency key of this operation stands.
+    /// Where this operation sends its idempotency key.
     fn key(&self) -> Key<'_> {
         Key::None
     }
 
-    /// Checks everything that the provider's page documents, then serialises once. Credentials are added later, to every attempt.
+    /// Checks what the provider's page documents, then serialises once. Credentials are added to
+    /// each attempt later.
     ///
     /// # Errors
-    /// [`FieldError`] with the field and the rule: nothing is sent.
+    /// [`FieldError`] with the field and the rule. Nothing is sent.
     fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError>;
 
-    /// Reads an answer with a 2xx status.
+    /// Reads a response with a 2xx status.
     ///
     /// # Errors
-    /// [`Rejection`]: what the answer is instead of a success.
+    /// [`Rejection`]: why the response is not a success.
     fn accept(&self, received: &Received) -> Result<Self::Answer, Rejection>;
 
-    /// Reads the provider's words out of an answer without a 2xx status. The body may be anything.
+    /// Reads the provider's error from a response without a 2xx status. The body may be anything.
     fn refusal(&self, received: &Received) -> Refusal;
 
-    /// The link in an answer whose status is no success, where it holds one: then the call ends as
-    /// [`ErrorKind::Differs`] with the link kept, never as refused. Only a create makes a link, and only the payer's address
-    /// says that there is one: an error may have an id of its own.
+    /// The link in a response without a 2xx status, if it contains one. Then the error is
+    /// [`ErrorKind::Differs`] with the link, never refused. Only a create implements this, and only
+    /// the payer's URL proves that there is a link: an error may have an id of its own.
     fn link_in_refusal(&self, received: &Received) -> Option<Arc<dyn Any + Send + Sync>> {
         let _ = received;
         None
     }
 }
 
-/// Where the idempotency key of an operation stands.
+/// Where an operation sends its idempotency key.
 #[derive(Clone, Copy, Debug)]
 pub enum Key<'a> {
-    /// The provider documents none.
+    /// The provider documents no key.
     None,
-    /// In a header: the caller's, or a fresh UUID when there is none.
+    /// In a header: the caller's key, or a new UUID.
     Header(Option<&'a IdempotencyKey>),
-    /// In the request itself: a merchant reference that the provider documents as its idempotency key.
+    /// In the request: a merchant reference that the provider documents as the idempotency key.
     Reference(&'a str),
 }
 
-/// What a request may depend on besides the operation itself.
+/// What a request may depend on, in addition to the operation.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Context<'a> {
     /// The provider's address.
     pub base_url: &'a BaseUrl,
-    /// The key that was fixed before the first attempt, where the operation has one.
+    /// The key that was fixed before the first attempt, if the operation has one.
     pub idempotency_key: Option<&'a IdempotencyKey>,
     runtime: &'a dyn Runtime,
 }
 
 impl<'a> Context<'a> {
-    /// A context in a runtime.
+    /// A context without an idempotency key.
     #[must_use]
     pub const fn new(base_url: &'a BaseUrl, runtime: &'a dyn Runtime) -> Self {
         Self {
@@ -96,13 +98,13 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The time of day, for rules such as "at most 180 days ahead".
+    /// The current time, for rules such as "at most 180 days ahead".
     #[must_use]
     pub fn now(&self) -> OffsetDateTime {
         self.runtime.now()
     }
 
-    /// The same with an idempotency key.
+    /// Sets the idempotency key.
     #[must_use]
     pub const fn with_idempotency_key(mut self, key: Option<&'a IdempotencyKey>) -> Self {
         self.idempotency_key = key;
@@ -119,31 +121,32 @@ impl fmt::Debug for Context<'_> {
     }
 }
 
-/// The provider's words about what it did not do. All of it may be missing.
+/// The provider's error. Every part may be missing.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Refusal {
-    /// A kind that the provider's code says more exactly than the status does.
+    /// The kind, if the provider's code is more exact than the status.
     pub kind: Option<ErrorKind>,
-    /// The provider's error code, as it came.
+    /// The provider's error code, as it arrived.
     pub code: Option<String>,
-    /// The provider's message, as it came.
+    /// The provider's message, as it arrived.
     pub message: Option<String>,
-    /// The request's id at the provider.
+    /// The provider's id of the request.
     pub request_id: Option<String>,
-    /// The field of the request that the refusal is about, in the provider's words.
+    /// The field that the refusal is about, as the provider names it.
     pub field: Option<String>,
 }
 
-// A provider's words may repeat what was sent.
+// A provider's error may repeat what was sent.
 redacted_debug!(Refusal {
     shown: [kind],
     hidden: [code, message, request_id, field],
 });
 
 impl Refusal {
-    /// The refusal of a create: with a 409 something may exist under its key or reference, or be in the making, whether the
-    /// provider's page says so or is silent. It is [`ErrorKind::Duplicate`], so that nobody takes it for "nothing was made".
+    /// The refusal of a create. After a 409, a link with the key or reference may exist or be in
+    /// progress, whether or not the provider's page says so. The kind is therefore
+    /// [`ErrorKind::Duplicate`], which does not say that nothing was created.
     #[must_use]
     pub fn of_a_create(mut self, status: StatusCode) -> Self {
         if status == StatusCode::CONFLICT || self.kind == Some(ErrorKind::Conflict) {
@@ -153,27 +156,28 @@ impl Refusal {
     }
 }
 
-/// What an answer with a 2xx status is instead of a success.
+/// Why a response with a 2xx status is not a success.
 #[derive(Debug)]
 pub enum Rejection {
-    /// A refusal in spite of its status, **and no link in it**: nothing was made. One that holds a link is
-    /// [`refused_with_link`](Self::refused_with_link).
+    /// The body is a refusal **and contains no link**: nothing was created. For a refusal with a
+    /// link, use [`refused_with_link`](Self::refused_with_link).
     Refused(Refusal),
-    /// Not what the page documents: nobody can know.
+    /// The body is not what the page documents. The outcome is unknown.
     Unreadable,
-    /// A success without a link: nobody can know.
+    /// The response contains no link. The outcome is unknown.
     NoLink,
-    /// It is not what was asked for. The link, of the operation's answer type, is kept.
+    /// The response differs from the request. The link is kept; its type is that of the operation's
+    /// answer.
     Differs(Box<Difference>),
 }
 
-/// How an answer differs from what was asked for, and the link in it.
+/// How a response differs from its request, and the link in it.
 pub struct Difference {
     /// What differs, and how.
     pub invalid: FieldError,
-    /// The link that was made.
+    /// The link that exists.
     pub kept: Arc<dyn Any + Send + Sync>,
-    /// The provider's words, where it also says no.
+    /// The provider's error, if the response also has one.
     pub refusal: Refusal,
 }
 
@@ -183,7 +187,7 @@ redacted_debug!(Difference {
 });
 
 impl Rejection {
-    /// An answer that is not what was asked for; `kept` is of the operation's answer type.
+    /// A response that differs from the request. `kept` is of the operation's answer type.
     #[must_use]
     pub fn differs(invalid: FieldError, kept: impl Any + Send + Sync) -> Self {
         Self::Differs(Box::new(Difference {
@@ -193,7 +197,7 @@ impl Rejection {
         }))
     }
 
-    /// An answer that says no and holds a link: the link exists, and the provider's words are kept beside it.
+    /// A refusal that contains a link. The link exists; the provider's error is kept with it.
     #[must_use]
     pub fn refused_with_link(
         refusal: Refusal,
@@ -201,28 +205,28 @@ impl Rejection {
         kept: impl Any + Send + Sync,
     ) -> Self {
         Self::Differs(Box::new(Difference {
-            invalid: FieldError::new(field, "says no, yet the answer holds a link"),
+            invalid: FieldError::new(field, "reports an error, but the response contains a link"),
             kept: Arc::new(kept),
             refusal,
         }))
     }
 }
 
-/// A body that is no JSON object cannot be read.
+/// A body that is not a JSON object cannot be read.
 impl From<NotAnObject> for Rejection {
     fn from(_: NotAnObject) -> Self {
         Self::Unreadable
     }
 }
 
-/// The kind that a status means, unless the provider's code says it more exactly.
+/// The kind for a status, unless the provider's code is more exact.
 #[must_use]
 pub fn kind_of_status(status: StatusCode) -> ErrorKind {
     match status.as_u16() {
         300..=399 => ErrorKind::Redirect,
         401 | 403 => ErrorKind::Authentication,
         404 => ErrorKind::NotFound,
-        // A server or proxy that gave up waiting may have passed on what it had.
+        // A server or proxy that stopped waiting may have forwarded what it had.
         408 => ErrorKind::Timeout,
         409 => ErrorKind::Conflict,
         429 => ErrorKind::RateLimited,

@@ -1,4 +1,4 @@
-//! [`Pages`]: items one after another, over as many pages as the provider has.
+//! [`Pages`]: the items of a list, over all its pages.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -6,10 +6,11 @@ use super::runtime::BoxFuture;
 use crate::error::{Error, ErrorKind, ErrorParts as _};
 use crate::field_error::FieldError;
 
-/// How many pages without an item follow one another at most: a list that only gives new cursors never ends.
+/// The maximum number of consecutive pages without an item. A list that only returns new cursors
+/// would never end.
 const MOST_EMPTY_PAGES: u32 = 10;
 
-/// How many pages [`Pages`] reads at most. It keeps their cursors, so that a circle is seen.
+/// The maximum number of pages. Their cursors are kept, to detect a cycle.
 const MOST_PAGES: usize = 100_000;
 
 /// The longest cursor that is kept, in bytes.
@@ -21,14 +22,15 @@ const LONGEST_CURSOR: usize = 1024;
 pub struct Page<T> {
     /// The items, in the provider's order.
     pub items: Vec<T>,
-    /// What to ask for next, as the provider gave it; `None` on the last page.
+    /// The cursor of the next page, as the provider returned it. `None` on the last page.
     pub next: Option<String>,
-    /// How many elements of the list could not be read, such as a `null`: they are not among the items.
+    /// The number of elements that could not be read, such as a `null`. They are not among the
+    /// items.
     pub unreadable: usize,
 }
 
 impl<T> Page<T> {
-    /// A page and what comes after it.
+    /// A page and the cursor of the next one.
     #[must_use]
     pub const fn new(items: Vec<T>, next: Option<String>) -> Self {
         Self {
@@ -38,14 +40,14 @@ impl<T> Page<T> {
         }
     }
 
-    /// The same with this many elements that could not be read.
+    /// Sets the number of elements that could not be read.
     #[must_use]
     pub const fn with_unreadable(mut self, unreadable: usize) -> Self {
         self.unreadable = unreadable;
         self
     }
 
-    /// The same page with each item turned into another.
+    /// Converts each item.
     #[must_use]
     pub fn map<U>(self, map: impl FnMut(T) -> U) -> Page<U> {
         Page {
@@ -56,11 +58,11 @@ impl<T> Page<T> {
     }
 }
 
-/// Reads a page, given what the page before said comes next.
+/// Reads a page, given the cursor from the previous one.
 type Fetch<'a, T> =
     Box<dyn FnMut(Option<String>) -> BoxFuture<'a, Result<Page<T>, Error>> + Send + 'a>;
 
-/// Items one after another. A page is asked for when the one before is used up.
+/// The items of a list, one after another. A page is read when the previous one is used up.
 ///
 /// ```
 /// # async fn example(mut links: paylink_core::Pages<'_, String>) -> Result<(), paylink_core::Error> {
@@ -75,25 +77,25 @@ pub struct Pages<'a, T> {
     operation: &'static str,
     fetch: Fetch<'a, T>,
     items: VecDeque<T>,
-    /// What pages were asked for with: a page that leads back would be read for ever.
+    /// The cursors so far. A page that points back would be read forever.
     asked: BTreeSet<String>,
-    /// How many pages without an item were read since the last one that had any.
+    /// The number of pages without an item since the last page with one.
     empty: u32,
     unreadable: usize,
     state: State,
 }
 
 enum State {
-    /// The next page is asked for with this.
+    /// There is a next page, with this cursor.
     More(Option<String>),
-    /// The list cannot be read to its end, for this reason.
+    /// The list cannot be read to its end. This is the rule that it breaks.
     Broken(&'static str),
-    /// There is no further page, or it could not be read.
+    /// There is no further page, or a page could not be read.
     End,
 }
 
 impl<'a, T> Pages<'a, T> {
-    /// Items of the pages that `fetch` reads.
+    /// The items of the pages that `fetch` reads.
     pub fn new(
         provider: &'static str,
         operation: &'static str,
@@ -111,18 +113,20 @@ impl<'a, T> Pages<'a, T> {
         }
     }
 
-    /// How many elements of the pages so far could not be read. They are not among the items.
+    /// The number of elements that could not be read so far. They are not among the items.
     #[must_use]
     pub const fn unreadable(&self) -> usize {
         self.unreadable
     }
 
-    /// The next item; `None` after the last one, and after an error. A call that is dropped can be made again.
+    /// The next item. `None` after the last item, and after an error. If the future is dropped,
+    /// call again: no item is lost.
     ///
     /// # Errors
-    /// [`Error`] of the page that could not be read, or [`ErrorKind::Unreadable`] where the list has no end: a page leads
-    /// back to one that was read already, 10 pages in a row have no item, or there are more than 100,000 pages. Every item
-    /// before the error has been given. If the last page points back to the first, the first page is returned twice.
+    /// The [`Error`] of a page that could not be read, or [`ErrorKind::Unreadable`] if the list has
+    /// no end: a page points back to an earlier one, 10 consecutive pages have no item, or there
+    /// are more than 100,000 pages. All items before the error are returned first. If the last page
+    /// points back to the first, the first page is returned twice, then an error.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         loop {
             if let Some(item) = self.items.pop_front() {
@@ -138,7 +142,8 @@ impl<'a, T> Pages<'a, T> {
                 }
                 State::End => return None,
             };
-            // The state changes after the wait: a caller that gives up waiting can ask again, and misses nothing.
+            // The state changes after the await, so that a caller can drop the future and call
+            // again.
             let page = match (self.fetch)(cursor.clone()).await {
                 Ok(page) => page,
                 Err(error) => {
@@ -162,16 +167,16 @@ impl<'a, T> Pages<'a, T> {
         self.state = match page.next {
             None => State::End,
             Some(next) if self.asked.contains(&next) => {
-                State::Broken("leads back to a page that was read already")
+                State::Broken("points back to a page that was already read")
             }
             Some(next) if next.len() > LONGEST_CURSOR => {
                 State::Broken("must have at most 1024 bytes")
             }
             Some(_) if self.empty >= MOST_EMPTY_PAGES => {
-                State::Broken("leads on from 10 pages in a row without an item")
+                State::Broken("continues after 10 pages without an item")
             }
             Some(_) if self.asked.len() >= MOST_PAGES => {
-                State::Broken("leads on after 100,000 pages")
+                State::Broken("continues after 100,000 pages")
             }
             Some(next) => State::More(Some(next)),
         };

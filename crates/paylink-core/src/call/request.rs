@@ -1,4 +1,5 @@
-//! The shapes of a request: with a JSON body, with one that holds a credential, and without a body.
+//! Builds requests: with a JSON body, with a JSON body that contains a credential, and without a
+//! body.
 
 use std::io;
 
@@ -12,16 +13,17 @@ use crate::field_error::FieldError;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// Room for the headers of a request: three here, up to three of the operation and its credentials, and the transport's name.
+/// Capacity for the headers: three here, up to three of the operation and its credentials, and the
+/// transport's user agent.
 const HEADERS: usize = 7;
 
-/// Nobody may compress the answer unasked: no client here unpacks one, and its text would be lost.
+/// No compression: the clients do not decompress, so the text of a response would be lost.
 const IDENTITY: HeaderValue = HeaderValue::from_static("identity");
 
-/// A request with a JSON body, serialised here and never again: these bytes are signed and sent.
+/// A request with a JSON body. It is serialised once: these bytes are signed and sent.
 ///
 /// # Errors
-/// [`FieldError`] when the body cannot be written as JSON.
+/// [`FieldError`] if the body cannot be written as JSON.
 pub fn json_request(
     method: Method,
     uri: Uri,
@@ -39,8 +41,8 @@ pub fn json_text(body: &impl Serialize) -> Result<String, FieldError> {
     serde_json::to_string(body).map_err(|_| not_json())
 }
 
-/// As [`json_request`], for a body that holds a credential: it is wiped from memory when the last
-/// clone of the request is dropped. The transport's own copies are not.
+/// As [`json_request`], for a body that contains a credential. It is wiped from memory when the
+/// last clone of the request is dropped. Copies of the transport are not wiped.
 ///
 /// # Errors
 /// As [`json_request`].
@@ -64,7 +66,7 @@ fn with_json(method: Method, uri: Uri, body: Bytes) -> Request<Bytes> {
     request
 }
 
-/// A text that is wiped when dropped, and when it moves to a larger place.
+/// Text that is wiped when it is dropped, and when it moves to a larger allocation.
 #[derive(Default)]
 struct WipedText(Zeroizing<Vec<u8>>);
 
@@ -72,7 +74,7 @@ impl io::Write for WipedText {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let needed = self.0.len().saturating_add(bytes.len());
         if needed > self.0.capacity() {
-            // A vector that grows by itself leaves its old place as it is.
+            // A vector that grows by itself does not wipe its old allocation.
             let room = needed.saturating_mul(2);
             let mut larger = Zeroizing::new(Vec::with_capacity(room));
             larger.extend_from_slice(&self.0);
@@ -93,7 +95,7 @@ pub fn empty_request(method: Method, uri: Uri) -> Request<Bytes> {
     let writes = matches!(method, Method::POST | Method::PUT | Method::PATCH);
     let mut request = request(method, uri, Bytes::new());
     if writes {
-        // Some servers answer 411 to a write that does not say that it has no body (RFC 9110, 8.6).
+        // Some servers answer 411 to a write without a content length (RFC 9110, 8.6).
         let nothing = HeaderValue::from_static("0");
         request.headers_mut().insert(CONTENT_LENGTH, nothing);
     }

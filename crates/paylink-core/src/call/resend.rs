@@ -1,4 +1,5 @@
-//! The resend decision: one pure function, tested as a table. It knows no provider, no clock and no randomness.
+//! The retry decision: one pure function, tested as a table, without a provider, a clock or
+//! randomness.
 
 use std::time::Duration;
 
@@ -6,40 +7,41 @@ use http::StatusCode;
 
 use super::effect::{Effect, Idempotency};
 
-/// How an attempt ended, when it did not end in an answer.
+/// How an attempt ended, if it did not succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ending {
-    /// Nothing was sent: the connection could not be made.
+    /// Nothing was sent: there was no connection.
     NotSent,
-    /// Nothing was sent, and nothing can be: the transport cannot work as it is set up.
+    /// Nothing was sent, and nothing can be: the transport does not work as it is set up.
     Unusable,
-    /// Time-out, reset, closed, or the answer broke off: it may have been carried out.
+    /// A time-out, a reset, a closed connection, or an incomplete response. The request may have
+    /// been carried out.
     Interrupted,
-    /// An answer with this status, which is no success.
+    /// A response with this status, which is not 2xx.
     Status(StatusCode),
-    /// A success that cannot be read, or an answer beyond the size limit.
+    /// A success that cannot be read, or a response over the size limit.
     Unreadable,
 }
 
 /// What happened in the call so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct History {
-    /// Attempts begun, this one included.
+    /// The number of attempts, including this one.
     pub attempts: u32,
-    /// The most attempts that the call may make.
+    /// The maximum number of attempts.
     pub most: u32,
-    /// How many of them ended with a 500.
+    /// The number of attempts that ended with a 500.
     pub internal_errors: u32,
-    /// Whether the credentials can be renewed, and were not yet in this call.
+    /// Whether the credentials can be renewed, and have not been renewed in this call.
     pub renewable: bool,
-    /// How long the provider asks to wait.
+    /// How long the provider asks us to wait.
     pub retry_after: Option<Duration>,
 }
 
 /// What to do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Decision {
-    /// Report the ending.
+    /// Return the error.
     Stop,
     /// Send the same request again, after the usual pause.
     Again,
@@ -64,8 +66,9 @@ pub enum Decision {
 #[must_use]
 pub fn decide(effect: Effect, ending: Ending, history: History) -> Decision {
     if ending == Ending::Status(StatusCode::UNAUTHORIZED) && history.renewable {
-        // A rule of ours: a 401 is taken to mean that the request was turned away before anything was done, because its token had
-        // ended. No provider's page says so of a create. It happens once a call, with a new token, and spends no attempt.
+        // Our own rule: a 401 means that the token expired and nothing was done. No page says so
+        // about a create. It happens once in a call, with a new token, and does not count as an
+        // attempt.
         return Decision::Renew;
     }
     if history.attempts >= history.most {

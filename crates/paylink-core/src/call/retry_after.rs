@@ -6,9 +6,9 @@ use http::HeaderMap;
 use http::header::RETRY_AFTER;
 use time::OffsetDateTime;
 
-/// How long the provider asks to wait. A date in the past means no wait; what cannot be read says nothing, so that the usual
-/// pause is made; seconds beyond any number are the longest wait, so that the call stops. Of several, as when a proxy adds its
-/// own, the longest counts.
+/// How long the provider asks us to wait. A date in the past means no wait. A value that cannot be
+/// read is ignored, so the usual pause applies. More seconds than a number holds are the longest
+/// wait, so the call stops. Of several values, as when a proxy adds its own, the longest counts.
 pub(super) fn retry_after(headers: &HeaderMap, now: OffsetDateTime) -> Option<Duration> {
     let values = headers.get_all(RETRY_AFTER).iter();
     values
@@ -26,7 +26,7 @@ fn wait(text: &str, now: OffsetDateTime) -> Option<Duration> {
     Some(Duration::from_secs(date.saturating_sub(now)))
 }
 
-/// Whole seconds as the standard has them, or with a fraction as some servers write it: `120`, `0.5`.
+/// Whole seconds, as in the standard, or with a fraction, as some servers write them: `120`, `0.5`.
 fn seconds(text: &str) -> Option<Duration> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -36,7 +36,7 @@ fn seconds(text: &str) -> Option<Duration> {
     let Ok(whole) = whole.parse() else {
         return Some(Duration::MAX);
     };
-    // What is finer than a nanosecond is cut: the usual pause is added to every wait.
+    // Digits after the nanoseconds are cut. The usual pause is added to every wait.
     let nanoseconds = format!("{fraction:0<9}").get(..9)?.parse().ok()?;
     Some(Duration::new(whole, nanoseconds))
 }

@@ -1,4 +1,4 @@
-//! [`Runtime`]: the time, a sleep, random bytes. The only way to any of them.
+//! [`Runtime`]: the only source of time, pauses and random bytes.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -6,20 +6,21 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 
-/// A boxed future, as the small dyn traits of this crate return it.
+/// A boxed future, as the dyn-compatible traits of this crate return it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// What a call needs of the machine. `paylink-reqwest` provides the real one; tests provide fixed ones.
+/// Time, pauses and random bytes for a call. `paylink-reqwest` implements it for tokio; tests use
+/// fixed values.
 pub trait Runtime: Send + Sync {
-    /// The time of day, for timestamps and expiries.
+    /// The current time, for timestamps and expiries.
     fn now(&self) -> OffsetDateTime;
 
-    /// Time that only runs forward, from any fixed point, for time-outs.
+    /// A monotonic clock with any fixed starting point, for time-outs.
     fn monotonic(&self) -> Duration;
 
-    /// Waits.
+    /// Waits for `duration`.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
-    /// Sixteen random bytes, for idempotency keys and pauses; `None` when the machine has none to give.
+    /// Sixteen random bytes, for idempotency keys and pauses. `None` if the machine has none.
     fn random(&self) -> Option<[u8; 16]>;
 }

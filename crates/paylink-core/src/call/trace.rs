@@ -1,8 +1,10 @@
-//! Spans of the feature `tracing`: one an operation, one an attempt. No argument, address, body or credential is in them.
+//! The spans of the feature `tracing`: one for each operation and one for each attempt. They
+//! contain no argument, address, body or credential.
 //!
-//! Their names are a promise: `TRACING.md` lists them, and a test compares the list with what is recorded.
+//! The names are stable: `TRACING.md` lists them, and a test compares the list with what is
+//! recorded.
 //!
-//! Without the feature everything here is empty, and costs nothing.
+//! Without the feature, everything here is empty and has no cost.
 
 #[cfg(feature = "tracing")]
 pub(super) use on::{AttemptSpan, CallSpan};
@@ -45,7 +47,7 @@ mod on {
             ))
         }
 
-        /// Adds what is known once the request is made.
+        /// Adds what is known when the request exists.
         pub(in crate::call) fn requests(&self, method: &Method) {
             self.0.record("http.request.method", method.as_str());
         }
@@ -163,7 +165,10 @@ mod off {
             Self
         }
 
-        #[expect(clippy::unused_self, reason = "the other form records it")]
+        #[expect(
+            clippy::unused_self,
+            reason = "the version with the feature records it"
+        )]
         pub(in crate::call) fn requests(&self, _: &Method) {}
 
         pub(in crate::call) fn around<T>(

@@ -1,4 +1,4 @@
-//! [`Transport`]: sends one request, once, and says whether anything was sent.
+//! [`Transport`]: sends one request, once, and reports whether anything was sent.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,18 +8,18 @@ use http::{HeaderMap, Request, Response, StatusCode};
 
 use super::runtime::BoxFuture;
 
-/// The bounds of one exchange.
+/// The limits of one exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Bounds {
-    /// From the first byte to the last, connecting included.
+    /// The time from connecting to the last byte.
     pub timeout: Duration,
-    /// The longest body that is read, in bytes.
+    /// The maximum size of the body, in bytes.
     pub max_body: usize,
 }
 
 impl Bounds {
-    /// Both bounds.
+    /// Limits with these values.
     #[must_use]
     pub const fn new(timeout: Duration, max_body: usize) -> Self {
         Self { timeout, max_body }
@@ -28,11 +28,11 @@ impl Bounds {
 
 /// Sends one request.
 ///
-/// An implementation sends it **once**, follows no redirect, keeps no cookies, and answers
-/// [`TransportErrorKind::Connect`] or [`TransportErrorKind::Unusable`] only when it is certain that no byte of the request left:
-/// "connection closed" is not that.
+/// An implementation sends it **once**, follows no redirects and keeps no cookies. It returns
+/// [`TransportErrorKind::Connect`] or [`TransportErrorKind::Unusable`] only if it is certain that
+/// no byte of the request was sent. A closed connection is not certain.
 pub trait Transport: Send + Sync {
-    /// Sends the request and reads the whole answer, within the bounds.
+    /// Sends the request and reads the whole response, within the limits.
     fn send(
         &self,
         request: Request<Bytes>,
@@ -44,33 +44,34 @@ pub trait Transport: Send + Sync {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection: certainly nothing was sent.
+    /// There was no connection. Nothing was sent.
     Connect,
-    /// The transport cannot work as it is set up or where it is called, such as outside its async runtime. Certainly nothing was
-    /// sent, and another attempt would end the same. An [`FieldError`](crate::FieldError) as the source names the setting and its rule.
+    /// The transport does not work as it is set up, or where it is called, such as outside its
+    /// async runtime. Nothing was sent, and another attempt would fail in the same way. If the
+    /// source is a [`FieldError`](crate::FieldError), it names the setting and its rule.
     Unusable,
-    /// The time was up.
+    /// The time limit was reached.
     Timeout,
-    /// The connection broke, before or inside the answer.
+    /// The connection broke before the response was complete.
     Interrupted,
-    /// The body is longer than the bound.
+    /// The body is larger than the limit.
     TooLarge,
 }
 
-/// An exchange that did not end in an answer, and what arrived of it.
+/// An exchange without a complete response, and what arrived of it.
 pub struct TransportError {
-    /// How it failed.
+    /// How the exchange failed.
     pub kind: TransportErrorKind,
-    /// The answer's status and headers, when they had arrived.
+    /// The status and headers, if they arrived.
     pub head: Option<(StatusCode, HeaderMap)>,
-    /// What had arrived of the body.
+    /// The part of the body that arrived.
     pub partial: Bytes,
-    /// The cause. Its texts must hold no URL and no body.
+    /// The cause. Its text must not contain a URL or a body.
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 impl TransportError {
-    /// A failure before any answer.
+    /// A failure before anything of the response arrived.
     #[must_use]
     pub fn new(kind: TransportErrorKind) -> Self {
         Self {
@@ -82,7 +83,7 @@ impl TransportError {
     }
 }
 
-/// The kind alone: a cause is in [`source`](std::error::Error::source).
+/// The kind only. [`source`](std::error::Error::source) returns the cause.
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self.kind {

@@ -18,11 +18,12 @@ use crate::field_error::FieldError;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A credential, base URL or setting is invalid, or the transport does not work where the call is
-    /// made. Not sent: fix what [`Error::field`](crate::Error::field) names.
+    /// A credential, base URL or setting is invalid, or the transport does not work where the call
+    /// is made. Not sent: fix what [`Error::field`](crate::Error::field) names.
     Configuration,
     /// A field breaks a rule: the provider's, or one of our own that `docs/providers/` lists. Not
-    /// sent: [`Error::field`](crate::Error::field) and [`Error::rule`](crate::Error::rule) say which.
+    /// sent: [`Error::field`](crate::Error::field) and [`Error::rule`](crate::Error::rule) say
+    /// which.
     InvalidInput,
     /// The provider cannot carry a given field, or does not document the operation. Not sent: leave
     /// the field out, or choose another provider.
@@ -40,11 +41,12 @@ pub enum ErrorKind {
     /// The request conflicts with the current state (409, or a code with that meaning). Refused:
     /// nothing was changed.
     Conflict,
-    /// A conflict about an idempotency key or a reference that an earlier call may have used. Unknown:
-    /// a link with it exists, or is being created. Look it up, or send the same key again where the
-    /// provider documents that.
+    /// A conflict about an idempotency key or a reference that an earlier call may have used.
+    /// Unknown: a link with it exists, or is being created. Look it up, or send the same key again
+    /// where the provider documents that.
     Duplicate,
-    /// Too many requests (429). Refused: wait for [`Error::retry_after`](crate::Error::retry_after).
+    /// Too many requests (429). Refused: wait for
+    /// [`Error::retry_after`](crate::Error::retry_after).
     RateLimited,
     /// No response in time. Unknown: the request may have been carried out.
     Timeout,
@@ -64,8 +66,8 @@ pub enum ErrorKind {
     /// A success that contains no link. Unknown: the body is in
     /// [`Error::raw_body`](crate::Error::raw_body).
     NoLink,
-    /// The response differs from the request: another amount, reference or id, or an effect that does
-    /// not show. Accepted: the link is in [`Error::link`](crate::Error::link).
+    /// The response differs from the request: another amount, reference or id, or an effect that
+    /// does not show. Accepted: the link is in [`Error::link`](crate::Error::link).
     Differs,
 }
 

@@ -19,8 +19,8 @@ use http::StatusCode;
 use crate::field_error::{FieldError, shown};
 use crate::idempotency::IdempotencyKey;
 
-/// The longest request id and code that an error keeps, in bytes, so that a response does not decide
-/// how much memory an error takes. The whole response is in [`Error::raw_body`].
+/// The longest request id and code that an error keeps, in bytes, so that a response does not
+/// decide how much memory an error takes. The whole response is in [`Error::raw_body`].
 const LONGEST_WORD: usize = 256;
 
 /// The longest message that is kept, in bytes.
@@ -29,8 +29,8 @@ const LONGEST_MESSAGE: usize = 4096;
 /// Why a call failed, and what happened to the money.
 ///
 /// Look at [`outcome`](Self::outcome) first. `Display` and `Debug` name provider, operation, field,
-/// rule, status and code. They never contain a body, a URL, a credential, a message of the provider or
-/// payer data; [`message`](Self::message) and [`raw_body`](Self::raw_body) return those.
+/// rule, status and code. They never contain a body, a URL, a credential, a message of the provider
+/// or payer data; [`message`](Self::message) and [`raw_body`](Self::raw_body) return those.
 ///
 /// A clone shares the body, the link and the cause.
 #[derive(Clone)]
@@ -150,8 +150,8 @@ impl Error {
         self.0.code.as_deref()
     }
 
-    /// The provider's message, at most 4096 bytes. It may repeat what was sent, including payer data:
-    /// be careful where you log it.
+    /// The provider's message, at most 4096 bytes. It may repeat what was sent, including payer
+    /// data: be careful where you log it.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
@@ -163,8 +163,8 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
-    /// How long the provider asks you to wait. [`Duration::MAX`] if it asked for more seconds than a
-    /// number holds, so use checked addition.
+    /// How long the provider asks you to wait. [`Duration::MAX`] if it asked for more seconds than
+    /// a number holds, so use checked addition.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
@@ -188,9 +188,9 @@ impl Error {
         self.0.raw_body.as_ref()
     }
 
-    /// The link that exists although the response [differs](ErrorKind::Differs) from the request. Its
-    /// type is the provider's own link from its client, and [`Link`](crate::Link) through the shared
-    /// trait.
+    /// The link that exists although the response [differs](ErrorKind::Differs) from the request.
+    /// Its type is the provider's own link from its client, and [`Link`](crate::Link) through the
+    /// shared trait.
     #[must_use]
     pub fn link<T: Any>(&self) -> Option<&T> {
         self.0.kept.as_ref()?.downcast_ref()
@@ -217,12 +217,13 @@ pub(crate) fn capped(mut text: String, most: usize) -> Box<str> {
     text.into()
 }
 
-/// The longest request id that is kept of an answer.
+/// A request id, cut to the longest that is kept.
 pub(crate) fn capped_request_id(id: String) -> Box<str> {
     capped(id, LONGEST_WORD)
 }
 
-/// Whether a provider's code looks like a code. `Display` leaves out anything else: it may echo input.
+/// Whether a provider's code looks like a code. `Display` leaves out anything else: it may echo
+/// input.
 fn printable(code: &str) -> bool {
     code.len() <= 64
         && code

@@ -17,8 +17,8 @@ pub enum Outcome {
     /// The provider refused. Nothing was created or changed.
     Refused,
     /// The link may exist. **Do not create it again with a new key or reference**: send the same
-    /// idempotency key again if the provider documents one, look the link up by its reference if the
-    /// provider documents that, or ask the provider.
+    /// idempotency key again if the provider documents one, look the link up by its reference if
+    /// the provider documents that, or ask the provider.
     Unknown,
     /// The link exists, but differs from the request. It is in [`Error::link`](crate::Error::link).
     Accepted,

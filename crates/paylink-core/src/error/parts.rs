@@ -1,4 +1,4 @@
-//! [`ErrorParts`]: how an error comes by its parts.
+//! [`ErrorParts`]: sets the parts of an error.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::{Error, LONGEST_MESSAGE, LONGEST_WORD, Outcome, capped};
 use crate::field_error::FieldError;
 use crate::idempotency::IdempotencyKey;
 
-/// Sets the parts of an [`Error`]. Calls do this; so do a mock and an implementation of
+/// Sets the parts of an [`Error`], for a mock or another implementation of
 /// [`PaymentLinks`](crate::PaymentLinks) that makes no calls.
 ///
 /// ```
@@ -22,53 +22,54 @@ use crate::idempotency::IdempotencyKey;
 /// assert_eq!((error.code(), error.outcome()), (Some("LIMIT"), Outcome::Refused));
 /// ```
 pub trait ErrorParts: sealed::Sealed + Sized {
-    /// The same error with the outcome of all attempts instead of that of its kind.
+    /// Sets the outcome of all attempts. Before, it is the outcome of the kind.
     #[must_use]
     fn with_outcome(self, outcome: Outcome) -> Self;
 
-    /// The same error with the status of the answer.
+    /// Sets the status of the response.
     #[must_use]
     fn with_http_status(self, status: Option<StatusCode>) -> Self;
 
-    /// The same error with the field that differs or breaks a rule.
+    /// Sets the field that differs or breaks a rule.
     #[must_use]
     fn with_field(self, invalid: FieldError) -> Self;
 
-    /// The same error with the provider's own code and message.
+    /// Sets the provider's code and message.
     #[must_use]
     fn with_refusal(self, code: Option<String>, message: Option<String>) -> Self;
 
-    /// The same error with the request's id at the provider.
+    /// Sets the provider's id of the request.
     #[must_use]
     fn with_request_id(self, request_id: Option<String>) -> Self;
 
-    /// The same error with how long the provider asks to wait.
+    /// Sets how long the provider asks you to wait.
     #[must_use]
     fn with_retry_after(self, retry_after: Option<Duration>) -> Self;
 
-    /// The same error with the key that every attempt carried.
+    /// Sets the key that every attempt had.
     #[must_use]
     fn with_idempotency_key(self, key: Option<IdempotencyKey>) -> Self;
 
-    /// The same error with the number of attempts.
+    /// Sets the number of attempts.
     #[must_use]
     fn with_attempts(self, attempts: u32) -> Self;
 
-    /// The same error with what arrived of the body.
+    /// Sets the body of the response, or the part of it that arrived.
     #[must_use]
     fn with_raw_body(self, body: Bytes) -> Self;
 
-    /// The same error with the link that was made.
+    /// Sets the link that exists.
     #[must_use]
     fn with_link(self, kept: Arc<dyn Any + Send + Sync>) -> Self;
 
-    /// The same error with its cause. The cause's texts become part of the error chain: it must hold no URL and no body.
+    /// Sets the cause. Its text becomes part of the error chain, so it must not contain a URL or a
+    /// body.
     #[must_use]
     fn with_source(self, source: Box<dyn std::error::Error + Send + Sync>) -> Self;
 }
 
 mod sealed {
-    /// Nothing but [`Error`](super::Error) has these parts, so one more is not a breaking change.
+    /// Only [`Error`](super::Error) implements this, so a new method is not a breaking change.
     pub trait Sealed {}
 
     impl Sealed for super::Error {}

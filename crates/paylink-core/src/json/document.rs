@@ -1,4 +1,4 @@
-//! [`Json`]: any JSON, kept by its text.
+//! [`Json`]: any JSON, kept as its text.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -9,9 +9,9 @@ use serde_json::value::RawValue;
 
 use crate::field_error::FieldError;
 
-/// Any JSON value, kept as it was written: its numbers lose no digit and its objects keep their order.
+/// Any JSON value, kept as it was written: numbers keep all digits, objects keep their order.
 ///
-/// `Debug` does not print it: metadata may hold a payer's data.
+/// `Debug` does not print it: metadata may contain payer data.
 #[derive(Clone)]
 pub struct Json(Box<RawValue>);
 
@@ -20,7 +20,7 @@ impl Json {
     #[must_use]
     pub fn string(text: &str) -> Self {
         let quoted = serde_json::Value::from(text).to_string();
-        // A serialised string is always JSON; were it not, `null` would be the honest rest.
+        // A serialised string is always JSON. The fallback is never used.
         Self(RawValue::from_string(quoted).unwrap_or_else(|_| RawValue::NULL.to_owned()))
     }
 
@@ -57,7 +57,7 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// The same text: `1` and `1.0` differ, and so do two objects in another order.
+/// Equal if the text is: `1` and `1.0` differ, and so do objects with another order.
 impl PartialEq for Json {
     fn eq(&self, other: &Self) -> bool {
         self.as_str() == other.as_str()

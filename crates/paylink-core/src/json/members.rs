@@ -7,10 +7,10 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Names and values in the order they stand in, duplicates included; the values as they were written.
+/// Names and values in their order, with duplicates. The values are as they were written.
 ///
-/// JSON allows names that are no Unicode (`"\ud800"`). As a [`Name`] they cannot be read, and the whole object with them; as a
-/// `RawValue` they can.
+/// JSON allows names that are not Unicode (`"\ud800"`). An object with such a name can be read with
+/// `RawValue` names only, not with [`Name`].
 pub(super) struct Members<'a, N>(pub(super) Vec<(N, &'a RawValue)>);
 
 impl<'de: 'a, 'a, N: Deserialize<'de>> Deserialize<'de> for Members<'a, N> {
@@ -37,7 +37,7 @@ impl<'de, N: Deserialize<'de>> Visitor<'de> for MembersVisitor<N> {
     }
 }
 
-/// A string, borrowed unless an escape in it has to be resolved.
+/// A string, borrowed unless it contains an escape.
 pub(super) struct Name<'a>(pub(super) Cow<'a, str>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {

@@ -1,7 +1,8 @@
-//! JSON at the boundary: amounts by their text, answers read leniently, requests read strictly.
+//! JSON at the boundary: exact amounts, lenient responses, strict requests.
 //!
-//! Nothing here depends on serde_json's `arbitrary_precision` or `preserve_order`: numbers are taken by their text
-//! and objects keep their order, whatever another crate in the build switches on.
+//! Numbers are read from their text, and objects keep their order. So it makes no difference
+//! whether another crate in the build enables `arbitrary_precision` or `preserve_order` of
+//! serde_json.
 
 mod document;
 mod members;

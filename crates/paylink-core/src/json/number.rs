@@ -1,4 +1,4 @@
-//! [`ExactNumber`]: an amount as a JSON number, digit for digit.
+//! [`ExactNumber`]: an amount as a JSON number, without any loss.
 
 use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Error, Serialize, Serializer};

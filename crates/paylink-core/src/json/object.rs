@@ -1,4 +1,4 @@
-//! [`Object`]: a lenient view of an answer. What cannot be read is absent or kept as text; it never hides the rest.
+//! [`Object`]: a lenient view of a response. A field that cannot be read never hides the others.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,31 +11,33 @@ use crate::answered::Answered;
 use crate::money::{Amount, Currency, MinorUnits};
 use crate::timestamp::Timestamp;
 
-/// A JSON object of an answer, read field by field.
+/// A JSON object of a response, read field by field.
 ///
-/// `null` and absent are alike, unknown fields are ignored, and of a name that stands twice the last value counts,
-/// as in most readers. Where a link could be lost by that, in identifiers, objects and arrays, the last that is one counts.
+/// `null` and absent are the same. Unknown fields are ignored. If a name occurs twice, the last
+/// value counts, as in most parsers; for identifiers, objects and arrays it is the last value of
+/// that type, so that no link is lost.
 pub struct Object<'a>(Vec<(Name<'a>, &'a RawValue)>);
 
-/// The answer is no JSON object.
+/// The body is not a JSON object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("not a JSON object")]
 pub struct NotAnObject;
 
-/// A body as text: without a byte order mark, and with what is no UTF-8 replaced by U+FFFD.
+/// A body as text, without its byte order mark. U+FFFD replaces what is not UTF-8.
 #[must_use]
 pub fn text(body: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
 }
 
 impl<'a> Object<'a> {
-    /// Reads a body, a byte order mark in front of it included.
+    /// Reads a body, with or without a byte order mark.
     ///
     /// # Errors
-    /// [`NotAnObject`] for everything but one JSON object in UTF-8; [`text`] replaces what is not.
+    /// [`NotAnObject`] if the body is not exactly one JSON object in UTF-8. [`text`] replaces
+    /// invalid UTF-8.
     pub fn parse(body: &'a [u8]) -> Result<Self, NotAnObject> {
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-        // Once for the whole body, not once for each of its values.
+        // Checked once for the whole body, not for each value.
         let text = str::from_utf8(body).map_err(|_| NotAnObject)?;
         Self::of_text(text).ok_or(NotAnObject)
     }
@@ -44,7 +46,7 @@ impl<'a> Object<'a> {
         if let Ok(Members(members)) = serde_json::from_str(text) {
             return Some(Self(members));
         }
-        // A name that is no Unicode is none that anybody asks for; it is kept by its JSON.
+        // Nobody looks up a name that is not Unicode, so its JSON is kept instead.
         let name = |raw: &'a RawValue| Value(raw).string().unwrap_or(Cow::Borrowed(raw.get()));
         let Members(members) = serde_json::from_str(text).ok()?;
         let members = members.into_iter();
@@ -69,7 +71,7 @@ impl<'a> Object<'a> {
             .map(|(name, value)| (name.0.as_ref(), Value(value)))
     }
 
-    /// A text; a number or another value is kept by its JSON text.
+    /// A string. Another value is returned as its JSON text.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<String> {
         self.get(name).map(Value::text)
@@ -81,8 +83,8 @@ impl<'a> Object<'a> {
         self.get(name).map(Value::word)
     }
 
-    /// A text that is not empty: what identifies a link. A whole number counts, however long: some providers' ids are numbers.
-    /// A text with a replaced byte (U+FFFD) is no identifier.
+    /// An identifier: a string that is not blank, or a whole number of any length, because some
+    /// providers use numbers. A string with a replaced byte (U+FFFD) is not an identifier.
     #[must_use]
     pub fn identifier(&self, name: &str) -> Option<String> {
         self.last(name, Value::identifier)
@@ -94,26 +96,26 @@ impl<'a> Object<'a> {
         self.last(name, Value::object)
     }
 
-    /// The elements of an array; anything else is no element.
+    /// The elements of an array. `None` if the value is not an array.
     #[must_use]
     pub fn array(&self, name: &str) -> Option<Vec<Value<'a>>> {
         self.last(name, Value::array)
     }
 
-    /// Of the values of this name the last that can be read so.
+    /// The last value of this name that `read` accepts.
     fn last<T>(&self, name: &str, read: fn(Value<'a>) -> Option<T>) -> Option<T> {
         let named = self.0.iter().rev().filter(|(field, _)| field.0 == name);
         named.map(|(_, value)| Value(value)).find_map(read)
     }
 
-    /// What `parse` reads in a text, or in the JSON text of anything else.
+    /// What `parse` returns for a string, or for the JSON text of another value.
     #[must_use]
     pub fn read<T>(&self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Answered<T> {
         self.get(name)
             .map_or(Answered::Missing, |value| value.read(parse))
     }
 
-    /// A flag: `true`, `false`, or either as a text.
+    /// A flag: `true` or `false`, also as a string.
     #[must_use]
     pub fn boolean(&self, name: &str) -> Answered<bool> {
         self.read(name, |text| match text {
@@ -123,16 +125,16 @@ impl<'a> Object<'a> {
         })
     }
 
-    /// A whole number in its shortest form, as a number or a text.
+    /// A whole number in its shortest form, also as a string.
     #[must_use]
     pub fn integer(&self, name: &str) -> Answered<i64> {
-        // A text that the number would not give back is kept: it may be an id.
+        // A text such as `007` is kept as text: it may be an id.
         let exact =
             |text: &str| (text.parse().ok()).filter(|number: &i64| number.to_string() == text);
         self.read(name, exact)
     }
 
-    /// A whole number of minor units, as a number or a text; `1050.0` counts, `1050.5` does not.
+    /// A whole number of minor units, also as a string. `1050.0` is accepted, `1050.5` is not.
     #[must_use]
     pub fn minor_units(&self, name: &str) -> Answered<MinorUnits> {
         let whole = |text: &str| {
@@ -142,7 +144,7 @@ impl<'a> Object<'a> {
         self.read(name, whole)
     }
 
-    /// A decimal amount, as a number (an exponent included) or a text.
+    /// A decimal amount: a number, with or without an exponent, or a string.
     #[must_use]
     pub fn amount(&self, name: &str) -> Answered<Amount> {
         self.get(name).map_or(Answered::Missing, Value::amount)
@@ -156,14 +158,14 @@ impl<'a> Object<'a> {
         self.read(name, code)
     }
 
-    /// A point in time; seconds may be missing.
+    /// A point in time, with or without seconds.
     #[must_use]
     pub fn timestamp(&self, name: &str) -> Option<Timestamp> {
         self.get(name).map(|value| Timestamp::read(value.text()))
     }
 }
 
-/// One JSON value of an answer, unread.
+/// One JSON value of a response.
 #[derive(Clone, Copy)]
 pub struct Value<'a>(&'a RawValue);
 
@@ -174,13 +176,13 @@ impl<'a> Value<'a> {
         self.0.get()
     }
 
-    /// The value by itself, kept by its text.
+    /// The value as owned JSON.
     #[must_use]
     pub fn to_json(self) -> Json {
         Json::from_raw(self.0)
     }
 
-    /// Whether it is `null`.
+    /// Whether the value is `null`.
     #[must_use]
     pub fn is_null(self) -> bool {
         self.json() == "null"
@@ -191,7 +193,7 @@ impl<'a> Value<'a> {
     pub fn string(self) -> Option<Cow<'a, str>> {
         let inside = self.json().strip_prefix('"')?.strip_suffix('"')?;
         if !inside.contains('\\') {
-            // A JSON text without an escape is what stands between its quotes: nothing has to be read again.
+            // Without an escape, the content is what is between the quotes.
             return Some(Cow::Borrowed(inside));
         }
         let text: String = serde_json::from_str(self.json()).ok()?;
@@ -220,37 +222,37 @@ impl<'a> Value<'a> {
             None => self.whole_number()?.to_owned(),
         };
         let blank = text.chars().all(char::is_whitespace);
-        // A replaced byte makes it another identifier.
+        // With a replaced byte it would be another identifier.
         (!blank && !text.contains(char::REPLACEMENT_CHARACTER)).then_some(text)
     }
 
-    /// The digits of a number without point and exponent, whatever type would hold it.
+    /// The digits of a number that has neither a point nor an exponent, of any length.
     fn whole_number(self) -> Option<&'a str> {
         let digits = self.json().strip_prefix('-').unwrap_or(self.json());
         let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit());
         is_whole.then_some(self.json())
     }
 
-    /// The object, if it is one.
+    /// The object, if the value is one.
     #[must_use]
     pub fn object(self) -> Option<Object<'a>> {
         Object::of_text(self.json())
     }
 
-    /// The elements, if it is an array.
+    /// The elements, if the value is an array.
     #[must_use]
     pub fn array(self) -> Option<Vec<Value<'a>>> {
         let elements: Vec<&'a RawValue> = serde_json::from_str(self.json()).ok()?;
         Some(elements.into_iter().map(Value).collect())
     }
 
-    /// A decimal amount, as a number (an exponent included) or a text.
+    /// A decimal amount: a number, with or without an exponent, or a string.
     #[must_use]
     pub fn amount(self) -> Answered<Amount> {
         self.read(|text| Amount::from_json_number(text).ok())
     }
 
-    /// What `parse` reads in the content of a JSON string, or in the JSON text of anything else.
+    /// What `parse` returns for the content of a string, or for the JSON text of another value.
     #[must_use]
     pub fn read<T>(self, parse: impl FnOnce(&str) -> Option<T>) -> Answered<T> {
         if self.is_null() {

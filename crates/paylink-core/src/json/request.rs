@@ -1,5 +1,4 @@
-//! Requests: read whole from a provider's own JSON, and the shapes in which their values are
-//! written.
+//! Requests in a provider's own JSON: reading them strictly, and how their values are written.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,12 +13,12 @@ use crate::field_error::FieldError;
 /// Reads a whole request.
 ///
 /// # Errors
-/// [`FieldError`] with the path of the first field that is unknown, missing, doubled, of another
-/// type, or breaks a rule of its type. No value of the request is in it.
+/// [`FieldError`] with the path of the first field that is unknown, missing, duplicate or of
+/// another type, or that breaks a rule. It contains no value of the request.
 pub fn read_request<T: DeserializeOwned>(json: &str) -> Result<T, FieldError> {
     let _: &RawValue = serde_json::from_str(json).map_err(|error| {
         let place = format!("line {} column {}", error.line(), error.column());
-        FieldError::new("request", format!("must be JSON; it breaks off at {place}"))
+        FieldError::new("request", format!("must be JSON; the error is at {place}"))
     })?;
     let mut reader = serde_json::Deserializer::from_str(json);
     let mut track = serde_path_to_error::Track::new();
@@ -32,15 +31,15 @@ pub fn read_request<T: DeserializeOwned>(json: &str) -> Result<T, FieldError> {
         let message = message.strip_suffix(&place).unwrap_or(&message);
         match error.classify() {
             Category::Data => broken(&path, message),
-            _ => FieldError::new(field(&path), "must be text in Unicode"),
+            _ => FieldError::new(field(&path), "must be valid Unicode text"),
         }
     })
 }
 
-/// Reads an object, and nothing else: a derived reader would take an array of its fields as well.
+/// Reads an object only. A derived `Deserialize` would also accept an array of the fields.
 ///
 /// # Errors
-/// Those of the type, and one for what is not an object.
+/// Those of the type, and one if the value is not an object.
 pub fn object<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -57,8 +56,8 @@ pub fn object<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
 }
 
-/// The rule in a message of serde's. What it says of the value that it met is left out: it may be a
-/// payer's.
+/// The rule in an error message of serde. The part about the value is left out: it may be payer
+/// data.
 fn broken(path: &str, message: &str) -> FieldError {
     if let Some(name) = named(message, "missing field `") {
         return inside(path, name, "is required");
@@ -86,7 +85,7 @@ fn named<'m>(message: &'m str, start: &str) -> Option<&'m str> {
 fn inside(path: &str, name: &str, rule: &'static str) -> FieldError {
     match path {
         "." => FieldError::new(name.to_owned(), rule),
-        // The reader names a doubled field by the path of its second value.
+        // For a duplicate field, the path is that of its second value.
         _ if path.rsplit('.').next() == Some(name) => FieldError::new(path.to_owned(), rule),
         _ => FieldError::new(format!("{path}.{name}"), rule),
     }
@@ -99,7 +98,7 @@ fn field(path: &str) -> String {
     }
 }
 
-/// What serde calls a Rust type, in the words of JSON.
+/// The JSON term for a Rust type that serde names.
 fn in_json(expected: &str) -> &str {
     match expected {
         "i64" | "u64" => "a whole number of 64 bits",
@@ -117,7 +116,7 @@ fn in_json(expected: &str) -> &str {
 pub mod optional {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    /// Writes the value, or `null` where there is none.
+    /// Writes the value, or `null` if there is none.
     ///
     /// # Errors
     /// Those of the serializer.
@@ -131,7 +130,7 @@ pub mod optional {
     /// Reads a value.
     ///
     /// # Errors
-    /// Those of the value; `null` is one.
+    /// Those of the value, and one for `null`.
     pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<T>, D::Error> {
@@ -139,14 +138,14 @@ pub mod optional {
     }
 }
 
-/// An amount as a JSON number, written and read by its text: for `with`.
+/// An amount as a JSON number, exactly: for `with`.
 pub mod exact_number {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use crate::json::ExactNumber;
     use crate::money::Amount;
 
-    /// Writes `10.00` as `10.00`. Only serde_json can.
+    /// Writes `10.00` as `10.00`. Works with serde_json only.
     ///
     /// # Errors
     /// Those of the serializer.
@@ -154,17 +153,17 @@ pub mod exact_number {
         ExactNumber(*amount).serialize(serializer)
     }
 
-    /// Reads a number by its text. Only serde_json can.
+    /// Reads a number from its text. Works with serde_json only.
     ///
     /// # Errors
-    /// For what is not a number, and for one of more than 36 digits.
+    /// If the value is not a number, or has more than 36 digits.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
         ExactNumber::deserialize(deserializer).map(|ExactNumber(amount)| amount)
     }
 }
 
-/// A free-form object, as names with their values in their order: for `with`. A name that is there
-/// twice is refused: one of its values would be lost.
+/// A free-form object as pairs in their order: for `with`. A duplicate name is refused: one of its
+/// values would be lost.
 pub mod ordered_map {
     use std::collections::BTreeSet;
     use std::fmt;
@@ -173,7 +172,7 @@ pub mod ordered_map {
     use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
     use serde::ser::{Serialize, Serializer};
 
-    /// Writes the object, or `null` where there is none.
+    /// Writes the object, or `null` if there is none.
     ///
     /// # Errors
     /// Those of the serializer.
@@ -192,7 +191,7 @@ pub mod ordered_map {
     /// Reads an object.
     ///
     /// # Errors
-    /// Those of the values; `null` is one.
+    /// Those of the values, and one for `null`.
     pub fn deserialize<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<Vec<(String, V)>>, D::Error> {
@@ -213,7 +212,7 @@ pub mod ordered_map {
             let mut names = BTreeSet::new();
             while let Some(name) = map.next_key::<String>()? {
                 if !names.insert(name.clone()) {
-                    // As serde says it of a struct's field.
+                    // The message of serde for a duplicate field of a struct.
                     return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
                 }
                 members.push((name, map.next_value()?));

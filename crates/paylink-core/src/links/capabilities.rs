@@ -1,4 +1,4 @@
-//! [`Capabilities`]: what a provider can do, and how sure anybody is of it.
+//! [`Capabilities`]: what a provider can do, and how well that is known.
 
 use super::field::Field;
 use super::request::LinkRequest;
@@ -6,33 +6,35 @@ use crate::check::check_unique_names;
 use crate::error::Error;
 use crate::field_error::FieldError;
 
-/// Whether a provider can do or carry something.
+/// Whether a provider supports an operation or a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Support {
     /// The provider's page for creating a link says so.
     Yes,
-    /// The provider says so elsewhere; nobody has called it yet. The claim stands in the provider's docs under this id.
+    /// Another page of the provider says so, and nobody has called it yet. This is the id of the
+    /// claim in `docs/providers/`.
     Unverified(&'static str),
-    /// No page documents it: it is refused by name, never dropped.
+    /// No page documents it. It is refused by name, never dropped.
     No,
 }
 
 impl Support {
-    /// Whether it can be used: documented, observed or not.
+    /// Whether it can be used: it is documented, verified or not.
     #[must_use]
     pub const fn is_usable(self) -> bool {
         !matches!(self, Self::No)
     }
 }
 
-/// What a provider can do through the shared trait. Further operations can be added without a break: start with
-/// [`new`](Self::new), which supports none.
+/// What a provider can do through the shared trait. Build it from [`new`](Self::new), which
+/// supports no operation but create, so that new operations are not a breaking change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Capabilities {
-    /// The optional fields that a create can carry. What is not listed is refused.
+    /// The optional fields of a create. A field that is not listed is refused.
     pub fields: &'static [(Field, Support)],
-    /// Whether a create may be repeated safely: by an idempotency key, or by a reference that is one.
+    /// Whether a create can be repeated safely, with an idempotency key or with a reference that is
+    /// one.
     pub repeats: Support,
     /// Whether a link can be read by its id.
     pub get: Support,
@@ -46,12 +48,12 @@ pub struct Capabilities {
     pub notify: Support,
 }
 
-/// Chainable setters, one an operation.
+/// Chainable setters, one for each operation.
 macro_rules! with_support {
     ($($setter:ident => $field:ident),+ $(,)?) => {
         impl Capabilities {
             $(
-                #[doc = concat!("The same with [`", stringify!($field), "`](Self::", stringify!($field), ").")]
+                #[doc = concat!("Sets [`", stringify!($field), "`](Self::", stringify!($field), ").")]
                 #[must_use]
                 pub const fn $setter(mut self, support: Support) -> Self {
                     self.$field = support;
@@ -72,7 +74,7 @@ with_support!(
 );
 
 impl Capabilities {
-    /// A provider that creates links with these optional fields, and documents nothing else.
+    /// A provider that can create links with these optional fields, and nothing else.
     #[must_use]
     pub const fn new(fields: &'static [(Field, Support)]) -> Self {
         Self {
@@ -86,19 +88,20 @@ impl Capabilities {
         }
     }
 
-    /// Whether a create can carry `field`.
+    /// Whether a create can have `field`.
     #[must_use]
     pub fn field(&self, field: Field) -> Support {
         let found = self.fields.iter().find(|(known, _)| *known == field);
         found.map_or(Support::No, |(_, support)| *support)
     }
 
-    /// Refuses the first given field that the provider cannot carry, and metadata that holds a name twice: one of its
-    /// values would be lost on the wire.
+    /// Checks a request: the provider must have a place for every given field, and no name may
+    /// occur twice in the metadata, because one of the values would be lost in JSON.
     ///
     /// # Errors
-    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) with the field's name, or
-    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) on `metadata`. Nothing is sent.
+    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) with the first such
+    /// field, or [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) for `metadata`.
+    /// Nothing is sent.
     pub fn check(
         &self,
         provider: &'static str,

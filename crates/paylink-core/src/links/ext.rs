@@ -1,4 +1,4 @@
-//! [`PaymentLinksExt`]: what every provider can do once it has [`PaymentLinks`].
+//! [`PaymentLinksExt`]: methods for everything that implements [`PaymentLinks`].
 
 use std::time::Duration;
 
@@ -8,20 +8,20 @@ use super::request::LinkRequest;
 use crate::call::{Answer, BoxFuture, Comparison, Pages, Runtime};
 use crate::error::{Error, ErrorKind, Outcome};
 
-/// How often a link is read or looked for, and for how long.
+/// How often a link is read or looked up, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PollInterval {
-    /// The first pause; each further one is twice as long.
+    /// The first pause. Each further pause is twice as long.
     pub first: Duration,
     /// The longest pause.
     pub longest: Duration,
-    /// How long in all.
+    /// The total time.
     pub total: Duration,
 }
 
 impl PollInterval {
-    /// These pauses, for this time.
+    /// An interval with these pauses and this total time.
     #[must_use]
     pub const fn new(first: Duration, longest: Duration, total: Duration) -> Self {
         Self {
@@ -33,7 +33,7 @@ impl PollInterval {
 }
 
 impl Default for PollInterval {
-    /// From half a second to ten, for a minute.
+    /// Pauses from 0.5 to 10 seconds, for 60 seconds.
     fn default() -> Self {
         Self::new(
             Duration::from_millis(500),
@@ -46,24 +46,26 @@ impl Default for PollInterval {
 /// How [`PaymentLinksExt::wait_until`] ended.
 #[derive(Clone, Debug)]
 pub enum Waited {
-    /// The link is as it was waited for.
+    /// The link met the condition.
     Met(Answer<Link>),
-    /// The time is up; the link as it was last read.
+    /// The time is up. This is the link as it was last read.
     TimedOut(Answer<Link>),
 }
 
-/// Conveniences over [`PaymentLinks`]. Each makes at most one create.
+/// Methods on top of [`PaymentLinks`]. Each calls `create` at most once.
 pub trait PaymentLinksExt: PaymentLinks {
-    /// Creates a link; when nobody can know whether it was created, finds it by its reference.
+    /// Creates a link. If the outcome is unknown, looks the link up by its reference.
     ///
-    /// One create is called, never two. After [`Outcome::Unknown`], which includes a reference that is already in use
-    /// ([`ErrorKind::Duplicate`]), the link is looked up in this interval where the provider documents that, and given as it
-    /// came. A link that is found and differs from what was asked in amount, currency or reference, or that can no longer be
-    /// paid, is an error that keeps it.
+    /// `create` is called once, never twice. After [`Outcome::Unknown`], which includes a reference
+    /// that is already in use ([`ErrorKind::Duplicate`]), the link is looked up at this interval if
+    /// the provider documents a look-up, and returned as it arrived. If the link that is found has
+    /// another amount, currency or reference, or can no longer be paid, the result is an error that
+    /// contains it.
     ///
     /// # Errors
-    /// The create's own [`Error`]. With [`Outcome::Unknown`] it means that the provider has no look-up, the request has
-    /// no reference, or the link could not be found in this time: it may still turn up.
+    /// The [`Error`] of the create. If its outcome is [`Outcome::Unknown`], the provider has no
+    /// look-up, the request has no reference, or the link was not found in this time. It may still
+    /// exist.
     fn create_or_find<'a>(
         &'a self,
         request: &'a LinkRequest,
@@ -88,11 +90,12 @@ pub trait PaymentLinksExt: PaymentLinks {
         })
     }
 
-    /// Reads a link again and again until `done` says so, or the time is up.
+    /// Reads a link repeatedly until `done` returns `true` or the time is up.
     ///
     /// # Errors
-    /// [`ErrorKind::UnsupportedField`] where the provider has no way to read a link; the last read's [`Error`] otherwise. A read
-    /// that failed for a passing reason is repeated until the time is up.
+    /// [`ErrorKind::UnsupportedField`] if the provider cannot read links; otherwise the [`Error`]
+    /// of the last read. A read that failed for a temporary reason is repeated until the time is
+    /// up.
     fn wait_until<'a>(
         &'a self,
         id: &'a str,
@@ -115,7 +118,7 @@ pub trait PaymentLinksExt: PaymentLinks {
         })
     }
 
-    /// All links, over as many pages as the provider has.
+    /// All links, over all pages.
     ///
     /// ```
     /// # async fn example(links: &dyn paylink_core::PaymentLinks) -> Result<(), paylink_core::Error> {
@@ -136,7 +139,7 @@ pub trait PaymentLinksExt: PaymentLinks {
 
 impl<T: PaymentLinks + ?Sized> PaymentLinksExt for T {}
 
-/// Looks a link up until it is there. `None` when it could not be found in time, for whatever reason.
+/// Looks a link up until it exists. `None` if it was not found in time, for any reason.
 async fn find<T: PaymentLinks + ?Sized>(
     links: &T,
     reference: &str,
@@ -146,7 +149,7 @@ async fn find<T: PaymentLinks + ?Sized>(
     loop {
         match links.find(reference).await {
             Ok(Some(link)) => return Some(link),
-            // What was created a moment ago may not be found yet.
+            // A look-up may not find a link that was just created.
             Ok(None) => {}
             Err(error) if is_passing(&error) => {}
             Err(_) => return None,
@@ -157,7 +160,7 @@ async fn find<T: PaymentLinks + ?Sized>(
     }
 }
 
-/// The link that was found, unless it is not what was asked for.
+/// The link that was found, if it is what the request asked for.
 fn as_asked(
     link: Answer<Link>,
     request: &LinkRequest,
@@ -174,13 +177,13 @@ fn as_asked(
         )
         .payable("state", link.state.as_ref().is_none_or(may_be_paid));
     match compared.difference() {
-        // What the answer does not say is no difference: nobody says then that it is what was asked.
+        // A field that the response leaves out is not compared.
         None => Ok(link),
         Some(invalid) => Err(link.differs(create.provider(), create.operation(), invalid)),
     }
 }
 
-/// Whether a link in this state takes a payment. An unknown word says nothing.
+/// Whether a link in this state accepts payments. An unknown word counts as yes.
 fn may_be_paid(state: &LinkState) -> bool {
     matches!(state, LinkState::Active | LinkState::Other(_))
 }
@@ -209,14 +212,14 @@ impl<'a> Pauses<'a> {
     fn new(runtime: &'a dyn Runtime, interval: PollInterval) -> Self {
         Self {
             runtime,
-            // A pause of nothing would ask without end.
+            // Without a pause, the loop would never wait.
             next: interval.first.max(Duration::from_millis(1)),
             longest: interval.longest,
             deadline: runtime.monotonic().saturating_add(interval.total),
         }
     }
 
-    /// Waits; `false` when the time would be up before.
+    /// Waits. `false` if the time would be up before the end of the pause.
     async fn pause(&mut self) -> bool {
         let pause = self.next.min(self.longest.max(Duration::from_millis(1)));
         if self.runtime.monotonic().saturating_add(pause) > self.deadline {

@@ -66,8 +66,8 @@ impl Field {
 }
 
 impl Error {
-    /// The error in the words of the shared trait: a field that `names` knows by the provider's own name (first) has the name
-    /// that it has in a [`LinkRequest`](crate::LinkRequest) (second). The rule and everything else stay.
+    /// Renames the field of the error from the provider's name (first) to its name in a
+    /// [`LinkRequest`](crate::LinkRequest) (second). Everything else stays.
     #[must_use]
     pub fn with_shared_names(self, names: &[(&str, &'static str)]) -> Self {
         let shared = self.field().and_then(|field| {

@@ -1,4 +1,4 @@
-//! [`Link`]: a payment link in the words that the providers share.
+//! [`Link`]: a payment link, with the fields that the providers share.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::money::{Amount, Currency};
 
-/// A payment link as a provider answers it. Only what the provider says is there.
+/// A payment link as a provider returned it. A field that the provider left out is `None`.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Link {
@@ -15,31 +15,33 @@ pub struct Link {
     /// The provider's id of the link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The address that the payer opens.
+    /// The URL that the payer opens.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// What is to be paid, in major units. `None` where the payer chooses, or where it could not be read: money is never guessed.
+    /// The amount to pay, in major units. `None` if the payer chooses the amount, or if it could
+    /// not be read: money is never guessed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
-    /// The currency of the amount. `None` where the provider does not say.
+    /// The currency of the amount. `None` if the provider does not return it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
     /// The merchant's reference.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// The provider's own word for the status, as it came.
+    /// The provider's own word for the status, as it arrived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// Whether the link can be paid. `None` where the provider does not say.
+    /// Whether the link accepts payments. `None` if the provider does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<LinkState>,
-    /// Whether it has been paid. `None` where the provider does not say; an unknown status never reads as paid.
+    /// Whether the link has been paid. `None` if the provider does not say. An unknown status never
+    /// means paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<PaymentState>,
 }
 
 impl Link {
-    /// A link of a provider, nothing known yet.
+    /// A link of a provider, with no other field set.
     #[must_use]
     pub const fn new(provider: &'static str) -> Self {
         Self {
@@ -64,31 +66,31 @@ redacted_debug!(Link {
 });
 
 open_enum! {
-    /// Whether a link can be paid.
+    /// Whether a link accepts payments.
     pub enum LinkState {
-        /// It can.
+        /// The link accepts payments.
         Active = "active",
-        /// It is switched off, and may be switched on again.
+        /// The merchant deactivated the link, and may activate it again.
         Inactive = "inactive",
-        /// It has done its work and takes no further payment.
+        /// The link was paid, or used as often as allowed. It accepts no further payment.
         Completed = "completed",
-        /// Its time has passed.
+        /// The link has expired.
         Expired = "expired",
-        /// It was cancelled.
+        /// The link was cancelled.
         Cancelled = "cancelled",
     }
 }
 
 open_enum! {
-    /// Whether what the link asks for has been paid.
+    /// Whether the amount of a link has been paid.
     pub enum PaymentState {
-        /// No payment yet.
+        /// There is no payment yet.
         Unpaid = "unpaid",
-        /// A payment has begun.
+        /// A payment has started.
         Pending = "pending",
-        /// Some of it has been paid.
+        /// A part of the amount has been paid.
         PartiallyPaid = "partially_paid",
-        /// All of it has been paid.
+        /// The whole amount has been paid.
         Paid = "paid",
     }
 }

@@ -1,4 +1,4 @@
-//! The shared trait: what code that routes between providers speaks. The provider's own client stays the product.
+//! The shared trait, for code that chooses between providers.
 
 mod capabilities;
 mod ext;

@@ -1,4 +1,4 @@
-//! [`PaymentLinks`]: one trait for every provider, small and dyn-compatible.
+//! [`PaymentLinks`]: one dyn-compatible trait for all providers.
 
 use super::capabilities::Capabilities;
 use super::link::Link;
@@ -9,11 +9,12 @@ use crate::field_error::FieldError;
 
 /// Creates payment links with any provider.
 ///
-/// Only [`create`](Self::create) is required of a provider. What a provider does not document is refused as unsupported, with
-/// nothing sent; [`capabilities`](Self::capabilities) says beforehand which operations are documented.
+/// Only [`create`](Self::create) is required. An operation that the provider does not document is
+/// refused as unsupported, and nothing is sent. [`capabilities`](Self::capabilities) says which
+/// operations are documented.
 ///
-/// A reference, a `Box` and an `Arc` of an implementation implement the trait too, so metrics, routing and caching are
-/// ordinary wrappers: forward what you do not change.
+/// `&T`, `Box<T>` and `Arc<T>` implement the trait too, so metrics, routing and caching are
+/// ordinary wrappers. Forward what you do not change.
 ///
 /// ```
 /// use paylink_core::transport::Runtime;
@@ -48,38 +49,40 @@ pub trait PaymentLinks: Send + Sync {
     /// The provider's crate name.
     fn provider(&self) -> &'static str;
 
-    /// What the provider can do, and how sure anybody is of it.
+    /// What the provider can do, and how well that is known.
     fn capabilities(&self) -> Capabilities;
 
     /// The clock and the pauses of [`create_or_find`](crate::PaymentLinksExt::create_or_find) and
-    /// [`wait_until`](crate::PaymentLinksExt::wait_until): those of the client behind this.
+    /// [`wait_until`](crate::PaymentLinksExt::wait_until). A client returns its own.
     fn runtime(&self) -> &dyn Runtime;
 
     /// Creates a payment link.
     ///
     /// # Errors
-    /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. A field that the provider cannot carry,
-    /// and a currency other than the one that the client is set up for, are refused by name before anything is sent.
+    /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. A field that
+    /// the provider has no place for, and another currency than that of the account, are refused by
+    /// name before anything is sent.
     fn create<'a>(&'a self, request: &'a LinkRequest)
     -> BoxFuture<'a, Result<Answer<Link>, Error>>;
 
     /// Reads a link by its id.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when the provider has no such link;
-    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) when it does not document reading; otherwise the
-    /// error of the call. A read changes nothing.
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is no such link;
+    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) if the provider
+    /// documents no way to read a link; otherwise the error of the call. A read changes nothing.
     fn get<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         let _ = id;
         unsupported(self.provider(), "get payment link", "get")
     }
 
-    /// Finds a link by the merchant's reference: the way out after [`Outcome::Unknown`](crate::Outcome::Unknown). `None` means
-    /// that the provider has no link of this reference.
+    /// Finds a link by the merchant's reference, for example after
+    /// [`Outcome::Unknown`](crate::Outcome::Unknown). `None` means that the provider has no link
+    /// with this reference.
     ///
     /// # Errors
-    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) when the provider does not document a look-up. Any
-    /// other error means that nobody knows yet.
+    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) if the provider
+    /// documents no look-up. After any other error it is still unknown whether there is a link.
     fn find<'a>(
         &'a self,
         reference: &'a str,
@@ -88,12 +91,12 @@ pub trait PaymentLinks: Send + Sync {
         unsupported(self.provider(), "find payment link", "find")
     }
 
-    /// Reads one page of links, in the provider's order. `cursor` is what the page before gave as [`next`](Page::next); the
-    /// first page has none.
+    /// Reads one page of links, in the provider's order. `cursor` is [`next`](Page::next) of the
+    /// previous page, or `None` for the first page.
     ///
     /// # Errors
-    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) when the provider does not document a list;
-    /// otherwise the error of the call.
+    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) if the provider
+    /// documents no list; otherwise the error of the call.
     fn list<'a>(
         &'a self,
         cursor: Option<&'a str>,
@@ -102,28 +105,30 @@ pub trait PaymentLinks: Send + Sync {
         unsupported(self.provider(), "list payment links", "list")
     }
 
-    /// Cancels a link: it takes no further payment.
+    /// Cancels a link: it accepts no further payment.
     ///
     /// # Errors
-    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) when the provider does not document it. After
-    /// [`Outcome::Unknown`](crate::Outcome::Unknown), read the link to know.
+    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) if the provider
+    /// documents no cancel. After [`Outcome::Unknown`](crate::Outcome::Unknown), read the link to
+    /// see its state.
     fn cancel<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         let _ = id;
         unsupported(self.provider(), "cancel payment link", "cancel")
     }
 
-    /// Sends the payer the notification of a link again. It is never repeated by itself.
+    /// Sends the payer the notification of a link again. It is sent once, never retried.
     ///
     /// # Errors
-    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) when the provider does not document it. After
-    /// [`Outcome::Unknown`](crate::Outcome::Unknown) the payer may have been notified.
+    /// [`ErrorKind::UnsupportedField`](crate::ErrorKind::UnsupportedField) if the provider
+    /// documents no notification. After [`Outcome::Unknown`](crate::Outcome::Unknown) the payer may
+    /// have been notified.
     fn notify<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Answer<Link>, Error>> {
         let _ = id;
         unsupported(self.provider(), "notify payer", "notify")
     }
 }
 
-/// Nothing is sent.
+/// The error of an operation that is not documented. Nothing is sent.
 fn unsupported<'a, T: Send + 'a>(
     provider: &'static str,
     operation: &'static str,
@@ -134,7 +139,8 @@ fn unsupported<'a, T: Send + 'a>(
     Box::pin(std::future::ready(Err(error)))
 }
 
-/// What points to an implementation is one. Every method is forwarded, so that no default hides what is behind it.
+/// Implements the trait for pointers. Every method is forwarded, so that no default method hides an
+/// implementation.
 macro_rules! forwarded {
     ($($pointer:ty),+) => {$(
         impl<T: PaymentLinks + ?Sized> PaymentLinks for $pointer {

@@ -1,4 +1,4 @@
-//! [`LinkRequest`]: a payment link in the words that the providers share.
+//! [`LinkRequest`]: a request for a payment link, with the fields that the providers share.
 
 use std::fmt;
 
@@ -13,7 +13,8 @@ use crate::money::Money;
 use crate::stored::{instant, pairs};
 use crate::timestamp::Timestamp;
 
-/// What a payment link is asked to be. A provider that cannot carry a field refuses it by name; it never drops it.
+/// A request for a payment link. A provider that has no place for a field refuses it by name; it
+/// never drops it.
 ///
 /// ```
 /// use paylink_core::{LinkRequest, Money};
@@ -21,7 +22,7 @@ use crate::timestamp::Timestamp;
 ///     .with_reference("order-1001")
 ///     .with_description("Two tickets");
 /// assert_eq!(request.reference.as_deref(), Some("order-1001"));
-/// // Stored or queued, and read again as what it was.
+/// // It can be stored or queued, and read back.
 /// let json = serde_json::to_string(&request)?;
 /// assert_eq!(serde_json::from_str::<LinkRequest>(&json)?, request);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -30,35 +31,36 @@ use crate::timestamp::Timestamp;
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct LinkRequest {
-    /// What is to be paid, in major units of its currency.
+    /// The amount to pay, in major units of its currency.
     pub money: Money,
-    /// The merchant's own reference of the order. Where a provider documents it as its idempotency key, use one an order.
+    /// Your own reference of the order. Use one reference for one order: some providers use it as
+    /// the idempotency key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// What the payer reads.
+    /// The text that the payer reads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Who pays.
+    /// The payer.
     #[serde(default, skip_serializing_if = "LinkCustomer::is_empty")]
     pub customer: LinkCustomer,
-    /// When the link stops taking payments.
+    /// When the link stops accepting payments.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "instant")]
     pub expires_at: Option<OffsetDateTime>,
-    /// Where the payer goes after a payment.
+    /// The URL that the payer is sent to after a payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub success_url: Option<String>,
-    /// Where the payer goes after a failed payment.
+    /// The URL that the payer is sent to after a failed payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure_url: Option<String>,
-    /// The merchant's own names and values, in their order.
+    /// Your own names and values, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "pairs")]
     pub metadata: Vec<(String, String)>,
-    /// The idempotency key, where the provider takes one beside the reference.
+    /// The idempotency key, if the provider has one in addition to the reference.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub idempotency_key: Option<IdempotencyKey>,
 }
 
-/// Who pays. Printed by no `Debug`.
+/// The payer. `Debug` prints none of its values.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -75,7 +77,7 @@ pub struct LinkCustomer {
 }
 
 impl LinkCustomer {
-    /// Nothing is said of the payer.
+    /// Whether no field is set.
     fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -88,7 +90,7 @@ impl Hideable for LinkCustomer {
 }
 
 impl LinkRequest {
-    /// Asks for `money`, and nothing else yet.
+    /// A request for `money`, with no other field set.
     #[must_use]
     pub fn new(money: Money) -> Self {
         Self {
@@ -104,24 +106,24 @@ impl LinkRequest {
         }
     }
 
-    /// The same with this payer.
+    /// Sets the payer.
     #[must_use]
     pub fn with_customer(mut self, customer: LinkCustomer) -> Self {
         self.customer = customer;
         self
     }
 
-    /// The same with one more name and value in the metadata.
+    /// Adds a name and a value to the metadata.
     #[must_use]
     pub fn with_metadata(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.metadata.push((name.into(), value.into()));
         self
     }
 
-    /// The expiry as it is written on the wire.
+    /// The expiry as text, as it is sent.
     ///
     /// # Errors
-    /// [`FieldError`] for a year that RFC 3339 cannot write.
+    /// [`FieldError`] for a year that RFC 3339 cannot express.
     pub fn expiry(&self) -> Result<Option<Timestamp>, FieldError> {
         let Some(instant) = self.expires_at else {
             return Ok(None);
@@ -131,9 +133,9 @@ impl LinkRequest {
             .ok_or_else(|| FieldError::new("expires_at", "must be in the years 0 to 9999"))
     }
 
-    /// Every field, to be taken apart: a provider that writes a request by
-    /// `let LinkFields { money, reference, .. } = request.fields();` without the dots does not
-    /// compile when a field is added and not handled.
+    /// All fields, to be destructured. A provider crate that uses `let LinkFields { money,
+    /// reference, .. } = request.fields();` without the dots does not compile if a field is added
+    /// and not handled.
     #[must_use]
     pub fn fields(&self) -> LinkFields<'_> {
         let Self {
@@ -162,7 +164,7 @@ impl LinkRequest {
         }
     }
 
-    /// The optional fields that are given.
+    /// The optional fields that are set.
     pub fn given(&self) -> impl Iterator<Item = Field> {
         let LinkFields {
             money: _,
@@ -198,11 +200,11 @@ impl LinkRequest {
 /// breaking change for authors of providers, and for no other user.
 #[derive(Clone, Copy)]
 pub struct LinkFields<'a> {
-    /// What is to be paid, in major units of its currency.
+    /// The amount to pay, in major units of its currency.
     pub money: Money,
-    /// The merchant's own reference of the order.
+    /// Your own reference of the order.
     pub reference: Option<&'a str>,
-    /// What the payer reads.
+    /// The text that the payer reads.
     pub description: Option<&'a str>,
     /// The payer's full name.
     pub customer_name: Option<&'a str>,
@@ -212,17 +214,17 @@ pub struct LinkFields<'a> {
     pub customer_phone: Option<&'a str>,
     /// When the link stops accepting payments.
     pub expires_at: Option<OffsetDateTime>,
-    /// Where the payer goes after a payment.
+    /// The URL that the payer is sent to after a payment.
     pub success_url: Option<&'a str>,
-    /// Where the payer goes after a failed payment.
+    /// The URL that the payer is sent to after a failed payment.
     pub failure_url: Option<&'a str>,
-    /// The merchant's own names and values, in their order.
+    /// Your own names and values, in their order.
     pub metadata: &'a [(String, String)],
     /// The idempotency key.
     pub idempotency_key: Option<&'a IdempotencyKey>,
 }
 
-/// As the request's.
+/// As the `Debug` of the request.
 impl fmt::Debug for LinkFields<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LinkFields")

@@ -1,19 +1,19 @@
-//! [`Amount`]: an exact decimal whose scale is kept.
+//! [`Amount`]: an exact decimal that keeps its scale.
 
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 
-/// The most digits an amount may have, before and after the point together.
+/// The maximum number of digits of an amount, before and after the point together.
 ///
 /// Enough for any sum of money; small enough that every shift stays inside an `i128`.
 const MAX_DIGITS: usize = 36;
 
-/// An exact decimal amount, its scale kept: `25.00` stays `25.00`.
+/// An exact decimal amount. It keeps its scale: `25.00` stays `25.00`.
 ///
 /// Amounts are compared by value, so `25.0 == 25.00`. There is no arithmetic and no rounding.
-/// The unit is that of the field that holds it; this crate's fields say which.
+/// Whether it counts major or minor units depends on the field; each field says which.
 ///
 /// ```
 /// use paylink_core::Amount;
@@ -27,24 +27,24 @@ const MAX_DIGITS: usize = 36;
 pub struct Amount {
     /// The digits without the point.
     units: i128,
-    /// How many of the digits stand behind the point.
+    /// The number of digits after the point.
     scale: u8,
 }
 
-/// Why a text is no amount, or an amount no number of minor units.
+/// Why text is not an amount, or an amount has no exact number of minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("an amount {}", self.rule())]
 #[non_exhaustive]
 pub enum AmountError {
-    /// Not digits with one optional point, digits on both sides, and an optional minus.
+    /// The text is not digits with an optional minus and an optional point between digits.
     NotADecimal,
-    /// More than 36 digits.
+    /// The amount has more than 36 digits.
     TooManyDigits,
-    /// More decimal places than the currency has minor units for; never rounded.
+    /// The amount has more decimal places than the currency. It is never rounded.
     TooPrecise,
-    /// Does not fit into 64 bits of minor units.
+    /// The minor units do not fit into 64 bits.
     OutOfRange,
-    /// ISO 4217 gives this currency no minor unit, and none is guessed.
+    /// ISO 4217 defines no minor unit for the currency, and none is guessed.
     UnknownExponent,
 }
 
@@ -63,7 +63,7 @@ impl AmountError {
 }
 
 impl Amount {
-    /// How many digits stand behind the point: `25.00` has 2.
+    /// The number of digits after the point: 2 for `25.00`.
     #[must_use]
     pub const fn scale(self) -> u8 {
         self.scale
@@ -75,13 +75,14 @@ impl Amount {
         self.units > 0
     }
 
-    /// Reads a JSON number by its text, an exponent included (`1e-05`), exactly.
+    /// Reads the text of a JSON number exactly. It may have an exponent (`1e-05`).
     ///
     /// # Errors
-    /// [`AmountError::NotADecimal`] when the text is no JSON number,
-    /// [`AmountError::TooManyDigits`] when it has more than 36 digits once written out.
+    /// [`AmountError::NotADecimal`] if the text is not a JSON number;
+    /// [`AmountError::TooManyDigits`] if it has more than 36 digits when written without an
+    /// exponent.
     pub fn from_json_number(text: &str) -> Result<Self, AmountError> {
-        // Nearly all are written out, and need not be looked through for an exponent.
+        // Most numbers have no exponent, so the search for one is the second step.
         text.parse().or_else(|error| {
             let (mantissa, exponent) = text.split_once(['e', 'E']).ok_or(error)?;
             let mantissa: Self = mantissa.parse()?;
@@ -89,7 +90,7 @@ impl Amount {
         })
     }
 
-    /// The digits once the point has moved `exponent` places to the right, when none is left behind it.
+    /// The amount times 10 to the power of `exponent`, if that is a whole number.
     pub(super) fn whole_units(self, exponent: u8) -> Result<i128, AmountError> {
         if let Some(zeros) = exponent.checked_sub(self.scale) {
             return power_of_ten(zeros)
@@ -106,10 +107,11 @@ impl Amount {
             .ok_or(AmountError::OutOfRange)
     }
 
-    /// An amount of `units` with `scale` digits behind the point: `1050` and 2 are `10.50`.
+    /// The amount with the digits `units`, of which `scale` are after the point: 1050 and 2 are
+    /// `10.50`.
     ///
     /// # Errors
-    /// [`AmountError::TooManyDigits`] when `scale` is greater than 35.
+    /// [`AmountError::TooManyDigits`] if `scale` is greater than 35.
     ///
     /// ```
     /// use paylink_core::Amount;
@@ -133,7 +135,7 @@ impl Amount {
             let units = self.units;
             return Self { units, scale }.bounded();
         }
-        // Either the scale is far too large, or zeros are due in front of the point.
+        // The scale is too large, or zeros are missing before the point.
         let zeros = u8::try_from(scale.saturating_neg()).map_err(|_| AmountError::TooManyDigits)?;
         let units = match self.units {
             0 => 0,
@@ -144,8 +146,8 @@ impl Amount {
         Self { units, scale: 0 }.bounded()
     }
 
-    /// Writes `text`, a form of this amount without its sign, as a number is written: right-aligned, with a
-    /// filling zero behind the sign, and never cut to a precision.
+    /// Writes `text`, which is this amount without its sign, in the way numbers are written:
+    /// aligned right, with filling zeros after the sign. A precision does not cut it.
     pub(super) fn pad(self, f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
         f.pad_integral(self.units >= 0, "", text)
     }
@@ -172,7 +174,7 @@ impl Amount {
         }
     }
 
-    /// The same value without zeros at the end, so that equal values have equal parts.
+    /// The same value without trailing zeros, so that equal amounts have equal parts.
     fn normalised(self) -> (i128, u8) {
         let (mut units, mut scale) = (self.units, self.scale);
         while scale > 0 && units.checked_rem(10) == Some(0) {
@@ -182,7 +184,7 @@ impl Amount {
         (units, scale)
     }
 
-    /// The part before the point, and the part behind it, brought to [`MAX_DIGITS`] places.
+    /// The part before the point, and the part after it with [`MAX_DIGITS`] places.
     fn parts(self) -> (i128, i128) {
         // `bounded` keeps the scale under 36, so neither power overflows an `i128`.
         let factor = power_of_ten(self.scale).unwrap_or(i128::MAX);
@@ -218,7 +220,7 @@ impl FromStr for Amount {
             return Err(AmountError::TooManyDigits);
         }
         let digits = whole.bytes().chain(fraction.bytes());
-        // So few digits fit into an `i128`: nothing wraps.
+        // 36 digits fit into an `i128`, so nothing wraps.
         let units = digits.fold(0_i128, |sum, digit| {
             let digit = i128::from(digit.wrapping_sub(b'0'));
             sum.wrapping_mul(10).wrapping_add(digit)
@@ -279,7 +281,7 @@ fn power_of_ten(exponent: u8) -> Option<i128> {
     10_i128.checked_pow(u32::from(exponent))
 }
 
-/// The exponent of a JSON number: digits behind an optional sign.
+/// The exponent of a JSON number: an optional sign, then digits.
 fn parse_exponent(text: &str) -> Result<i32, AmountError> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {

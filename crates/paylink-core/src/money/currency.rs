@@ -5,9 +5,9 @@ use core::str::FromStr;
 
 use super::currency_table::EXPONENTS;
 
-/// A currency code: three upper-case letters, whether or not ISO 4217 lists them.
+/// A currency code: three upper-case letters. It need not be in ISO 4217.
 ///
-/// The set is open: an unknown code is passed on or refused, never mapped to another.
+/// An unknown code is sent as it is, or refused. It is never mapped to another code.
 ///
 /// ```
 /// use paylink_core::Currency;
@@ -19,7 +19,7 @@ use super::currency_table::EXPONENTS;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency(pub(super) [u8; 3]);
 
-/// A text that is not three upper-case letters.
+/// The text is not three upper-case letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("a currency code {}", self.rule())]
 pub struct CurrencyError;
@@ -33,9 +33,9 @@ impl CurrencyError {
 }
 
 impl Currency {
-    /// How many decimal places ISO 4217 gives the currency's minor unit: 2 for INR, 0 for JPY, 3 for KWD.
+    /// The number of decimal places in ISO 4217: 2 for INR, 0 for JPY, 3 for KWD.
     ///
-    /// `None` for a code that ISO 4217 does not list or gives no minor unit.
+    /// `None` if ISO 4217 does not list the code, or defines no minor unit for it.
     #[must_use]
     pub fn exponent(self) -> Option<u8> {
         let index = EXPONENTS
@@ -47,7 +47,7 @@ impl Currency {
     /// The three letters.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // Only `from_str` makes one, from ASCII letters; the other arm is never taken.
+        // The bytes are ASCII letters: `from_str` checks them.
         core::str::from_utf8(&self.0).unwrap_or_default()
     }
 }

@@ -1,7 +1,7 @@
 // Written by `cargo xtask fixtures` from the crate iso_currency. Do not edit.
 
-/// Currency codes of ISO 4217 with their exponents (digits after the decimal point), sorted by code.
-/// Codes without an exponent (metals, units of account, testing) are left out.
+/// Currency codes of ISO 4217 with their exponents (digits after the decimal point), sorted by
+/// code. Codes without an exponent (metals, units of account, testing) are left out.
 pub(crate) const EXPONENTS: &[(&str, u8)] = &[
     ("AED", 2),
     ("AFN", 2),

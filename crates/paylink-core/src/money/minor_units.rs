@@ -1,4 +1,4 @@
-//! [`MinorUnits`]: the smallest unit of a currency, counted.
+//! [`MinorUnits`]: a number of the smallest units of a currency.
 
 use core::fmt;
 use core::str::FromStr;
@@ -23,7 +23,7 @@ const RULE: &str = "must be a whole number of 64 bits";
 pub struct MinorUnits(i64);
 
 impl MinorUnits {
-    /// Counts `units` of the currency's smallest unit.
+    /// A number of the currency's smallest units.
     #[must_use]
     pub const fn new(units: i64) -> Self {
         Self(units)
@@ -35,20 +35,22 @@ impl MinorUnits {
         self.0
     }
 
-    /// The same value in major units, with `exponent` digits behind the point.
+    /// The same value in major units, with `exponent` digits after the point.
     ///
     /// # Errors
-    /// [`AmountError::TooManyDigits`] when `exponent` is greater than 35; ISO 4217 knows none above 4.
+    /// [`AmountError::TooManyDigits`] if `exponent` is greater than 35. The largest in ISO 4217 is
+    /// 4.
     pub fn to_amount(self, exponent: u8) -> Result<Amount, AmountError> {
         Amount::new(self.0, exponent)
     }
 }
 
 impl Amount {
-    /// The amount in minor units of a currency with this many decimal places, exactly or not at all.
+    /// The amount in minor units of a currency with `exponent` decimal places. It is never rounded.
     ///
     /// # Errors
-    /// [`AmountError::TooPrecise`] when digits would be lost, [`AmountError::OutOfRange`] when it does not fit into an `i64`.
+    /// [`AmountError::TooPrecise`] if digits would be lost; [`AmountError::OutOfRange`] if the
+    /// result does not fit into an `i64`.
     pub fn to_minor_units(self, exponent: u8) -> Result<MinorUnits, AmountError> {
         i64::try_from(self.whole_units(exponent)?)
             .map(MinorUnits)
@@ -56,14 +58,14 @@ impl Amount {
     }
 }
 
-/// Digits, with a minus in front if the number is negative.
+/// Digits, with a leading minus if the number is negative.
 impl FromStr for MinorUnits {
     type Err = FieldError;
 
     fn from_str(text: &str) -> Result<Self, FieldError> {
         let refuse = || FieldError::new("minor_units", RULE);
         if text.starts_with('+') {
-            // As in an amount.
+            // An amount has no plus sign either.
             return Err(refuse());
         }
         text.parse().map(Self).map_err(|_| refuse())
@@ -76,7 +78,7 @@ impl fmt::Display for MinorUnits {
     }
 }
 
-/// Stored as a whole number.
+/// Serialised as a whole number.
 impl Serialize for MinorUnits {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_i64(self.0)

@@ -22,23 +22,23 @@ use crate::field_error::FieldError;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Money {
-    /// The amount in major units, its scale as written.
+    /// The amount in major units, with the scale that it was written with.
     pub amount: Amount,
     /// The currency of the amount.
     pub currency: Currency,
 }
 
 impl Money {
-    /// Joins an amount in major units and its currency.
+    /// An amount in major units of a currency.
     #[must_use]
     pub const fn new(amount: Amount, currency: Currency) -> Self {
         Self { amount, currency }
     }
 
-    /// A number of minor units of a currency: `1050` is 10.50 EUR, and 1050 JPY.
+    /// Converts minor units of a currency: 1050 is 10.50 EUR, and 1050 JPY.
     ///
     /// # Errors
-    /// [`AmountError::UnknownExponent`] when ISO 4217 gives the currency no minor unit.
+    /// [`AmountError::UnknownExponent`] if ISO 4217 defines no minor unit for the currency.
     ///
     /// ```
     /// use paylink_core::{Currency, Money};
@@ -51,11 +51,11 @@ impl Money {
         Ok(Self::new(Amount::new(units, exponent)?, currency))
     }
 
-    /// The same money in the currency's minor units, exactly or not at all.
+    /// The same money in minor units of the currency. It is never rounded.
     ///
     /// # Errors
-    /// [`AmountError::UnknownExponent`] when ISO 4217 gives the currency no minor unit,
-    /// [`AmountError::TooPrecise`] and [`AmountError::OutOfRange`] as in [`Amount::to_minor_units`].
+    /// [`AmountError::UnknownExponent`] if ISO 4217 defines no minor unit for the currency;
+    /// otherwise as [`Amount::to_minor_units`].
     ///
     /// ```
     /// use paylink_core::Money;
@@ -71,13 +71,15 @@ impl Money {
         self.amount.to_minor_units(exponent)
     }
 
-    /// Refuses a currency other than the one that a client is set up for.
+    /// Checks that this is the currency of the account, and that the amount has no more decimal
+    /// places than the currency.
     ///
-    /// Some providers' requests carry no currency, so that 25.00 USD would become 25.00 of whatever the account has. `configured` is
-    /// what the caller says that the account has: no request asks the provider, and nothing here knows better.
+    /// The requests of some providers have no currency: 25.00 USD would become 25.00 in the
+    /// currency of the account. `configured` is the account's currency according to the caller. The
+    /// provider is not asked.
     ///
-    /// An amount with more decimal places than the currency has is refused too. This rule is ours: no page says what a
-    /// provider does with such an amount.
+    /// The rule about decimal places is ours: no page says what a provider does with such an
+    /// amount.
     ///
     /// # Errors
     /// [`FieldError`] on the field `currency` or `amount`. Nothing was sent.

@@ -202,7 +202,7 @@ fn what_breaks_a_rule_is_named_by_its_path() {
         ),
         (
             r#"{"total":1,"name":"\ud800"}"#,
-            "name must be text in Unicode",
+            "name must be valid Unicode text",
         ),
         (
             r#"{"total":1,"lines":[{"units":1,"currency":"EUR","colour":1}]}"#,
@@ -215,7 +215,7 @@ fn what_breaks_a_rule_is_named_by_its_path() {
             "new is not a field of this request",
         ),
         ("[1]", "request must be an object"),
-        ("", "request must be JSON; it breaks off at line 1 column 0"),
+        ("", "request must be JSON; the error is at line 1 column 0"),
     ] {
         assert_eq!(
             read_request::<Order>(json).err().unwrap().to_string(),

@@ -188,7 +188,7 @@ proptest! {
         prop_assert_eq!(inner.text("y"), Some("2".to_owned()));
         // A request is read strictly: a name that could not be sent as it stands is refused, not changed.
         let refused = read_request::<FreeForm>(&body).unwrap_err();
-        prop_assert_eq!(refused.rule(), "must be text in Unicode");
+        prop_assert_eq!(refused.rule(), "must be valid Unicode text");
     }
 
     #[test]

@@ -26,7 +26,7 @@ fn an_invisible_character_is_refused_by_name() {
         ] {
             let invalid = Secret::new("secret_key", text).unwrap_err();
             assert_eq!(invalid.field(), "secret_key");
-            let rule = "must not hold an invisible character";
+            let rule = "must not contain an invisible character";
             assert_eq!(invalid.rule(), rule, "{character:?}");
             assert!(IdempotencyKey::new(format!("ke{character}y")).is_err());
         }

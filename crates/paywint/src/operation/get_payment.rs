@@ -38,11 +38,7 @@ impl Operation for GetPayment {
         let id = payment.payment_id.as_deref();
         let is_the_one = id.is_some_and(|id| is_same(&self.0, id));
         Comparison::new()
-            .shows(
-                "payment_id",
-                "is not the one that was asked about",
-                is_the_one,
-            )
+            .shows("payment_id", "is not the one in the request", is_the_one)
             .of(payment)
     }
 

@@ -32,7 +32,7 @@ pub(super) fn created(
     let compared = expiry(compared, asked.expire_by.as_ref(), link.expire_by.as_ref())
         .shows(
             "allowed_payment_methods",
-            "are not the ones that were asked for",
+            "are not those in the request",
             same_methods(
                 asked.allowed_payment_methods.as_deref(),
                 &link.allowed_payment_methods,
@@ -61,7 +61,7 @@ pub(super) fn created(
     compared
         .shows(
             "split_info.split_details",
-            "are not the ones that were asked for",
+            "are not those in the request",
             same_split(asked_split, answered_split.map(Vec::as_slice)),
         )
         .payable("status", link.status.as_ref().is_none_or(may_be_paid))
@@ -134,11 +134,9 @@ fn expiry(
     let has_seconds = time.text().matches(':').count() > 1;
     let minute = |time: &Timestamp| time.instant().map(|it| it.unix_timestamp().div_euclid(60));
     match (minute(wanted), minute(time)) {
-        (Some(wanted), Some(time)) if !has_seconds => compared.shows(
-            "expire_by",
-            "differs from what was asked for",
-            wanted == time,
-        ),
+        (Some(wanted), Some(time)) if !has_seconds => {
+            compared.shows("expire_by", "differs from the request", wanted == time)
+        }
         _ => compared.time("expire_by", asked, answered),
     }
 }

@@ -151,7 +151,7 @@ async fn wrong_input_is_refused_by_field_and_rule() {
                     .with_merchant_metadata("a", "3")
             }),
             "merchant_metadata",
-            "must not hold a name twice",
+            "must not contain a name twice",
         ),
         (
             with(|r| {
