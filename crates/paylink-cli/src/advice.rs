@@ -8,8 +8,8 @@ use crate::task::Task;
 /// What happened to the money, and what to do; `None` where no money is near.
 pub(crate) fn advice(task: Task, failure: &Failure) -> Option<String> {
     let text = match (task, failure.outcome()) {
-        (Task::Local, Outcome::NotSent) => return None,
-        (Task::Local, _) => "Trust nothing that it says.",
+        (Task::Local | Task::Batch, Outcome::NotSent) => return None,
+        (Task::Local | Task::Batch, _) => "Trust nothing that it says.",
         (_, Outcome::NotSent) => "Nothing was sent.",
         (Task::Create, Outcome::Refused) => return Some(with_wait("Nothing was made.", failure)),
         (Task::Notify, Outcome::Refused) => {

@@ -11,6 +11,7 @@ use crate::credentials::Credentials;
 use crate::dry_run::DryRun;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::missing::Missing;
 use crate::output::Output;
 use crate::profile::ProfileFlags;
 use crate::progress::watched;
@@ -45,7 +46,17 @@ impl CallFlags {
     pub(crate) fn call(
         &self,
         adapter: &dyn Adapter,
+        account: AccountFlags,
+    ) -> Result<Call, Failure> {
+        self.call_with(adapter, account, |_| Missing::default())
+    }
+
+    /// The same, for a command that needs more than the call: `missing` says what it lacks.
+    pub(crate) fn call_with(
+        &self,
+        adapter: &dyn Adapter,
         mut account: AccountFlags,
+        missing: impl FnOnce(&Setup) -> Missing,
     ) -> Result<Call, Failure> {
         let profile = self.profile.profile(adapter.name())?;
         // Not by the command line's own parser, which would repeat the whole text: it may hold a password.
@@ -54,11 +65,13 @@ impl CallFlags {
             .transpose()
             .map_err(|invalid| Failure::command(format!("--base-url: {invalid}")))?;
         let Some(profile) = profile else {
-            return Ok(self.call_at(adapter, account, base_url, Credentials::Environment)?);
+            let place = (base_url, Credentials::Environment);
+            return self.call_at(adapter, account, place, missing);
         };
         account.complete(&profile);
         let base_url = base_url.or_else(|| profile.base_url());
-        Ok(self.call_at(adapter, account, base_url, Credentials::Profile(profile))?)
+        let place = (base_url, Credentials::Profile(profile));
+        self.call_at(adapter, account, place, missing)
     }
 
     /// How long the whole command may take, where the caller says so.
@@ -71,21 +84,23 @@ impl CallFlags {
         &self,
         adapter: &dyn Adapter,
         account: AccountFlags,
-        base_url: Option<BaseUrl>,
-        credentials: Credentials,
-    ) -> Result<Call, Error> {
+        (base_url, credentials): (Option<BaseUrl>, Credentials),
+        missing: impl FnOnce(&Setup) -> Missing,
+    ) -> Result<Call, Failure> {
         let dry_run = (self.dry_run).then(|| DryRun::new(adapter.token_exchange()));
+        let setup = Setup {
+            base_url,
+            credentials,
+            connection: watched(
+                self.connection(dry_run.as_ref())?,
+                adapter.token_exchange().map(|(path, _)| path),
+            ),
+            account,
+        };
+        missing(&setup).check(adapter, &setup)?;
         Ok(Call {
             provider: adapter.name(),
-            setup: Setup {
-                base_url,
-                credentials,
-                connection: watched(
-                    self.connection(dry_run.as_ref())?,
-                    adapter.token_exchange().map(|(path, _)| path),
-                ),
-                account,
-            },
+            setup,
             dry_run,
         })
     }

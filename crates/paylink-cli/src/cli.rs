@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::command::batch::Batch;
+use crate::command::completions::Completions;
 use crate::command::create::Create;
 use crate::command::demo::Demo;
 use crate::command::find::Find;
 use crate::command::list::List;
+use crate::command::man::Man;
 use crate::command::on_link::{ACTIVATE, CANCEL, DEACTIVATE, GET, NOTIFY, OneLink};
 use crate::command::qr::Qr;
 use crate::command::sandbox::ServeSandbox;
@@ -16,6 +18,7 @@ use crate::command::update::Update;
 use crate::command::webhook::Webhook;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::help;
 use crate::output::{Output, Shape};
 use crate::task::Task;
 
@@ -68,13 +71,22 @@ enum Command {
     Qr(Qr),
     /// Run the sandbox until interrupted, for tests in any language
     Sandbox(ServeSandbox),
+    /// Print the completions of a shell
+    Completions(Completions),
+    /// Write the man pages into a folder
+    Man(Man),
+}
+
+/// The definition that parsing, help, completions and man pages come from.
+pub(crate) fn definition() -> clap::Command {
+    help::arranged(Cli::command())
 }
 
 impl Cli {
     /// Whether people or programs read what comes out.
     pub(crate) fn shape(&self) -> Shape {
         let json = match &self.command {
-            Command::Demo(_) | Command::Qr(_) => false,
+            Command::Demo(_) | Command::Qr(_) | Command::Completions(_) | Command::Man(_) => false,
             Command::Batch(batch) => batch.json(),
             Command::Create(create) => create.call.json,
             Command::Get(link)
@@ -103,7 +115,9 @@ impl Cli {
             | Command::Batch(_)
             | Command::Qr(_)
             | Command::Webhook(_)
-            | Command::Sandbox(_) => return None,
+            | Command::Sandbox(_)
+            | Command::Completions(_)
+            | Command::Man(_) => return None,
             Command::Create(create) => &create.call,
             Command::Get(link)
             | Command::Cancel(link)
@@ -127,9 +141,12 @@ impl Cli {
             | Command::Activate(_)
             | Command::Deactivate(_) => Task::Change,
             Command::Notify(_) => Task::Notify,
-            Command::Batch(_) | Command::Webhook(_) | Command::Qr(_) | Command::Sandbox(_) => {
-                Task::Local
-            }
+            Command::Batch(_) => Task::Batch,
+            Command::Webhook(_)
+            | Command::Qr(_)
+            | Command::Sandbox(_)
+            | Command::Completions(_)
+            | Command::Man(_) => Task::Local,
         }
     }
 
@@ -150,6 +167,8 @@ impl Cli {
             Command::Webhook(webhook) => webhook.run(output),
             Command::Qr(qr) => qr.run(output),
             Command::Sandbox(sandbox) => sandbox.run(output).await,
+            Command::Completions(completions) => Ok(completions.run(definition(), output)),
+            Command::Man(man) => man.run(definition(), output),
         }
     }
 }

@@ -36,14 +36,25 @@ impl Credentials {
         }
     }
 
-    /// A credential by its name.
-    pub(crate) fn get(&self, name: &'static str) -> Result<String, Failure> {
-        let name = match self {
-            Self::Profile(profile) => profile.variable(name)?,
-            Self::Environment | Self::Given(_) | Self::Placeholder => name.to_owned(),
-        };
+    /// The variable of each credential, by the credential's field in a configuration: the one that the profile names, or
+    /// the provider's own.
+    pub(crate) fn variables<'a>(
+        &'a self,
+        own: &'a [(&'static str, &'static str)],
+    ) -> impl Iterator<Item = (&'static str, &'a str)> {
+        own.iter().map(|(field, variable)| {
+            let named = match self {
+                Self::Profile(profile) => profile.text(field),
+                Self::Environment | Self::Given(_) | Self::Placeholder => None,
+            };
+            (*field, named.unwrap_or(variable))
+        })
+    }
+
+    /// What a variable holds; `None` where it is not set, or is empty.
+    pub(crate) fn read(&self, name: &str) -> Result<Option<String>, Failure> {
         let value = match self {
-            Self::Environment | Self::Profile(_) => from_environment(&name)?,
+            Self::Environment | Self::Profile(_) => from_environment(name)?,
             Self::Given(pairs) => (pairs.iter())
                 .find(|(known, _)| *known == name)
                 .map(|(_, value)| value.clone()),
@@ -53,13 +64,24 @@ impl Credentials {
         if let (Self::Environment | Self::Profile(_), Some(value)) = (self, &value) {
             mask::note(value);
         }
-        value
-            .filter(|value| !value.trim().is_empty())
-            .ok_or_else(|| {
-                Failure::command(format!(
-                    "the environment variable {name} is not set, or is empty"
-                ))
-            })
+        Ok(value.filter(|value| !value.trim().is_empty()))
+    }
+
+    /// What a variable holds, which the command cannot do without.
+    pub(crate) fn get(&self, name: &str) -> Result<String, Failure> {
+        self.read(name)?
+            .ok_or_else(|| Failure::command(not_set(&[name])))
+    }
+}
+
+/// Says that these variables hold nothing.
+pub(crate) fn not_set(names: &[&str]) -> String {
+    match names {
+        [name] => format!("the environment variable {name} is not set, or is empty"),
+        names => format!(
+            "the environment variables {} are not set, or are empty",
+            names.join(" and ")
+        ),
     }
 }
 

@@ -9,6 +9,8 @@ use crate::failure::Failure;
 pub(crate) enum Exit {
     /// Done.
     Done,
+    /// The reader of standard output has closed it, as `head` does: what a read prints is not wanted any more.
+    Enough,
     /// Done, but standard output could not be written; what was to stand there is on standard error.
     Unprinted,
     /// Usage or invalid input: nothing was sent.
@@ -29,7 +31,7 @@ impl Exit {
     /// The code for the shell.
     pub(crate) const fn code(self) -> u8 {
         match self {
-            Self::Done => 0,
+            Self::Done | Self::Enough => 0,
             Self::Unprinted => 1,
             Self::Usage => 2,
             Self::Refused => 3,

@@ -13,10 +13,12 @@ mod dry_run;
 mod embedded;
 mod exit;
 mod failure;
+mod help;
 mod incoming;
 mod input;
 mod interruption;
 mod mask;
+mod missing;
 mod money;
 mod objects;
 mod output;
@@ -25,12 +27,13 @@ mod progress;
 mod provider;
 mod qr;
 mod screen;
+mod shown_request;
 mod task;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches as _;
 
 use crate::cli::Cli;
 use crate::exit::{Exit, exit_of};
@@ -41,7 +44,10 @@ use crate::task::Task;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let exit = match Cli::try_parse_from(&arguments) {
+    let parsed = cli::definition()
+        .try_get_matches_from(&arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let exit = match parsed {
         Ok(cli) => run(cli),
         Err(error) if error.use_stderr() && wants_json(&arguments) => {
             report(&Output::new(Shape::Json, Task::Local), &usage(&error))

@@ -25,13 +25,6 @@ pub(crate) struct LinkObject<'a> {
     attempts: u32,
 }
 
-/// The request of a dry run.
-#[derive(Serialize)]
-pub(crate) struct DryRunObject<'a> {
-    pub(crate) provider: &'a str,
-    pub(crate) request: &'a str,
-}
-
 /// A webhook that was verified.
 #[derive(Serialize)]
 pub(crate) struct EventObject<'a> {

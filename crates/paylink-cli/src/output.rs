@@ -9,10 +9,11 @@ use crate::advice::advice;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::incoming::Event;
-use crate::objects::{DryRunObject, EventObject, FailureEnvelope, LinkObject, json};
+use crate::objects::{EventObject, FailureEnvelope, LinkObject, json};
 use crate::provider::{Asked, Created};
 use crate::qr::QrCode;
 use crate::screen::{escaped, plain};
+use crate::shown_request::ShownRequest;
 use crate::task::Task;
 
 /// Who reads.
@@ -36,19 +37,34 @@ impl Output {
         Self { shape, task }
     }
 
+    /// Prints a result. If standard output cannot take it, standard error does: a link must not be lost. A read can be
+    /// repeated, so it ends quietly when its reader has gone.
+    fn deliver(&self, text: &str) -> Exit {
+        match print_line(io::stdout().lock(), text) {
+            Ok(()) => Exit::Done,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && self.task.can_be_cut() => {
+                Exit::Enough
+            }
+            Err(_) => {
+                complain(text);
+                Exit::Unprinted
+            }
+        }
+    }
+
     /// Prints lines.
     pub(crate) fn say(&self, text: &str) -> Exit {
-        deliver(text)
+        self.deliver(text)
     }
 
     /// Prints a link that was created: for people, its address.
     pub(crate) fn created(&self, created: &Created) -> Exit {
         let Created { link, asked } = created;
         match (self.shape, &link.url) {
-            (Shape::Json, _) => deliver(&json(&LinkObject::new(link))),
+            (Shape::Json, _) => self.deliver(&json(&LinkObject::new(link))),
             (Shape::Human, Some(url)) => {
                 complain(&in_words(link, asked));
-                deliver(&plain(url))
+                self.deliver(&plain(url))
             }
             (Shape::Human, None) => {
                 complain(&in_words(link, asked));
@@ -60,27 +76,27 @@ impl Output {
     /// Prints a link as it is: for people, one line, and what was done.
     pub(crate) fn link(&self, answer: &Answer<Link>, done: Option<&str>) -> Exit {
         match self.shape {
-            Shape::Json => deliver(&json(&LinkObject::new(answer))),
+            Shape::Json => self.deliver(&json(&LinkObject::new(answer))),
             Shape::Human => {
                 if let Some(done) = done {
                     complain(&format!("{}: {done}", answer.provider));
                 }
-                deliver(&line(answer))
+                self.deliver(&line(answer))
             }
         }
     }
 
     /// Prints the request of a dry run.
-    pub(crate) fn dry_run(&self, provider: &str, request: &str) -> Exit {
+    pub(crate) fn dry_run(&self, provider: &str, request: &ShownRequest) -> Exit {
         match self.shape {
-            Shape::Human => self.say(request),
-            Shape::Json => self.say(&json(&DryRunObject { provider, request })),
+            Shape::Human => self.say(&request.as_text()),
+            Shape::Json => self.say(&json(&request.object(provider))),
         }
     }
 
     /// Prints a webhook that was verified.
     pub(crate) fn event(&self, provider: &str, event: &Event) -> Exit {
-        deliver(&match self.shape {
+        self.deliver(&match self.shape {
             Shape::Json => json(&EventObject::new(provider, event)),
             Shape::Human => verified(event),
         })
@@ -93,7 +109,7 @@ impl Output {
         let (begin, end) = colours.unwrap_or_default();
         let lines = code.as_text().into_iter();
         let lines: Vec<String> = lines.map(|line| format!("{begin}{line}{end}")).collect();
-        deliver(&lines.join("\n"))
+        self.deliver(&lines.join("\n"))
     }
 
     /// Prints what does not stop the command, for people.
@@ -124,15 +140,6 @@ impl Output {
         }
         complain(&text);
     }
-}
-
-/// Prints a result. If standard output cannot take it, standard error does: a link must not be lost.
-fn deliver(text: &str) -> Exit {
-    if print_line(io::stdout().lock(), text).is_ok() {
-        return Exit::Done;
-    }
-    complain(text);
-    Exit::Unprinted
 }
 
 /// One line about a link that was created. What the provider did not say is told as what was asked for.

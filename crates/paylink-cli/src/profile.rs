@@ -38,7 +38,6 @@ pub(crate) struct ProfileFlags {
 #[derive(Clone)]
 pub(crate) struct Profile {
     name: String,
-    provider: &'static str,
     /// The fields of its configuration, by their names in the file.
     fields: Value,
 }
@@ -92,11 +91,8 @@ impl Profile {
     fn new(name: &str, config: &Config) -> Result<Self, Failure> {
         let fields = serde_json::to_value(config)
             .map_err(|error| Failure::command(format!("profile {name}: {error}")))?;
-        Ok(Self {
-            name: name.to_owned(),
-            provider: config.provider(),
-            fields,
-        })
+        let name = name.to_owned();
+        Ok(Self { name, fields })
     }
 
     /// Its name.
@@ -112,17 +108,6 @@ impl Profile {
     /// The currency of the account, where its creates carry none.
     pub(crate) fn currency(&self) -> Option<&str> {
         self.text("currency")
-    }
-
-    /// The variable that holds a credential, by the variable that holds it without a profile:
-    /// `MEUM_API_KEY` is `api_key_env` of a profile of `meum`.
-    pub(crate) fn variable(&self, credential: &str) -> Result<String, Failure> {
-        let prefix = format!("{}_", self.provider.to_ascii_uppercase());
-        let field = credential.strip_prefix(&prefix).unwrap_or(credential);
-        let field = format!("{}_env", field.to_ascii_lowercase());
-        self.text(&field)
-            .map(str::to_owned)
-            .ok_or_else(|| Failure::command(format!("profile {}: {field} is missing", self.name)))
     }
 
     /// A field of the account that is a number.

@@ -11,6 +11,15 @@ pub(crate) enum Task {
     Change,
     /// It has the payer notified again.
     Notify,
+    /// It works on a batch, and says itself what a failure means.
+    Batch,
     /// It calls nobody.
     Local,
+}
+
+impl Task {
+    /// Whether nothing is lost when nobody reads the result.
+    pub(crate) const fn can_be_cut(self) -> bool {
+        matches!(self, Self::Read | Self::Local)
+    }
 }

@@ -43,3 +43,12 @@ impl BuildContext<'_> {
         ))
     }
 }
+
+/// What the shared trait needs of an account, and the provider's own client does not.
+pub(crate) fn needed<T>(
+    provider: &'static str,
+    field: &'static str,
+    value: Option<T>,
+) -> Result<T, Error> {
+    value.ok_or_else(|| Error::configuration(provider, FieldError::new(field, "is required")))
+}

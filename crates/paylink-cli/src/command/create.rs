@@ -13,6 +13,7 @@ use crate::embedded;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input;
+use crate::missing::Missing;
 use crate::output::Output;
 use crate::provider::{AccountFlags, Adapter, Asked, CREATE, Created, OwnRequest, Provider, Setup};
 use crate::qr::QrCode;
@@ -62,16 +63,35 @@ impl Create {
         let account = self.account.clone();
         let call = match &sandbox {
             Some(sandbox) => {
-                let (base_url, credentials) = embedded::place(sandbox, adapter.name())?;
-                self.call.call_at(adapter, account, base_url, credentials)?
+                let place = embedded::place(sandbox, adapter.name())?;
+                (self.call).call_at(adapter, account, place, |setup| self.missing(setup))?
             }
-            None => self.call.call(adapter, account)?,
+            None => (self.call).call_with(adapter, account, |setup| self.missing(setup))?,
         };
         let result = self.create(adapter, &call.setup).await;
         call.end(output, result, |created| match output.created(&created) {
             Exit::Done if self.qr => show(&created.link, output),
             exit => exit,
         })
+    }
+
+    /// What the command line lacks. What only the request lacks, the provider's crate says.
+    fn missing(&self, setup: &Setup) -> Missing {
+        let mut missing = Missing::default();
+        let needs = |flag: &str| self.provider.0.account_flags().contains(&flag);
+        if self.request.is_none() {
+            self.fields
+                .missing(setup.credentials.currency(), &mut missing);
+            missing.flag(
+                setup.account.payment_provider_id.is_some() || !needs("payment_provider_id"),
+                "--payment-provider-id is required: the payment provider that takes the payment",
+            );
+        }
+        missing.flag(
+            setup.account.user_id.is_some() || !needs("user_id"),
+            "--user-id is required: the user who is paid",
+        );
+        missing
     }
 
     async fn create(&self, adapter: &dyn Adapter, setup: &Setup) -> Result<Created, Failure> {
@@ -97,7 +117,7 @@ impl Create {
             .link_request(setup.credentials.currency())
             .map_err(refuse)?;
         request.idempotency_key = key;
-        let links = adapter.links(setup, request.money.currency)?;
+        let links = setup.links(adapter, request.money.currency)?;
         let asked = Asked::of(&request).begin();
         match links.create(&request).await {
             Ok(link) => Ok(Created { link, asked }),

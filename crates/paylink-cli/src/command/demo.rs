@@ -43,20 +43,18 @@ impl Demo {
 
 async fn create(adapter: &dyn Adapter, sandbox: &Sandbox) -> Result<Answer<Link>, Failure> {
     let (base_url, credentials) = embedded::place(sandbox, adapter.name())?;
+    let mut account = AccountFlags::default();
+    account.on_the_sandbox(adapter.account_flags());
     let setup = Setup {
         base_url,
         credentials,
         connection: paylink_reqwest::connection()?,
-        account: AccountFlags {
-            user_id: Some(Sandbox::PAYWINT_USER_ID.to_owned()),
-            payment_provider_id: Some(1),
-            ..AccountFlags::default()
-        },
+        account,
     };
     // In major units or in minor ones, as a number or as a text: each provider's own form goes over the wire.
     let money =
         money("10.50", "USD").map_err(|invalid| Error::invalid(adapter.name(), CREATE, invalid))?;
-    let links = adapter.links(&setup, money.currency)?;
+    let links = setup.links(adapter, money.currency)?;
     let mut request = LinkRequest::new(money).with_description("Two tickets");
     if links.capabilities().field(Field::Reference).is_usable() {
         request = request.with_reference("order-1001");

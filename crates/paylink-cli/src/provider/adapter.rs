@@ -1,16 +1,32 @@
 //! [`Adapter`]: one provider as the command uses it.
 
-use paylink::{BoxFuture, Currency, IdempotencyKey, PaymentLinks};
+use paylink::{BoxFuture, IdempotencyKey};
 
 use super::asked::Created;
 use super::setup::Setup;
 use super::verbs::Verbs;
 use crate::failure::Failure;
 
-/// One provider as the command uses it: its adapter for flags, its own client for its own JSON.
+/// One provider as the command uses it: what its account is made of, and its own client for its own JSON.
 pub(crate) trait Adapter: Sync {
     /// The provider's crate name.
     fn name(&self) -> &'static str;
+
+    /// The credentials: a field of [`paylink::config`] each, and the environment variable that it names without a profile.
+    fn credentials(&self) -> &'static [(&'static str, &'static str)];
+
+    /// The address of the provider's page for creating a link.
+    fn documentation(&self) -> &'static str;
+
+    /// Whether a page documents where the API is in production.
+    fn has_production_address(&self) -> bool {
+        true
+    }
+
+    /// Whether the currency belongs to the account: a create carries none.
+    fn has_account_currency(&self) -> bool {
+        false
+    }
 
     /// The account flags that the provider takes, by the names in [`AccountFlags`](super::setup::AccountFlags).
     fn account_flags(&self) -> &'static [&'static str] {
@@ -27,13 +43,10 @@ pub(crate) trait Adapter: Sync {
         None
     }
 
-    /// The credential that is public and tells accounts apart, where the provider has one.
+    /// The credential that is public and tells accounts apart, where the provider has one: its field in a configuration.
     fn public_id(&self) -> Option<&'static str> {
         None
     }
-
-    /// The shared trait of an account in `currency`.
-    fn links(&self, setup: &Setup, currency: Currency) -> Result<Box<dyn PaymentLinks>, Failure>;
 
     /// Makes a link from the provider's own JSON.
     fn create_own<'a>(

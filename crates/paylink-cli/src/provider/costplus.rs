@@ -1,7 +1,8 @@
 //! CostPlus: an API key, and amounts in minor units.
 
-use paylink::costplus::{ApiKey, Client, CostPlusLinks, CreatePaymentLink};
-use paylink::{BoxFuture, Currency, PaymentLinks};
+use paylink::BoxFuture;
+use paylink::config;
+use paylink::costplus::{Client, CreatePaymentLink};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created, major_units};
@@ -16,8 +17,12 @@ impl Adapter for CostPlus {
         "costplus"
     }
 
-    fn links(&self, setup: &Setup, _currency: Currency) -> Result<Box<dyn PaymentLinks>, Failure> {
-        Ok(Box::new(CostPlusLinks::new(client(setup)?)))
+    fn credentials(&self) -> &'static [(&'static str, &'static str)] {
+        &[("api_key_env", "COSTPLUS_API_KEY")]
+    }
+
+    fn documentation(&self) -> &'static str {
+        "https://docs.costplus.io/api-reference/payment-links/createPaymentLink"
     }
 
     fn create_own<'a>(
@@ -29,7 +34,7 @@ impl Adapter for CostPlus {
     }
 
     fn verbs(&self) -> Verbs {
-        const NONE: &str = "no page finds, lists, changes or cancels a link (costplus-v13)";
+        const NONE: &str = "no page finds, lists, changes or cancels a link";
         Verbs {
             get: Ok(|setup, id| {
                 Box::pin(async move { shared(client(setup)?.get_payment_link(id).await) })
@@ -42,19 +47,15 @@ impl Adapter for CostPlus {
             activate: Err(NONE),
             deactivate: Err(NONE),
             verify_webhook: Err(
-                "its webhooks are not signed (costplus-v14): believe nothing in one, and read the link that you made with `paylink get costplus`",
+                "its webhooks are not signed: believe nothing in one, and read the link that you made with `paylink get costplus`",
             ),
         }
     }
 }
 
 fn client(setup: &Setup) -> Result<Client, Failure> {
-    let key = ApiKey::new(setup.credentials.get("COSTPLUS_API_KEY")?)?;
-    let mut builder = Client::builder(key).connection(setup.connection.clone());
-    if let Some(base_url) = &setup.base_url {
-        builder = builder.base_url(base_url)?;
-    }
-    Ok(builder.build()?)
+    let settings: config::CostPlus = setup.settings(&CostPlus)?;
+    Ok(settings.client(setup.env(), setup.connection.clone())?)
 }
 
 async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {

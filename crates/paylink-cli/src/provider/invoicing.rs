@@ -1,11 +1,12 @@
 //! Invoicing: a token, and the provider and the target that a link is for.
 
-use paylink::invoicing::{Client, CreatePaymentLink, InvoicingLinks, Token};
-use paylink::{BoxFuture, Currency, Error, FieldError, PaymentLinks};
+use paylink::BoxFuture;
+use paylink::config;
+use paylink::invoicing::{Client, CreatePaymentLink};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created};
-use super::setup::{CREATE, Setup};
+use super::setup::Setup;
 use super::verbs::Verbs;
 use crate::failure::Failure;
 
@@ -18,6 +19,18 @@ impl Adapter for Invoicing {
         NAME
     }
 
+    fn credentials(&self) -> &'static [(&'static str, &'static str)] {
+        &[("token_env", "INVOICING_TOKEN")]
+    }
+
+    fn has_production_address(&self) -> bool {
+        false
+    }
+
+    fn has_account_currency(&self) -> bool {
+        true
+    }
+
     fn account_flags(&self) -> &'static [&'static str] {
         &[
             "payment_provider_id",
@@ -27,23 +40,8 @@ impl Adapter for Invoicing {
         ]
     }
 
-    fn links(&self, setup: &Setup, currency: Currency) -> Result<Box<dyn PaymentLinks>, Failure> {
-        let flags = &setup.account;
-        let payment_provider_id = flags.payment_provider_id.ok_or_else(|| {
-            let rule = "is required: give --payment-provider-id";
-            Error::invalid(NAME, CREATE, FieldError::new("payment_provider_id", rule))
-        })?;
-        let mut links = InvoicingLinks::new(client(setup)?, payment_provider_id, currency);
-        if let Some(id) = flags.invoice_id {
-            links = links.for_invoice(id);
-        }
-        if let Some(id) = flags.adhoc_invoice_id {
-            links = links.for_adhoc_invoice(id);
-        }
-        if let Some(id) = flags.customer_id {
-            links = links.for_customer(id);
-        }
-        Ok(Box::new(links))
+    fn documentation(&self) -> &'static str {
+        "https://docs.elevatebilling.com/openapi/prod/gen/billing-rest-payment/payment-provider-payment-link"
     }
 
     fn create_own<'a>(
@@ -55,7 +53,7 @@ impl Adapter for Invoicing {
     }
 
     fn verbs(&self) -> Verbs {
-        const ONLY_CREATE: &str = "no page documents anything but the create (invoicing-v8)";
+        const ONLY_CREATE: &str = "no page documents anything but the create";
         Verbs {
             get: Err(ONLY_CREATE),
             find: Err(ONLY_CREATE),
@@ -71,10 +69,8 @@ impl Adapter for Invoicing {
 }
 
 fn client(setup: &Setup) -> Result<Client, Failure> {
-    let base_url = setup.explicit_base_url(NAME)?;
-    let token = Token::new(setup.credentials.get("INVOICING_TOKEN")?)?;
-    let builder = Client::builder(token).base_url(base_url)?;
-    Ok(builder.connection(setup.connection.clone()).build()?)
+    let settings: config::Invoicing = setup.settings(&Invoicing)?;
+    Ok(settings.client(setup.env(), setup.connection.clone())?)
 }
 
 async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {

@@ -1,8 +1,9 @@
 //! Meum: an API key, and a header that makes a create repeatable.
 
+use paylink::config;
 use paylink::meum::webhook::{self, WebhookSecret};
-use paylink::meum::{ApiKey, Client, CreatePaymentLink, MeumLinks, Pricing, UpdatePaymentLink};
-use paylink::{Answer, BoxFuture, Currency, Error, FieldError, Link, Pages, PaymentLinks};
+use paylink::meum::{Client, CreatePaymentLink, Pricing, UpdatePaymentLink};
+use paylink::{Answer, BoxFuture, Error, FieldError, Link, Pages};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created};
@@ -20,12 +21,20 @@ impl Adapter for Meum {
         NAME
     }
 
+    fn credentials(&self) -> &'static [(&'static str, &'static str)] {
+        &[("api_key_env", "MEUM_API_KEY")]
+    }
+
+    fn has_account_currency(&self) -> bool {
+        true
+    }
+
     fn takes_key(&self) -> bool {
         true
     }
 
-    fn links(&self, setup: &Setup, currency: Currency) -> Result<Box<dyn PaymentLinks>, Failure> {
-        Ok(Box::new(MeumLinks::new(client(setup)?, currency)))
+    fn documentation(&self) -> &'static str {
+        "https://docs.meum.io/api-reference/payment-links/create-payment-link.md"
     }
 
     fn create_own<'a>(
@@ -41,13 +50,9 @@ impl Adapter for Meum {
             get: Ok(|setup, id| {
                 Box::pin(async move { shared(client(setup)?.get_payment_link(id).await) })
             }),
-            find: Err(
-                "no page finds a link by a reference, and answers hold no metadata (meum-p24)",
-            ),
+            find: Err("no page finds a link by a reference, and answers hold no metadata"),
             list: Ok(list),
-            cancel: Err(
-                "no page cancels a link; `paylink deactivate meum` switches it off (meum-v11)",
-            ),
+            cancel: Err("no page cancels a link; `paylink deactivate meum` switches it off"),
             notify: Err("no page has a payer notified"),
             update: Ok(|setup, id, change| {
                 Box::pin(async move {
@@ -67,12 +72,8 @@ impl Adapter for Meum {
 }
 
 fn client(setup: &Setup) -> Result<Client, Failure> {
-    let key = ApiKey::new(setup.credentials.get("MEUM_API_KEY")?)?;
-    let mut builder = Client::builder(key).connection(setup.connection.clone());
-    if let Some(base_url) = &setup.base_url {
-        builder = builder.base_url(base_url)?;
-    }
-    Ok(builder.build()?)
+    let settings: config::Meum = setup.settings(&Meum)?;
+    Ok(settings.client(setup.env(), setup.connection.clone())?)
 }
 
 async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {
@@ -93,7 +94,7 @@ async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure>
 
 fn list(setup: &Setup, links: u32) -> Result<Pages<'static, Answer<Link>>, Failure> {
     let client = client(setup)?;
-    // A page holds at most 100 (meum-v8).
+    // A page holds at most 100.
     let size = u8::try_from(links.min(100)).ok();
     let pages = Pages::new(NAME, "list payment links", move |cursor| {
         let client = client.clone();

@@ -33,8 +33,9 @@ impl Provider {
     ) -> Result<T, Failure> {
         of(self.0.verbs()).map_err(|reason| {
             let name = self.0.name();
+            let page = self.0.documentation();
             Failure::command(format!(
-                "`paylink {command} {name}` cannot be done: {reason}"
+                "`paylink {command} {name}` is not available: {reason} (documentation: {page})"
             ))
         })
     }

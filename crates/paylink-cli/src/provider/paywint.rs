@@ -1,7 +1,8 @@
 //! Paywint: a platform that signs, and the user in the path who is paid.
 
-use paylink::paywint::{Client, CreatePaymentLink, Credentials, PaywintLinks, SecretKey, Uuid};
-use paylink::{BoxFuture, Currency, Error, FieldError, PaymentLinks};
+use paylink::config;
+use paylink::paywint::CreatePaymentLink;
+use paylink::{BoxFuture, Error, FieldError};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created};
@@ -18,21 +19,31 @@ impl Adapter for Paywint {
         NAME
     }
 
+    fn credentials(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("platform_id_env", "PAYWINT_PLATFORM_ID"),
+            ("secret_key_env", "PAYWINT_SECRET_KEY"),
+        ]
+    }
+
+    fn has_production_address(&self) -> bool {
+        false
+    }
+
+    fn has_account_currency(&self) -> bool {
+        true
+    }
+
     fn account_flags(&self) -> &'static [&'static str] {
         &["user_id"]
     }
 
-    fn public_id(&self) -> Option<&'static str> {
-        Some("PAYWINT_PLATFORM_ID")
+    fn documentation(&self) -> &'static str {
+        "https://developer.paywint.com/api-reference/payment/create-payment-link"
     }
 
-    fn links(&self, setup: &Setup, currency: Currency) -> Result<Box<dyn PaymentLinks>, Failure> {
-        let user_id = user_id(setup)?;
-        Ok(Box::new(PaywintLinks::new(
-            client(setup)?,
-            user_id,
-            currency,
-        )))
+    fn public_id(&self) -> Option<&'static str> {
+        Some("platform_id_env")
     }
 
     fn create_own<'a>(
@@ -44,11 +55,9 @@ impl Adapter for Paywint {
     }
 
     fn verbs(&self) -> Verbs {
-        const NONE: &str = "no page lists, finds, changes or cancels a link (paywint-v12)";
+        const NONE: &str = "no page lists, finds, changes or cancels a link";
         Verbs {
-            get: Err(
-                "no page reads a link; the payment behind one is read by the crate's client (paywint-v8)",
-            ),
+            get: Err("no page reads a link; the payment behind one is read by the crate's client"),
             find: Err(NONE),
             list: Err(NONE),
             cancel: Err(NONE),
@@ -57,31 +66,22 @@ impl Adapter for Paywint {
             activate: Err(NONE),
             deactivate: Err(NONE),
             verify_webhook: Err(
-                "no page says how its webhooks are signed (paywint-o5): believe nothing in one, and read the payment that you know of by the crate's client (paywint-v8)",
+                "no page says how its webhooks are signed: believe nothing in one, and read the payment that you know of by the crate's client",
             ),
         }
     }
 }
 
-fn client(setup: &Setup) -> Result<Client, Failure> {
-    let base_url = setup.explicit_base_url(NAME)?;
-    let platform_id = (setup.credentials.get("PAYWINT_PLATFORM_ID")?.parse())
-        .map_err(|_| Failure::command("PAYWINT_PLATFORM_ID must be a UUID"))?;
-    let secret = SecretKey::new(setup.credentials.get("PAYWINT_SECRET_KEY")?)?;
-    let builder = Client::builder(Credentials::new(platform_id, secret)).base_url(base_url)?;
-    Ok(builder.connection(setup.connection.clone()).build()?)
-}
-
-fn user_id(setup: &Setup) -> Result<Uuid, Error> {
-    let refuse = |rule| Error::invalid(NAME, CREATE, FieldError::new("user_id", rule));
-    let text = setup.account.user_id.as_deref();
-    text.ok_or_else(|| refuse("is required: give --user-id"))?
-        .parse()
-        .map_err(|_| refuse("must be a UUID"))
-}
-
 async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {
-    let user_id = user_id(setup)?;
+    let settings: config::Paywint = setup.settings(&Paywint)?;
+    let client = settings.client(setup.env(), setup.connection.clone())?;
+    let user_id = settings.user_id.ok_or_else(|| {
+        Error::invalid(
+            NAME,
+            CREATE,
+            FieldError::new("user_id", "is required: give --user-id"),
+        )
+    })?;
     let request = CreatePaymentLink::from_json(&own.json)?;
     let asked = Asked {
         amount: Some(request.amount),
@@ -90,5 +90,5 @@ async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure>
     };
     asked
         .begin()
-        .created(client(setup)?.create_payment_link(user_id, &request).await)
+        .created(client.create_payment_link(user_id, &request).await)
 }

@@ -1,8 +1,9 @@
 //! Pine Labs Online: a token from client credentials, and a reference that makes a create repeatable.
 
+use paylink::config;
 use paylink::pinelabs::webhook::{self, WebhookSecret};
-use paylink::pinelabs::{Client, CreatePaymentLink, Credentials, PaymentLink, PineLabsLinks};
-use paylink::{Answer, BoxFuture, Currency, Link, PaymentLinks};
+use paylink::pinelabs::{Client, CreatePaymentLink, PaymentLink};
+use paylink::{Answer, BoxFuture, Link};
 
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created, failed, major_units};
@@ -20,16 +21,23 @@ impl Adapter for PineLabs {
         NAME
     }
 
+    fn credentials(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("client_id_env", "PINELABS_CLIENT_ID"),
+            ("client_secret_env", "PINELABS_CLIENT_SECRET"),
+        ]
+    }
+
     fn token_exchange(&self) -> Option<(&'static str, &'static str)> {
         Some(("/api/auth/v1/token", r#"{"access_token":"dry-run"}"#))
     }
 
-    fn public_id(&self) -> Option<&'static str> {
-        Some("PINELABS_CLIENT_ID")
+    fn documentation(&self) -> &'static str {
+        "https://www.pinelabs.com/docs/online-payments/api/payment-links/create-payment-link"
     }
 
-    fn links(&self, setup: &Setup, _currency: Currency) -> Result<Box<dyn PaymentLinks>, Failure> {
-        Ok(Box::new(PineLabsLinks::new(client(setup)?)))
+    fn public_id(&self) -> Option<&'static str> {
+        Some("client_id_env")
     }
 
     fn create_own<'a>(
@@ -41,7 +49,7 @@ impl Adapter for PineLabs {
     }
 
     fn verbs(&self) -> Verbs {
-        const NONE: &str = "no page and no SDK lists, changes or switches links (pinelabs-v20)";
+        const NONE: &str = "no page and no SDK lists, changes or switches links";
         Verbs {
             get: Ok(|setup, id| {
                 Box::pin(async move { shared(client(setup)?.get_payment_link(id).await) })
@@ -63,14 +71,8 @@ impl Adapter for PineLabs {
 }
 
 fn client(setup: &Setup) -> Result<Client, Failure> {
-    let id = setup.credentials.get("PINELABS_CLIENT_ID")?;
-    let secret = setup.credentials.get("PINELABS_CLIENT_SECRET")?;
-    let credentials = Credentials::new(id, secret)?;
-    let mut builder = Client::builder(credentials).connection(setup.connection.clone());
-    if let Some(base_url) = &setup.base_url {
-        builder = builder.base_url(base_url)?;
-    }
-    Ok(builder.build()?)
+    let settings: config::PineLabs = setup.settings(&PineLabs)?;
+    Ok(settings.client(setup.env(), setup.connection.clone())?)
 }
 
 async fn create_own(setup: &Setup, own: &OwnRequest) -> Result<Created, Failure> {

@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
+use paylink::config::Config;
 use paylink::transport::Connection;
-use paylink::{BaseUrl, Error, FieldError};
+use paylink::{BaseUrl, Currency, Error, FieldError, PaymentLinks};
 use paylink_sandbox::Sandbox;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
+use super::adapter::Adapter;
 use crate::credentials::Credentials;
 use crate::failure::Failure;
 use crate::profile::Profile;
@@ -14,7 +18,7 @@ use crate::profile::Profile;
 /// The name of the operation, as errors give it.
 pub(crate) const CREATE: &str = "create payment link";
 
-/// What a provider's client and its adapter are made from.
+/// What a provider's client and its adapter are made from, by the roster of the crate `paylink`.
 pub(crate) struct Setup {
     /// The address; the documented production address when there is none.
     pub(crate) base_url: Option<BaseUrl>,
@@ -44,14 +48,17 @@ pub(crate) struct AccountFlags {
 }
 
 impl AccountFlags {
-    /// Refuses the first flag that is given and not among those that `provider` takes.
+    /// Refuses the first flag that is given and not among those that `provider` takes, and a user id that is not a UUID.
     pub(crate) fn check(&self, provider: &'static str, taken: &[&str]) -> Result<(), Error> {
-        match self.given().find(|flag| !taken.contains(flag)) {
-            None => Ok(()),
-            Some(flag) => {
-                let invalid = FieldError::unsupported(flag, "is not for this provider");
-                Err(Error::invalid(provider, CREATE, invalid))
-            }
+        let refuse = |invalid| Err(Error::invalid(provider, CREATE, invalid));
+        let fields = self.fields();
+        if let Some((flag, _)) = (fields.iter()).find(|(flag, _)| !taken.contains(flag)) {
+            return refuse(FieldError::unsupported(*flag, "is not for this provider"));
+        }
+        let is_uuid = |id: &str| id.parse::<paylink::paywint::Uuid>().is_ok();
+        match &self.user_id {
+            Some(id) if !is_uuid(id) => refuse(FieldError::new("user_id", "must be a UUID")),
+            _ => Ok(()),
         }
     }
 
@@ -94,18 +101,30 @@ impl AccountFlags {
             let id = profile.number("payment_provider_id");
             self.payment_provider_id = id.and_then(|id| i32::try_from(id).ok());
         }
+        for (flag, name) in [
+            (&mut self.invoice_id, "invoice_id"),
+            (&mut self.adhoc_invoice_id, "adhoc_invoice_id"),
+            (&mut self.customer_id, "customer_id"),
+        ] {
+            *flag = flag.or_else(|| profile.number(name));
+        }
     }
 
-    fn given(&self) -> impl Iterator<Item = &'static str> {
+    /// What is given, by the names that a configuration has for it.
+    fn fields(&self) -> Vec<(&'static str, Value)> {
         [
-            ("user_id", self.user_id.is_some()),
-            ("payment_provider_id", self.payment_provider_id.is_some()),
-            ("invoice_id", self.invoice_id.is_some()),
-            ("adhoc_invoice_id", self.adhoc_invoice_id.is_some()),
-            ("customer_id", self.customer_id.is_some()),
+            ("user_id", self.user_id.clone().map(Value::from)),
+            (
+                "payment_provider_id",
+                self.payment_provider_id.map(Value::from),
+            ),
+            ("invoice_id", self.invoice_id.map(Value::from)),
+            ("adhoc_invoice_id", self.adhoc_invoice_id.map(Value::from)),
+            ("customer_id", self.customer_id.map(Value::from)),
         ]
         .into_iter()
-        .filter_map(|(flag, given)| given.then_some(flag))
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
     }
 }
 
@@ -120,12 +139,61 @@ impl Setup {
         }
     }
 
-    /// The address, of a provider that documents no production address.
-    pub(crate) fn explicit_base_url(&self, provider: &str) -> Result<BaseUrl, Failure> {
-        self.base_url.clone().ok_or_else(|| {
-            Failure::command(format!(
-                "{provider} documents no production address: give --base-url, or --sandbox"
-            ))
-        })
+    /// The shared trait of the account, in the currency of its profile, or in this one.
+    pub(crate) fn links(
+        &self,
+        adapter: &dyn Adapter,
+        currency: Currency,
+    ) -> Result<Box<dyn PaymentLinks>, Failure> {
+        let mut fields = self.fields(adapter);
+        fields.insert("provider".to_owned(), adapter.name().into());
+        if adapter.has_account_currency() {
+            (fields.entry("currency")).or_insert_with(|| currency.as_str().into());
+        }
+        let config: Config = read(adapter, fields)?;
+        Ok(config.build(self.env(), self.connection.clone())?)
     }
+
+    /// The settings of the account, as [`paylink::config`] has them for this provider. Its client is made from them.
+    pub(super) fn settings<T: DeserializeOwned>(
+        &self,
+        adapter: &dyn Adapter,
+    ) -> Result<T, Failure> {
+        read(adapter, self.fields(adapter))
+    }
+
+    /// Reads the variables that the settings name.
+    pub(super) fn env(&self) -> impl Fn(&str) -> Option<String> + '_ {
+        |variable| self.credentials.read(variable).ok().flatten()
+    }
+
+    /// The fields of a configuration, but for the provider's name: those of the profile, and over them what is given
+    /// and the provider takes.
+    fn fields(&self, adapter: &dyn Adapter) -> Map<String, Value> {
+        let mut fields = Map::new();
+        for (field, variable) in self.credentials.variables(adapter.credentials()) {
+            fields.insert(field.to_owned(), variable.into());
+        }
+        if let Some(currency) = self.credentials.currency() {
+            fields.insert("currency".to_owned(), currency.into());
+        }
+        if let Some(base_url) = &self.base_url {
+            fields.insert("base_url".to_owned(), base_url.to_string().into());
+        }
+        for (name, value) in self.account.fields() {
+            if adapter.account_flags().contains(&name) {
+                fields.insert(name.to_owned(), value);
+            }
+        }
+        fields
+    }
+}
+
+/// Everything has been checked by its flag or by the profile's file: what is refused here is refused in serde's words.
+fn read<T: DeserializeOwned>(
+    adapter: &dyn Adapter,
+    fields: Map<String, Value>,
+) -> Result<T, Failure> {
+    serde_json::from_value(Value::Object(fields))
+        .map_err(|error| Failure::command(format!("{}: {error}", adapter.name())))
 }

@@ -194,3 +194,20 @@ fn a_profile_without_a_file_says_where_it_was_looked_for() {
         ran.stderr
     );
 }
+
+/// The account's currency is the profile's. A flag with another one would make a link in a currency that nobody meant.
+#[test]
+fn a_currency_beside_the_profiles_is_refused_and_a_profile_without_one_takes_the_flag() {
+    let shop = "[profiles.shop]\nprovider = \"meum\"\napi_key_env = \"SHOP_KEY\"\n";
+    let euros = format!("{shop}currency = \"EUR\"\n");
+    for (name, toml, code, said) in [
+        ("euros", euros.as_str(), 2, "currency must be EUR"),
+        ("none", shop, 0, ""),
+    ] {
+        let run = paylink("create meum --amount 1 --currency USD --description T --dry-run");
+        let run = run.args("--profile shop").env([("SHOP_KEY", "canary")]);
+        let ran = Folder::with(name, toml).below(run);
+        assert_eq!(ran.code, code, "{name}: {}", ran.stderr);
+        assert!(ran.stderr.contains(said), "{name}: {}", ran.stderr);
+    }
+}

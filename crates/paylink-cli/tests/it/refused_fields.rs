@@ -111,14 +111,9 @@ async fn a_field_that_breaks_a_rule_is_named() {
         ),
         ("create costplus --amount 1.00 --currency EUR", "reference"),
         ("create pinelabs --amount 1.00 --currency INR", "reference"),
-        ("create paywint --amount 1.00 --currency USD", "user_id"),
         (
             "create paywint --amount 1.00 --currency USD --user-id ../x",
             "user_id",
-        ),
-        (
-            "create invoicing --amount 1.00 --currency GBP --description D",
-            "payment_provider_id",
         ),
         (
             "create invoicing --amount 1.00 --currency GBP --payment-provider-id 1",

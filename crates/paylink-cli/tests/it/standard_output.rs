@@ -1,4 +1,5 @@
-//! Standard output that is closed or full: exit code 1, and what was to stand there is on standard error, in every verb.
+//! Standard output that is full, or closed before a link that was made is printed: exit code 1, and what was to stand there is on
+//! standard error. A read whose reader has gone ends quietly.
 #![cfg(target_os = "linux")]
 
 use std::fs::File;
@@ -9,12 +10,36 @@ use paylink_sandbox::wire::{Reply, ScriptedServer};
 
 use crate::support::{CANARIES, binary};
 
-/// Standard outputs that take nothing.
-fn useless() -> [Stdio; 2] {
-    let full = File::options().write(true).open("/dev/full").unwrap();
+const URL: &str = "https://pay.example.com/1";
+
+fn full() -> Stdio {
+    File::options()
+        .write(true)
+        .open("/dev/full")
+        .unwrap()
+        .into()
+}
+
+/// A pipe whose reader has gone, as `head` does.
+fn closed() -> Stdio {
     let (reader, closed) = pipe().unwrap();
     drop(reader);
-    [full.into(), closed.into()]
+    closed.into()
+}
+
+/// Asserts that the line ends with 1, and says this on standard error; but quietly, where a reader who has gone wants no more.
+fn loses_nothing(line: &str, base_url: Option<&str>, reads: bool, shown: &str) {
+    for (stdout, quiet) in [(full(), false), (closed(), reads)] {
+        let output = run(line, base_url, stdout);
+        let told = String::from_utf8(output.stderr).unwrap();
+        let code = output.status.code();
+        if quiet {
+            assert_eq!((code, told.as_str()), (Some(0), ""), "{line}");
+        } else {
+            assert_eq!(code, Some(1), "{line}: {told}");
+            assert!(told.contains(shown), "{line}: {told}");
+        }
+    }
 }
 
 /// Runs the line with a useless standard output.
@@ -51,15 +76,9 @@ async fn nothing_is_lost_in_any_verb() {
             .await
             .unwrap();
         for flag in ["", " --json"] {
-            for stdout in useless() {
-                let output = run(&format!("{line}{flag}"), Some(&server.base_url()), stdout);
-                let told = String::from_utf8(output.stderr).unwrap();
-                assert_eq!(output.status.code(), Some(1), "{line}{flag}: {told}");
-                assert!(
-                    told.contains("https://pay.example.com/1"),
-                    "{line}{flag}: {told}"
-                );
-            }
+            let reads = ["get", "list"].contains(&line.split(' ').next().unwrap());
+            let line = format!("{line}{flag}");
+            loses_nothing(&line, Some(&server.base_url()), reads, URL);
         }
     }
     let token = Reply::json(200, r#"{"access_token":"t0"}"#);
@@ -72,35 +91,40 @@ async fn nothing_is_lost_in_any_verb() {
         let body = format!(
             r#"{{"payment_link_id":"p1","payment_link":"https://pay.example.com/1","merchant_payment_link_reference":"order-1001","status":"{status}"}}"#
         );
-        for stdout in useless() {
-            let replies = vec![token.clone(), Reply::json(200, &body)];
-            let server = ScriptedServer::start(replies).await.unwrap();
-            let output = run(line, Some(&server.base_url()), stdout);
-            let told = String::from_utf8(output.stderr).unwrap();
-            assert_eq!(output.status.code(), Some(1), "{line}: {told}");
-            assert!(told.contains("https://pay.example.com/1"), "{line}: {told}");
-        }
+        let answer = Reply::json(200, &body);
+        let replies = vec![token.clone(), answer.clone(), token.clone(), answer];
+        let server = ScriptedServer::start(replies).await.unwrap();
+        let reads = line.starts_with("get") || line.starts_with("find");
+        loses_nothing(line, Some(&server.base_url()), reads, URL);
     }
 }
 
 #[test]
 fn neither_is_what_was_sent_nowhere() {
-    for (line, shown) in [
-        ("demo", "== paywint: valid"),
-        ("sandbox --json", "\"base_url\""),
-        ("sandbox", "--base-url http://127.0.0.1:"),
-        (
-            "create meum --amount 25.00 --currency USD --description T --dry-run",
-            "POST /v1/payment-links",
-        ),
-        ("--help", "Usage: paylink"),
-        ("--version", "paylink "),
+    let dry = "create meum --amount 25.00 --currency USD --description T --dry-run";
+    for (line, reads, shown) in [
+        ("demo", false, "== paywint: valid"),
+        ("sandbox --json", true, "\"base_url\""),
+        ("sandbox", true, "--base-url http://127.0.0.1:"),
+        (dry, false, "POST /v1/payment-links"),
+        ("completions bash", true, "_paylink()"),
+        ("--help", true, "Usage: paylink"),
+        ("--version", true, "paylink "),
     ] {
-        for stdout in useless() {
-            let output = run(line, None, stdout);
-            let told = String::from_utf8(output.stderr).unwrap();
-            assert_eq!(output.status.code(), Some(1), "{line}: {told}");
-            assert!(told.contains(shown), "{line}: {told}");
-        }
+        loses_nothing(line, None, reads, shown);
     }
+}
+
+/// `paylink list meum | head -1`: one page is asked for, and none behind it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_whose_reader_has_gone_asks_for_no_further_page() {
+    let page = format!(
+        r#"{{"data":[{{"id":"p1","public_url":"{URL}"}}],"has_more":true,"next_cursor":"c1"}}"#
+    );
+    let server = ScriptedServer::start(vec![Reply::json(200, page)])
+        .await
+        .unwrap();
+    let output = run("list meum --limit 1000", Some(&server.base_url()), closed());
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+    assert_eq!(server.arrived(), 1);
 }

@@ -41,13 +41,16 @@ fn each_is_refused_with_its_reason_and_the_others_are_not() {
                 "{line}"
             );
             let message = error["message"].as_str().unwrap();
-            let refused = format!("`paylink {verb} {provider}` cannot be done: ");
+            let refused = format!("`paylink {verb} {provider}` is not available: ");
             if documented.contains(&verb) {
                 // It goes on, to the credentials.
-                assert!(message.ends_with("is not set, or is empty"), "{message}");
+                assert!(message.contains(" not set, or "), "{message}");
             } else {
                 let reason = message.strip_prefix(&refused).unwrap_or_default();
                 assert!(reason.contains("no page"), "{message}");
+                // The page itself, and no claim id of this project's own documents.
+                assert!(reason.contains(" (documentation: https://"), "{message}");
+                assert!(!reason.contains(&format!("{provider}-")), "{message}");
             }
         }
     }

@@ -15,11 +15,27 @@ pub struct Invoicing {
     /// The address.
     #[serde(with = "as_text")]
     pub base_url: BaseUrl,
-    /// The payment provider that takes the payments: the number that the API gives it.
-    pub payment_provider_id: i32,
-    /// The currency that the caller says the payment provider has: a create carries none, so another one is refused.
-    #[serde(with = "as_text")]
-    pub currency: Currency,
+    /// The payment provider that takes the payments: the number that the API gives it. The shared trait needs it, the client
+    /// alone does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment_provider_id: Option<i32>,
+    /// The invoice that the links pay. At most one of this and the next two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invoice_id: Option<i64>,
+    /// The adhoc invoice that the links pay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adhoc_invoice_id: Option<i64>,
+    /// The customer whom the links are for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<i64>,
+    /// The currency that the caller says the payment provider has: a create carries none, so another one is refused. The
+    /// shared trait needs it, the client alone does not.
+    #[serde(
+        default,
+        with = "as_text::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub currency: Option<Currency>,
     /// The variable that holds the token. It is read once: for tokens that change, build the adapter from
     /// `invoicing::TokenSource`.
     #[serde(with = "as_text")]
@@ -32,7 +48,7 @@ mod links {
     use paylink_core::Error;
 
     use super::Invoicing;
-    use crate::build_context::{BuildContext, Face};
+    use crate::build_context::{BuildContext, Face, needed};
 
     impl Invoicing {
         pub(in crate::roster) fn build_client(
@@ -46,7 +62,19 @@ mod links {
 
         pub(in crate::roster) fn links(&self, context: &BuildContext<'_>) -> Result<Face, Error> {
             let client = self.build_client(context)?;
-            let links = InvoicingLinks::new(client, self.payment_provider_id, self.currency);
+            let payment_provider =
+                needed("invoicing", "payment_provider_id", self.payment_provider_id)?;
+            let currency = needed("invoicing", "currency", self.currency)?;
+            let mut links = InvoicingLinks::new(client, payment_provider, currency);
+            if let Some(id) = self.invoice_id {
+                links = links.for_invoice(id);
+            }
+            if let Some(id) = self.adhoc_invoice_id {
+                links = links.for_adhoc_invoice(id);
+            }
+            if let Some(id) = self.customer_id {
+                links = links.for_customer(id);
+            }
             Ok(Box::new(links))
         }
     }

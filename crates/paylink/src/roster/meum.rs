@@ -19,9 +19,14 @@ pub struct Meum {
     )]
     pub base_url: Option<BaseUrl>,
     /// The currency that the caller says the account has. A create carries none, so a request in another currency is
-    /// refused before anything is sent; the answer's currency is compared with it.
-    #[serde(with = "as_text")]
-    pub currency: Currency,
+    /// refused before anything is sent; the response's currency is compared with it. The shared trait needs it, the client
+    /// alone does not.
+    #[serde(
+        default,
+        with = "as_text::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub currency: Option<Currency>,
     /// The variable that holds the API key.
     #[serde(with = "as_text")]
     pub api_key_env: EnvVar,
@@ -33,7 +38,7 @@ mod links {
     use paylink_core::Error;
 
     use super::Meum;
-    use crate::build_context::{BuildContext, Face};
+    use crate::build_context::{BuildContext, Face, needed};
 
     impl Meum {
         pub(in crate::roster) fn build_client(
@@ -50,7 +55,8 @@ mod links {
 
         pub(in crate::roster) fn links(&self, context: &BuildContext<'_>) -> Result<Face, Error> {
             let client = self.build_client(context)?;
-            Ok(Box::new(MeumLinks::new(client, self.currency)))
+            let currency = needed("meum", "currency", self.currency)?;
+            Ok(Box::new(MeumLinks::new(client, currency)))
         }
     }
 }

@@ -16,12 +16,21 @@ pub struct Paywint {
     /// The address.
     #[serde(with = "as_text")]
     pub base_url: BaseUrl,
-    /// The user who is paid.
-    #[serde(with = "as_text")]
-    pub user_id: Uuid,
-    /// The currency that the caller says the payments have: a create carries none, so another one is refused.
-    #[serde(with = "as_text")]
-    pub currency: Currency,
+    /// The user who is paid. The shared trait needs it, the client alone does not.
+    #[serde(
+        default,
+        with = "as_text::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub user_id: Option<Uuid>,
+    /// The currency that the caller says the payments have: a create carries none, so another one is refused. The shared
+    /// trait needs it, the client alone does not.
+    #[serde(
+        default,
+        with = "as_text::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub currency: Option<Currency>,
     /// The variable that holds the platform's id, a UUID.
     #[serde(with = "as_text")]
     pub platform_id_env: EnvVar,
@@ -36,7 +45,7 @@ mod links {
     use paylink_core::{Error, FieldError};
 
     use super::Paywint;
-    use crate::build_context::{BuildContext, Face};
+    use crate::build_context::{BuildContext, Face, needed};
 
     impl Paywint {
         pub(in crate::roster) fn build_client(
@@ -57,7 +66,9 @@ mod links {
 
         pub(in crate::roster) fn links(&self, context: &BuildContext<'_>) -> Result<Face, Error> {
             let client = self.build_client(context)?;
-            let links = PaywintLinks::new(client, self.user_id, self.currency);
+            let user_id = needed("paywint", "user_id", self.user_id)?;
+            let currency = needed("paywint", "currency", self.currency)?;
+            let links = PaywintLinks::new(client, user_id, currency);
             Ok(Box::new(links))
         }
     }

@@ -214,22 +214,45 @@ fn an_unknown_field_is_refused_by_name() {
     }
 }
 
+/// A documented address may be left out. What only the shared trait needs may be left out for the client alone.
 #[test]
-fn a_missing_field_is_named_and_only_a_documented_address_may_be_left_out() {
+fn a_missing_field_is_named_when_it_is_read_or_built() {
     for (provider, text) in CONFIGS {
         for field in parts(text).keys() {
             let mut parts = parts(text);
             parts.remove(field);
-            match read(&parts) {
-                Ok(config) => {
-                    assert_eq!(field, "base_url");
-                    assert!(["pinelabs", "meum", "costplus"].contains(&provider));
-                    build(&config, credential).unwrap();
-                    assert!(!serde_json::to_string(&config).unwrap().contains(field));
+            let config = match read(&parts) {
+                Ok(config) => config,
+                Err(error) => {
+                    assert!(error.to_string().contains(field.as_str()), "{error}");
+                    continue;
                 }
-                Err(error) => assert!(error.to_string().contains(field.as_str()), "{error}"),
+            };
+            assert!(!serde_json::to_string(&config).unwrap().contains(field));
+            if field == "base_url" {
+                assert!(["pinelabs", "meum", "costplus"].contains(&provider));
+                build(&config, credential).unwrap();
+                continue;
             }
+            assert!(["currency", "user_id", "payment_provider_id"].contains(&field.as_str()));
+            let error = refused(&config, credential);
+            assert_eq!(
+                (error.field(), error.rule()),
+                (Some(field.as_str()), Some("is required"))
+            );
+            assert!(client(&config), "{provider} {field}");
         }
+    }
+}
+
+/// Whether the provider's own client is made of it.
+fn client(config: &Config) -> bool {
+    let connection = paylink_fixtures::connection().0;
+    match config {
+        Config::Paywint(settings) => settings.client(credential, connection).is_ok(),
+        Config::Meum(settings) => settings.client(credential, connection).is_ok(),
+        Config::Invoicing(settings) => settings.client(credential, connection).is_ok(),
+        other => panic!("{other:?} has no account beside its credentials"),
     }
 }
 

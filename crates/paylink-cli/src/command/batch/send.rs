@@ -263,9 +263,11 @@ fn account_id(
     base_url: Option<&BaseUrl>,
     credentials: &Credentials,
 ) -> AccountId {
-    let public = adapter
-        .public_id()
-        .and_then(|name| credentials.get(name).ok());
+    let mut variables = credentials.variables(adapter.credentials());
+    let public = adapter.public_id().and_then(|public| {
+        let (_, variable) = variables.find(|(field, _)| *field == public)?;
+        credentials.read(variable).ok().flatten()
+    });
     let public = public.or_else(|| credentials.profile_name().map(str::to_owned));
     let base_url = base_url.map(ToString::to_string).unwrap_or_default();
     AccountId::new(

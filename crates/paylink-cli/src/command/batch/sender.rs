@@ -31,9 +31,9 @@ impl BatchSender {
         let currency = options.currency.unwrap_or(Currency::EUR);
         let links = if options.own || options.account_columns {
             let account = placeholder(adapter, &setup.account);
-            adapter.links(&setup.for_account(account), currency)?
+            setup.for_account(account).links(adapter, currency)?
         } else {
-            adapter.links(&setup, currency)?
+            setup.links(adapter, currency)?
         };
         Ok(Self {
             adapter,
@@ -65,7 +65,7 @@ impl BatchSender {
                 let account = self.setup.account.clone().with(&fields)?;
                 (account.check(self.adapter.name(), self.adapter.account_flags()))?;
                 let setup = self.setup.for_account(account);
-                let links = self.adapter.links(&setup, self.currency)?;
+                let links = setup.links(self.adapter, self.currency)?;
                 let mut shared = request.to_shared().map_err(refuse)?;
                 shared.idempotency_key = key.cloned();
                 Ok(links.create(&shared).await?)

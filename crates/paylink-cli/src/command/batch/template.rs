@@ -130,7 +130,7 @@ impl PrintTemplate {
                 ..AccountFlags::default()
             },
         };
-        let links = adapter.links(&setup, Currency::EUR)?;
+        let links = setup.links(adapter, Currency::EUR)?;
         let capabilities = links.capabilities();
         let carried = COLUMNS.iter().filter(|(_, _, _, field)| {
             field.is_none_or(|field| capabilities.field(field).is_usable())

@@ -4,6 +4,7 @@ use clap::Args;
 use paylink::{FieldError, LinkCustomer, LinkRequest, Timestamp};
 use time::OffsetDateTime;
 
+use crate::missing::Missing;
 use crate::money::money;
 
 /// A link in the words that the providers share. A field that the provider cannot carry is refused by name.
@@ -14,17 +15,11 @@ pub(super) struct LinkFields {
         long,
         value_name = "DECIMAL",
         conflicts_with = "request",
-        required_unless_present = "request",
         allow_negative_numbers = true
     )]
     amount: Option<String>,
     /// The currency, three letters; with Paywint, Meum and Invoicing that of the account, which a profile gives
-    #[arg(
-        long,
-        value_name = "CODE",
-        conflicts_with = "request",
-        required_unless_present_any = ["request", "profile"]
-    )]
+    #[arg(long, value_name = "CODE", conflicts_with = "request")]
     currency: Option<String>,
     /// What the payer reads
     #[arg(long, value_name = "TEXT", conflicts_with = "request")]
@@ -70,6 +65,18 @@ impl LinkFields {
         request.failure_url.clone_from(&self.failure_url);
         request.metadata.clone_from(&self.metadata);
         Ok(request)
+    }
+
+    /// Notes what is needed and not given; `currency` is the account's, where a profile gives one.
+    pub(super) fn missing(&self, currency: Option<&str>, missing: &mut Missing) {
+        missing.flag(
+            self.amount.is_some(),
+            "--amount is required, or --request with the provider's own JSON",
+        );
+        missing.flag(
+            self.currency.is_some() || currency.is_some(),
+            "--currency is required",
+        );
     }
 
     fn customer(&self) -> LinkCustomer {

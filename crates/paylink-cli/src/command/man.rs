@@ -1,0 +1,27 @@
+//! `paylink man`: the man pages.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Write the man pages into a folder.
+#[derive(Args)]
+pub(crate) struct Man {
+    /// The folder, which must exist: one page a command is written, `paylink.1`, `paylink-create.1` and so on
+    #[arg(value_name = "FOLDER")]
+    folder: PathBuf,
+}
+
+impl Man {
+    /// Writes them, and prints where.
+    pub(crate) fn run(self, definition: clap::Command, output: &Output) -> Result<Exit, Failure> {
+        let folder = self.folder.display();
+        clap_mangen::generate_to(definition, &self.folder)
+            .map_err(|error| Failure::command(format!("{folder} cannot be written: {error}")))?;
+        Ok(output.say(&format!("man pages are in {folder}")))
+    }
+}

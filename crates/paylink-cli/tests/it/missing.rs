@@ -1,0 +1,71 @@
+//! Everything that is missing is named at once: arguments, the address, credentials.
+
+use crate::support::paylink;
+
+#[test]
+fn a_bare_create_names_all_that_it_lacks() {
+    let amount =
+        "--amount is required, or --request with the provider's own JSON; --currency is required";
+    let base_url = "--base-url is required, because no page documents a production address";
+    for (provider, said) in [
+        (
+            "paywint",
+            format!(
+                "{amount}; --user-id is required: the user who is paid; {base_url}; \
+                 the environment variables PAYWINT_PLATFORM_ID and PAYWINT_SECRET_KEY are not set, or are empty"
+            ),
+        ),
+        (
+            "pinelabs",
+            format!(
+                "{amount}; the environment variables PINELABS_CLIENT_ID and PINELABS_CLIENT_SECRET are not set, or are empty"
+            ),
+        ),
+        (
+            "meum",
+            format!("{amount}; the environment variable MEUM_API_KEY is not set, or is empty"),
+        ),
+        (
+            "invoicing",
+            format!(
+                "{amount}; --payment-provider-id is required: the payment provider that takes the payment; {base_url}; \
+                 the environment variable INVOICING_TOKEN is not set, or is empty"
+            ),
+        ),
+        (
+            "costplus",
+            format!("{amount}; the environment variable COSTPLUS_API_KEY is not set, or is empty"),
+        ),
+    ] {
+        let ran = paylink("create").arg(provider).run();
+        assert_eq!(
+            (ran.code, ran.stdout.as_str(), ran.stderr),
+            (2, "", format!("paylink: {said}\nNothing was sent.\n"))
+        );
+        let ran = paylink("create").arg(provider).arg("--json").run();
+        assert_eq!(ran.error()["message"], said);
+    }
+}
+
+#[test]
+fn what_is_given_is_not_named() {
+    let line = "create paywint --amount 1 --base-url http://127.0.0.1:9";
+    let ran = paylink(line).env([("PAYWINT_SECRET_KEY", "canary")]).run();
+    assert_eq!(
+        ran.stderr,
+        "paylink: --currency is required; --user-id is required: the user who is paid; \
+         the environment variable PAYWINT_PLATFORM_ID is not set, or is empty\nNothing was sent.\n"
+    );
+}
+
+/// With the provider's own JSON amount and currency are in it.
+#[test]
+fn a_request_of_ones_own_needs_no_flags_but_the_account() {
+    let ran = paylink("create paywint --request -").input("{}").run();
+    assert_eq!(
+        ran.stderr,
+        "paylink: --user-id is required: the user who is paid; \
+         --base-url is required, because no page documents a production address; \
+         the environment variables PAYWINT_PLATFORM_ID and PAYWINT_SECRET_KEY are not set, or are empty\nNothing was sent.\n"
+    );
+}
