@@ -11,6 +11,10 @@ pub(crate) struct Options {
     /// Only this provider.
     #[arg(long)]
     provider: Option<String>,
+    /// Only where a batch is kept so, and this happens to it: sqlite, sqlite-faults, sqlite-clock, sqlite-disk, postgres,
+    /// postgres-restart.
+    #[arg(long)]
+    setting: Option<String>,
     /// How many workers are killed, over all batches.
     #[arg(long, default_value_t = 200)]
     kills: usize,
@@ -25,6 +29,9 @@ pub(crate) fn run_trials(options: &Options) -> Result<()> {
     trial.args(["--kills", &options.kills.to_string()]);
     if let Some(provider) = &options.provider {
         trial.args(["--provider", provider]);
+    }
+    if let Some(setting) = &options.setting {
+        trial.args(["--setting", setting]);
     }
     if let Some(seed) = options.seed {
         trial.args(["--seed", &seed.to_string()]);

@@ -7,12 +7,16 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stderr,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "test code: a trial that cannot be set up fails the test that runs it"
 )]
 
 pub mod client;
+#[cfg(unix)]
+#[path = "../../paylink-batch/tests/it/cluster.rs"]
+mod cluster;
 #[cfg(unix)]
 pub mod crashes;
 pub mod expectations;

@@ -39,8 +39,12 @@ enum Trial {
         /// Only this provider.
         #[arg(long)]
         provider: Option<String>,
+        /// Only where a batch is kept so, and this happens to it: sqlite, sqlite-faults, sqlite-clock, sqlite-disk, postgres,
+        /// postgres-restart.
+        #[arg(long)]
+        setting: Option<String>,
         /// How many rows a batch has.
-        #[arg(long, default_value_t = 1_500)]
+        #[arg(long, default_value_t = 600)]
         rows: u64,
         /// How many workers are killed, over all batches.
         #[arg(long, default_value_t = 200)]
@@ -58,13 +62,15 @@ enum Trial {
         #[arg(long)]
         base_url: String,
         #[arg(long)]
-        journal: std::path::PathBuf,
+        journal: String,
         #[arg(long)]
         batch: String,
         #[arg(long)]
         owner: String,
         #[arg(long = "credential")]
         credentials: Vec<String>,
+        #[arg(long, allow_negative_numbers = true)]
+        ahead: i64,
     },
 }
 
@@ -105,6 +111,7 @@ async fn main() -> ExitCode {
         #[cfg(unix)]
         Trial::Crashes {
             provider,
+            setting,
             rows,
             kills,
             seed,
@@ -114,16 +121,28 @@ async fn main() -> ExitCode {
                 return ExitCode::FAILURE;
             };
             let wanted = |name: &&&str| provider.as_deref().is_none_or(|one| one == **name);
+            let settings: Vec<_> = crashes::Setting::ALL
+                .into_iter()
+                .filter(|known| setting.as_deref().is_none_or(|one| one == known.name))
+                .collect();
             let (mut killed, mut round) = (0_usize, 0_u64);
             while killed < kills {
-                for name in Sandbox::PROVIDERS.iter().filter(wanted) {
-                    let left = kills.saturating_sub(killed).min(20);
-                    let seed = seed.wrapping_add(round);
-                    let crashes = crashes::run(&program, name, rows, left, seed).await;
-                    println!("{name:<10} {crashes}");
-                    killed = killed.saturating_add(crashes.killed);
-                    broken = broken.saturating_add(crashes.broken.len());
-                    round = round.wrapping_add(1);
+                let before = killed;
+                for setting in &settings {
+                    for name in Sandbox::PROVIDERS.iter().filter(wanted) {
+                        let left = kills.saturating_sub(killed).min(10);
+                        let seed = seed.wrapping_add(round);
+                        round = round.wrapping_add(1);
+                        let ran = crashes::run(&program, name, setting, rows, left, seed).await;
+                        let Some(crashes) = ran else { continue };
+                        println!("{:<16} {name:<10} {crashes}", setting.name);
+                        killed = killed.saturating_add(crashes.killed);
+                        broken = broken.saturating_add(crashes.broken.len());
+                    }
+                }
+                if killed == before {
+                    println!("no worker was killed");
+                    return ExitCode::FAILURE;
                 }
             }
             println!("{killed} kills, {broken} broken laws");
@@ -136,6 +155,7 @@ async fn main() -> ExitCode {
             batch,
             owner,
             credentials,
+            ahead,
         } => {
             let orders = crashes::Orders {
                 provider,
@@ -144,6 +164,7 @@ async fn main() -> ExitCode {
                 batch,
                 owner,
                 credentials,
+                ahead,
             };
             broken = usize::from(!crashes::work(orders).await);
         }

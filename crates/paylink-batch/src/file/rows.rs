@@ -106,6 +106,16 @@ impl<R: Read> FileRows<R> {
     }
 }
 
+/// Shows no cell.
+impl<R> std::fmt::Debug for FileRows<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FileRows")
+            .field("columns", &self.columns)
+            .field("rows", &self.rows)
+            .finish_non_exhaustive()
+    }
+}
+
 fn utf8(cell: &[u8]) -> Option<String> {
     std::str::from_utf8(cell).ok().map(str::to_owned)
 }
