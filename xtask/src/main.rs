@@ -32,7 +32,7 @@ mod tools;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
 use crate::ensure::Mode;
 
@@ -77,9 +77,13 @@ enum Command {
         /// The revision to compare with, such as a tag.
         revision: String,
     },
-    /// Measure what a create costs, with bench/costs.py; needs Linux and Python 3. `--help` lists its options.
+    /// Measure what a create costs, with bench/costs.py, or a batch, with bench/batch.py; needs Linux and Python 3. `--help`
+    /// lists the options of the script.
     #[command(disable_help_flag = true)]
     Bench {
+        /// What is measured.
+        #[arg(long, value_enum, default_value = "costs")]
+        part: Part,
         /// Passed on to the script.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         options: Vec<String>,
@@ -92,6 +96,15 @@ enum Command {
         /// The crate's name: small letters and digits.
         name: String,
     },
+}
+
+/// What a benchmark measures.
+#[derive(Clone, Copy, ValueEnum)]
+enum Part {
+    /// One create after another.
+    Costs,
+    /// A file of rows.
+    Batch,
 }
 
 fn main() -> ExitCode {
@@ -118,13 +131,13 @@ fn run(command: Command) -> Result<()> {
         Command::Features => features::run_all(),
         Command::PublicTypes => public_types::run_checks(),
         Command::Semver { revision } => semver::compare_with(&revision),
-        Command::Bench { options } => {
+        Command::Bench { part, options } => {
+            let script = match part {
+                Part::Costs => "bench/costs.py",
+                Part::Batch => "bench/batch.py",
+            };
             let mut python = std::process::Command::new("python3");
-            run::run(
-                python
-                    .arg(root::root().join("bench/costs.py"))
-                    .args(options),
-            )
+            run::run(python.arg(root::root().join(script)).args(options))
         }
         Command::Package => package::run_all(),
         Command::NewProvider { name } => new_provider::run_new(&name),

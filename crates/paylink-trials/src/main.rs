@@ -125,15 +125,17 @@ async fn main() -> ExitCode {
                 .into_iter()
                 .filter(|known| setting.as_deref().is_none_or(|one| one == known.name))
                 .collect();
+            // Each setting gets its part of the kills.
+            let batches = settings.len().saturating_mul(Sandbox::PROVIDERS.len());
+            let each = kills.div_ceil(batches.max(1)).max(1);
             let (mut killed, mut round) = (0_usize, 0_u64);
             while killed < kills {
                 let before = killed;
                 for setting in &settings {
                     for name in Sandbox::PROVIDERS.iter().filter(wanted) {
-                        let left = kills.saturating_sub(killed).min(10);
                         let seed = seed.wrapping_add(round);
                         round = round.wrapping_add(1);
-                        let ran = crashes::run(&program, name, setting, rows, left, seed).await;
+                        let ran = crashes::run(&program, name, setting, rows, each, seed).await;
                         let Some(crashes) = ran else { continue };
                         println!("{:<16} {name:<10} {crashes}", setting.name);
                         killed = killed.saturating_add(crashes.killed);

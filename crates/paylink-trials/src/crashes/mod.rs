@@ -207,12 +207,12 @@ impl Scene<'_> {
         }
         match self.next(8) {
             0 => self.stop_and_go_on().await,
-            1 if self.setting.fills => {
+            1..=3 if self.setting.fills => {
                 let moment = Duration::from_millis(200 + self.next(800));
                 self.store.fill(moment).await;
                 self.crashes.troubled += 1;
             }
-            1 if self.setting.restarts => {
+            1..=3 if self.setting.restarts => {
                 self.store.restart();
                 self.crashes.troubled += 1;
             }
