@@ -1,6 +1,5 @@
 //! A service: orders come in over HTTP, each gets one payment link, and a webhook says when it is
-//! paid.
-//! `cargo run -p meum --example meum_service -- URL API_KEY WEBHOOK_SECRET ORDERS_FILE`
+//! paid. `cargo run -p meum --example meum_service -- URL API_KEY WEBHOOK_SECRET ORDERS_FILE`
 //!
 //! An order is stored, with the idempotency key of its link, before anything is sent. After a crash
 //! or a lost answer the same request goes out again with the same key, which Meum documents as

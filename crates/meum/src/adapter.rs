@@ -13,15 +13,15 @@ use crate::link::{LinkStatus, PaymentLink};
 use crate::names::{CREATE, PROVIDER};
 use crate::request::{CreatePaymentLink, Pricing};
 
-/// The metadata name under which the shared reference travels: Meum has no field for one.
+/// The name of the metadata entry for the shared reference: Meum has no field for it.
 pub(crate) const REFERENCE: &str = "merchant_reference";
 
-/// What is called otherwise here than in a [`LinkRequest`].
+/// Fields with another name in a [`LinkRequest`].
 const NAMES: [(&str, &str); 1] = [("title", "description")];
 
-/// Meum as [`PaymentLinks`]: the description becomes the title, the reference the metadata
-/// `merchant_reference`. Both are choices of ours: Meum has no field for a reference, and needs a
-/// title.
+/// Meum as [`PaymentLinks`]. The description becomes the title, because Meum requires one. The
+/// reference becomes the metadata entry `merchant_reference`, because Meum has no field for it.
+/// Both are our own choices.
 #[derive(Clone, Debug)]
 pub struct MeumLinks {
     client: Client,
@@ -29,20 +29,19 @@ pub struct MeumLinks {
 }
 
 impl MeumLinks {
-    /// An adapter for links in `currency`, which is what the caller says that the account has. Meum's
-    /// create carries none (meum-p16), so a request in another currency is refused before anything
-    /// is sent, and an answer in another currency, or in one that cannot be read, is
-    /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) with the link kept.
+    /// An adapter for an account with this currency. Meum's create request has no currency
+    /// (meum-p16), so a request in another currency is refused before anything is sent. A response
+    /// with another currency, or one that cannot be read, is
+    /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) with the link.
     #[must_use]
     pub const fn new(client: Client, currency: Currency) -> Self {
         Self { client, currency }
     }
 
-    /// The provider's own request for a shared one.
+    /// Converts a shared request to Meum's.
     ///
     /// # Errors
-    /// [`Error`] with the name of the field that Meum cannot carry, or that breaks a rule. Nothing
-    /// is sent.
+    /// [`Error`] with the field that Meum has no place for, or that breaks a rule. Nothing is sent.
     pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
         self.capabilities().check(PROVIDER, CREATE, request)?;
         self.translate(request)
@@ -88,7 +87,7 @@ impl MeumLinks {
     async fn create_link(&self, request: &LinkRequest) -> Result<Answer<Link>, Error> {
         let create = self.request(request)?;
         let answer = (self.client.create_payment_link(&create).await).map_err(shared)?;
-        // One that cannot be read differs too: nobody can say that it is the same.
+        // A currency that cannot be read may be another one, so it differs too.
         let same = answer.currency.value() == Some(&self.currency);
         let differs = !answer.currency.is_missing() && !same;
         let answer = answer.map(|link| Link::from(&link));
@@ -103,7 +102,7 @@ impl MeumLinks {
     }
 }
 
-/// The error in the shared words: the field that it names, and the link that it keeps.
+/// Renames the error's field and converts its link for the shared trait.
 fn shared(error: Error) -> Error {
     error
         .map_link(|link: &PaymentLink| Link::from(link))
@@ -158,7 +157,7 @@ impl PaymentLinks for MeumLinks {
     }
 }
 
-/// A link in the shared words. Meum echoes no metadata, and so no reference.
+/// Meum returns no metadata, so the shared link has no reference.
 impl From<&PaymentLink> for Link {
     fn from(link: &PaymentLink) -> Self {
         let status = link.effective_status.as_ref().or(link.status.as_ref());
@@ -184,8 +183,8 @@ fn state(status: &LinkStatus) -> LinkState {
     }
 }
 
-/// Only `completed` says something about payments: a link that stays open may have been paid many
-/// times or never.
+/// Only `completed` says something about payments: an active link may have been paid many times, or
+/// never.
 fn payment(status: &LinkStatus) -> Option<PaymentState> {
     (*status == LinkStatus::Completed).then_some(PaymentState::Paid)
 }

@@ -1,4 +1,4 @@
-//! [`Client`]: one async method an operation, in Meum's words.
+//! [`Client`]: one async method for each operation, named as Meum names it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,27 +20,27 @@ use crate::operation::{Activate, Create, Deactivate, Get, Invoices, List, Update
 use crate::request::CreatePaymentLink;
 use crate::update::UpdatePaymentLink;
 
-/// Makes a [`Client`].
+/// Builds a [`Client`].
 pub type ClientBuilder = paylink_core::ClientBuilder<Client>;
 
-/// A client of Meum. Cheap to clone; clones share their connections.
+/// A client of Meum. Cheap to clone; clones share connections.
 #[derive(Clone)]
 pub struct Client {
     caller: Caller,
 }
 
 impl Client {
-    /// A client of the production address, over reqwest.
+    /// A client for the production address, over reqwest.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when TLS cannot be set
-    /// up on this machine.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) if TLS cannot be set up
+    /// on this machine.
     #[cfg(feature = "reqwest")]
     pub fn new(api_key: ApiKey) -> Result<Self, Error> {
         Self::builder(api_key).build()
     }
 
-    /// Another address, other times, a proxy, or a transport of one's own: see [`ClientBuilder`].
+    /// A builder, to set another address, time-outs, a proxy or a transport of your own.
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
@@ -57,33 +57,34 @@ impl Client {
         ClientBuilder::new(api_key, connect)
     }
 
-    /// The same client, its connections shared, with another time for a whole call; 60 seconds by default.
+    /// The same client with another time for a whole call. It shares the connections. The default
+    /// is 60 seconds.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
         self
     }
 
-    /// The clock and the pauses of the calls.
+    /// The runtime of the calls.
     pub(crate) fn runtime(&self) -> &dyn Runtime {
         self.caller.connection().runtime()
     }
 
-    /// Makes a payment link.
+    /// Creates a payment link.
     ///
-    /// Idempotency is documented (meum-p3): after a time-out, a broken connection, 502, 503, 504 or
-    /// 429 it is sent again with the same key.
+    /// Idempotency is documented (meum-p3): after a time-out, a broken connection, 429, 502, 503 or
+    /// 504, the request is sent again with the same key.
     ///
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money.
     ///
     /// - After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), send the same request again
-    ///   with [`Error::idempotency_key`]: the same key gives the original answer. That is so after
-    ///   [`ErrorKind::Duplicate`](paylink_core::ErrorKind::Duplicate) too, a 409 about the key: a
-    ///   link exists under it, or is being made (meum-o2).
-    /// - [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs): a link exists and is not the one
-    ///   that was asked for, such as another link under a key that was used before. It is in
-    ///   [`Error::link`], as a [`PaymentLink`].
+    ///   with [`Error::idempotency_key`]: the same key returns the original response. This includes
+    ///   [`ErrorKind::Duplicate`](paylink_core::ErrorKind::Duplicate), a 409 about the key: a link
+    ///   with the key exists, or is being created (meum-o2).
+    /// - [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs): a link exists but differs from
+    ///   the request, for example because the key was used before. It is in [`Error::link`], as a
+    ///   [`PaymentLink`].
     pub async fn create_payment_link(
         &self,
         request: &CreatePaymentLink,
@@ -94,20 +95,20 @@ impl Client {
     /// Reads a payment link (meum-v9).
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when Meum knows no such link;
-    /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) when the answer is about another id
+    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) if there is no such link;
+    /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) if the response has another id
     /// (meum-v27).
     pub async fn get_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Get(id)).await
     }
 
-    /// Reads one page of payment links: `limit` from 1 to 100, 20 when it is absent;
-    /// `starting_after` is the page before's [`next`](Page::next), as it came (meum-v8).
-    /// [`Page::unreadable`] counts the elements that are no link.
+    /// Reads one page of payment links (meum-v8). `limit` is 1 to 100; the default is 20.
+    /// `starting_after` is [`next`](Page::next) of the previous page. [`Page::unreadable`] counts
+    /// the elements that are not links.
     ///
     /// # Errors
-    /// [`ErrorKind::Unreadable`](paylink_core::ErrorKind::Unreadable) when the page has more
-    /// elements than were asked for, or says that more follow and not from where.
+    /// [`ErrorKind::Unreadable`](paylink_core::ErrorKind::Unreadable) if the page has more elements
+    /// than the limit, or says that more follow without a cursor.
     pub async fn list_payment_links(
         &self,
         limit: Option<u8>,
@@ -120,7 +121,7 @@ impl Client {
         self.caller.call(&list).await
     }
 
-    /// All payment links, one after another, in pages of `limit`.
+    /// All payment links, one after another, read in pages of `limit`.
     #[must_use]
     pub fn payment_links(&self, limit: Option<u8>) -> Pages<'_, PaymentLink> {
         Pages::new(PROVIDER, LIST, move |cursor| {
@@ -131,13 +132,12 @@ impl Client {
         })
     }
 
-    /// Changes a payment link (meum-v10). What a second one would do is not documented: it is sent
-    /// once.
+    /// Changes a payment link (meum-v10). It is sent once, because idempotency is not documented.
     ///
     /// # Errors
-    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to
-    /// know. [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs): the answer is about another
-    /// id, or a changed field is not what it was changed to (meum-v26, meum-v27).
+    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to see
+    /// what it is. [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs): the response has
+    /// another id, or a changed field has another value (meum-v26, meum-v27).
     pub async fn update_payment_link(
         &self,
         id: &str,
@@ -146,33 +146,33 @@ impl Client {
         self.caller.call(&Update { id, change }).await
     }
 
-    /// Switches a payment link on (meum-v11). It is sent once.
+    /// Activates a payment link (meum-v11). It is sent once.
     ///
     /// # Errors
-    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to
-    /// know. [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs): the answer is about another
-    /// id, or does not say that the link is active (meum-v27, meum-v28).
+    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to see
+    /// its state. [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs): the response has
+    /// another id, or does not say that the link is active (meum-v27, meum-v28).
     pub async fn activate_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Activate(id)).await
     }
 
-    /// Switches a payment link off: it takes no payment until it is switched on again (meum-v11).
+    /// Deactivates a payment link: it accepts no payments until it is activated again (meum-v11).
     /// It is sent once.
     ///
     /// # Errors
-    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to
-    /// know. [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs): the answer is about another
-    /// id, or does not say that the link is inactive (meum-v27, meum-v28).
+    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to see
+    /// its state. [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs): the response has
+    /// another id, or does not say that the link is inactive (meum-v27, meum-v28).
     pub async fn deactivate_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Deactivate(id)).await
     }
 
-    /// Reads one page of a link's invoices (meum-v12); `limit` and `starting_after` as in
+    /// Reads one page of a link's invoices (meum-v12). `limit` and `starting_after` are as in
     /// [`list_payment_links`](Self::list_payment_links).
     ///
     /// # Errors
-    /// As there, and [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) when an invoice says
-    /// that it is another link's (meum-v27). The page is kept.
+    /// As there, and [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) if an invoice belongs
+    /// to another link (meum-v27). The error contains the page.
     pub async fn list_invoices(
         &self,
         id: &str,
@@ -187,7 +187,7 @@ impl Client {
         self.caller.call(&invoices).await
     }
 
-    /// All invoices of a link, one after another, in pages of `limit`.
+    /// All invoices of a link, one after another, read in pages of `limit`.
     #[must_use]
     pub fn invoices<'a>(&'a self, id: &'a str, limit: Option<u8>) -> Pages<'a, Invoice> {
         Pages::new(PROVIDER, INVOICES, move |cursor| {

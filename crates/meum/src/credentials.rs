@@ -1,4 +1,4 @@
-//! [`ApiKey`], and the documented addresses.
+//! [`ApiKey`] and the documented address.
 
 use std::fmt;
 
@@ -8,24 +8,24 @@ use paylink_core::provider::{Secret, credentials_header};
 
 use crate::names::PROVIDER;
 
-/// The documented production address. Meum documents no other.
+/// The documented production address. Meum documents no other address.
 pub const PRODUCTION: &str = "https://api.meum.io";
 
 /// An API key of one store, `sk_live_...`.
 ///
-/// The prefix is the provider's to check: a key of a kind that comes later is sent as it is.
+/// The prefix is not checked here, so that a future kind of key works.
 ///
-/// It is kept as the header that carries it, and wiped from memory when the last clone is dropped.
-/// [`Secret`] says what is not wiped.
+/// The key is wiped from memory when the last clone is dropped. [`Secret`] says what is not wiped.
 #[derive(Clone)]
 pub struct ApiKey(HeaderValue);
 
 impl ApiKey {
-    /// Takes a key.
+    /// Checks a key.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it,
-    /// holds an invisible character, or anything else that a header cannot carry.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) if it is empty, begins
+    /// or ends with white space, or contains an invisible character or anything else that a header
+    /// cannot have.
     pub fn new(key: impl Into<String>) -> Result<Self, Error> {
         Secret::new("api_key", key)
             .and_then(|key| credentials_header("api_key", "Bearer", key.expose()))

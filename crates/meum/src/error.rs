@@ -1,11 +1,11 @@
-//! Meum's three error bodies, read into a refusal.
+//! Reads Meum's three error bodies into a refusal.
 
 use paylink_core::ErrorKind;
 
 use paylink_core::provider::{Received, Refusal};
 
 /// Reads `{error: {type, code, message, request_id, param?}}` (meum-p25), `{error: "text", code?}`
-/// (meum-v5) or anything else. None of it is required.
+/// (meum-v5) or anything else. No part is required.
 pub(crate) fn refusal(received: &Received) -> Refusal {
     let mut refusal = Refusal::default();
     let Ok(body) = received.object() else {
@@ -27,7 +27,7 @@ pub(crate) fn refusal(received: &Received) -> Refusal {
     refusal
 }
 
-/// The documented types say more than the status where a status covers several.
+/// The documented error types are more exact than the status.
 fn kind(error_type: &str) -> Option<ErrorKind> {
     match error_type {
         "authentication_error" | "permission_error" => Some(ErrorKind::Authentication),

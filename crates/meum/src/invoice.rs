@@ -1,41 +1,40 @@
-//! [`Invoice`]: one payer's payment through a link (meum-v12, meum-v25). Every field is optional,
-//! the states an open set.
+//! [`Invoice`]: one payment through a link (meum-v12, meum-v25). Every field is optional, and the states are an open set.
 
 use paylink_core::provider::open_enum;
 use paylink_core::{Amount, Answered, Currency, Timestamp};
 
-/// An invoice that was made from a payment link.
+/// An invoice of a payment link.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Invoice {
-    /// The invoice's id, `inv_...` as it came.
+    /// The invoice's id, such as `inv_...`, as it arrived.
     pub id: Option<String>,
-    /// What it asks for, in major units of [`currency`](Self::currency).
+    /// The amount, in major units of [`currency`](Self::currency).
     pub amount: Answered<Amount>,
     /// The currency of the amount.
     pub currency: Answered<Currency>,
-    /// Where it stands.
+    /// The state of the invoice.
     pub status: Option<InvoiceStatus>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Option<Timestamp>,
     /// When it was paid.
     pub paid_at: Option<Timestamp>,
-    /// The id of the link that it came from.
+    /// The id of its link.
     pub payment_link_id: Option<String>,
 }
 
 open_enum! {
-    /// Where an invoice stands.
+    /// The state of an invoice.
     pub enum InvoiceStatus {
-        /// Made.
+        /// The invoice was created.
         Pending = "pending",
-        /// The payer has a price.
+        /// The payer got a price.
         Quoted = "quoted",
-        /// The payer is to pay.
+        /// A payment is expected.
         AwaitingPayment = "awaiting_payment",
-        /// Paid.
+        /// The invoice was paid.
         Paid = "paid",
-        /// Paid back.
+        /// The payment was refunded.
         Refunded = "refunded",
     }
 }

@@ -1,5 +1,4 @@
-//! [`PaymentLink`]: a link as Meum answers it. The page requires no field, and neither does this
-//! type, except for the link's id or its address: without both nobody can say which link it is.
+//! [`PaymentLink`]: a link as Meum returns it. No field is required, as on the page, except for the id or the URL: without both, nobody can say which link it is.
 
 use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::{Amount, Answered, Currency, Timestamp};
@@ -8,47 +7,47 @@ use paylink_core::{Amount, Answered, Currency, Timestamp};
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PaymentLink {
-    /// The link's id, `plink_...` as it came: use it in paths.
+    /// The link's id, such as `plink_...`, as it arrived. Paths use it.
     pub id: Option<String>,
-    /// The payer's token, `plpub_...` as it came.
+    /// The public token, such as `plpub_...`, as it arrived.
     pub public_id: Option<String>,
-    /// The address that the payer opens. Used as it came, never built.
+    /// The URL that the payer opens, as it arrived. It is never built from the id.
     pub public_url: Option<String>,
-    /// The name that the payer sees.
+    /// The title that the payer sees.
     pub title: Option<String>,
     /// The longer text.
     pub description: Option<String>,
-    /// The picture.
+    /// The URL of a picture.
     pub image_url: Option<String>,
-    /// Who says how much is paid.
+    /// Whether the merchant or the payer chooses the amount.
     pub amount_mode: Option<AmountMode>,
     /// The fixed price, in major units.
     pub amount: Answered<Amount>,
-    /// The currency of all amounts of this link, as Meum says it: no request has one (meum-p16).
+    /// The currency of all amounts of this link. Requests have none (meum-p16).
     pub currency: Answered<Currency>,
-    /// The least that the payer may choose, in major units.
+    /// The minimum amount that the payer may choose, in major units.
     pub min_amount: Answered<Amount>,
-    /// The most that the payer may choose, in major units.
+    /// The maximum amount that the payer may choose, in major units.
     pub max_amount: Answered<Amount>,
-    /// Buttons for the payer, in major units. `None` where Meum does not say.
+    /// The suggested amounts, in major units. `None` if Meum does not return them.
     pub suggested_amounts: Option<Vec<Answered<Amount>>>,
-    /// Whether many payers may pay.
+    /// Whether the link accepts more than one payment.
     pub allow_multiple_payments: Answered<bool>,
-    /// Whether everybody who has the address can pay.
+    /// Whether anyone who has the URL can pay.
     pub public_visible: Answered<bool>,
-    /// What the merchant set.
+    /// The state that the merchant set.
     pub status: Option<LinkStatus>,
-    /// What holds, expiry and use counted in.
+    /// The state that applies, including expiry and use.
     pub effective_status: Option<LinkStatus>,
-    /// When the link stops taking payments.
+    /// When the link stops accepting payments.
     pub expires_at: Option<Timestamp>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Option<Timestamp>,
     /// When it was last changed.
     pub updated_at: Option<Timestamp>,
-    /// What came of it so far.
+    /// Counts and sums of its payments.
     pub stats: Option<PaymentLinkStats>,
-    /// `reusable` or `single_use`, which other pages of Meum's show; as it came (meum-v1).
+    /// `reusable` or `single_use`, as it arrived. Another page of Meum shows this field (meum-v1).
     pub usage: Option<String>,
 }
 
@@ -71,42 +70,42 @@ redacted_debug!(PaymentLink {
         stats,
         usage,
     ],
-    // The payer's token opens the checkout, as the address does.
+    // The token opens the checkout, as the URL does.
     hidden: [public_id, public_url, title, description, image_url],
 });
 
-/// What came of a link so far.
+/// Counts and sums of the payments of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PaymentLinkStats {
-    /// Invoices made from the link.
+    /// The number of invoices.
     pub total_payments: Answered<i64>,
-    /// Those of them that were paid.
+    /// The number of paid invoices.
     pub paid_payments: Answered<i64>,
-    /// The sum of what was paid, in major units of the link's currency.
+    /// The sum of the payments, in major units of the link's currency.
     pub total_volume: Answered<Amount>,
 }
 
 open_enum! {
-    /// Who says how much is paid.
+    /// Whether the merchant or the payer chooses the amount.
     pub enum AmountMode {
-        /// The merchant.
+        /// The merchant sets a fixed amount.
         Fixed = "fixed_amount",
-        /// The payer.
+        /// The payer chooses the amount.
         CustomerDefined = "customer_defined_amount",
     }
 }
 
 open_enum! {
-    /// Whether a link takes payments.
+    /// Whether a link accepts payments.
     pub enum LinkStatus {
-        /// The link takes payments.
+        /// The link accepts payments.
         Active = "active",
-        /// The merchant switched the link off: it takes no payments.
+        /// The merchant deactivated the link.
         Inactive = "inactive",
-        /// The time of its expiry has passed.
+        /// The link has expired.
         Expired = "expired",
-        /// A link for one payment was paid, or the link was used as often as it may be.
+        /// The link was paid, or used as often as allowed.
         Completed = "completed",
     }
 }

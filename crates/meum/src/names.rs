@@ -1,9 +1,9 @@
-//! The names that errors and the shared trait give.
+//! The names that errors and the shared trait use.
 
 /// The crate's name.
 pub(crate) const PROVIDER: &str = "meum";
 
-/// The operations, in the field's words.
+/// The operations.
 pub(crate) const CREATE: &str = "create payment link";
 pub(crate) const GET: &str = "get payment link";
 pub(crate) const UPDATE: &str = "update payment link";

@@ -10,49 +10,48 @@ use crate::link::AmountMode;
 /// The longest `Idempotency-Key`, in characters (Meum's page).
 const LONGEST_KEY: usize = 128;
 
-/// A payment link to be made. Lengths are in Unicode characters, and from Meum's page (meum-p3 to
-/// meum-p6).
+/// A request to create a payment link. Lengths are in Unicode characters; the limits are from
+/// Meum's page (meum-p3 to meum-p6).
 ///
-/// Rules of our own, which no page states: a price and its bounds are above zero, the least is not
-/// above the most, a price and bounds exclude each other, a name is in the metadata once, and an
-/// address is an absolute URL.
+/// These rules are ours; no page states them: amounts are greater than zero, the minimum is not
+/// greater than the maximum, a price has no minimum or maximum, a name occurs once in the metadata,
+/// and URLs are absolute.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
-    /// The name that payer and dashboard show: 1 to 200 characters.
+    /// The title that the payer and the dashboard see: 1 to 200 characters.
     pub title: String,
-    /// What is to be paid, in major units. The request has no currency: the answer says which one
-    /// Meum took (meum-p16).
+    /// The price, in major units. The request has no currency; the response says which one Meum
+    /// used (meum-p16).
     pub pricing: Pricing,
     /// A longer text for the payer: at most 2000 characters.
     pub description: Option<String>,
-    /// A picture: an `https` URL of at most 2048 characters. The page allows `null`.
+    /// A picture: an `https` URL of at most 2048 characters. `null` is allowed.
     pub image_url: Nullable<String>,
-    /// Buttons for the payer, in major units, each greater than zero. The page allows `null` among
-    /// them: `None` (meum-p10).
+    /// Suggested amounts, in major units, each greater than zero. An element may be `null`, which
+    /// is `None` (meum-p10).
     pub suggested_amounts: Option<Vec<Option<Amount>>>,
-    /// Whether many payers may pay. Meum takes `true` when it is absent (meum-p11).
+    /// Whether the link accepts more than one payment. Meum's default is `true` (meum-p11).
     pub allow_multiple_payments: Option<bool>,
-    /// Whether everybody who has the address can pay. Meum takes `true` when it is absent
-    /// (meum-p12).
+    /// Whether anyone who has the URL can pay. Meum's default is `true` (meum-p12).
     pub public_visible: Option<bool>,
-    /// When the link stops taking payments, in UTC. Never, when it is absent. The page allows
-    /// `null` (meum-p13).
+    /// When the link stops accepting payments, in UTC. Without it, the link does not expire. `null`
+    /// is allowed (meum-p13).
     pub expires_at: Nullable<Timestamp>,
-    /// Where the payer goes after a payment. It works only where the account has redirects switched
-    /// on (meum-p14).
+    /// The URL that the payer is sent to after a payment. It works only if redirects are enabled
+    /// for the account (meum-p14).
     pub success_url: Option<String>,
-    /// Names with any JSON, kept on the link and copied to its invoices. Numbers keep every digit.
+    /// Names with any JSON. Meum stores them on the link and copies them to its invoices. Numbers
+    /// keep all digits.
     pub metadata: Option<Vec<(String, Json)>>,
-    /// The idempotency key: 1 to 128 characters (meum-p3). A fresh UUID is taken when there is
-    /// none.
+    /// The idempotency key: 1 to 128 characters (meum-p3). Without one, the client uses a new UUID.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// Which amounts were given as `null`.
+    /// The amounts that were `null` in the JSON.
     pub(crate) null_amounts: NullAmounts,
 }
 
-/// The amounts that JSON gave as `null`, which the page allows (meum-p8, meum-p9). They mean the
-/// same as absent, and are sent as they were given.
+/// The amounts that were `null` in the JSON, which the page allows (meum-p8, meum-p9). `null` means
+/// the same as absent, and is sent again as `null`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct NullAmounts {
     pub(crate) amount: bool,
@@ -60,19 +59,19 @@ pub(crate) struct NullAmounts {
     pub(crate) maximum: bool,
 }
 
-/// Who says how much is paid: a wrong combination cannot be written.
+/// Who chooses the amount. An invalid combination cannot be expressed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Pricing {
     /// The merchant (`fixed_amount`).
     Fixed {
-        /// Major units, greater than zero.
+        /// The price in major units, greater than zero.
         amount: Amount,
     },
     /// The payer (`customer_defined_amount`).
     CustomerDefined {
-        /// The least, in major units, greater than zero.
+        /// The minimum in major units, greater than zero.
         minimum: Option<Amount>,
-        /// The most, in major units, not below the least.
+        /// The maximum in major units, not less than the minimum.
         maximum: Option<Amount>,
     },
 }
@@ -84,13 +83,13 @@ impl Pricing {
         Self::Fixed { amount }
     }
 
-    /// What the payer likes, between `minimum` and `maximum` major units.
+    /// The payer's choice, between `minimum` and `maximum` major units.
     #[must_use]
     pub const fn customer_defined(minimum: Option<Amount>, maximum: Option<Amount>) -> Self {
         Self::CustomerDefined { minimum, maximum }
     }
 
-    /// The price that a mode and the three amounts of the wire say.
+    /// The price that the mode and the three amounts of the JSON mean.
     pub(crate) fn of_mode(
         mode: &AmountMode,
         amount: Option<Amount>,
@@ -132,7 +131,7 @@ impl Pricing {
 }
 
 impl CreatePaymentLink {
-    /// Asks for a link with this title and price, and nothing else yet.
+    /// A request with this title and price, and no other field set.
     #[must_use]
     pub fn new(title: impl Into<String>, pricing: Pricing) -> Self {
         Self {
@@ -151,28 +150,28 @@ impl CreatePaymentLink {
         }
     }
 
-    /// The same with these buttons for the payer, in major units.
+    /// Sets the suggested amounts, in major units.
     #[must_use]
     pub fn with_suggested_amounts(mut self, amounts: impl IntoIterator<Item = Amount>) -> Self {
         self.suggested_amounts = Some(amounts.into_iter().map(Some).collect());
         self
     }
 
-    /// The same with this picture.
+    /// Sets the picture.
     #[must_use]
     pub fn with_image_url(mut self, url: impl Into<String>) -> Self {
         self.image_url = Nullable::Value(url.into());
         self
     }
 
-    /// The same with this end of the link.
+    /// Sets the expiry.
     #[must_use]
     pub fn with_expires_at(mut self, time: Timestamp) -> Self {
         self.expires_at = Nullable::Value(time);
         self
     }
 
-    /// The same with one more name in the metadata.
+    /// Adds a name and a value to the metadata.
     #[must_use]
     pub fn with_metadata(mut self, name: impl Into<String>, value: Json) -> Self {
         let metadata = self.metadata.get_or_insert_default();
@@ -202,7 +201,7 @@ impl CreatePaymentLink {
     }
 }
 
-/// The two documented modes; a request must not contain another.
+/// A request may have only the two documented modes.
 pub(crate) fn check_mode(mode: &AmountMode) -> Result<(), FieldError> {
     match mode {
         AmountMode::Fixed | AmountMode::CustomerDefined => Ok(()),
@@ -213,13 +212,13 @@ pub(crate) fn check_mode(mode: &AmountMode) -> Result<(), FieldError> {
     }
 }
 
-/// A name that is there twice would lose one of its values on the wire: our own rule.
+/// Our own rule: of a duplicate name, one value would be lost in JSON.
 pub(crate) fn check_names(metadata: Option<&[(String, Json)]>) -> Result<(), FieldError> {
     let names = metadata.unwrap_or_default().iter();
     check_unique_names("metadata", names.map(|(name, _)| name.as_str()))
 }
 
-/// Buttons for the payer are greater than zero.
+/// Suggested amounts are greater than zero.
 pub(crate) fn check_suggested(amounts: Option<&[Option<Amount>]>) -> Result<(), FieldError> {
     for (index, amount) in amounts.unwrap_or_default().iter().enumerate() {
         amount

@@ -1,5 +1,4 @@
-//! [`UpdatePaymentLink`]: a change of a link, where absent, `null` and a value are three things
-//! (meum-v10).
+//! [`UpdatePaymentLink`]: a change of a link. Absent, `null` and a value are different (meum-v10).
 
 use paylink_core::provider::{check_length, check_positive, check_url, redacted_debug, setters};
 use paylink_core::{Amount, FieldError, Json, Nullable, Timestamp};
@@ -7,20 +6,20 @@ use paylink_core::{Amount, FieldError, Json, Nullable, Timestamp};
 use crate::link::AmountMode;
 use crate::request::{check_mode, check_names, check_suggested};
 
-/// What an update does to a field that can be taken away.
+/// What an update does to a field that can be cleared.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub enum Change<T> {
-    /// Leaves it as it is: the field is not sent.
+    /// Keeps the field: it is not sent.
     #[default]
     Keep,
-    /// Takes it away: `null` is sent.
+    /// Clears the field: `null` is sent.
     Clear,
-    /// Sets it.
+    /// Sets the field.
     Set(T),
 }
 
 impl<T> Change<T> {
-    /// As it is sent: nothing, `null` or the value.
+    /// As it is sent: absent, `null` or the value.
     pub(crate) const fn as_nullable(&self) -> Nullable<&T> {
         match self {
             Self::Keep => Nullable::Absent,
@@ -47,7 +46,7 @@ impl<T> From<Nullable<T>> for Change<T> {
     }
 }
 
-/// Prints what is done, not the value: it may be the payer's.
+/// Does not print the value, which may be payer data.
 impl<T> std::fmt::Debug for Change<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -58,11 +57,10 @@ impl<T> std::fmt::Debug for Change<T> {
     }
 }
 
-/// A change of a payment link: what is not set stays as it is. Lengths are those of the create
-/// (meum-v10), and so are the rules of our own that [`CreatePaymentLink`](crate::CreatePaymentLink)
-/// names.
+/// A change of a payment link. A field that is not set stays as it is. The limits are those of the
+/// create (meum-v10), and so are our own rules in [`CreatePaymentLink`](crate::CreatePaymentLink).
 ///
-/// Meum refuses a change of the price once a checkout has begun (meum-v24).
+/// Meum refuses to change the price after a checkout has started (meum-v24).
 ///
 /// ```
 /// use meum::{Change, UpdatePaymentLink};
@@ -72,31 +70,31 @@ impl<T> std::fmt::Debug for Change<T> {
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpdatePaymentLink {
-    /// The name: 1 to 200 characters.
+    /// The title: 1 to 200 characters.
     pub title: Option<String>,
     /// The longer text: at most 2000 characters.
     pub description: Change<String>,
-    /// The picture's address: at most 2048 characters.
+    /// The URL of a picture: at most 2048 characters.
     pub image_url: Change<String>,
-    /// Who says how much is paid.
+    /// Whether the merchant or the payer chooses the amount.
     pub amount_mode: Option<AmountMode>,
     /// The fixed price, in major units, greater than zero.
     pub amount: Option<Amount>,
-    /// The least that the payer may choose, in major units, greater than zero.
+    /// The minimum amount that the payer may choose, in major units, greater than zero.
     pub min_amount: Option<Amount>,
-    /// The most that the payer may choose, in major units, not below the least.
+    /// The maximum amount that the payer may choose, in major units, not less than the minimum.
     pub max_amount: Option<Amount>,
-    /// All buttons for the payer, in major units: they replace those that were there.
+    /// All suggested amounts, in major units. They replace the existing ones.
     pub suggested_amounts: Option<Vec<Option<Amount>>>,
-    /// Whether many payers may pay.
+    /// Whether the link accepts more than one payment.
     pub allow_multiple_payments: Option<bool>,
-    /// Whether everybody who has the address can pay.
+    /// Whether anyone who has the URL can pay.
     pub public_visible: Option<bool>,
-    /// When the link stops taking payments, in UTC.
+    /// When the link stops accepting payments, in UTC.
     pub expires_at: Change<Timestamp>,
-    /// Where the payer goes after a payment.
+    /// The URL that the payer is sent to after a payment.
     pub success_url: Option<String>,
-    /// All metadata: it replaces what was there.
+    /// All metadata. It replaces the existing metadata.
     pub metadata: Option<Vec<(String, Json)>>,
 }
 

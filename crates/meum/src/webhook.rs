@@ -1,7 +1,7 @@
-//! Meum's webhooks: verified over the raw bytes, then parsed (meum-v16 to meum-v22).
+//! Meum's webhooks: verify the raw bytes, then parse them (meum-v16 to meum-v22).
 //!
 //! The signature is `v1=` and the lower-case hex of HMAC-SHA256 over timestamp, `.` and raw body.
-//! The older `sha256=` form covers the body alone; it is not accepted.
+//! The older form `sha256=` covers the body only, so it is not accepted.
 //!
 //! ```
 //! use meum::webhook::{Delivery, WebhookSecret, parse, verify};
@@ -36,25 +36,27 @@ use crate::wire::read_invoice;
 
 pub use paylink_core::webhook::{Delivery, WebhookError};
 
-/// How far a delivery's time may be from now: the documented 300 seconds.
+/// The maximum difference between a delivery's timestamp and now: 300 seconds, as documented.
 pub const TOLERANCE: Duration = Duration::from_secs(300);
 
 const SIGNATURE: &str = "x-stablecoin-signature";
-/// An HMAC-SHA256 has this many bytes.
+/// The length of an HMAC-SHA256.
 const SIGNATURE_BYTES: usize = 32;
 const TIMESTAMP: &str = "x-stablecoin-timestamp";
 
-/// A webhook secret. The key is its literal text: its 64 hex characters are not decoded. Only the keyed hash is kept of it.
-/// That and the text are wiped from memory when dropped; [`Secret`] says what is not.
+/// A webhook secret. The key is the text itself: its 64 hex characters are not decoded. The text
+/// and the keyed hash are wiped from memory when they are dropped; [`Secret`] says what is not
+/// wiped.
 #[derive(Clone)]
 pub struct WebhookSecret(Hmac<Sha256>);
 
 impl WebhookSecret {
-    /// Takes a secret.
+    /// Checks a secret.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, since an empty key would sign
-    /// anything, has white space around it, or holds a control character or an invisible one.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) if it is empty (anyone
+    /// can sign with an empty key), begins or ends with white space, or contains a control
+    /// character or an invisible character.
     pub fn new(secret: impl Into<String>) -> Result<Self, Error> {
         let field = "webhook_secret";
         Secret::new(field, secret)
@@ -73,7 +75,7 @@ impl fmt::Debug for WebhookSecret {
     }
 }
 
-/// A delivery whose signature one of the secrets gives. Only [`verify`] makes one.
+/// A delivery with a valid signature. Only [`verify`] returns one.
 #[derive(Clone, Copy)]
 pub struct Verified<'a>(&'a [u8]);
 
@@ -91,11 +93,11 @@ impl fmt::Debug for Verified<'_> {
     }
 }
 
-/// Verifies a delivery with the documented tolerance. `now` is `SystemTime::now()`. Several secrets are for the time of a
-/// rotation.
+/// Verifies a delivery with the documented tolerance. `now` is `SystemTime::now()`. During a
+/// rotation, give both secrets.
 ///
 /// # Errors
-/// [`WebhookError`]: answer the provider with a status that is no success, and trust nothing of it.
+/// [`WebhookError`]: do not trust the delivery; respond with a status that is not 2xx.
 pub fn verify<'a>(
     delivery: Delivery<'a>,
     secrets: &[WebhookSecret],
@@ -104,7 +106,7 @@ pub fn verify<'a>(
     verify_within(delivery, secrets, now, TOLERANCE)
 }
 
-/// The same with another tolerance.
+/// As [`verify`], with another tolerance.
 ///
 /// # Errors
 /// As [`verify`].
@@ -128,7 +130,7 @@ pub fn verify_within<'a>(
     Ok(Verified(delivery.body()))
 }
 
-/// Whether the secret gives this signature, compared in constant time.
+/// Whether the secret gives this signature. Compares in constant time.
 fn gives(secret: &WebhookSecret, timestamp: &str, body: &[u8], signature: &[u8]) -> bool {
     let mut mac = secret.0.clone();
     mac.update(timestamp.as_bytes());
@@ -137,23 +139,23 @@ fn gives(secret: &WebhookSecret, timestamp: &str, body: &[u8], signature: &[u8])
     mac.verify_slice(signature).is_ok()
 }
 
-/// What happened. `webhook.test` carries only id, type and data.
+/// An event. `webhook.test` has only `id`, `kind` and `data`.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Event {
-    /// The event's id: a delivery that comes twice has the same.
+    /// The event's id. A repeated delivery has the same id.
     pub id: Option<String>,
     /// What happened.
     pub kind: EventKind,
     /// When it happened.
     pub created_at: Option<Timestamp>,
-    /// The organization.
+    /// The id of the organization.
     pub organization_id: Option<String>,
-    /// The store.
+    /// The id of the store.
     pub store_id: Option<String>,
-    /// The store's public id.
+    /// The public id of the store.
     pub store_public_id: Option<String>,
-    /// What it happened to, as it came: its shape is the event's.
+    /// The data of the event, as it arrived.
     pub data: Option<Json>,
 }
 
@@ -162,8 +164,8 @@ impl Event {
     /// [`list_invoices`](crate::Client::list_invoices) reads one. `None` for an event that is not
     /// about an invoice.
     ///
-    /// No page shows the data of an event (meum-o7). Where its shape is another, the fields are
-    /// missing; the link's own invoices say what was paid.
+    /// No page shows the data of an event (meum-o7). If it has another shape, the fields are
+    /// missing; read the link's invoices to see what was paid.
     #[must_use]
     pub fn invoice(&self) -> Option<Invoice> {
         self.kind.as_str().strip_prefix("invoice.")?;
@@ -173,7 +175,7 @@ impl Event {
 
     /// The id of the payment link that the event is about: the invoice's `payment_link.id`.
     ///
-    /// `None` does not mean that nothing was paid: read the invoices of the links that are open
+    /// `None` does not mean that nothing was paid: read the invoices of your active links
     /// (meum-o7).
     ///
     /// ```
@@ -189,8 +191,8 @@ impl Event {
         self.invoice()?.payment_link_id
     }
 
-    /// The merchant's reference of a link that was created through the shared trait, which carries
-    /// it as the metadata `merchant_reference`: Meum copies a link's metadata to its invoices
+    /// Your reference, if the link was created through the shared trait, which sends it as the
+    /// metadata entry `merchant_reference`. Meum copies the metadata of a link to its invoices
     /// (meum-p15).
     #[must_use]
     pub fn reference(&self) -> Option<String> {
@@ -213,10 +215,10 @@ redacted_debug!(Event {
 });
 
 open_enum! {
-    /// What happened. No event is documented for a payment link itself: they are about its
+    /// What happened. No event is documented for a payment link itself: events are about its
     /// invoices.
     pub enum EventKind {
-        /// An invoice was made.
+        /// An invoice was created.
         InvoiceCreated = "invoice.created",
         /// An invoice was paid.
         InvoicePaid = "invoice.paid",
@@ -224,22 +226,22 @@ open_enum! {
         InvoiceUnderpaid = "invoice.underpaid",
         /// A payment failed.
         InvoiceFailed = "invoice.failed",
-        /// An invoice's time has passed.
+        /// An invoice expired.
         InvoiceExpired = "invoice.expired",
         /// An invoice was cancelled.
         InvoiceCancelled = "invoice.cancelled",
-        /// An invoice was paid back.
+        /// An invoice was refunded.
         InvoiceRefunded = "invoice.refunded",
-        /// The dashboard's test.
+        /// The test event of the dashboard.
         WebhookTest = "webhook.test",
     }
 }
 
-/// Reads what was verified. A byte that is no UTF-8 inside a text is replaced, so that it does not
-/// hide the event; an id that holds one is not read.
+/// Parses a verified delivery. Invalid UTF-8 in text is replaced, so that it does not hide the
+/// event; an id with invalid UTF-8 is not read.
 ///
 /// # Errors
-/// [`WebhookError::Unreadable`] when it is no JSON object with a `type`.
+/// [`WebhookError::Unreadable`] if the body is not a JSON object with a `type`.
 pub fn parse(verified: &Verified<'_>) -> Result<Event, WebhookError> {
     let text = json::text(verified.0);
     let object = Object::parse(text.as_bytes()).map_err(|_| WebhookError::Unreadable)?;

@@ -1,4 +1,5 @@
-//! The first link: `cargo run -p pinelabs --example pinelabs_first_link -- URL CLIENT_ID CLIENT_SECRET`.
+//! The first link: `cargo run -p pinelabs --example pinelabs_first_link -- URL CLIENT_ID
+//! CLIENT_SECRET`.
 //!
 //! `cargo run -p paylink-cli -- sandbox` prints an address and credentials to try it with.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]

@@ -1,6 +1,6 @@
 //! A service: orders come in over HTTP, each gets one payment link, and a webhook says when it is
-//! paid.
-//! `cargo run -p pinelabs --example pinelabs_service -- URL CLIENT_ID CLIENT_SECRET WEBHOOK_SECRET ORDERS_FILE`
+//! paid. `cargo run -p pinelabs --example pinelabs_service -- URL CLIENT_ID CLIENT_SECRET
+//! WEBHOOK_SECRET ORDERS_FILE`
 //!
 //! An order is stored before anything is sent, and its reference is the idempotency key. After a
 //! crash or a lost answer the request goes out again with the same reference; where Pine Labs says

@@ -1,7 +1,7 @@
 //! A server that takes Pine Labs' webhooks with axum.
 //!
-//! The signature is over the raw bytes, so the handler takes the body as [`Bytes`]: `axum::Json` would parse it, and written
-//! again it is another body. axum refuses bodies over 2 MB by itself.
+//! The signature is over the raw bytes, so the handler takes the body as [`Bytes`]: `axum::Json`
+//! would parse it, and written again it is another body. axum refuses bodies over 2 MB by itself.
 //!
 //! ```sh
 //! PAYLINK_WEBHOOK_SECRET=YWJjMTIzNA== cargo run -p pinelabs --example webhook_axum
@@ -50,7 +50,8 @@ async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Byt
             return StatusCode::BAD_REQUEST;
         }
     };
-    // An event is sent up to three times, each time with the same id: keep the ids, and do nothing twice.
+    // An event is sent up to three times, each time with the same id: keep the ids, and do nothing
+    // twice.
     let id = verified.id();
     match parse(&verified) {
         Ok(event) => {
@@ -58,7 +59,8 @@ async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Byt
             let order = event.order_id.as_deref().unwrap_or("none");
             println!("{id}: {} of order {order}", event.event_type);
         }
-        // It is Pine Labs', so sending it again would not help: keep `verified.body()` and look at it.
+        // It is Pine Labs', so sending it again would not help: keep `verified.body()` and look at
+        // it.
         Err(error) => println!("{id}: verified, but {error}"),
     }
     StatusCode::OK

@@ -1,4 +1,4 @@
-//! [`AccountDetails`] and [`BankDetails`]: the customer's bank account. The same in a request and in an answer.
+//! [`AccountDetails`] and [`BankDetails`]: the customer's bank account, in requests and responses.
 
 use paylink_core::provider::json::optional;
 use paylink_core::provider::{object_serde, redacted_debug, setters};
@@ -26,7 +26,7 @@ impl AccountDetails {
     }
 }
 
-/// A bank account. Printed by no `Debug`.
+/// A bank account. `Debug` prints none of its values.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]

@@ -17,7 +17,7 @@ use crate::link::{LinkStatus, PaymentLink};
 use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
 
-/// What is called otherwise here than in a [`LinkRequest`].
+/// Fields with another name in a [`LinkRequest`].
 const NAMES: [(&str, &str); 7] = [
     ("amount.value", "amount"),
     ("amount.currency", "currency"),
@@ -28,26 +28,29 @@ const NAMES: [(&str, &str); 7] = [
     ("merchant_metadata", "metadata"),
 ];
 
-/// Pine Labs as [`PaymentLinks`]. A reference is required: it is the idempotency key, and another key is refused.
+/// Pine Labs as [`PaymentLinks`]. A reference is required, because it is the idempotency key.
+/// Another key is refused.
 ///
-/// Money becomes minor units by the exponent that ISO 4217 gives the currency. The success URL becomes `callback_url`, to
-/// which a failed payment leads too when there is no failure URL. A customer's name is split at its first white space.
+/// Money is converted to minor units with the exponent in ISO 4217. The success URL becomes
+/// `callback_url`, which a failed payment uses too if there is no failure URL. The customer's name
+/// is split at the first white space.
 #[derive(Clone, Debug)]
 pub struct PineLabsLinks {
     client: Client,
 }
 
 impl PineLabsLinks {
-    /// An adapter of this client.
+    /// An adapter for this client.
     #[must_use]
     pub const fn new(client: Client) -> Self {
         Self { client }
     }
 
-    /// The provider's own request for a shared one.
+    /// Converts a shared request to Pine Labs'.
     ///
     /// # Errors
-    /// [`Error`] with the name of the field that Pine Labs cannot carry, or that breaks a rule. Nothing is sent.
+    /// [`Error`] with the field that Pine Labs has no place for, or that breaks a rule. Nothing is
+    /// sent.
     pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
         translate(request).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
@@ -131,7 +134,7 @@ fn shared(answer: Answer<PaymentLink>) -> Answer<Link> {
     answer.map(|link| Link::from(&link))
 }
 
-/// The error in the shared words: the field that it names, and the link that it keeps.
+/// Renames the error's field and converts its link for the shared trait.
 fn shared_error(error: Error) -> Error {
     error
         .map_link(|link: &PaymentLink| Link::from(link))
@@ -182,7 +185,7 @@ fn minor_units(money: Money) -> Result<PaymentAmount, FieldError> {
     PaymentAmount::try_from(money).map_err(|error| invalid_amount("amount", error))
 }
 
-/// The payer, unless nothing is known of one.
+/// The payer, if any field is set.
 fn customer(
     name: Option<&str>,
     email: Option<&str>,
@@ -208,10 +211,11 @@ fn customer(
     Ok((customer != Customer::default()).then_some(customer))
 }
 
-/// The country code and the number of a telephone number: Pine Labs has a field for each (pinelabs-p13).
+/// Splits a telephone number into country code and number: Pine Labs has a field for each
+/// (pinelabs-p13).
 ///
-/// A number in the international form begins with `+`. Where no space or hyphen ends its country code, ITU-T E.164 does: no
-/// code is the beginning of another.
+/// An international number begins with `+`. If no space or hyphen follows the country code, its
+/// length comes from ITU-T E.164, where no code is the beginning of another.
 fn split_phone(phone: &str) -> Result<(Option<&str>, &str), FieldError> {
     let phone = phone.trim();
     let Some(international) = phone.strip_prefix('+') else {
@@ -231,7 +235,7 @@ fn split_phone(phone: &str) -> Result<(Option<&str>, &str), FieldError> {
     Ok((Some(code), number))
 }
 
-/// How many digits the country code has at the beginning of an international number (ITU-T E.164).
+/// The number of digits of the country code of an international number (ITU-T E.164).
 fn code_length(number: &str) -> usize {
     const TWO: [&str; 42] = [
         "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46",
@@ -249,7 +253,7 @@ fn code_length(number: &str) -> usize {
     }
 }
 
-/// A link in the shared words, its amount back in major units.
+/// Converts the amount back to major units.
 impl From<&PaymentLink> for Link {
     fn from(link: &PaymentLink) -> Self {
         let amount = link.amount.as_ref();
@@ -280,7 +284,7 @@ fn state(status: &LinkStatus) -> LinkState {
     }
 }
 
-/// An expired or cancelled link says nothing about a part that was paid before.
+/// An expired or cancelled link may have been paid in part before.
 fn payment(status: &LinkStatus) -> Option<PaymentState> {
     match status {
         LinkStatus::Created | LinkStatus::Clicked => Some(PaymentState::Unpaid),

@@ -1,4 +1,4 @@
-//! [`PaymentAmount`]: minor units and their currency, the one shape of every amount in a request.
+//! [`PaymentAmount`]: minor units and their currency, as in every amount of a request.
 
 use paylink_core::provider::object_serde;
 use paylink_core::{AmountError, Currency, MinorUnits, Money};
@@ -6,27 +6,28 @@ use serde::{Deserialize, Serialize};
 
 /// An amount in **minor** units of its currency: `50000` and `INR` are 500.00 INR.
 ///
-/// Older pages give a link 100 to 100000000 paisa; the create page does not, so that is left to the server.
+/// Older pages limit a link to 100 to 100000000 paisa. The create page does not, so the limit is
+/// not checked here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 pub struct PaymentAmount {
     /// The number of minor units.
     pub value: MinorUnits,
-    /// The currency: three upper-case letters of ISO 4217.
+    /// The currency.
     pub currency: Currency,
 }
 
 object_serde!(PaymentAmount);
 
 impl PaymentAmount {
-    /// Joins a number of minor units and their currency.
+    /// A number of minor units of a currency.
     #[must_use]
     pub const fn new(value: MinorUnits, currency: Currency) -> Self {
         Self { value, currency }
     }
 }
 
-/// From major units, by the exponent that ISO 4217 gives the currency: exactly or not at all.
+/// Converts major units with the exponent of the currency in ISO 4217. The amount is never rounded.
 ///
 /// ```
 /// use pinelabs::PaymentAmount;

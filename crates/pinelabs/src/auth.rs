@@ -1,4 +1,4 @@
-//! The access token: made from the credentials, kept, and renewed before it ends.
+//! The access token: requested with the credentials, cached, and renewed before it expires.
 
 use paylink_core::provider::ErrorParts as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,35 +19,36 @@ use crate::names::{CREATE_TOKEN, PROVIDER};
 use crate::operation::{CreateToken, Token};
 use crate::stamp::{Stamps, stamp};
 
-/// How long before its end a token is renewed, at most; one that lives shortly, a tenth of its life before.
+/// How long before its expiry a token is renewed: a tenth of its lifetime, but at most this.
 const EARLY: time::Duration = time::Duration::seconds(60);
 
-/// How long a new token is kept at least. With a clock that is ahead every token has ended when it comes, and each call would
-/// make its own.
+/// The shortest time that a new token is used. If the clock is ahead, every new token looks
+/// expired, and each call would request another one.
 const SHORTEST_USE: time::Duration = time::Duration::seconds(5);
 
-/// Makes, keeps and renews the token of one client.
+/// Requests, caches and renews the token of a client.
 pub(crate) struct Tokens {
     base_url: BaseUrl,
     credentials: Credentials,
     kept: Mutex<Option<Kept>>,
     last: Mutex<Last>,
-    /// Held by the one caller whose exchange is under way.
+    /// Locked by the caller that requests a token.
     exchange: Turnstile<()>,
 }
 
-/// How the exchanges so far have ended.
+/// How the token exchanges ended.
 #[derive(Default)]
 struct Last {
-    /// How many have ended.
+    /// The number of exchanges that ended.
     ended: u64,
-    /// The error of the last one, if it failed.
+    /// The error of the last exchange, if it failed.
     failure: Option<Error>,
-    /// When the next one may begin at the earliest, because Pine Labs asked to wait: a point of the runtime's monotonic clock.
+    /// The earliest start of the next exchange, because Pine Labs asked us to wait. It is a time of
+    /// the runtime's monotonic clock.
     not_before: Duration,
 }
 
-/// A token, and when to make the next one.
+/// A token, and when to request the next one.
 struct Kept {
     authorization: HeaderValue,
     fresh_until: OffsetDateTime,
@@ -64,8 +65,8 @@ impl Tokens {
         }
     }
 
-    /// A new token, or the one that another caller has brought. However many callers wait, one exchange is under way; if it
-    /// fails, all who waited for it get its error.
+    /// A new token, or one that another caller requested. However many callers wait, there is one
+    /// exchange at a time. If it fails, all callers that waited for it get its error.
     async fn authorization(
         &self,
         connection: &Connection,
@@ -75,7 +76,7 @@ impl Tokens {
         let deadline = runtime.monotonic().saturating_add(left);
         let ended = self.last().ended;
         let _turn = self.turn(runtime, left).await?;
-        // The caller whose turn was before may have brought one, or an error.
+        // The previous caller may have got a token, or an error.
         if let Some(authorization) = self.fresh(runtime.now()) {
             return Ok(authorization);
         }
@@ -92,13 +93,14 @@ impl Tokens {
         Ok(authorization)
     }
 
-    /// The error of an exchange that ended after this many had.
+    /// The error of an exchange that ended after `ended` exchanges.
     fn failure_since(&self, ended: u64) -> Option<Error> {
         let last = self.last();
         last.failure.clone().filter(|_| last.ended > ended)
     }
 
-    /// Waits as long as Pine Labs asked to after the last exchange; where the call has less time, it ends in that error.
+    /// Waits as long as Pine Labs asked after the last exchange. If the call has less time, it
+    /// fails with the error of that exchange.
     async fn wait_as_asked(&self, runtime: &dyn Runtime, deadline: Duration) -> Result<(), Error> {
         let (not_before, failure) = {
             let last = self.last();
@@ -116,7 +118,7 @@ impl Tokens {
         }
     }
 
-    /// Keeps how an exchange ended, for those who waited for it and for the next.
+    /// Records how an exchange ended, for the callers that waited and for the next one.
     fn note(&self, failure: Option<&Error>, now: Duration) {
         let mut last = self.last();
         last.ended = last.ended.saturating_add(1);
@@ -125,7 +127,7 @@ impl Tokens {
         last.not_before = wait.map_or(Duration::ZERO, |wait| now.saturating_add(wait));
     }
 
-    /// Waits for one's turn to make a token, but no longer than the call has left.
+    /// Waits for the turn to request a token, at most as long as the call has time.
     async fn turn(&self, runtime: &dyn Runtime, left: Duration) -> Result<Turn<'_, ()>, Error> {
         if let Some(turn) = self.exchange.try_lock() {
             return Ok(turn);
@@ -140,7 +142,7 @@ impl Tokens {
         let caller = Caller::new(self.base_url.clone(), Arc::new(Stamps), connection);
         match caller.call(&CreateToken(&self.credentials)).await {
             Ok(answer) => Ok(answer.into_value()),
-            // The body of a success may hold a token, and an error's body is meant to be looked at.
+            // The body of a success may contain a token, and error bodies get logged.
             Err(error)
                 if error
                     .http_status()
@@ -198,7 +200,7 @@ impl Authorize for Tokens {
         })
     }
 
-    /// Forgets the token that was refused, unless another caller has brought a new one since.
+    /// Drops the rejected token, unless another caller has replaced it.
     fn renew(&self, refused: Option<&HeaderValue>) -> bool {
         let mut kept = self.cached();
         if kept.as_ref().map(|kept| &kept.authorization) == refused {

@@ -1,8 +1,8 @@
-//! The rules that several fields of the page share, checked before anything is sent.
+//! Rules that several fields share. They are checked before anything is sent.
 
 use paylink_core::{FieldError, MinorUnits, Timestamp};
 
-/// Refuses an amount of zero or less.
+/// Checks that the amount is greater than zero.
 pub(crate) fn check_positive_units(
     field: &'static str,
     units: MinorUnits,
@@ -13,7 +13,7 @@ pub(crate) fn check_positive_units(
     Err(FieldError::new(field, "must be greater than zero"))
 }
 
-/// Refuses what is no point in time, or one that is not written in UTC.
+/// Checks that the text is a point in time in UTC.
 pub(crate) fn check_utc(field: &'static str, time: &Timestamp) -> Result<(), FieldError> {
     if time.instant().is_some() && time.text().ends_with('Z') {
         return Ok(());

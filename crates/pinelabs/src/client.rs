@@ -1,4 +1,4 @@
-//! [`Client`]: one async method an operation, in Pine Labs' words.
+//! [`Client`]: one async method for each operation, named as Pine Labs names it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,26 +18,27 @@ use crate::names::PROVIDER;
 use crate::operation::{Cancel, Create, Find, Get, Notify};
 use crate::request::CreatePaymentLink;
 
-/// Makes a [`Client`].
+/// Builds a [`Client`].
 pub type ClientBuilder = paylink_core::ClientBuilder<Client>;
 
-/// A client of Pine Labs Online. Cheap to clone; clones share their connections and their access token.
+/// A client of Pine Labs Online. Cheap to clone; clones share connections and the access token.
 #[derive(Clone)]
 pub struct Client {
     caller: Caller,
 }
 
 impl Client {
-    /// A client of the production address, over reqwest.
+    /// A client for the production address, over reqwest.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when TLS cannot be set up on this machine.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) if TLS cannot be set up
+    /// on this machine.
     #[cfg(feature = "reqwest")]
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder(credentials).build()
     }
 
-    /// Another address, other times, a proxy, or a transport of one's own: see [`ClientBuilder`].
+    /// A builder, to set another address, time-outs, a proxy or a transport of your own.
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
@@ -54,29 +55,32 @@ impl Client {
         ClientBuilder::new(credentials, connect)
     }
 
-    /// The same client, its connections shared, with another time for a whole call, its token included; 60 seconds by default.
+    /// The same client with another time for a whole call, token exchange included. It shares
+    /// connections and token. The default is 60 seconds.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
         self
     }
 
-    /// The clock and the pauses of the calls.
+    /// The runtime of the calls.
     pub(crate) fn runtime(&self) -> &dyn Runtime {
         self.caller.connection().runtime()
     }
 
-    /// Makes a payment link.
+    /// Creates a payment link.
     ///
-    /// Idempotency is documented: after a time-out, a broken connection, 502, 503, 504 or 429 it is sent again under the same
-    /// reference. An attempt for which no token was available is not sent; the error then names the operation `create token`.
+    /// Idempotency is documented: after a time-out, a broken connection, 429, 502, 503 or 504, the
+    /// request is sent again with the same reference. If no token is available, nothing is sent,
+    /// and the error names the operation `create token`.
     ///
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After
-    /// [`Outcome::Unknown`](paylink_core::Outcome::Unknown), call again with the **same** reference: that gives the link that
-    /// was made, or makes it. The code
-    /// [`DUPLICATE_REQUEST`](crate::DUPLICATE_REQUEST) is unknown too: something exists under the reference, or is being made.
-    /// [`find_payment_link`](Self::find_payment_link) looks it up.
+    /// [`Outcome::Unknown`](paylink_core::Outcome::Unknown), call again with the **same**
+    /// reference: the response is the existing link, or the link is created then. After the code
+    /// [`DUPLICATE_REQUEST`](crate::DUPLICATE_REQUEST) the outcome is unknown too: a link with the
+    /// reference exists, or is being created. [`find_payment_link`](Self::find_payment_link) looks
+    /// it up.
     pub async fn create_payment_link(
         &self,
         request: &CreatePaymentLink,
@@ -87,18 +91,20 @@ impl Client {
     /// Reads a payment link by its id (pinelabs-v16).
     ///
     /// # Errors
-    /// [`Error`]. [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when Pine Labs says that it knows no such link;
-    /// a 404 without its word for that is [`ErrorKind::Refused`](paylink_core::ErrorKind::Refused) and says nothing of the link.
+    /// [`Error`]. [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) if Pine Labs' error
+    /// code says that there is no such link. A 404 without that code is
+    /// [`ErrorKind::Refused`](paylink_core::ErrorKind::Refused), and says nothing about the link.
     pub async fn get_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Get(id)).await
     }
 
-    /// Finds a payment link by the merchant's reference (pinelabs-v17). `None` when Pine Labs says that no link has it:
+    /// Finds a payment link by your reference (pinelabs-v17). `None` means that no link has it:
     /// status 404 and a code that ends in `NOT_FOUND`.
     ///
     /// # Errors
-    /// [`Error`] means that it could not be asked: nobody knows whether there is such a link. Any other 404 is one of these,
-    /// such as a proxy's. A link of another reference is [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) and kept.
+    /// After an [`Error`] it is unknown whether there is such a link. Any other 404 is an error,
+    /// such as that of a proxy. A link with another reference is
+    /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs); the error contains it.
     pub async fn find_payment_link(
         &self,
         reference: &str,
@@ -110,18 +116,19 @@ impl Client {
         }
     }
 
-    /// Cancels a payment link: it takes no payment any more (pinelabs-v18). It is sent once.
+    /// Cancels a payment link: it accepts no further payments (pinelabs-v18). It is sent once.
     ///
-    /// What a link answers that is paid, expired or cancelled already is not documented.
+    /// What happens with a link that is paid, expired or already cancelled is not documented.
     ///
     /// # Errors
-    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to know: it may take payments still.
+    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown), read the link to see
+    /// its state: it may still accept payments.
     pub async fn cancel_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Cancel { id, key: None }).await
     }
 
-    /// The same with the header `Idempotency-Key` (pinelabs-v7). What Pine Labs makes of it is not documented, so the call is
-    /// sent once all the same.
+    /// As [`cancel_payment_link`](Self::cancel_payment_link), with the header `Idempotency-Key`
+    /// (pinelabs-v7). Its effect is not documented, so the request is still sent once.
     ///
     /// # Errors
     /// As [`cancel_payment_link`](Self::cancel_payment_link).
@@ -134,16 +141,17 @@ impl Client {
         self.caller.call(&Cancel { id, key }).await
     }
 
-    /// Sends the customer the link's notification again (pinelabs-v19). It is sent once.
+    /// Sends the customer the notification of the link again (pinelabs-v19). It is sent once.
     ///
     /// # Errors
-    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown) the customer may have been told: a second call
-    /// may be a second message. No money moves either way.
+    /// [`Error`]. After [`Outcome::Unknown`](paylink_core::Outcome::Unknown) the customer may have
+    /// been notified, and a second call may send a second message. No money moves.
     pub async fn notify_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Notify { id, key: None }).await
     }
 
-    /// The same with the header `Idempotency-Key` (pinelabs-v7). It is sent once all the same.
+    /// As [`notify_payment_link`](Self::notify_payment_link), with the header `Idempotency-Key`
+    /// (pinelabs-v7). The request is still sent once.
     ///
     /// # Errors
     /// As [`notify_payment_link`](Self::notify_payment_link).

@@ -1,4 +1,4 @@
-//! [`Credentials`], and the documented addresses.
+//! [`Credentials`] and the documented addresses.
 
 use std::fmt;
 
@@ -8,16 +8,19 @@ use paylink_core::provider::Secret;
 
 use crate::names::PROVIDER;
 
-/// The production address, as the vendor's SDKs have it; the create page names none. Paths begin with `/api`.
+/// The production address, from the vendor's SDKs; the create page has none. Paths begin with
+/// `/api`.
 pub const PRODUCTION: &str = "https://api.pluralpay.in";
 
-/// The address for tests, which the vendor calls UAT, as the vendor's SDKs have it.
+/// The address for tests, which the vendor calls UAT, from the vendor's SDKs.
 pub const UAT: &str = "https://pluraluat.v2.pinepg.in";
 
-/// The client id and the client secret of a merchant. An access token is made from them, kept and renewed by the client.
+/// The client id and the client secret of a merchant. The client requests an access token with
+/// them, caches it and renews it.
 ///
-/// Both, the body of the token request and the header with the token are wiped from memory when their last clone is dropped. The
-/// answer that brings the token is not, nor is what [`Secret`] names.
+/// Both are wiped from memory when the last clone is dropped, and so are the body of the token
+/// request and the header with the token. Not wiped are the response with the token, and what
+/// [`Secret`] lists.
 #[derive(Clone)]
 pub struct Credentials {
     pub(crate) client_id: Secret,
@@ -25,11 +28,12 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Takes both.
+    /// Checks both.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration), with `client_id` or `client_secret` as the
-    /// field, when one is empty, has white space around it, or holds a control character or an invisible one.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration), with the field
+    /// `client_id` or `client_secret`, if it is empty, begins or ends with white space, or contains
+    /// a control character or an invisible character.
     pub fn new(
         client_id: impl Into<String>,
         client_secret: impl Into<String>,

@@ -1,12 +1,13 @@
-//! [`Customer`] and [`Address`]: who pays. The same in a request and in an answer.
+//! [`Customer`] and [`Address`]: the payer, in requests and responses.
 
 use paylink_core::provider::json::optional;
 use paylink_core::provider::{object_serde, redacted_debug, setters};
 use serde::{Deserialize, Serialize};
 
-/// Who pays. Every field is optional, and printed by no `Debug`.
+/// The payer. Every field is optional. `Debug` prints none of the values.
 ///
-/// Older pages bound most of these texts to 50 characters; the create page does not, so that is left to the server.
+/// Older pages limit most of these to 50 characters. The create page does not, so the limit is not
+/// checked here.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -20,7 +21,7 @@ pub struct Customer {
     /// The last name.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub last_name: Option<String>,
-    /// Pine Labs' own id of the customer.
+    /// Pine Labs' id of the customer.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub customer_id: Option<String>,
     /// The mobile number, without its country code.
@@ -29,16 +30,16 @@ pub struct Customer {
     /// The country code of the mobile number: `91`.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub country_code: Option<String>,
-    /// Where the bill goes.
+    /// The billing address.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub billing_address: Option<Address>,
-    /// Where the goods go.
+    /// The shipping address.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub shipping_address: Option<Address>,
-    /// The merchant's own id of the customer.
+    /// Your own id of the customer.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub merchant_customer_reference: Option<String>,
-    /// The customer's number for the Indian goods and services tax.
+    /// The customer's GST number in India.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub gstin: Option<String>,
 }
@@ -74,7 +75,7 @@ redacted_debug!(Customer {
     ],
 });
 
-/// A postal address. Every field is optional, and printed by no `Debug`.
+/// A postal address. Every field is optional. `Debug` prints none of the values.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]

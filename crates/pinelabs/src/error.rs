@@ -1,4 +1,4 @@
-//! Pine Labs' error bodies, read into a refusal; and [`ErrorDetails`], what they say besides.
+//! Reads Pine Labs' error bodies into a refusal, and into [`ErrorDetails`].
 
 use http::StatusCode;
 use paylink_core::provider::json::Object;
@@ -6,20 +6,21 @@ use paylink_core::provider::redacted_debug;
 use paylink_core::provider::{Received, Refusal};
 use paylink_core::{Error, ErrorKind};
 
-/// The code with which Pine Labs says that a request was processed already, status 422 (pinelabs-v8). On a create something
-/// exists under its reference, or is being made: the outcome is unknown.
+/// The error code for a request that was already processed, with status 422 (pinelabs-v8). After a
+/// create, a link with the reference exists, or is being created: the outcome is unknown.
 ///
-/// The create page says that a repeated reference gives the existing link; third parties report that it is refused
-/// (pinelabs-v42). Both are accepted. Do not take another reference: that would be a second link.
+/// The create page says that a repeated reference returns the existing link. Third parties report
+/// that it is refused (pinelabs-v42). The client handles both. Do not use another reference: that
+/// would create a second link.
 pub const DUPLICATE_REQUEST: &str = "DUPLICATE_REQUEST";
 
-/// The code of credentials that Pine Labs does not accept.
+/// The error code for rejected credentials.
 const USER_AUTHENTICATION_FAILED: &str = "USER_AUTHENTICATION_FAILED";
 
-/// How the codes end that say that something does not exist: `NOT_FOUND`, `ORDER_NOT_FOUND`.
+/// The end of the error codes for something that does not exist: `NOT_FOUND`, `ORDER_NOT_FOUND`.
 const NOT_FOUND: &str = "NOT_FOUND";
 
-/// Reads `{code, message, ...}`. None of it is required.
+/// Reads `{code, message, ...}`. No part is required.
 pub(crate) fn refusal(received: &Received) -> Refusal {
     let mut refusal = Refusal::default();
     if let Ok(body) = received.object() {
@@ -31,7 +32,7 @@ pub(crate) fn refusal(received: &Received) -> Refusal {
     refusal
 }
 
-/// The refusal of what changes something: "processed before" may have been this very request (pinelabs-v8).
+/// The refusal of a write: the request that was already processed may be this one (pinelabs-v8).
 pub(crate) fn refusal_of_a_write(received: &Received) -> Refusal {
     let mut refusal = refusal(received);
     if refusal.code.as_deref() == Some(DUPLICATE_REQUEST) {
@@ -40,10 +41,10 @@ pub(crate) fn refusal_of_a_write(received: &Received) -> Refusal {
     refusal
 }
 
-/// What a code, or its absence, says more exactly than the status.
+/// The kind, if the code or its absence is more exact than the status.
 ///
-/// A 404 means "no such link" only in Pine Labs' own words: a code that ends in `NOT_FOUND`. A proxy on the way, or a path
-/// that is not served, answers 404 as well, and says nothing about links (pinelabs-o5).
+/// A 404 means that there is no such link only if Pine Labs' code ends in `NOT_FOUND`. A proxy, or
+/// a path that does not exist, also answers 404, and says nothing about links (pinelabs-o5).
 fn kind(status: StatusCode, code: Option<&str>) -> Option<ErrorKind> {
     match code {
         // At the token endpoint its status is 422 (pinelabs-v43).
@@ -53,22 +54,23 @@ fn kind(status: StatusCode, code: Option<&str>) -> Option<ErrorKind> {
     }
 }
 
-/// Where and why Pine Labs refused, as far as it says so.
+/// Where and why Pine Labs refused, if it says so.
 ///
-/// The error pages have it under `additional_error_details`, two of the vendor's own clients read `additionalErrorPayload`.
+/// The error pages name the field `additional_error_details`; two of the vendor's clients read
+/// `additionalErrorPayload`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorDetails {
-    /// Whose fault it is, as it came.
+    /// The source of the error, as it arrived.
     pub source: Option<String>,
-    /// The step that failed, as it came.
+    /// The step that failed, as it arrived.
     pub step: Option<String>,
-    /// The reason in a sentence, as it came. It may repeat what was sent.
+    /// The reason, as it arrived. It may repeat what was sent.
     pub reason: Option<String>,
 }
 
 impl ErrorDetails {
-    /// The details of an error's body. `None` when it holds none.
+    /// The details in the body of an error, if it has them.
     #[must_use]
     pub fn of(error: &Error) -> Option<Self> {
         read_details(&Object::parse(error.raw_body()?).ok()?)

@@ -1,5 +1,5 @@
-//! Payment links with [Pine Labs Online](https://www.pinelabs.com/docs/online-payments), once Plural: typed, exact
-//! and safe.
+//! Payment links with [Pine Labs Online](https://www.pinelabs.com/docs/online-payments), formerly
+//! Plural: typed, exact and safe.
 //!
 //! - **Amounts** are whole numbers of **minor** units with their currency: `50000` and `INR` are
 //!   500.00 INR. [`PaymentAmount`] converts major units exactly, or not at all.
@@ -38,7 +38,8 @@
 //! # Choose the reference, store it, send
 //!
 //! If your process stops during a call, nobody tells you how the call ended. If the reference was
-//! stored before the call, send the same request with the same reference again, or look the link up.
+//! stored before the call, send the same request with the same reference again, or look the link
+//! up.
 //!
 //! ```no_run
 //! # async fn store(_: &str) -> std::io::Result<()> { Ok(()) }

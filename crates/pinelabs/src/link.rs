@@ -1,5 +1,4 @@
-//! [`PaymentLink`]: a link as Pine Labs answers it. No field is required, but for the link's id or its address; of a link whose
-//! id was asked for, its status does as well.
+//! [`PaymentLink`]: a link as Pine Labs returns it. No field is required, except the id or the URL. If the request had the id, the status is enough.
 
 use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::{Answered, Currency, MinorUnits, Money, Timestamp};
@@ -13,52 +12,53 @@ use crate::split::SplitStatus;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PaymentLink {
-    /// The address that the payer opens. Used as it came, never built.
+    /// The URL that the payer opens, as it arrived. It is never built from the id.
     pub payment_link: Option<String>,
-    /// The link's id, `pl-v1-...` as it came: use it in paths.
+    /// The link's id, such as `pl-v1-...`, as it arrived. Paths use it.
     pub payment_link_id: Option<String>,
-    /// How far the payment is.
+    /// The state of the payment.
     pub status: Option<LinkStatus>,
-    /// What is to be paid.
+    /// The amount to pay.
     pub amount: Option<LinkAmount>,
-    /// What is still to be paid.
+    /// The amount that remains to be paid.
     pub amount_due: Option<LinkAmount>,
-    /// The order behind the link, `v1-...`: webhooks name it, and not the link.
+    /// The id of the order, such as `v1-...`. Webhooks contain it instead of the link's id.
     pub order_id: Option<String>,
-    /// The merchant's own reference.
+    /// Your own reference.
     pub merchant_payment_link_reference: Option<String>,
     /// What the payment is for.
     pub description: Option<String>,
-    /// When the link stops taking payments. A documented sample has no seconds: `2025-03-21T08:29Z`.
+    /// When the link stops accepting payments. A documented sample has no seconds:
+    /// `2025-03-21T08:29Z`.
     pub expire_by: Option<Timestamp>,
-    /// How the payer may pay.
+    /// The allowed payment methods.
     pub allowed_payment_methods: Vec<PaymentMethod>,
-    /// Whether the money is only authorised. A boolean here, a text in the request.
+    /// Whether the payment is only authorised. It is a boolean here and a string in the request.
     pub pre_auth: Answered<bool>,
-    /// Where the payer goes after a failed payment.
+    /// The URL that the payer is sent to after a failed payment.
     pub failure_callback_url: Option<String>,
-    /// Whether this is an MCC transaction. A boolean here, a text in the request.
+    /// Whether this is an MCC transaction. It is a boolean here and a string in the request.
     pub is_mcc_transaction: Answered<bool>,
-    /// Who pays. In a box: it is as large as all the rest, and most links have none.
+    /// The payer. In a box, because it is large and most links have none.
     pub customer: Option<Box<Customer>>,
-    /// What is paid for.
+    /// The products.
     pub product_details: Vec<LinkProduct>,
     /// How the settlement is split.
     pub split_info: Option<LinkSplit>,
     /// The customer's bank account.
     pub account_details: Option<AccountDetails>,
-    /// The discount of a coupon on the whole cart.
+    /// The coupon discount on the whole cart.
     pub cart_coupon_discount_amount: Option<LinkAmount>,
-    /// The merchant's own pairs, in their order. A value that is no text is kept by its JSON.
+    /// Your own pairs, in their order. A value that is not a string is kept as its JSON text.
     pub merchant_metadata: Vec<(String, String)>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Option<Timestamp>,
     /// When it was last changed.
     pub updated_at: Option<Timestamp>,
 }
 
 impl PaymentLink {
-    /// Whether its id or its address is there: what says which link it is.
+    /// Whether it has an id or a URL.
     pub(crate) const fn is_identified(&self) -> bool {
         self.payment_link_id.is_some() || self.payment_link.is_some()
     }
@@ -82,7 +82,7 @@ redacted_debug!(PaymentLink {
         created_at,
         updated_at,
     ],
-    // Anyone who has the address sees the payer's order.
+    // Anyone who has the URL sees the payer's order.
     hidden: [
         payment_link,
         description,
@@ -93,7 +93,8 @@ redacted_debug!(PaymentLink {
     ],
 });
 
-/// An amount of an answer, in **minor** units. What cannot be read is kept as text and never guessed.
+/// An amount of a response, in **minor** units. A part that cannot be read is kept as text, never
+/// guessed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LinkAmount {
@@ -104,8 +105,8 @@ pub struct LinkAmount {
 }
 
 impl LinkAmount {
-    /// The amount in major units, exactly. `None` when a part of it is missing or unread, or ISO 4217 gives the currency
-    /// no minor unit.
+    /// The exact amount in major units. `None` if a part is missing or unreadable, or ISO 4217
+    /// defines no minor unit for the currency.
     #[must_use]
     pub fn money(&self) -> Option<Money> {
         let value = self.value.copied()?;
@@ -115,15 +116,15 @@ impl LinkAmount {
     }
 }
 
-/// A product of an answer.
+/// A product of a response.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LinkProduct {
-    /// The merchant's code of the product.
+    /// Your code of the product.
     pub product_code: Option<String>,
     /// The price.
     pub product_amount: Option<LinkAmount>,
-    /// The discount of a coupon on this product.
+    /// The coupon discount on this product.
     pub product_coupon_discount_amount: Option<LinkAmount>,
 }
 
@@ -132,52 +133,52 @@ redacted_debug!(LinkProduct {
     hidden: [product_code],
 });
 
-/// How the settlement is split, as answered.
+/// How the settlement is split, in a response.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LinkSplit {
     /// The type of the split.
     pub split_type: Option<String>,
-    /// One for each partner merchant.
+    /// One entry for each partner merchant.
     pub split_details: Vec<LinkSplitDetail>,
 }
 
-/// What one partner merchant gets, as answered.
+/// The share of one partner merchant, in a response.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LinkSplitDetail {
     /// Pine Labs' id of the partner merchant.
     pub split_merchant_id: Option<String>,
-    /// The merchant's own reference of this settlement.
+    /// Your own reference of this settlement.
     pub merchant_settlement_reference: Option<String>,
     /// Pine Labs' id of this settlement.
     pub split_settlement_id: Option<String>,
-    /// What the partner gets.
+    /// The partner's amount.
     pub amount: Option<LinkAmount>,
-    /// Whether the money waits to be released later.
+    /// Whether the money is held, to be released later.
     pub on_hold: Answered<bool>,
     /// The state of the settlement.
     pub status: Option<SplitStatus>,
-    /// When the split was made.
+    /// When the split was last changed.
     pub updated_at: Option<Timestamp>,
 }
 
 open_enum! {
-    /// How far the payment of a link is.
+    /// The state of a link.
     pub enum LinkStatus {
-        /// The link is made; nobody has opened it.
+        /// The link was created, and nobody has opened it.
         Created = "CREATED",
-        /// The payer has opened it.
+        /// The payer opened the link.
         Clicked = "CLICKED",
-        /// The payer has begun to pay.
+        /// The payer started a payment.
         PaymentInitiated = "PAYMENT_INITIATED",
-        /// It is paid in full.
+        /// The link was paid in full.
         Processed = "PROCESSED",
-        /// A part of it is paid.
+        /// A part was paid.
         PartialProcessed = "PARTIAL_PROCESSED",
-        /// Its time has passed.
+        /// The link has expired.
         Expired = "EXPIRED",
-        /// The merchant has cancelled it.
+        /// The merchant cancelled the link.
         Cancelled = "CANCELLED",
     }
 }

@@ -1,9 +1,10 @@
-//! [`PaymentMethod`]: how the payer may pay.
+//! [`PaymentMethod`]: a way to pay.
 
 use paylink_core::provider::open_enum;
 
 open_enum! {
-    /// A way to pay. The create page lists none; these stand elsewhere at the vendor, and any other word is sent as it is.
+    /// A way to pay. The create page lists none; these are from other pages of the vendor. Any
+    /// other word is sent as it is.
     pub enum PaymentMethod {
         /// A credit or debit card.
         Card = "CARD",
@@ -11,7 +12,7 @@ open_enum! {
         Upi = "UPI",
         /// Points of a loyalty programme.
         Points = "POINTS",
-        /// The payer's bank, online.
+        /// Online banking.
         NetBanking = "NETBANKING",
         /// A wallet.
         Wallet = "WALLET",

@@ -1,22 +1,22 @@
-//! The names under which errors and the shared trait know this crate and its operations.
+//! The names that errors and the shared trait use.
 
-/// The crate.
+/// The crate's name.
 pub(crate) const PROVIDER: &str = "pinelabs";
 
-/// Making a link.
+/// Creates a link.
 pub(crate) const CREATE: &str = "create payment link";
 
-/// Reading a link by its id.
+/// Reads a link by its id.
 pub(crate) const GET: &str = "get payment link";
 
-/// Finding a link by the merchant's reference.
+/// Finds a link by the merchant's reference.
 pub(crate) const FIND: &str = "find payment link";
 
-/// Cancelling a link.
+/// Cancels a link.
 pub(crate) const CANCEL: &str = "cancel payment link";
 
-/// Telling the customer of a link again.
+/// Notifies the customer again.
 pub(crate) const NOTIFY: &str = "notify payment link";
 
-/// Making the access token that the other operations carry.
+/// Requests the access token of the other operations.
 pub(crate) const CREATE_TOKEN: &str = "create token";

@@ -1,4 +1,4 @@
-//! [`ProductDetail`], [`CartDetails`] and [`CartItem`]: what is paid for.
+//! [`ProductDetail`], [`CartDetails`] and [`CartItem`]: what the payment is for.
 
 use paylink_core::provider::json::optional;
 use paylink_core::provider::{object_serde, redacted_debug, setters};
@@ -6,18 +6,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::amount::PaymentAmount;
 
-/// A product that is paid for, with the discount of its coupon. The amounts need not add up to the link's: nobody checks that here.
+/// A product, with its coupon discount. It is not checked that the amounts add up to that of the
+/// link.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ProductDetail {
-    /// The merchant's code of the product.
+    /// Your code of the product.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub product_code: Option<String>,
     /// The price, in minor units.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub product_amount: Option<PaymentAmount>,
-    /// The discount of a coupon on this product, in minor units.
+    /// The coupon discount on this product, in minor units.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub product_coupon_discount_amount: Option<PaymentAmount>,
 }
@@ -40,7 +41,7 @@ redacted_debug!(ProductDetail {
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CartDetails {
-    /// What is in it.
+    /// The items.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub items: Option<Vec<CartItem>>,
 }
@@ -62,7 +63,7 @@ impl CartDetails {
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CartItem {
-    /// The merchant's code of the product.
+    /// Your code of the product.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub product_code: Option<String>,
     /// The price, in minor units.

@@ -14,45 +14,51 @@ use crate::method::PaymentMethod;
 use crate::product::{CartDetails, ProductDetail};
 use crate::split::SplitInfo;
 
-/// How far ahead a link may end (Pine Labs' page).
+/// The longest lifetime of a link (Pine Labs' page).
 const LONGEST_LIFE: Duration = Duration::days(180);
 
-/// How many pairs the metadata may have (Pine Labs' page).
+/// The maximum number of pairs in the metadata (Pine Labs' page).
 const MOST_METADATA: usize = 10;
 
-/// A payment link to be made. Limits are from Pine Labs' page; the rules that are ours are in `docs/providers/pinelabs.md`.
+/// A request to create a payment link. Limits are from Pine Labs' page;
+/// `docs/providers/pinelabs.md` lists our own rules.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
-    /// What is to be paid, in minor units, greater than zero.
+    /// The amount to pay, in minor units, greater than zero.
     pub amount: PaymentAmount,
-    /// The merchant's own reference of the order, **and the idempotency key**: use one an order, and never a new one
-    /// because an answer was lost. Older pages say 1 to 50 of `[A-Za-z0-9_-]`; that is left to the server.
+    /// Your own reference of the order, **and the idempotency key**. Use one reference for one
+    /// order, and keep it if a response is lost. Older pages limit it to 1 to 50 of
+    /// `[A-Za-z0-9_-]`, which is not checked here.
     pub merchant_payment_link_reference: String,
     /// What the payment is for.
     pub description: Option<String>,
-    /// When the link stops taking payments, in UTC: at most 180 days ahead. A time that has passed is the server's to refuse.
+    /// When the link stops accepting payments, in UTC: at most 180 days ahead. A time in the past
+    /// is not refused here.
     pub expire_by: Option<Timestamp>,
-    /// How the payer may pay.
+    /// The allowed payment methods.
     pub allowed_payment_methods: Option<Vec<PaymentMethod>>,
-    /// Whether the money is only authorised, and captured later. Pine Labs takes `false` when it is not said. A text on the wire.
+    /// Whether the payment is only authorised, and captured later. Pine Labs' default is `false`.
+    /// It is a string in JSON.
     pub pre_auth: Option<bool>,
-    /// Whether this is an MCC transaction. Pine Labs takes `false` when it is not said. A text on the wire.
+    /// Whether this is an MCC transaction. Pine Labs' default is `false`. It is a string in JSON.
     pub is_mcc_transaction: Option<bool>,
-    /// Where the payer goes after a failed payment; without it to [`callback_url`](Self::callback_url).
+    /// The URL that the payer is sent to after a failed payment. Without it,
+    /// [`callback_url`](Self::callback_url) is used.
     pub failure_callback_url: Option<String>,
-    /// Where the payer goes after a payment.
+    /// The URL that the payer is sent to after a payment.
     pub callback_url: Option<String>,
-    /// Whether it may be paid in parts. A boolean on the wire.
+    /// Whether partial payments are allowed. It is a boolean in JSON.
     pub part_payment: Option<bool>,
-    /// Who pays.
+    /// The payer.
     pub customer: Option<Customer>,
-    /// What is paid for.
+    /// The products.
     pub product_details: Option<Vec<ProductDetail>>,
-    /// The discount of a coupon on the whole cart, in minor units.
+    /// The coupon discount on the whole cart, in minor units.
     pub cart_coupon_discount_amount: Option<PaymentAmount>,
-    /// The merchant's own names with any JSON, in their order: at most 10. That no name is there twice is our own rule. The page
-    /// says 256 characters each and shows a value of 511, so the length is left to the server.
+    /// Your own names with any JSON, in their order: at most 10. Our own rule is that no name
+    /// occurs twice. The page limits them to 256 characters but shows a value of 511, so the length
+    /// is not checked here.
     pub merchant_metadata: Option<Vec<(String, Json)>>,
     /// How the settlement is split.
     pub split_info: Option<SplitInfo>,
@@ -60,13 +66,13 @@ pub struct CreatePaymentLink {
     pub account_details: Option<AccountDetails>,
     /// The cart that the payer sees at the checkout.
     pub cart_details: Option<CartDetails>,
-    /// Sent as the header `Idempotency-Key` (pinelabs-v7); no header when there is none. The reference stays the key that a
-    /// repeated create goes by.
+    /// Sent as the header `Idempotency-Key` if it is set (pinelabs-v7). The idempotency of a create
+    /// depends on the reference only.
     pub idempotency_key: Option<IdempotencyKey>,
 }
 
 impl CreatePaymentLink {
-    /// Asks for `amount` under a reference, and nothing else yet.
+    /// A request for `amount` with a reference, and no other field set.
     #[must_use]
     pub fn new(amount: PaymentAmount, merchant_payment_link_reference: impl Into<String>) -> Self {
         Self {
@@ -91,7 +97,7 @@ impl CreatePaymentLink {
         }
     }
 
-    /// The same with these ways to pay.
+    /// Sets the allowed payment methods.
     #[must_use]
     pub fn with_allowed_payment_methods(
         mut self,
@@ -101,7 +107,7 @@ impl CreatePaymentLink {
         self
     }
 
-    /// The same with these products.
+    /// Sets the products.
     #[must_use]
     pub fn with_product_details(
         mut self,
@@ -111,13 +117,13 @@ impl CreatePaymentLink {
         self
     }
 
-    /// The same with one more name in the metadata, and a text.
+    /// Adds a name and a string to the metadata.
     #[must_use]
     pub fn with_merchant_metadata(self, name: impl Into<String>, value: impl AsRef<str>) -> Self {
         self.with_merchant_metadata_value(name, Json::string(value.as_ref()))
     }
 
-    /// The same with one more name in the metadata, and any JSON.
+    /// Adds a name and any JSON to the metadata.
     #[must_use]
     pub fn with_merchant_metadata_value(mut self, name: impl Into<String>, value: Json) -> Self {
         let metadata = self.merchant_metadata.get_or_insert_default();

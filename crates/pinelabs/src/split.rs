@@ -1,4 +1,4 @@
-//! [`SplitInfo`] and [`SplitDetail`]: who else is settled from the payment.
+//! [`SplitInfo`] and [`SplitDetail`]: how the settlement is split between merchants.
 
 use paylink_core::provider::json::optional;
 use paylink_core::provider::{object_serde, open_enum, setters};
@@ -8,15 +8,16 @@ use serde::{Deserialize, Serialize};
 use crate::amount::PaymentAmount;
 use crate::check::check_utc;
 
-/// How the settlement is split. The merchant must be set up for it at Pine Labs.
+/// How the settlement is split. Pine Labs must have enabled this for the merchant.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SplitInfo {
-    /// The type of the split; the page's example has `AMOUNT` and lists no others.
+    /// The type of the split. The page's example has `AMOUNT`; no other type is listed.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub split_type: Option<String>,
-    /// One for each partner merchant. Whether they add up to the link's amount is the server's to say.
+    /// One entry for each partner merchant. It is not checked that the amounts add up to that of
+    /// the link.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub split_details: Option<Vec<SplitDetail>>,
 }
@@ -24,7 +25,7 @@ pub struct SplitInfo {
 object_serde!(SplitInfo);
 
 impl SplitInfo {
-    /// A split of this type between these.
+    /// A split of this type with these entries.
     #[must_use]
     pub fn new(
         split_type: impl Into<String>,
@@ -45,7 +46,7 @@ impl SplitInfo {
     }
 }
 
-/// What one partner merchant gets.
+/// The share of one partner merchant.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -53,22 +54,22 @@ pub struct SplitDetail {
     /// Pine Labs' id of the partner merchant.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub split_merchant_id: Option<String>,
-    /// The merchant's own reference of this settlement.
+    /// Your own reference of this settlement.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub merchant_settlement_reference: Option<String>,
     /// Pine Labs' id of this settlement.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub split_settlement_id: Option<String>,
-    /// What the partner gets, in minor units.
+    /// The partner's amount, in minor units.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub amount: Option<PaymentAmount>,
-    /// Whether the money waits to be released later, instead of being settled at once.
+    /// Whether the money is held, to be released later, instead of settled at once.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub on_hold: Option<bool>,
     /// The state of the settlement. [`SplitStatus::Other`] is refused: the page documents two.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub status: Option<SplitStatus>,
-    /// When the split was made, in UTC.
+    /// When the split was last changed, in UTC.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub updated_at: Option<Timestamp>,
 }
@@ -97,9 +98,9 @@ setters!(SplitDetail {
 open_enum! {
     /// The state of a split settlement.
     pub enum SplitStatus {
-        /// The partner gets the money.
+        /// The money is released to the partner.
         Released = "RELEASED",
-        /// The money waits.
+        /// The money is held.
         Hold = "HOLD",
     }
 }

@@ -1,4 +1,4 @@
-//! The two headers that every request carries: an id for the vendor's support, and a time.
+//! The two headers of every request: an id for the vendor's support, and a time.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use uuid::{Builder, Uuid};
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 const REQUEST_TIMESTAMP: HeaderName = HeaderName::from_static("request-timestamp");
 
-/// Adds them and nothing else: the token request carries its credentials in its body.
+/// Adds the two headers only: the token request has its credentials in the body.
 pub(crate) struct Stamps;
 
 impl Authorize for Stamps {
@@ -29,8 +29,8 @@ impl Authorize for Stamps {
     }
 }
 
-/// Adds `Request-ID` and `Request-Timestamp`, new for each attempt. No page marks them as required, so that a runtime without
-/// bytes for an id is no reason not to send.
+/// Adds `Request-ID` and `Request-Timestamp`, new for each attempt. No page marks them as required,
+/// so a request is also sent if the runtime has no random bytes for the id.
 pub(crate) fn stamp(request: &mut Request<Bytes>, runtime: &dyn Runtime, now: OffsetDateTime) {
     let mut id = Uuid::encode_buffer();
     let id = (runtime.random()).map(|bytes| {

@@ -1,4 +1,4 @@
-//! What several operations answer: one link.
+//! Reads a response that is one link.
 
 use paylink_core::provider::{Received, Rejection};
 
@@ -6,8 +6,8 @@ use crate::error;
 use crate::link::PaymentLink;
 use crate::wire::{read_link, says_no};
 
-/// Reads an answer that is one link. One that holds an error too is no success, whatever its
-/// status: the link is kept, with the provider's words beside it.
+/// Reads a response that is one link. If it also contains an error, it is not a success, whatever
+/// its status: the link is kept together with the provider's error.
 pub(super) fn accept_link(received: &Received) -> Result<PaymentLink, Rejection> {
     let object = received.object()?;
     let link = read_link(&object).ok_or(Rejection::NoLink)?;

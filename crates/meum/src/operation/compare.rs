@@ -1,5 +1,5 @@
-//! What an answer repeats of its request must agree with it. `docs/providers/meum.md` has the
-//! table: "What an answer repeats".
+//! Compares what a response repeats with the request. `docs/providers/meum.md` has the table, under
+//! "What an answer repeats".
 
 use paylink_core::{Amount, Answered};
 
@@ -9,8 +9,8 @@ use crate::link::{AmountMode, LinkStatus, PaymentLink};
 use crate::request::{CreatePaymentLink, Pricing};
 use crate::update::{Change, UpdatePaymentLink};
 
-/// A create's link: the price and what the payer may do, exactly. Title, description and picture
-/// are not compared, since Meum may shorten them.
+/// The link of a create. The price and what the payer may do are compared exactly. Title,
+/// description and picture are not compared, because Meum may shorten them.
 pub(super) fn created(
     asked: &CreatePaymentLink,
     link: PaymentLink,
@@ -60,8 +60,8 @@ pub(super) fn created(
         .of(link)
 }
 
-/// A changed link: its id, every changed amount, mode, flag and time exactly, and every changed
-/// text with its white space folded (meum-v26, meum-v27).
+/// The link of an update (meum-v26, meum-v27). The id and every changed amount, mode, flag and time
+/// are compared exactly, changed text after folding white space.
 pub(super) fn updated(
     id: &str,
     asked: &UpdatePaymentLink,
@@ -107,17 +107,17 @@ pub(super) fn updated(
     compared.of(link)
 }
 
-/// A link that was asked for by its id (meum-v27).
+/// A link that was read by its id (meum-v27).
 pub(super) fn read(id: &str, link: PaymentLink) -> Result<PaymentLink, Rejection> {
     Comparison::new()
         .carries("id", id, link.id.as_deref())
         .of(link)
 }
 
-/// A link that was switched on or off: its id, and the status that shows it (meum-v27, meum-v28).
+/// A link that was activated or deactivated: its id and status (meum-v27, meum-v28).
 ///
-/// What holds must not say the contrary: a link that was switched off and still takes payments is
-/// not off. One that was switched on may have expired or be used up.
+/// The effective status must not contradict: a deactivated link must not be effectively active. An
+/// activated link may have expired or been used up.
 pub(super) fn switched(
     id: &str,
     to: &LinkStatus,
@@ -135,13 +135,13 @@ pub(super) fn switched(
         .of(link)
 }
 
-/// Whether a link in this status takes a payment. A word that is not known says nothing.
+/// Whether a link in this status accepts payments. An unknown word counts as yes.
 fn may_be_paid(status: &LinkStatus) -> bool {
     matches!(status, LinkStatus::Active | LinkStatus::Other(_))
 }
 
-/// The mode that an answer says. Where it leaves the mode out, its amounts show it: a price goes
-/// with a fixed amount, bounds with an open one (meum-p8, meum-p9).
+/// The mode in a response. If it is missing, the amounts show it: a price means a fixed amount, a
+/// minimum or maximum an open one (meum-p8, meum-p9).
 fn answered_mode(link: &PaymentLink) -> Option<AmountMode> {
     let bounded = !link.min_amount.is_missing() || !link.max_amount.is_missing();
     match (&link.amount_mode, !link.amount.is_missing(), bounded) {
@@ -152,7 +152,7 @@ fn answered_mode(link: &PaymentLink) -> Option<AmountMode> {
     }
 }
 
-/// An amount goes with one mode only (meum-p8, meum-p9).
+/// The mode that a changed amount belongs to (meum-p8, meum-p9).
 fn implied_mode(asked: &UpdatePaymentLink) -> Option<AmountMode> {
     if asked.amount.is_some() {
         return Some(AmountMode::Fixed);
@@ -161,7 +161,7 @@ fn implied_mode(asked: &UpdatePaymentLink) -> Option<AmountMode> {
         .then_some(AmountMode::CustomerDefined)
 }
 
-/// The buttons in their order, without nulls on either side: those do not come back (meum-p26).
+/// The suggested amounts in their order, without nulls: those are not returned (meum-p26).
 fn suggested(
     compared: Comparison,
     asked: Option<&[Option<Amount>]>,
@@ -179,8 +179,8 @@ fn suggested(
     )
 }
 
-/// `usage` says in words what the flag `allow_multiple_payments` does. It is looked at where the
-/// answer leaves the flag out (meum-v1).
+/// `usage` means the same as the flag `allow_multiple_payments`. It is compared if the response
+/// leaves the flag out (meum-v1).
 fn usage(compared: Comparison, asked: Option<bool>, link: &PaymentLink) -> Comparison {
     let reusable = match (&link.allow_multiple_payments, link.usage.as_deref()) {
         (Answered::Missing, Some("reusable")) => Some(true),

@@ -20,7 +20,7 @@ use crate::wire::{CreateWire, read_any_link};
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
-/// Makes a payment link.
+/// Creates a payment link.
 pub(crate) struct Create<'a>(pub(crate) &'a CreatePaymentLink);
 
 impl Operation for Create<'_> {
@@ -51,8 +51,8 @@ impl Operation for Create<'_> {
         created(self.0, accept_link(received)?)
     }
 
-    /// A conflict of a create is about its key: a call that used it has made a link, or is making
-    /// one (meum-o2).
+    /// A conflict of a create is about its key: a link with the key exists, or is being created
+    /// (meum-o2).
     fn refusal(&self, received: &Received) -> Refusal {
         error::refusal(received).of_a_create(received.status)
     }

@@ -44,7 +44,7 @@ impl Operation for Invoices<'_> {
             .ok_or(Rejection::Unreadable)?;
         let mut links =
             (page.items.iter()).filter_map(|invoice| invoice.payment_link_id.as_deref());
-        // meum-v27: an invoice that names a link names the one that was asked about.
+        // meum-v27: if an invoice names a link, it is the one in the request.
         let same = links.all(|id| id == self.id);
         Comparison::new()
             .shows("payment_link.id", "is not the link in the request", same)

@@ -46,15 +46,15 @@ impl Operation for List<'_> {
     }
 }
 
-/// How many items a page has at most (meum-v8).
+/// The maximum number of items of a page (meum-v8).
 const MOST: u8 = 100;
 
-/// How many items the answer may have: as many as were asked for.
+/// The maximum number of items of this response.
 pub(super) fn most(limit: Option<u8>) -> u8 {
     limit.unwrap_or(MOST)
 }
 
-/// The documented page size: 1 to 100.
+/// Checks the page size: 1 to 100 are documented.
 pub(super) fn limit_text(limit: Option<u8>) -> Result<Option<String>, FieldError> {
     match limit {
         Some(limit) if !(1..=MOST).contains(&limit) => {
@@ -64,7 +64,7 @@ pub(super) fn limit_text(limit: Option<u8>) -> Result<Option<String>, FieldError
     }
 }
 
-/// The query of a page. The cursor goes back as it came.
+/// The query of a page. The cursor is sent as it arrived.
 pub(super) fn page_query<'a>(
     limit: Option<&'a str>,
     starting_after: Option<&'a str>,

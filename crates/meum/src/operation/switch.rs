@@ -1,7 +1,7 @@
 //! Activate and deactivate: `POST /v1/payment-links/{id}/activate` and `/deactivate`, without a
 //! body (meum-v11).
 //!
-//! What a second one does is not documented (meum-o5), so neither is repeated by itself.
+//! Idempotency is not documented (meum-o5), so neither is retried.
 
 use bytes::Bytes;
 use http::{Method, Request};
@@ -17,10 +17,10 @@ use crate::error;
 use crate::link::{LinkStatus, PaymentLink};
 use crate::names::{ACTIVATE, DEACTIVATE, PROVIDER};
 
-/// Switches a link on.
+/// Activates a link.
 pub(crate) struct Activate<'a>(pub(crate) &'a str);
 
-/// Switches a link off.
+/// Deactivates a link.
 pub(crate) struct Deactivate<'a>(pub(crate) &'a str);
 
 fn request(route: &str, id: &str, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {

@@ -1,4 +1,4 @@
-//! Answers, read field by field.
+//! Reads responses, field by field.
 
 use paylink_core::provider::json::{Object, Value};
 use paylink_core::{Amount, Answered, Page};
@@ -6,7 +6,7 @@ use paylink_core::{Amount, Answered, Page};
 use crate::invoice::Invoice;
 use crate::link::{PaymentLink, PaymentLinkStats};
 
-/// Reads a link. `None` when neither its id nor its address is there.
+/// Reads a link. `None` if it has neither an id nor a URL.
 pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
     let link = read_any_link(object);
     if link.id.is_none() && link.public_url.is_none() {
@@ -15,7 +15,7 @@ pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
     Some(link)
 }
 
-/// Reads a link of a list, where an unidentified one is still one of the list.
+/// Reads a link of a list. It may have neither an id nor a URL.
 pub(crate) fn read_any_link(object: &Object<'_>) -> PaymentLink {
     PaymentLink {
         id: object.identifier("id"),
@@ -42,8 +42,8 @@ pub(crate) fn read_any_link(object: &Object<'_>) -> PaymentLink {
     }
 }
 
-/// The buttons. What is neither a list nor null is kept as one that cannot be read, so that it is
-/// not taken for "none was answered".
+/// The suggested amounts. A value that is neither an array nor null becomes one unreadable amount,
+/// so that it does not count as absent.
 fn read_suggested(object: &Object<'_>) -> Option<Vec<Answered<Amount>>> {
     match object.array("suggested_amounts") {
         Some(amounts) => Some(amounts.into_iter().map(Value::amount).collect()),
@@ -51,7 +51,7 @@ fn read_suggested(object: &Object<'_>) -> Option<Vec<Answered<Amount>>> {
     }
 }
 
-/// Whether an answer holds an error: then it is no success, whatever its status.
+/// Whether a response contains an error. Then it is not a success, whatever its status.
 pub(crate) fn says_no(object: &Object<'_>) -> bool {
     let error = object.get("error");
     error.is_some_and(|error| !matches!(error.json(), "false" | "\"\""))
@@ -78,13 +78,13 @@ pub(crate) fn read_invoice(object: &Object<'_>) -> Invoice {
     }
 }
 
-/// Reads `{data[], has_more, next_cursor}`. An element that is no object is counted, and does not
-/// hide the others.
+/// Reads `{data[], has_more, next_cursor}`. An element that is not an object is counted, and does
+/// not hide the others.
 ///
-/// Where more is said to follow but no cursor is given, the last item's id is one: so one page of
-/// Meum's describes `starting_after` (meum-o4). `None` when the answer holds an error, when `data`
-/// is no list or has more elements than were asked for, and when more is said to follow and nothing
-/// says from where: to end there would hide links.
+/// If more items follow and there is no cursor, the last item's id is used: one page of Meum
+/// describes `starting_after` in this way (meum-o4). `None` if the response contains an error, if
+/// `data` is not an array or has more elements than the limit, or if more items follow and there is
+/// neither a cursor nor an id: ending the list there would hide links.
 pub(crate) fn read_page<T>(
     object: &Object<'_>,
     most: u8,
@@ -110,7 +110,7 @@ pub(crate) fn read_page<T>(
     let next = match more {
         Answered::Value(false) => None,
         Answered::Value(true) => Some(cursor.or(last)?),
-        // It says something of what follows, and nobody knows what.
+        // `has_more` cannot be read, so only a cursor proves that more follows.
         Answered::Unreadable(_) => Some(cursor?),
         Answered::Missing if cursor.is_none() && object.get("next_cursor").is_some() => {
             return None;

@@ -1,4 +1,4 @@
-//! A create, as it is written and read.
+//! The JSON of a create, written and read.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::link::AmountMode;
 use crate::names::{CREATE, PROVIDER};
 use crate::request::{CreatePaymentLink, NullAmounts, Pricing};
 
-/// A create in Meum's JSON, in the order of its page.
+/// A create in Meum's JSON, in the order of the page.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateWire<'a> {
@@ -40,8 +40,8 @@ pub(crate) struct CreateWire<'a> {
     success_url: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "ordered_map")]
     metadata: Option<Vec<(String, Json)>>,
-    /// Not in Meum's JSON: it travels as a header. It is stored with the request, so that what is
-    /// sent later has the key that was chosen before.
+    /// Not in Meum's JSON: it is sent as a header. It is stored with the request, so that a request
+    /// that is sent later has the key that was chosen before.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     idempotency_key: Option<IdempotencyKey>,
 }
@@ -49,7 +49,7 @@ pub(crate) struct CreateWire<'a> {
 wire_serde!(CreatePaymentLink => CreateWire);
 
 impl<'a> CreateWire<'a> {
-    /// What a create sends.
+    /// The body of a create.
     pub(crate) fn body(request: &'a CreatePaymentLink) -> Self {
         Self {
             idempotency_key: None,
@@ -153,8 +153,8 @@ impl TryFrom<CreateWire<'_>> for CreatePaymentLink {
 }
 
 impl CreatePaymentLink {
-    /// Reads Meum's own JSON, and `idempotency_key` beside it where one is stored. A field that
-    /// Meum does not document is refused, not dropped.
+    /// Reads Meum's JSON, and `idempotency_key` if one is stored with it. A field that Meum does
+    /// not document is refused, not dropped.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the
@@ -174,11 +174,11 @@ impl CreatePaymentLink {
             .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
-    /// Meum's own JSON, as a create sends it. It is not checked; a create does that. The
-    /// idempotency key is a header, and not in it: serde writes it beside the rest.
+    /// Meum's JSON, as a create sends it, without the create's checks. It does not contain the
+    /// idempotency key, which is a header; `Serialize` writes it with the rest.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) if a value cannot be
     /// written as JSON.
     pub fn to_json(&self) -> Result<String, Error> {
         json_text(&CreateWire::body(self))

@@ -1,4 +1,5 @@
-//! The JSON on the wire: requests whole, both ways; answers read field by field.
+//! The JSON of the API: requests are written and read as a whole, responses are read field by
+//! field.
 
 mod answer;
 mod create;

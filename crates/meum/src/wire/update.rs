@@ -1,4 +1,4 @@
-//! An update, as it is written and read.
+//! The JSON of an update, written and read.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::names::{PROVIDER, UPDATE};
 use crate::request::check_mode;
 use crate::update::{Change, UpdatePaymentLink};
 
-/// An update in Meum's JSON: a field that is kept is absent, one that is cleared is `null`.
+/// An update in Meum's JSON. A kept field is absent, a cleared field is `null`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UpdateWire<'a> {
@@ -127,7 +127,7 @@ impl TryFrom<UpdateWire<'_>> for UpdatePaymentLink {
 }
 
 impl UpdatePaymentLink {
-    /// Reads Meum's own JSON. A field that Meum does not document is refused, not dropped.
+    /// Reads Meum's JSON. A field that Meum does not document is refused, not dropped.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the
@@ -138,11 +138,11 @@ impl UpdatePaymentLink {
             .map_err(|invalid| Error::invalid(PROVIDER, UPDATE, invalid))
     }
 
-    /// Meum's own JSON, as an update sends it: what [`from_json`](Self::from_json) reads. It is not
-    /// checked; an update does that.
+    /// Meum's JSON, as an update sends it and [`from_json`](Self::from_json) reads it, without the
+    /// update's checks.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) if a value cannot be
     /// written as JSON.
     pub fn to_json(&self) -> Result<String, Error> {
         json_text(&UpdateWire::from(self))

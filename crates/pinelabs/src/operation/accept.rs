@@ -1,17 +1,17 @@
-//! What the operations answer: one link.
+//! Reads a response that is one link.
 
 use paylink_core::provider::{Received, Rejection};
 
 use crate::link::PaymentLink;
 use crate::wire::read_link;
 
-/// Reads an answer that must say which link it is.
+/// Reads a response that must have an id or a URL.
 pub(super) fn accept_link(received: &Received) -> Result<PaymentLink, Rejection> {
     accept(received, PaymentLink::is_identified)
 }
 
-/// Reads an answer about a link whose id was asked for: its status is enough. Without id, address and status it may be
-/// anything, an error in a success included.
+/// Reads a response to a request with the link's id: the status is enough. Without id, URL and
+/// status, the body may be anything, such as an error with a 2xx status.
 pub(super) fn accept_known_link(received: &Received) -> Result<PaymentLink, Rejection> {
     accept(received, |link| {
         link.is_identified() || link.status.is_some()

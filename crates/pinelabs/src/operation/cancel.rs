@@ -1,6 +1,7 @@
-//! Cancel payment link: `PUT /api/pay/v1/paymentlink/{payment_link_id}/cancel`, without a body (pinelabs-v18).
+//! Cancel payment link: `PUT /api/pay/v1/paymentlink/{payment_link_id}/cancel`, without a body
+//! (pinelabs-v18).
 //!
-//! What a second one does is not documented, so it is not repeated by itself.
+//! Idempotency is not documented, so it is not retried.
 
 use bytes::Bytes;
 use http::{Method, Request};
@@ -20,7 +21,7 @@ use crate::names::{CANCEL, PROVIDER};
 /// Cancels a payment link.
 pub(crate) struct Cancel<'a> {
     pub(crate) id: &'a str,
-    /// Sent as a header, where the caller gave one. The call is sent once all the same.
+    /// Sent as a header, if the caller gave one. The request is still sent once.
     pub(crate) key: Option<&'a IdempotencyKey>,
 }
 

@@ -1,5 +1,5 @@
-//! What an answer repeats of its request must agree with it. `docs/providers/pinelabs.md` has the table: "What an answer
-//! repeats".
+//! Compares what a response repeats with the request. `docs/providers/pinelabs.md` has the table,
+//! under "What an answer repeats".
 
 use paylink_core::Timestamp;
 
@@ -11,8 +11,9 @@ use crate::method::PaymentMethod;
 use crate::request::CreatePaymentLink;
 use crate::split::SplitDetail;
 
-/// A create's link. A reference that was used before gives back the link of then, whatever is asked now: what was asked is
-/// compared with what is there (pinelabs-v39), and the link must take payments (pinelabs-v41).
+/// The link of a create. A reference that was used before returns the existing link, whatever the
+/// new request says. So the link is compared with the request (pinelabs-v39), and must accept
+/// payments (pinelabs-v41).
 pub(super) fn created(
     asked: &CreatePaymentLink,
     link: PaymentLink,
@@ -38,7 +39,7 @@ pub(super) fn created(
                 &link.allowed_payment_methods,
             ),
         )
-        // pinelabs-v12: a text in the request, a flag in the answer.
+        // pinelabs-v12: a string in the request, a boolean in the response.
         .value("pre_auth", asked.pre_auth.as_ref(), &link.pre_auth)
         .value(
             "is_mcc_transaction",
@@ -68,14 +69,14 @@ pub(super) fn created(
         .of(link)
 }
 
-/// A link that was asked for, or told about, by its id (pinelabs-v40).
+/// A link that was read or notified by its id (pinelabs-v40).
 pub(super) fn about(id: &str, link: PaymentLink) -> Result<PaymentLink, Rejection> {
     Comparison::new()
         .carries("payment_link_id", id, link.payment_link_id.as_deref())
         .of(link)
 }
 
-/// A link that was asked for by its reference (pinelabs-v40).
+/// A link that was found by its reference (pinelabs-v40).
 pub(super) fn found(reference: &str, link: PaymentLink) -> Result<PaymentLink, Rejection> {
     let answered = link.merchant_payment_link_reference.as_deref();
     Comparison::new()
@@ -83,7 +84,7 @@ pub(super) fn found(reference: &str, link: PaymentLink) -> Result<PaymentLink, R
         .of(link)
 }
 
-/// A link that was cancelled: its id, and the status that shows it (pinelabs-v40, pinelabs-v41).
+/// A link that was cancelled: its id and status (pinelabs-v40, pinelabs-v41).
 pub(super) fn cancelled(id: &str, link: PaymentLink) -> Result<PaymentLink, Rejection> {
     let is_cancelled = link.status == Some(LinkStatus::Cancelled);
     Comparison::new()
@@ -96,7 +97,7 @@ pub(super) fn cancelled(id: &str, link: PaymentLink) -> Result<PaymentLink, Reje
         .of(link)
 }
 
-/// Whether a link in this status takes a payment. A word that is not known says nothing.
+/// Whether a link in this status accepts payments. An unknown word counts as yes.
 fn may_be_paid(status: &LinkStatus) -> bool {
     match status {
         LinkStatus::Created
@@ -122,7 +123,8 @@ fn amount(
         .value(currency, Some(&asked.currency), &answered.currency)
 }
 
-/// As an instant; to the minute when the answer has no seconds, as in the documented sample (pinelabs-v13).
+/// Compares instants, to the minute if the response has no seconds, as in the documented sample
+/// (pinelabs-v13).
 fn expiry(
     compared: Comparison,
     asked: Option<&Timestamp>,
@@ -141,7 +143,8 @@ fn expiry(
     }
 }
 
-/// The same ways to pay, in any order. An answer without any says nothing.
+/// Whether the payment methods are the same, in any order. A response without methods is not
+/// compared.
 fn same_methods(asked: Option<&[PaymentMethod]>, answered: &[PaymentMethod]) -> bool {
     let Some(asked) = asked.filter(|_| !answered.is_empty()) else {
         return true;
@@ -150,7 +153,8 @@ fn same_methods(asked: Option<&[PaymentMethod]>, answered: &[PaymentMethod]) -> 
         && answered.iter().all(|method| asked.contains(method))
 }
 
-/// As many partners, each with the amount that was asked for. An answer without any says nothing.
+/// Whether the partners are the same, each with the same amount. A response without a split is not
+/// compared.
 fn same_split(asked: Option<&[SplitDetail]>, answered: Option<&[LinkSplitDetail]>) -> bool {
     let (Some(asked), Some(answered)) = (asked, answered.filter(|split| !split.is_empty())) else {
         return true;

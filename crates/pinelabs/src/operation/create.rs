@@ -19,7 +19,7 @@ use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
 use crate::wire::{CreateWire, read_link};
 
-/// Makes a payment link.
+/// Creates a payment link.
 pub(crate) struct Create<'a>(pub(crate) &'a CreatePaymentLink);
 
 impl Operation for Create<'_> {
@@ -61,7 +61,7 @@ impl Operation for Create<'_> {
     }
 }
 
-/// An answer with an error's code in it is no success, whatever its status.
+/// A response with an error code is not a success, whatever its status.
 fn says_no(received: &Received) -> bool {
     received
         .object()

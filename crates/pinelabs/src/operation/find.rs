@@ -1,4 +1,5 @@
-//! Find payment link: `GET /api/pay/v1/paymentlink/ref/{merchant_payment_link_reference}` (pinelabs-v17).
+//! Find payment link: `GET /api/pay/v1/paymentlink/ref/{merchant_payment_link_reference}`
+//! (pinelabs-v17).
 
 use bytes::Bytes;
 use http::{Method, Request};
@@ -19,8 +20,8 @@ const REFERENCE: &str = "merchant_payment_link_reference";
 pub(crate) struct Find<'a>(pub(crate) &'a str);
 
 impl Find<'_> {
-    /// Whether a find ended in the answer that there is no such link. A token that was not available is not an answer to it,
-    /// whatever Pine Labs said about the token.
+    /// Whether the error says that there is no such link. An error of the token exchange does not,
+    /// whatever it says.
     pub(crate) fn has_found_none(error: &Error) -> bool {
         error.operation() == FIND && error.kind() == ErrorKind::NotFound
     }

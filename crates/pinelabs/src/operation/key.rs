@@ -1,4 +1,5 @@
-//! The optional header `Idempotency-Key` (pinelabs-v7). The reference stays the key that a repeated create goes by.
+//! The optional header `Idempotency-Key` (pinelabs-v7). The idempotency of a create depends on the
+//! reference only.
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
@@ -6,7 +7,7 @@ use paylink_core::{FieldError, IdempotencyKey};
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
-/// Adds the header, where the caller gave a key.
+/// Adds the header, if the caller gave a key.
 pub(super) fn add_key(
     request: &mut Request<Bytes>,
     key: Option<&IdempotencyKey>,

@@ -1,6 +1,7 @@
-//! Notify payment link: `PATCH /api/pay/v1/paymentlink/{payment_link_id}/notify`, without a body (pinelabs-v19).
+//! Notify payment link: `PATCH /api/pay/v1/paymentlink/{payment_link_id}/notify`, without a body
+//! (pinelabs-v19).
 //!
-//! A second one may be a second message to the customer: it is not repeated by itself.
+//! A second request may send a second message to the customer, so it is not retried.
 
 use bytes::Bytes;
 use http::{Method, Request};
@@ -17,10 +18,10 @@ use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{NOTIFY, PROVIDER};
 
-/// Tells the customer of a payment link again.
+/// Notifies the customer of a payment link again.
 pub(crate) struct Notify<'a> {
     pub(crate) id: &'a str,
-    /// Sent as a header, where the caller gave one. The call is sent once all the same.
+    /// Sent as a header, if the caller gave one. The request is still sent once.
     pub(crate) key: Option<&'a IdempotencyKey>,
 }
 

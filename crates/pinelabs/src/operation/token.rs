@@ -15,10 +15,10 @@ use crate::error;
 use crate::names::{CREATE_TOKEN, PROVIDER};
 use crate::wire::TokenBody;
 
-/// How long a token lives when the answer does not say. No page gives a lifetime.
+/// The lifetime of a token if the response has none. No page documents it.
 const UNSTATED_LIFE: Duration = Duration::minutes(10);
 
-/// Makes an access token. It may be repeated at will: nothing but tokens comes of it.
+/// Requests an access token. It may be repeated: it only creates tokens.
 pub(crate) struct CreateToken<'a>(pub(crate) &'a Credentials);
 
 /// An access token, as the value of an `Authorization` header.
@@ -29,7 +29,7 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    /// How long it lives from `now` on: until `expires_at`, else for `expires_in`, else a short time.
+    /// The remaining lifetime: until `expires_at`, else `expires_in`, else a short time.
     pub(crate) fn life(&self, now: OffsetDateTime) -> Duration {
         let until = |end: OffsetDateTime| {
             Duration::seconds(end.unix_timestamp().saturating_sub(now.unix_timestamp()))

@@ -1,4 +1,4 @@
-//! [`Event`]: what a verified delivery tells.
+//! [`Event`]: the content of a verified delivery.
 
 use paylink_core::Json;
 
@@ -10,16 +10,16 @@ use serde::{Deserialize, Serialize};
 
 use super::verify::Verified;
 
-/// What happened. Some of the vendor's samples are in camelCase: both forms are read.
+/// An event. Some of the vendor's samples are in camelCase: both forms are read.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Event {
     /// What happened.
     pub event_type: EventType,
-    /// The order that it happened to: the way back to the link, which has the same
-    /// [`order_id`](crate::PaymentLink::order_id). Events that are about no order have none.
+    /// The id of the order. The link has the same [`order_id`](crate::PaymentLink::order_id).
+    /// `None` if the event is not about an order.
     pub order_id: Option<String>,
-    /// What it happened to, as it came: its shape is the event's.
+    /// The data of the event, as it arrived.
     pub data: Option<Json>,
 }
 
@@ -29,9 +29,10 @@ redacted_debug!(Event {
 });
 
 open_enum! {
-    /// What happened (pinelabs-v28). No event is documented for a payment link itself: of a link that is paid, its order tells.
+    /// What happened (pinelabs-v28). No event is documented for a payment link itself: events are
+    /// about its order.
     pub enum EventType {
-        /// The money of an order is authorised, and not yet captured.
+        /// The payment of an order was authorised, but not captured yet.
         OrderAuthorized = "ORDER_AUTHORIZED",
         /// The payment of an order was received.
         OrderProcessed = "ORDER_PROCESSED",
@@ -41,9 +42,9 @@ open_enum! {
         OrderFailed = "ORDER_FAILED",
         /// One payment of an order failed; another one may succeed.
         PaymentFailed = "PAYMENT_FAILED",
-        /// Money was paid back.
+        /// A refund was processed.
         RefundProcessed = "REFUND_PROCESSED",
-        /// Money could not be paid back.
+        /// A refund failed.
         RefundFailed = "REFUND_FAILED",
         /// A customer was activated.
         CustomerActivated = "CUSTOMER_ACTIVATED",
@@ -51,29 +52,29 @@ open_enum! {
         CustomerDeleted = "CUSTOMER_DELETED",
         /// A customer was suspended.
         CustomerSuspended = "CUSTOMER_SUSPENDED",
-        /// A customer could not be made.
+        /// A customer could not be created.
         CustomerCreationFailed = "CUSTOMER_CREATION_FAILED",
         /// A card's token was activated.
         TokenActivated = "TOKEN_ACTIVATED",
-        /// A card's token was switched off.
+        /// A card's token was deactivated.
         TokenDeactivated = "TOKEN_DEACTIVATED",
         /// A card's token was suspended.
         TokenSuspended = "TOKEN_SUSPENDED",
-        /// A card's token could not be made.
+        /// A card's token could not be created.
         TokenProvisionFailed = "TOKEN_PROVISION_FAILED",
         /// A subscription was activated.
         SubscriptionActivated = "SUBSCRIPTION_ACTIVATED",
-        /// A subscription waits.
+        /// A subscription is pending.
         SubscriptionPending = "SUBSCRIPTION_PENDING",
         /// A subscription was paused.
         SubscriptionPaused = "SUBSCRIPTION_PAUSED",
-        /// A subscription goes on.
+        /// A subscription was resumed.
         SubscriptionResumed = "SUBSCRIPTION_RESUMED",
-        /// A subscription came to its end.
+        /// A subscription was completed.
         SubscriptionCompleted = "SUBSCRIPTION_COMPLETED",
         /// A subscription was charged.
         SubscriptionCharged = "SUBSCRIPTION_CHARGED",
-        /// A subscription could not be charged, and no more is tried.
+        /// A subscription was halted after failed charges.
         SubscriptionHalted = "SUBSCRIPTION_HALTED",
         /// A subscription was cancelled.
         SubscriptionCancelled = "SUBSCRIPTION_CANCELLED",
@@ -86,10 +87,10 @@ open_enum! {
     }
 }
 
-/// Reads what was verified.
+/// Parses a verified delivery.
 ///
 /// # Errors
-/// [`WebhookError::Unreadable`] when it is no JSON object with an `event_type`.
+/// [`WebhookError::Unreadable`] if the body is not a JSON object with an `event_type`.
 pub fn parse(verified: &Verified<'_>) -> Result<Event, WebhookError> {
     let object = Object::parse(verified.body()).map_err(|_| WebhookError::Unreadable)?;
     let event_type = (object.text("event_type"))

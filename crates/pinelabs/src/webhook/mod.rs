@@ -1,11 +1,12 @@
-//! Pine Labs' webhooks: verified over the raw bytes, then parsed (pinelabs-v25 to pinelabs-v30).
+//! Pine Labs' webhooks: verify the raw bytes, then parse them (pinelabs-v25 to pinelabs-v30).
 //!
-//! The signature is `v1,` and the base64 of HMAC-SHA256 over id, timestamp and raw body, with points between them; the key
-//! is the base64-decoded secret.
+//! The signature is `v1,` and the base64 of HMAC-SHA256 over id, timestamp and raw body, joined by
+//! dots. The key is the base64-decoded secret.
 //!
-//! No event is documented for a payment link itself: events tell of its order. [`Event::order_id`] is the
-//! [`order_id`](crate::PaymentLink::order_id) of the link. An event may come several times and in any order, so read the
-//! link ([`get_payment_link`](crate::Client::get_payment_link)) before goods leave the house.
+//! No event is documented for a payment link itself: events are about its order.
+//! [`Event::order_id`] is the [`order_id`](crate::PaymentLink::order_id) of the link. Events may be
+//! repeated and arrive in any order, so read the link
+//! ([`get_payment_link`](crate::Client::get_payment_link)) before you deliver.
 //!
 //! ```
 //! use pinelabs::webhook::{Delivery, WebhookSecret, parse, verify};
@@ -18,7 +19,7 @@
 //! # }
 //! ```
 //!
-//! `examples/webhook_axum.rs` is a whole server that takes them.
+//! `examples/webhook_axum.rs` is a complete server for them.
 
 mod event;
 mod secret;

@@ -1,4 +1,4 @@
-//! [`WebhookSecret`]: what deliveries are signed with.
+//! [`WebhookSecret`]: the key of the signatures.
 
 use std::fmt;
 
@@ -14,21 +14,21 @@ use crate::names::PROVIDER;
 
 const FIELD: &str = "webhook_secret";
 
-/// A webhook secret. Only the keyed hash is kept of it. That and the text are wiped from memory when dropped; [`Secret`] says what
-/// is not.
+/// A webhook secret. The text and the keyed hash are wiped from memory when they are dropped;
+/// [`Secret`] says what is not wiped.
 ///
-/// Nobody has observed whether the dashboard shows the secret raw or already in base64 (pinelabs-o3), and a raw one can look
-/// like base64. When every delivery ends in [`NoMatch`](paylink_core::webhook::WebhookError::NoMatch), try the other
-/// constructor.
+/// It is not verified whether the dashboard shows the secret raw or in base64 (pinelabs-o3), and a
+/// raw secret can look like base64. If every delivery fails with
+/// [`NoMatch`](paylink_core::webhook::WebhookError::NoMatch), use the other constructor.
 #[derive(Clone)]
 pub struct WebhookSecret(Hmac<Sha256>);
 
 impl WebhookSecret {
-    /// Takes a secret in base64, with its padding, as the documented check uses it.
+    /// Decodes a secret in base64 with padding, as in the documented check.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it, holds an
-    /// invisible character, or is not base64.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) if it is empty, begins
+    /// or ends with white space, contains an invisible character, or is not base64.
     pub fn from_base64(secret: impl Into<String>) -> Result<Self, Error> {
         Self::keyed(secret, |text| {
             let key = STANDARD.decode(text);
@@ -36,11 +36,11 @@ impl WebhookSecret {
         })
     }
 
-    /// Takes a raw secret, such as the `abc1234` of the vendor's example: its bytes are the key.
+    /// Uses a raw secret, such as `abc1234` in the vendor's example. Its bytes are the key.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it, or
-    /// holds a control character or an invisible one.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) if it is empty, begins
+    /// or ends with white space, or contains a control character or an invisible character.
     pub fn from_raw(secret: impl Into<String>) -> Result<Self, Error> {
         Self::keyed(secret, |text| Ok(text.as_bytes().to_vec()))
     }
@@ -60,7 +60,8 @@ impl WebhookSecret {
             .map_err(|invalid| Error::configuration(PROVIDER, invalid))
     }
 
-    /// Whether the secret gives this signature of these parts, joined by points. Compared in constant time.
+    /// Whether the secret gives this signature of the parts, joined by dots. Compares in constant
+    /// time.
     pub(super) fn signs(&self, id: &str, timestamp: &str, body: &[u8], signature: &[u8]) -> bool {
         let mut mac = self.0.clone();
         for part in [id, timestamp] {

@@ -1,4 +1,4 @@
-//! [`verify`]: a delivery becomes [`Verified`], or says why not.
+//! [`verify`]: checks the signature of a delivery.
 
 use std::fmt;
 use std::time::Duration;
@@ -10,15 +10,16 @@ use time::OffsetDateTime;
 
 use super::secret::WebhookSecret;
 
-/// How far a delivery's time may be from now: 300 seconds, as in the vendor's own tests. Its page leaves it to the merchant
-/// (pinelabs-v35); [`verify_within`] takes another one.
+/// The maximum difference between a delivery's timestamp and now: 300 seconds, as in the vendor's
+/// tests. The vendor's page leaves it to the merchant (pinelabs-v35); [`verify_within`] accepts
+/// another value.
 pub const TOLERANCE: Duration = Duration::from_secs(300);
 
 const ID: &str = "webhook-id";
 const TIMESTAMP: &str = "webhook-timestamp";
 const SIGNATURE: &str = "webhook-signature";
 
-/// A delivery whose signature one of the secrets gives. Only [`verify`] makes one.
+/// A delivery with a valid signature. Only [`verify`] returns one.
 #[derive(Clone, Copy)]
 pub struct Verified<'a> {
     id: &'a str,
@@ -26,7 +27,7 @@ pub struct Verified<'a> {
 }
 
 impl<'a> Verified<'a> {
-    /// The event's id, as signed. It stays the same when the event is sent again: what was done once is not done twice.
+    /// The id of the event, as signed. A repeated event has the same id, so you can ignore repeats.
     #[must_use]
     pub const fn id(&self) -> &'a str {
         self.id
@@ -45,10 +46,11 @@ impl fmt::Debug for Verified<'_> {
     }
 }
 
-/// Verifies a delivery, within [`TOLERANCE`]. `now` is `SystemTime::now()`. Several secrets are for the time of a rotation.
+/// Verifies a delivery, within [`TOLERANCE`]. `now` is `SystemTime::now()`. During a rotation, give
+/// both secrets.
 ///
 /// # Errors
-/// [`WebhookError`]: answer the provider with a status that is no success, and trust nothing of it.
+/// [`WebhookError`]: do not trust the delivery; respond with a status that is not 2xx.
 pub fn verify<'a>(
     delivery: Delivery<'a>,
     secrets: &[WebhookSecret],
@@ -57,7 +59,7 @@ pub fn verify<'a>(
     verify_within(delivery, secrets, now, TOLERANCE)
 }
 
-/// The same with another tolerance.
+/// As [`verify`], with another tolerance.
 ///
 /// # Errors
 /// As [`verify`].
@@ -68,7 +70,7 @@ pub fn verify_within<'a>(
     tolerance: Duration,
 ) -> Result<Verified<'a>, WebhookError> {
     let id = delivery.header(ID)?;
-    // With a point in it, the signed text could be cut elsewhere into another id, time and body.
+    // With a dot in the id, the signed text could be split into another id, time and body.
     if id.is_empty() || id.contains('.') {
         return Err(WebhookError::MalformedHeader(ID));
     }
@@ -85,7 +87,7 @@ pub fn verify_within<'a>(
     Ok(Verified { id, body })
 }
 
-/// Thirty-two bytes in base64: exactly one signature. Anything else is none, a second one behind it included.
+/// Exactly one signature: 32 bytes in base64. A second signature after it is refused.
 fn signature(text: &str) -> Option<[u8; 32]> {
     STANDARD.decode(text).ok()?.try_into().ok()
 }

@@ -1,4 +1,4 @@
-//! What is answered. A field that cannot be read never hides the link.
+//! Reads responses. A field that cannot be read never hides the link.
 
 use paylink_core::Answered;
 use paylink_core::provider::json::{Object, Value};
@@ -7,7 +7,7 @@ use crate::account::{AccountDetails, BankDetails};
 use crate::customer::{Address, Customer};
 use crate::link::{LinkAmount, LinkProduct, LinkSplit, LinkSplitDetail, PaymentLink};
 
-/// Reads what is there of a link.
+/// Reads the fields of a link.
 pub(crate) fn read_link(object: &Object<'_>) -> PaymentLink {
     let methods = object.array("allowed_payment_methods").unwrap_or_default();
     PaymentLink {
@@ -35,7 +35,7 @@ pub(crate) fn read_link(object: &Object<'_>) -> PaymentLink {
     }
 }
 
-/// Reads an amount. One that is no object says nothing about its unit: it is kept, unread.
+/// Reads an amount. A value that is not an object has no known unit, so it is unreadable.
 fn read_amount(object: &Object<'_>, name: &str) -> Option<LinkAmount> {
     let value = object.get(name)?;
     Some(match value.object() {
@@ -50,7 +50,7 @@ fn read_amount(object: &Object<'_>, name: &str) -> Option<LinkAmount> {
     })
 }
 
-/// Reads the objects of an array; what is no object is left out.
+/// Reads the objects of an array, and skips everything else.
 fn read_all<T>(object: &Object<'_>, name: &str, read: fn(&Object<'_>) -> T) -> Vec<T> {
     let elements = object.array(name).unwrap_or_default();
     let objects = elements.into_iter().filter_map(Value::object);

@@ -1,4 +1,4 @@
-//! The JSON on the wire: written in the order of the page, read leniently.
+//! The JSON of the API: requests in the order of the page, responses read leniently.
 
 mod incoming;
 mod outgoing;

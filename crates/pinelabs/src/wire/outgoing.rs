@@ -1,4 +1,4 @@
-//! What is sent. The order of the fields is the page's, so that its own example goes through unchanged.
+//! The JSON of requests. The fields are in the order of the page, so its example stays unchanged.
 
 use std::borrow::Cow;
 
@@ -36,7 +36,7 @@ impl<'a> TokenBody<'a> {
     }
 }
 
-/// A create in Pine Labs' JSON, in the order of its page.
+/// A create in Pine Labs' JSON, in the order of the page.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateWire<'a> {
@@ -72,13 +72,13 @@ pub(crate) struct CreateWire<'a> {
     part_payment: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     cart_details: Option<Cow<'a, CartDetails>>,
-    /// Not in Pine Labs' JSON: it travels as a header. It is stored with the request, so that what
-    /// is sent later has the key that was chosen before.
+    /// Not in Pine Labs' JSON: it is sent as a header. It is stored with the request, so that a
+    /// request that is sent later has the key that was chosen before.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     idempotency_key: Option<IdempotencyKey>,
 }
 
-/// A flag that the page has as a text.
+/// A boolean that is a string in JSON.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(into = "&'static str", try_from = "String")]
 struct TextFlag(bool);
@@ -100,7 +100,7 @@ impl TryFrom<String> for TextFlag {
 wire_serde!(CreatePaymentLink => CreateWire);
 
 impl<'a> CreateWire<'a> {
-    /// What a create sends.
+    /// The body of a create.
     pub(crate) fn body(request: &'a CreatePaymentLink) -> Self {
         Self {
             idempotency_key: None,
@@ -178,7 +178,7 @@ impl TryFrom<CreateWire<'_>> for CreatePaymentLink {
             cart_details,
             idempotency_key,
         } = wire;
-        // A time in UTC, whose seconds may be left out as in the page's own sample (pinelabs-v13).
+        // A time in UTC. It may have no seconds, as in the page's sample (pinelabs-v13).
         (expire_by.as_deref()).map_or(Ok(()), |time| check_utc("expire_by", time))?;
         (merchant_metadata.as_deref()).map_or(Ok(()), check_metadata)?;
         (split_info.as_deref())
@@ -208,8 +208,8 @@ impl TryFrom<CreateWire<'_>> for CreatePaymentLink {
 }
 
 impl CreatePaymentLink {
-    /// Reads Pine Labs' own JSON, and `idempotency_key` beside it where one is stored. A field that
-    /// Pine Labs does not document is refused, not dropped.
+    /// Reads Pine Labs' JSON, and `idempotency_key` if one is stored with it. A field that Pine
+    /// Labs does not document is refused, not dropped.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the
@@ -229,11 +229,11 @@ impl CreatePaymentLink {
             .map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
-    /// Pine Labs' own JSON, as a create sends it. It is not checked; a create does that. The
-    /// optional idempotency key is a header, and not in it: serde writes it beside the rest.
+    /// Pine Labs' JSON, as a create sends it, without the create's checks. It does not contain the
+    /// optional idempotency key, which is a header; `Serialize` writes it with the rest.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) if a value cannot be
     /// written as JSON.
     pub fn to_json(&self) -> Result<String, Error> {
         json_text(&CreateWire::body(self))
