@@ -12,10 +12,11 @@ use crate::dry_run::DryRun;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::missing::Missing;
-use crate::output::Output;
+use crate::output::{Output, Shape};
 use crate::profile::ProfileFlags;
 use crate::progress::watched;
 use crate::provider::{AccountFlags, Adapter, Setup};
+use crate::verbose;
 
 /// Where and how a provider is called.
 #[derive(Args)]
@@ -34,6 +35,10 @@ pub(crate) struct CallFlags {
     /// Print the exact request, credentials redacted, and send nothing
     #[arg(long)]
     dry_run: bool,
+
+    /// Show each exchange on standard error, without secrets and payer data
+    #[arg(long, short)]
+    verbose: bool,
 
     /// How long the whole command may take, all calls and attempts together [default: 60 a call]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
@@ -108,6 +113,10 @@ impl CallFlags {
     fn connection(&self, dry_run: Option<&Arc<DryRun>>) -> Result<Connection, Error> {
         let connection = match dry_run {
             Some(dry_run) => dry_run.connection()?,
+            None if self.verbose => {
+                let shape = if self.json { Shape::Json } else { Shape::Human };
+                verbose::shown(paylink_reqwest::connection()?, shape)
+            }
             None => paylink_reqwest::connection()?,
         };
         Ok(match self.timeout {

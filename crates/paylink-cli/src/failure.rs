@@ -3,6 +3,7 @@
 use paylink::webhook::WebhookError;
 use paylink::{Error, ErrorKind, IdempotencyKey, Link, Outcome};
 
+use crate::cause::cause;
 use crate::mask::masked;
 use crate::progress::Progress;
 
@@ -135,6 +136,10 @@ impl Failure {
             Self::Call { error, .. } => error,
         };
         let mut message = error.to_string();
+        if let Some(cause) = cause(error) {
+            message.push_str(": ");
+            message.push_str(&cause);
+        }
         if let Some(words) = error.message() {
             message.push_str(": ");
             message.push_str(words);

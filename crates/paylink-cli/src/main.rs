@@ -6,6 +6,7 @@
 
 mod advice;
 mod calling;
+mod cause;
 mod cli;
 mod command;
 mod credentials;
@@ -26,9 +27,11 @@ mod profile;
 mod progress;
 mod provider;
 mod qr;
+mod redact;
 mod screen;
 mod shown_request;
 mod task;
+mod verbose;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

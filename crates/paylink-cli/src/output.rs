@@ -1,8 +1,10 @@
 //! [`Output`]: what people read, and what programs read.
 
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Color, Style};
 use paylink::{Answer, Link, Outcome};
 
 use crate::advice::advice;
@@ -15,6 +17,14 @@ use crate::qr::QrCode;
 use crate::screen::{escaped, plain};
 use crate::shown_request::ShownRequest;
 use crate::task::Task;
+
+/// How an error begins, on a terminal. Elsewhere, and with `NO_COLOR`, there are no colours.
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+
+/// The two colours of a QR code, so that they are not the wrong way round.
+const WHITE_ON_BLACK: Style = AnsiColor::BrightWhite
+    .on_default()
+    .bg_color(Some(Color::Ansi(AnsiColor::Black)));
 
 /// Who reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,11 +114,16 @@ impl Output {
 
     /// Prints a QR code. On a terminal its two colours are said, so that they are not the wrong way round.
     pub(crate) fn qr(&self, code: &QrCode) -> Exit {
-        const WHITE_ON_BLACK: (&str, &str) = ("\u{1b}[97;40m", "\u{1b}[0m");
-        let colours = io::stdout().is_terminal().then_some(WHITE_ON_BLACK);
-        let (begin, end) = colours.unwrap_or_default();
+        let coloured = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+        let style = if coloured {
+            WHITE_ON_BLACK
+        } else {
+            Style::new()
+        };
         let lines = code.as_text().into_iter();
-        let lines: Vec<String> = lines.map(|line| format!("{begin}{line}{end}")).collect();
+        let lines: Vec<String> = lines
+            .map(|line| format!("{style}{line}{style:#}"))
+            .collect();
         self.deliver(&lines.join("\n"))
     }
 
@@ -125,7 +140,7 @@ impl Output {
         if self.shape == Shape::Json {
             return complain(&json(&FailureEnvelope::new(failure, &message)));
         }
-        let mut text = format!("paylink: {}", plain(&message));
+        let mut text = format!("{ERROR}paylink:{ERROR:#} {}", plain(&message));
         if let Some(advice) = advice(self.task, failure) {
             text.push('\n');
             text.push_str(&plain(&advice));
@@ -198,9 +213,10 @@ fn verified(event: &Event) -> String {
     text
 }
 
-fn complain(text: &str) {
+/// Prints beside the result.
+pub(crate) fn complain(text: &str) {
     // There is nowhere left to say that standard error cannot be written.
-    let _ = print_line(io::stderr().lock(), text);
+    let _ = print_line(anstream::stderr().lock(), text);
 }
 
 fn print_line(mut stream: impl Write, text: &str) -> io::Result<()> {

@@ -52,6 +52,22 @@ impl ShownRequest {
         }
     }
 
+    pub(crate) fn method(&self) -> &str {
+        &self.method
+    }
+
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub(crate) fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
+    }
+
     /// Method, path and query; the headers by name, credentials as `[redacted]`; an empty line; the body; its length.
     pub(crate) fn as_text(&self) -> String {
         let mut text = format!("{} {}\n", self.method, self.target);

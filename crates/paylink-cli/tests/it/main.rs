@@ -14,8 +14,10 @@ mod activate;
 mod answers;
 mod batch;
 mod cancel;
+mod causes;
 #[path = "../../../paylink-batch/tests/it/cluster.rs"]
 mod cluster;
+mod colours;
 mod create;
 mod credentials;
 mod demo;
@@ -38,4 +40,5 @@ mod support;
 mod undocumented;
 mod update;
 mod usage;
+mod verbose;
 mod webhook;
