@@ -105,7 +105,11 @@ impl Cli {
 
     /// Whether the command ends on a signal by itself, having done what it is for.
     pub(crate) const fn hears_signals_itself(&self) -> bool {
-        matches!(self.command, Command::Sandbox(_) | Command::Batch(_))
+        match &self.command {
+            Command::Sandbox(_) | Command::Batch(_) => true,
+            Command::Demo(demo) => demo.keep,
+            _ => false,
+        }
     }
 
     /// How long the whole command may take, where the caller says so.

@@ -6,6 +6,17 @@ use paylink_sandbox::Sandbox;
 use crate::credentials::Credentials;
 use crate::failure::Failure;
 
+/// What people are told of a link on it.
+pub(crate) const ENDS: &str =
+    "The sandbox and this link end with the command. `paylink sandbox` runs one that stays.";
+
+/// The address of a sandbox in a browser.
+pub(crate) fn dashboard(sandbox: &Sandbox) -> Option<String> {
+    let admin = sandbox.admin_url(Sandbox::PROVIDERS.first()?)?;
+    let (origin, _) = admin.split_once("/_sandbox/")?;
+    Some(format!("{origin}/"))
+}
+
 /// Starts a sandbox. It stops when it is dropped.
 pub(crate) async fn start() -> Result<Sandbox, Failure> {
     (Sandbox::start().await).map_err(|error| Failure::command(error.to_string()))

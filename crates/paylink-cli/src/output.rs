@@ -112,19 +112,34 @@ impl Output {
         })
     }
 
-    /// Prints a QR code. On a terminal its two colours are said, so that they are not the wrong way round.
+    /// Prints a QR code. On a terminal its two colours are said, so that they are not the wrong way round. Elsewhere nobody
+    /// knows the colours of the screen that will show it, and most cameras do not read light on dark: it is there for both.
     pub(crate) fn qr(&self, code: &QrCode) -> Exit {
-        let coloured = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
-        let style = if coloured {
-            WHITE_ON_BLACK
-        } else {
-            Style::new()
-        };
-        let lines = code.as_text().into_iter();
+        if AutoStream::choice(&io::stdout()) == ColorChoice::Never {
+            let (light, dark) = (
+                code.in_blocks(qrcode::Color::Light),
+                code.in_blocks(qrcode::Color::Dark),
+            );
+            return self.deliver(&format!(
+                "On a dark screen:\n{}\nOn a light screen:\n{}",
+                light.join("\n"),
+                dark.join("\n")
+            ));
+        }
+        let lines = code.on_black().into_iter();
         let lines: Vec<String> = lines
-            .map(|line| format!("{style}{line}{style:#}"))
+            .map(|line| format!("{WHITE_ON_BLACK}{line}{WHITE_ON_BLACK:#}"))
             .collect();
         self.deliver(&lines.join("\n"))
+    }
+
+    /// Prints bytes that are not text. Standard error is no place for them.
+    pub(crate) fn bytes(&self, bytes: &[u8]) -> Result<Exit, io::Error> {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Enough),
+            written => written.map(|()| Exit::Done),
+        }
     }
 
     /// Prints what does not stop the command, for people.

@@ -36,8 +36,8 @@ impl QrCode {
         Ok(Self { rows })
     }
 
-    /// Lines of half blocks, two rows of modules a line. A light module is a block, as on a terminal that writes light on dark.
-    pub(crate) fn as_text(&self) -> Vec<String> {
+    /// Lines of half blocks, two rows of modules a line, for white on black.
+    pub(crate) fn on_black(&self) -> Vec<String> {
         let pairs = self.rows.chunks(2);
         pairs
             .map(|pair| match pair {
@@ -47,6 +47,18 @@ impl QrCode {
                 _ => String::new(),
             })
             .collect()
+    }
+
+    /// Lines of full blocks, a row of modules each: the modules of this colour are blocks, the others are the screen's own.
+    pub(crate) fn in_blocks(&self, of: Color) -> Vec<String> {
+        let row = |row: &Vec<bool>| {
+            let cells = row.iter().map(|dark| match *dark == (of == Color::Dark) {
+                true => "██",
+                false => "  ",
+            });
+            cells.collect()
+        };
+        self.rows.iter().map(row).collect()
     }
 
     /// A PNG in black and white, 8 by 8 pixels a module.

@@ -39,7 +39,7 @@ pub(crate) struct Create {
     #[command(flatten)]
     account: AccountFlags,
 
-    /// Call the embedded sandbox; no credentials are needed
+    /// Call the embedded sandbox, which ends with the command and its link too; no credentials are needed
     #[arg(long, conflicts_with = "base_url")]
     sandbox: bool,
 
@@ -69,9 +69,15 @@ impl Create {
             None => (self.call).call_with(adapter, account, |setup| self.missing(setup))?,
         };
         let result = self.create(adapter, &call.setup).await;
-        call.end(output, result, |created| match output.created(&created) {
-            Exit::Done if self.qr => show(&created.link, output),
-            exit => exit,
+        call.end(output, result, |created| {
+            let exit = match output.created(&created) {
+                Exit::Done if self.qr => show(&created.link, output),
+                exit => exit,
+            };
+            if self.sandbox {
+                output.remark(embedded::ENDS);
+            }
+            exit
         })
     }
 

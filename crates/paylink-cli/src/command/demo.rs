@@ -8,13 +8,18 @@ use paylink_sandbox::wire::Recorded;
 use crate::embedded;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interruption::Interruption;
 use crate::money::money;
 use crate::output::Output;
 use crate::provider::{AccountFlags, Adapter, CREATE, PROVIDERS, Setup};
 
 /// Make five links on the embedded sandbox.
 #[derive(Args)]
-pub(crate) struct Demo;
+pub(crate) struct Demo {
+    /// Leave the sandbox up until Ctrl-C, with its dashboard for a browser
+    #[arg(long)]
+    pub(crate) keep: bool,
+}
 
 impl Demo {
     /// Makes a link with each provider; prints a table of them, and what went over the wire.
@@ -24,18 +29,33 @@ impl Demo {
         for provider in &PROVIDERS {
             links.push(create(provider.0, &sandbox).await?);
         }
-        let mut text = format!(
+        // Listened for before anybody is told that the sandbox is there.
+        let mut interruption = Interruption::new()
+            .map_err(|error| Failure::command(format!("signals cannot be heard: {error}")))?;
+        let mut text = String::new();
+        if let Some(dashboard) = embedded::dashboard(&sandbox).filter(|_| self.keep) {
+            text = format!("The sandbox is up until Ctrl-C. In a browser: {dashboard}\n\n");
+        }
+        text.push_str(&format!(
             "One request, made with each provider on the embedded sandbox:\n\n{}\n\nWhat went over the wire. \
              The sandbox checks credentials, and each body against the provider's contract.",
             table(&links)
-        );
+        ));
         for provider in &PROVIDERS {
             for request in sandbox.requests(provider.0.name()) {
                 text.push('\n');
                 text.push_str(&exchange(provider.0.name(), &request, &sandbox));
             }
         }
+        if !self.keep {
+            text.push_str(
+                "\n\nThe sandbox and these links end with the command. `paylink demo --keep` leaves them up.",
+            );
+        }
         let exit = output.say(&text);
+        if self.keep && exit == Exit::Done {
+            interruption.wait().await;
+        }
         sandbox.shutdown().await;
         Ok(exit)
     }

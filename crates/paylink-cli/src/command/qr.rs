@@ -16,7 +16,7 @@ pub(crate) struct Qr {
     /// The address, http or https
     url: String,
 
-    /// Write a picture into this file, and nothing on the terminal
+    /// Write a PNG picture into this file, and nothing on the terminal; `-` for standard output
     #[arg(long, value_name = "FILE")]
     png: Option<PathBuf>,
 }
@@ -27,19 +27,32 @@ impl Qr {
         let code =
             QrCode::of_url(&self.url).map_err(|invalid| Failure::command(invalid.to_string()))?;
         match &self.png {
-            Some(file) => write(&code, file).map(|()| Exit::Done),
+            Some(file) => write(&code, file, output),
             None => Ok(output.qr(&code)),
         }
     }
 }
 
-fn write(code: &QrCode, file: &Path) -> Result<(), Failure> {
+fn write(code: &QrCode, file: &Path, output: &Output) -> Result<Exit, Failure> {
+    let is_output = file.as_os_str() == "-";
     let failed = |error: String| {
-        Failure::command(format!(
-            "--png: {} cannot be written: {error}",
-            file.display()
-        ))
+        let name = if is_output {
+            "standard output".to_owned()
+        } else {
+            file.display().to_string()
+        };
+        Failure::command(format!("--png: {name} cannot be written: {error}"))
     };
     let png = code.as_png().map_err(|error| failed(error.to_string()))?;
-    fs::write(file, png).map_err(|error| failed(error.to_string()))
+    if is_output {
+        return match output.bytes(&png) {
+            Ok(exit) => Ok(exit),
+            Err(error) => {
+                output.failure(&failed(error.to_string()));
+                Ok(Exit::Unprinted)
+            }
+        };
+    }
+    fs::write(file, png).map_err(|error| failed(error.to_string()))?;
+    Ok(Exit::Done)
 }

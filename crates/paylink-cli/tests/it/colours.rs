@@ -4,7 +4,7 @@
 use std::process::Command;
 
 /// What the line writes on a terminal of its own, with these variables.
-fn on_a_terminal(line: &str, variables: &[(&str, &str)]) -> String {
+pub(crate) fn on_a_terminal(line: &str, variables: &[(&str, &str)]) -> String {
     let paylink = env!("CARGO_BIN_EXE_paylink");
     let output = Command::new("script")
         .args(["--quiet", "--return", "--command"])

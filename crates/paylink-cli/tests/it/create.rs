@@ -52,6 +52,19 @@ fn each_provider_makes_a_link_on_the_embedded_sandbox_without_an_environment() {
     }
 }
 
+#[test]
+fn people_are_told_that_the_embedded_sandbox_ends() {
+    let ran = paylink("create costplus --amount 1 --currency EUR --reference R --sandbox").run();
+    let (shown, told) = ran.words();
+    assert!(shown.starts_with("http://127.0.0.1:"), "{shown}");
+    assert!(
+        told.ends_with(
+            "\nThe sandbox and this link end with the command. `paylink sandbox` runs one that stays.\n"
+        ),
+        "{told}"
+    );
+}
+
 /// A provider's text moves no cursor, clears no screen and begins no line of its own, on success and on failure.
 #[tokio::test(flavor = "multi_thread")]
 async fn people_are_shown_no_control_character() {

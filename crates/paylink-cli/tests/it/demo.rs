@@ -2,6 +2,7 @@
 
 use paylink_sandbox::Sandbox;
 
+use crate::serving::{Serving, get};
 use crate::support::paylink;
 
 #[test]
@@ -55,4 +56,34 @@ fn credentials_are_shown_nowhere() {
             }
         }
     }
+}
+
+#[test]
+fn it_says_that_the_links_end_and_how_they_stay() {
+    let shown = paylink("demo").run().stdout;
+    assert!(
+        shown.ends_with(
+            "\n\nThe sandbox and these links end with the command. `paylink demo --keep` leaves them up.\n"
+        ),
+        "{shown}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn kept_it_opens_with_an_address_for_a_browser_and_is_up_until_interrupted() {
+    let mut serving = Serving::start(&["demo", "--keep"]);
+    let first = serving.line();
+    let dashboard = first
+        .strip_prefix("The sandbox is up until Ctrl-C. In a browser: ")
+        .unwrap()
+        .trim_end();
+    assert!(dashboard.ends_with('/'), "{dashboard}");
+    for provider in Sandbox::PROVIDERS {
+        let links = get(&format!("{dashboard}_sandbox/{provider}/links"));
+        assert_eq!(links["links"].as_array().unwrap().len(), 1, "{provider}");
+    }
+    let (code, rest) = serving.end("INT");
+    assert_eq!(code, Some(0));
+    assert!(!rest.contains("end with the command"), "{rest}");
 }

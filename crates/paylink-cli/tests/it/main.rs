@@ -34,6 +34,7 @@ mod profile;
 mod qr;
 mod refused_fields;
 mod sandbox;
+mod serving;
 mod signals;
 mod standard_output;
 mod support;

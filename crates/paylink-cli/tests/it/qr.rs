@@ -5,7 +5,9 @@ use std::fs;
 use paylink_sandbox::wire::Reply;
 use qrcode::{Color, EcLevel, QrCode};
 
-use crate::support::{Ran, paylink, server};
+#[cfg(target_os = "linux")]
+use crate::colours::on_a_terminal;
+use crate::support::{Ran, binary, paylink, server};
 
 const URL: &str = "https://pay.example.com/plpub_0123456789abcdefghij?lang=en";
 
@@ -26,7 +28,7 @@ fn modules(url: &str, level: EcLevel) -> Modules {
 }
 
 /// What half blocks show: a block is light, on a terminal that writes light on dark.
-fn of_text(text: &str, side: usize) -> Modules {
+fn of_half_blocks(text: &str, side: usize) -> Modules {
     let mut rows = Vec::new();
     for line in text.lines() {
         let halves = line.chars().map(|block| match block {
@@ -41,6 +43,33 @@ fn of_text(text: &str, side: usize) -> Modules {
     }
     rows.truncate(side);
     rows
+}
+
+/// What a camera reads on a screen that shows this text: cells of 6 by 12 pixels, blocks whole, letters as some pixels of theirs.
+fn read_on_a_screen(text: &str, (foreground, background): (u8, u8)) -> Vec<String> {
+    const MARGIN: usize = 30;
+    let lines: Vec<Vec<char>> = text.lines().map(|line| line.chars().collect()).collect();
+    let columns = lines.iter().map(Vec::len).max().unwrap();
+    let (width, height) = (columns * 6 + 2 * MARGIN, lines.len() * 12 + 2 * MARGIN);
+    let shade = |x: usize, y: usize| {
+        let inside =
+            (MARGIN..width - MARGIN).contains(&x) && (MARGIN..height - MARGIN).contains(&y);
+        if !inside {
+            return background;
+        }
+        let (x, y) = (x - MARGIN, y - MARGIN);
+        match lines[y / 12].get(x / 6) {
+            Some('█') => foreground,
+            None | Some(' ') => background,
+            Some(_) if (x + y) % 3 == 0 && (2..10).contains(&(y % 12)) => foreground,
+            Some(_) => background,
+        }
+    };
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, shade);
+    let codes = picture.detect_grids().into_iter();
+    codes
+        .filter_map(|code| Some(code.decode().ok()?.1))
+        .collect()
 }
 
 /// What a picture shows, decoded: every pixel of a module has its colour.
@@ -84,12 +113,62 @@ fn picture(url: &str, name: &str) -> Vec<u8> {
     picture.unwrap()
 }
 
+/// Nobody knows whether a file or a log is shown light on dark or dark on light: a camera reads it on both.
 #[test]
-fn the_terminal_shows_the_address() {
+fn a_piped_code_is_read_on_dark_and_on_light() {
     let ran = paylink("qr").arg(URL).run();
-    let expected = modules(URL, EcLevel::M);
     let (shown, told) = ran.words();
-    assert_eq!((of_text(shown, expected.len()), told), (expected, ""));
+    assert_eq!(told, "");
+    assert!(!shown.contains('\u{1b}'), "{shown}");
+    for screen in [(230, 20), (20, 230), (255, 0), (0, 255)] {
+        assert_eq!(read_on_a_screen(shown, screen), [URL], "{screen:?}");
+    }
+}
+
+/// On a terminal the colours are said, and half the lines are enough.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_shows_the_address() {
+    let shown = on_a_terminal(&format!("qr '{URL}'"), &[]);
+    let lines = shown.lines().map(|line| {
+        let line = line.strip_prefix("\u{1b}[97m\u{1b}[40m").unwrap();
+        line.strip_suffix("\u{1b}[0m").unwrap()
+    });
+    let expected = modules(URL, EcLevel::M);
+    let lines: Vec<&str> = lines.collect();
+    assert_eq!(of_half_blocks(&lines.join("\n"), expected.len()), expected);
+    let plain = on_a_terminal(&format!("qr '{URL}'"), &[("NO_COLOR", "1")]);
+    assert_eq!(plain.replace('\r', ""), paylink("qr").arg(URL).run().stdout);
+}
+
+/// Decoded, not compared: what is written to standard output is the picture and nothing else.
+#[test]
+fn a_picture_goes_to_standard_output() {
+    let output = binary().args(["qr", URL, "--png", "-"]).output().unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+    let modules = of_png(&output.stdout);
+    let side = modules.len() * 8;
+    let shade = |x: usize, y: usize| if modules[y / 8][x / 8] { 0 } else { 255 };
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(side, side, shade);
+    let [code] = &picture.detect_grids()[..] else {
+        panic!("one code");
+    };
+    assert_eq!(code.decode().unwrap().1, URL);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_output_is_named() {
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = binary()
+        .args(["qr", URL, "--png", "-"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    let expected = "paylink: --png: standard output cannot be written: ";
+    assert!(told.starts_with(expected), "{told}");
+    assert_eq!(output.status.code(), Some(1));
 }
 
 #[test]
@@ -178,8 +257,7 @@ async fn a_link_is_shown_as_it_is_made() {
         (url, told),
         (URL, "meum: created plink_1, asked for 25.00 USD\n")
     );
-    let expected = modules(URL, EcLevel::M);
-    assert_eq!(of_text(code, expected.len()), expected);
+    assert_eq!(read_on_a_screen(code, (230, 20)), [URL]);
 }
 
 /// The link is made: what cannot be drawn does not make it a failure.

@@ -1,59 +1,11 @@
 //! `paylink sandbox`: says where it is before it serves, serves, and ends when it is told to.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, ChildStdout, Command, Stdio};
-
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use serde_json::Value;
 
-use crate::support::{Run, binary, paylink};
-
-/// A running sandbox, ended with the test.
-struct Serving {
-    child: Child,
-    stdout: BufReader<ChildStdout>,
-}
-
-impl Serving {
-    fn start(arguments: &[&str]) -> Self {
-        let mut command = binary();
-        let command = command.arg("sandbox").args(arguments);
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let stdout = BufReader::new(child.stdout.take().unwrap());
-        Self { child, stdout }
-    }
-
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.stdout.read_line(&mut line).unwrap();
-        line
-    }
-
-    /// Sends a signal by its name, and gives the exit code and what else was printed.
-    #[cfg(unix)]
-    fn end(mut self, signal: &str) -> (Option<i32>, String) {
-        let kill = format!("kill -{signal} {}", self.child.id());
-        assert!(
-            Command::new("sh")
-                .args(["-c", &kill])
-                .status()
-                .unwrap()
-                .success()
-        );
-        let mut rest = String::new();
-        self.stdout.read_to_string(&mut rest).unwrap();
-        (self.child.wait().unwrap().code(), rest)
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::serving::{Serving, post};
+use crate::support::{Run, paylink};
 
 /// A run with the address and the environment that the sandbox printed.
 fn on(run: Run, place: &Value) -> Run {
@@ -73,7 +25,7 @@ fn on(run: Run, place: &Value) -> Run {
 
 #[test]
 fn its_line_of_json_is_all_that_a_client_needs() {
-    let mut serving = Serving::start(&["--json"]);
+    let mut serving = Serving::start(&["sandbox", "--json"]);
     let places: Value = serde_json::from_str(&serving.line()).unwrap();
     let names: Vec<&String> = places.as_object().unwrap().keys().collect();
     assert_eq!(names.len(), Sandbox::PROVIDERS.len());
@@ -94,7 +46,7 @@ fn its_line_of_json_is_all_that_a_client_needs() {
 /// Links outlive the command that made them: the next one reads and changes them.
 #[test]
 fn a_link_lives_on_it_from_command_to_command() {
-    let mut serving = Serving::start(&["--json"]);
+    let mut serving = Serving::start(&["sandbox", "--json"]);
     let places: Value = serde_json::from_str(&serving.line()).unwrap();
     let run = |line: &str, provider: &str| {
         let run = paylink(line).arg("--json");
@@ -128,7 +80,7 @@ fn a_link_lives_on_it_from_command_to_command() {
 /// What a test in any language does: it pays a link, has the webhook delivered, and verifies what came.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_is_paid_and_its_webhook_is_delivered_by_what_the_line_of_json_says() {
-    let mut serving = Serving::start(&["--json"]);
+    let mut serving = Serving::start(&["sandbox", "--json"]);
     let places: Value = serde_json::from_str(&serving.line()).unwrap();
     let receiver = ScriptedServer::start(vec![Reply::json(200, "{}")])
         .await
@@ -170,31 +122,9 @@ async fn a_link_is_paid_and_its_webhook_is_delivered_by_what_the_line_of_json_sa
     }
 }
 
-/// Posts to an address of loopback, and reads the JSON that comes back.
-fn post(url: &str, body: &str) -> Value {
-    let (host, path) = url
-        .strip_prefix("http://")
-        .unwrap()
-        .split_once('/')
-        .unwrap();
-    let mut stream = TcpStream::connect(host).unwrap();
-    let length = body.len();
-    let head = format!(
-        "POST /{path} HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
-    );
-    stream
-        .write_all(format!("{head}{body}").as_bytes())
-        .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    assert!(head.starts_with("HTTP/1.1 200"), "{answer}");
-    serde_json::from_str(body).unwrap()
-}
-
 #[test]
 fn it_listens_where_it_is_told() {
-    let mut first = Serving::start(&["--json", "--listen", "127.0.0.1:0"]);
+    let mut first = Serving::start(&["sandbox", "--json", "--listen", "127.0.0.1:0"]);
     let places: Value = serde_json::from_str(&first.line()).unwrap();
     let base_url = places["meum"]["base_url"].as_str().unwrap();
     let address = base_url.strip_prefix("http://").unwrap();
@@ -212,7 +142,7 @@ fn it_listens_where_it_is_told() {
 #[test]
 fn it_ends_well_when_interrupted() {
     for signal in ["INT", "TERM"] {
-        let mut serving = Serving::start(&["--json"]);
+        let mut serving = Serving::start(&["sandbox", "--json"]);
         assert!(serving.line().starts_with('{'));
         assert_eq!(serving.end(signal), (Some(0), String::new()), "{signal}");
     }
@@ -221,7 +151,7 @@ fn it_ends_well_when_interrupted() {
 #[cfg(unix)]
 #[test]
 fn people_get_lines_for_their_shell() {
-    let mut serving = Serving::start(&[]);
+    let mut serving = Serving::start(&["sandbox"]);
     assert_eq!(
         serving.line(),
         "Five payment-link APIs on loopback. No money moves. Stop with Ctrl-C.\n"
