@@ -16,30 +16,31 @@ use crate::link::{LinkStatus, PaymentLink};
 use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
 
-/// What is called otherwise here than in a [`LinkRequest`].
+/// Fields with another name in a [`LinkRequest`].
 const NAMES: [(&str, &str); 1] = [("merchant_order_id", "reference")];
 
-/// CostPlus as [`PaymentLinks`]: the reference, which is required, becomes the merchant order id.
+/// CostPlus as [`PaymentLinks`]. The reference is required, and becomes the merchant order id.
 #[derive(Clone, Debug)]
 pub struct CostPlusLinks {
     client: Client,
 }
 
 impl CostPlusLinks {
-    /// An adapter for any currency: CostPlus's create carries it.
+    /// An adapter for any currency: CostPlus's create request has a currency.
     #[must_use]
     pub const fn new(client: Client) -> Self {
         Self { client }
     }
 
-    /// The provider's own request for a shared one.
+    /// Converts a shared request to CostPlus's.
     ///
     /// # Errors
-    /// [`Error`] with the name of the field that CostPlus cannot carry, or that breaks a rule. Nothing is sent.
+    /// [`Error`] with the field that CostPlus has no place for, or that breaks a rule. Nothing is
+    /// sent.
     pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
         let refuse = |invalid| Error::invalid(PROVIDER, CREATE, invalid);
         if request.expires_at.is_some() {
-            // A period begins when CostPlus makes the link: no period ends at a given moment for certain.
+            // A period starts when CostPlus creates the link, so no period ends at an exact time.
             let rule =
                 "is a moment, and CostPlus takes a period: use expiration_period of its own client";
             return Err(refuse(FieldError::unsupported("expires_at", rule)));
@@ -82,7 +83,7 @@ fn translate(request: &LinkRequest) -> Result<CreatePaymentLink, FieldError> {
     Ok(create)
 }
 
-/// Who pays, where anything is known of them.
+/// The payer, if any field is set.
 fn customer(name: Option<&str>, email: Option<&str>, phone: Option<&str>) -> Option<Customer> {
     if name.is_none() && email.is_none() && phone.is_none() {
         return None;
@@ -98,7 +99,7 @@ fn customer(name: Option<&str>, email: Option<&str>, phone: Option<&str>) -> Opt
     Some(customer)
 }
 
-/// Splits at the first white space: what stands before it is the first name, the rest the last name.
+/// Splits at the first white space: first name, then last name.
 fn split_name(name: &str) -> (&str, Option<&str>) {
     let name = name.trim();
     match name.split_once(char::is_whitespace) {
@@ -107,7 +108,7 @@ fn split_name(name: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The error in the shared words: the field that it names, and the link that it keeps.
+/// Renames the error's field and converts its link for the shared trait.
 fn shared(error: Error) -> Error {
     error
         .map_link(|link: &PaymentLink| Link::from(link))
@@ -151,7 +152,7 @@ impl PaymentLinks for CostPlusLinks {
     }
 }
 
-/// A link in the shared words. The amount comes back in major units where its currency's minor unit is known.
+/// Converts the amount to major units, if ISO 4217 defines the currency's minor unit.
 impl From<&PaymentLink> for Link {
     fn from(link: &PaymentLink) -> Self {
         let amount = link.amount.value();
@@ -175,7 +176,7 @@ impl From<&PaymentLink> for Link {
     }
 }
 
-/// The older words do not say whether a link still takes payments.
+/// The words of the older guide do not say whether a link still accepts payments.
 fn state(status: &LinkStatus) -> Option<LinkState> {
     match status {
         LinkStatus::New => Some(LinkState::Active),

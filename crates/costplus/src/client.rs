@@ -1,4 +1,4 @@
-//! [`Client`]: one async method an operation, in CostPlus's words.
+//! [`Client`]: one async method for each operation, named as CostPlus names it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,26 +21,27 @@ use crate::order::Order;
 use crate::request::CreatePaymentLink;
 use crate::webhook::{Confirmed, UnverifiedEvent};
 
-/// Makes a [`Client`].
+/// Builds a [`Client`].
 pub type ClientBuilder = paylink_core::ClientBuilder<Client>;
 
-/// A client of CostPlus. Cheap to clone; clones share their connections.
+/// A client of CostPlus. Cheap to clone; clones share connections.
 #[derive(Clone)]
 pub struct Client {
     caller: Caller,
 }
 
 impl Client {
-    /// A client of the production address, over reqwest.
+    /// A client for the production address, over reqwest.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when TLS cannot be set up on this machine.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) if TLS cannot be set up
+    /// on this machine.
     #[cfg(feature = "reqwest")]
     pub fn new(api_key: ApiKey) -> Result<Self, Error> {
         Self::builder(api_key).build()
     }
 
-    /// Another address, other times, a proxy, or a transport of one's own: see [`ClientBuilder`].
+    /// A builder, to set another address, time-outs, a proxy or a transport of your own.
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
@@ -57,25 +58,28 @@ impl Client {
         ClientBuilder::new(api_key, connect)
     }
 
-    /// The same client, its connections shared, with another time for a whole call; 60 seconds by default.
+    /// The same client with another time for a whole call. It shares the connections. The default
+    /// is 60 seconds.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
         self
     }
 
-    /// The clock and the pauses of the calls.
+    /// The runtime of the calls.
     pub(crate) fn runtime(&self) -> &dyn Runtime {
         self.caller.connection().runtime()
     }
 
-    /// Makes a payment link.
+    /// Creates a payment link.
     ///
-    /// Idempotency is not documented: it is sent again only when the connection could not be made, so that nothing was sent.
+    /// Idempotency is not documented: it is sent again only after a failure to connect, when
+    /// nothing was sent.
     ///
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After
-    /// [`Outcome::Unknown`](paylink_core::Outcome::Unknown), ask CostPlus about the merchant order id before you call again.
+    /// [`Outcome::Unknown`](paylink_core::Outcome::Unknown), ask CostPlus about the merchant order
+    /// id before you call again.
     pub async fn create_payment_link(
         &self,
         request: &CreatePaymentLink,
@@ -86,8 +90,9 @@ impl Client {
     /// Reads a payment link (costplus-v11).
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when CostPlus has no such link. An answer about another
-    /// link, or without an id, is [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) and keeps what came.
+    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) if there is no such link. A
+    /// response with another id, or without an id, is
+    /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs); the error contains the link.
     pub async fn get_payment_link(&self, id: &str) -> Result<Answer<PaymentLink>, Error> {
         self.caller.call(&Get(id)).await
     }
@@ -95,18 +100,20 @@ impl Client {
     /// Reads an order (costplus-v15).
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) when CostPlus has no such order. An answer about another
-    /// order is [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs) and keeps it.
+    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) if there is no such order. A
+    /// response with another order is [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs); the
+    /// error contains it.
     pub async fn get_order(&self, id: &str) -> Result<Answer<Order>, Error> {
         self.caller.call(&GetOrder(id)).await
     }
 
-    /// Asks CostPlus about an unsigned event: reads its order, and the link that the order was made from. Nothing that the
-    /// event says is believed.
+    /// Confirms an unsigned event: reads its order, and the link of the order. Nothing in the event
+    /// is trusted.
     ///
     /// # Errors
-    /// [`Error`] when the order or its link could not be read, or when what came is another order or another link:
-    /// [`ErrorKind::Differs`](paylink_core::ErrorKind::Differs), with what came kept. Nothing is confirmed then.
+    /// [`Error`] if the order or its link could not be read, or the response has another id
+    /// ([`ErrorKind::Differs`](paylink_core::ErrorKind::Differs), which contains it). Then nothing
+    /// is confirmed.
     pub async fn confirm(&self, event: &UnverifiedEvent) -> Result<Confirmed, Error> {
         let order = self.get_order(&event.order_id).await?.into_value();
         let link = match &order.related_payment_link_id {

@@ -1,4 +1,4 @@
-//! [`ApiKey`], and the documented addresses.
+//! [`ApiKey`] and the documented addresses.
 
 use std::fmt;
 
@@ -10,25 +10,26 @@ use paylink_core::{Error, FieldError};
 
 use crate::names::PROVIDER;
 
-/// The documented production address. There is none for a sandbox: the key decides whether money moves.
+/// The documented production address. There is no sandbox address: the key decides whether money
+/// moves.
 pub const PRODUCTION: &str = "https://api.costplus.online/v1";
 
 /// The second documented server, the older brand of the same gateway (unverified).
 pub const NOPAYN: &str = "https://api.nopayn.co.uk/v1";
 
-/// An API key: the user name of HTTP Basic, whose password stays empty.
+/// An API key. It is the user name of HTTP Basic, with an empty password.
 ///
-/// It is kept as the header that carries it, and wiped from memory when the last clone is dropped.
-/// [`Secret`] says what is not wiped.
+/// It is wiped from memory when the last clone is dropped. [`Secret`] says what is not wiped.
 #[derive(Clone)]
 pub struct ApiKey(HeaderValue);
 
 impl ApiKey {
-    /// Takes a key.
+    /// Checks a key.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it,
-    /// or holds anything but visible ASCII, such as an invisible character. A colon is refused too: HTTP Basic would end the user name there.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) if it is empty, begins
+    /// or ends with white space, or contains anything but visible ASCII. A colon is refused too,
+    /// because it ends the user name in HTTP Basic.
     pub fn new(key: impl Into<String>) -> Result<Self, Error> {
         basic(key.into())
             .map(Self)
@@ -47,7 +48,7 @@ fn basic(key: String) -> Result<HeaderValue, FieldError> {
         let rule = "must be visible ASCII without a colon";
         return Err(FieldError::new("api_key", rule));
     }
-    // With room for the colon from the start: a text that grows leaves an old copy behind.
+    // With capacity for the colon from the start: a string that grows leaves a copy behind.
     let mut user = String::with_capacity(key.expose().len().saturating_add(1));
     user.push_str(key.expose());
     user.push(':');

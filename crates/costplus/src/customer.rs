@@ -1,4 +1,4 @@
-//! [`Customer`]: who pays, in a request and in an answer alike.
+//! [`Customer`]: the payer, in requests and responses.
 
 use paylink_core::Json;
 
@@ -7,18 +7,19 @@ use paylink_core::provider::json::optional;
 use paylink_core::provider::{object_serde, redacted_debug, setters};
 use serde::{Deserialize, Serialize};
 
-/// Who pays. The create page names the object only; its fields are unverified. Printed by no `Debug`.
+/// The payer. The create page names the object only; its fields are unverified. `Debug` prints none
+/// of the values.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Customer {
-    /// The customer's browser.
+    /// The customer's user agent.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub user_agent: Option<String>,
-    /// The merchant's own customer number.
+    /// Your own customer number.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub merchant_customer_id: Option<String>,
-    /// The email address. CostPlus sends mail to it: the payer is told of the link without your doing (costplus-v18).
+    /// The email address. CostPlus sends the link to it by itself (costplus-v18).
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub email_address: Option<String>,
     /// The first name.
@@ -27,10 +28,10 @@ pub struct Customer {
     /// The last name.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub last_name: Option<String>,
-    /// What the address is for.
+    /// The type of the address.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub address_type: Option<String>,
-    /// The whole address as one text.
+    /// The whole address in one string.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub address: Option<String>,
     /// The postal code.
@@ -51,13 +52,13 @@ pub struct Customer {
     /// The customer's IP address.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub ip_address: Option<String>,
-    /// The gender. Its words are not documented.
+    /// The gender. Its values are not documented.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub gender: Option<String>,
     /// The date of birth. Its form is not documented.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub birthdate: Option<String>,
-    /// More addresses: JSON objects whose fields are not documented, kept by their text.
+    /// More addresses: JSON objects whose fields are not documented, kept as their text.
     #[serde(skip_serializing_if = "Option::is_none", with = "optional")]
     pub additional_addresses: Option<Vec<Json>>,
 }
@@ -65,7 +66,7 @@ pub struct Customer {
 object_serde!(Customer);
 
 impl Customer {
-    /// The same with one more telephone number.
+    /// Adds a telephone number.
     #[must_use]
     pub fn with_phone_number(mut self, number: impl Into<String>) -> Self {
         let numbers = self.phone_numbers.get_or_insert_default();
@@ -73,7 +74,7 @@ impl Customer {
         self
     }
 
-    /// The same with one more address: a JSON object.
+    /// Adds an address, which is a JSON object.
     #[must_use]
     pub fn with_additional_address(mut self, address: Json) -> Self {
         let addresses = self.additional_addresses.get_or_insert_default();

@@ -1,10 +1,11 @@
-//! CostPlus's two error bodies, read into a refusal.
+//! Reads CostPlus's two error bodies into a refusal.
 
 use paylink_core::provider::{Received, Refusal};
 
-/// Reads `{error: {type, value, ...}}`, `{error: "name", message}` or anything else. None of it is required.
+/// Reads `{error: {type, value, ...}}`, `{error: "name", message}` or anything else. No part is
+/// required.
 ///
-/// The kind is left to the HTTP status: the words of `type` are not documented.
+/// The kind comes from the HTTP status, because the values of `type` are not documented.
 pub(crate) fn refusal(received: &Received) -> Refusal {
     let mut refusal = Refusal::default();
     let Ok(body) = received.object() else {

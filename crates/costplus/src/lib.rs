@@ -1,8 +1,8 @@
 //! Payment links with [CostPlus](https://docs.costplus.io): typed, exact and safe.
 //!
 //! - **Amounts** are whole numbers of **minor** units, VAT included: `995` with `EUR` is 9.95 EUR.
-//! - **Idempotency is not documented**: neither an idempotency key, nor what happens when a merchant
-//!   order id is used twice. A create is retried only when nothing was sent.
+//! - **Idempotency is not documented**: neither an idempotency key, nor what happens when a
+//!   merchant order id is used twice. A create is retried only when nothing was sent.
 //! - **Credentials**: an API key, sent as the user name of HTTP Basic with an empty password. No
 //!   sandbox address is documented: the key decides whether money moves.
 //! - **After an unknown outcome**, ask CostPlus about the order before you create another link for

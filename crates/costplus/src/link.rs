@@ -1,4 +1,4 @@
-//! [`PaymentLink`]: a link as CostPlus answers it. Of an answer nothing is required but the link's id or its address.
+//! [`PaymentLink`]: a link as CostPlus returns it. No field is required, except the id or the URL.
 
 use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::{Answered, Currency, MinorUnits, Timestamp};
@@ -11,23 +11,23 @@ use crate::period::Period;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PaymentLink {
-    /// The link's id, a UUID as it came: use it in paths.
+    /// The link's id, a UUID, as it arrived. Paths use it.
     pub id: Option<String>,
-    /// The merchant's own order number.
+    /// Your own order number.
     pub merchant_order_id: Option<String>,
     /// What the payment is for.
     pub description: Option<String>,
-    /// What is to be paid, VAT included, in minor units.
+    /// The amount to pay, in minor units, including VAT.
     pub amount: Answered<MinorUnits>,
     /// The currency of the amount.
     pub currency: Answered<Currency>,
     /// How long the link lives.
     pub expiration_period: Answered<Period>,
-    /// The address that the payer opens. Used as it came, never built.
+    /// The URL that the payer opens, as it arrived. It is never built from the id.
     pub payment_url: Option<String>,
-    /// The ways to pay that are offered; none where CostPlus does not say.
+    /// The payment methods that are offered. Empty if CostPlus does not return them.
     pub payment_methods: Vec<PaymentMethod>,
-    /// When it was made.
+    /// When it was created.
     pub created: Option<Timestamp>,
     /// When it was last changed.
     pub modified: Option<Timestamp>,
@@ -35,13 +35,13 @@ pub struct PaymentLink {
     pub completed: Option<Timestamp>,
     /// The id of the order that paid it.
     pub completed_order_id: Option<String>,
-    /// How far it is.
+    /// The state of the link.
     pub status: Option<LinkStatus>,
-    /// Why it is so, in CostPlus's words.
+    /// The reason for the state, as CostPlus gives it.
     pub reason: Option<String>,
-    /// Ids of the orders made from the link, by the orders' status as it came: `error`, `completed`.
+    /// Ids of the link's orders, by their status as it arrived: `error`, `completed`.
     pub orders: Vec<(String, Vec<String>)>,
-    /// Who pays.
+    /// The payer.
     pub customer: Option<Customer>,
 }
 
@@ -61,20 +61,20 @@ redacted_debug!(PaymentLink {
         orders,
         customer,
     ],
-    // The reason is free text of the provider's.
+    // The reason is free text of the provider.
     hidden: [description, payment_url, reason],
 });
 
 open_enum! {
-    /// How far a link is. The set is open: only two of the words stand on current pages.
+    /// The state of a link. The set is open: current pages have only two of the words.
     pub enum LinkStatus {
-        /// Made, and not yet visited.
+        /// The link was created, and there was no attempt to pay.
         New = "new",
-        /// Paid.
+        /// The link was paid.
         Completed = "completed",
-        /// A payment has begun (unverified: an older guide).
+        /// An attempt to pay is in progress (unverified: an older guide).
         Processing = "processing",
-        /// Every attempt so far has failed (unverified: an older guide).
+        /// Every attempt so far failed (unverified: an older guide).
         AllUnsuccessful = "all_unsuccessful",
     }
 }

@@ -3,7 +3,8 @@
 use paylink_core::provider::open_enum;
 
 open_enum! {
-    /// A way to pay, in CostPlus's words (unverified). Others exist, and are sent as they are.
+    /// A way to pay, as CostPlus names it (unverified). Other words exist, and are sent as they
+    /// are.
     pub enum PaymentMethod {
         /// A credit card.
         CreditCard = "credit-card",

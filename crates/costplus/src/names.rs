@@ -1,13 +1,13 @@
-//! The names that errors and the shared trait give.
+//! The names that errors and the shared trait use.
 
 /// The crate's name.
 pub(crate) const PROVIDER: &str = "costplus";
 
-/// Making a link.
+/// Creates a link.
 pub(crate) const CREATE: &str = "create payment link";
 
-/// Reading a link.
+/// Reads a link.
 pub(crate) const GET: &str = "get payment link";
 
-/// Reading an order.
+/// Reads an order.
 pub(crate) const GET_ORDER: &str = "get order";

@@ -1,4 +1,4 @@
-//! [`Order`]: one payer's try at a link (costplus-v15, costplus-v17). Only its id is required of an answer.
+//! [`Order`]: one attempt to pay a link (costplus-v15, costplus-v17). Only the id is required.
 
 use paylink_core::Json;
 use paylink_core::provider::{open_enum, redacted_debug};
@@ -6,39 +6,40 @@ use paylink_core::{Answered, Currency, MinorUnits, Timestamp};
 
 use crate::period::Period;
 
-/// An order. The amount is in minor units of [`currency`](Self::currency). Everything here is unverified.
+/// An order. The amount is in minor units of [`currency`](Self::currency). Everything here is
+/// unverified.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Order {
-    /// The order's id, a UUID as it came.
+    /// The order's id, a UUID, as it arrived.
     pub id: Option<String>,
-    /// The project of the merchant's account.
+    /// The project of the account.
     pub project_id: Option<String>,
-    /// The link that it was made from; none for an order without one.
+    /// The link of the order. `None` if the order has no link.
     pub related_payment_link_id: Option<String>,
-    /// The merchant's own order number.
+    /// Your own order number.
     pub merchant_order_id: Option<String>,
-    /// How far it is.
+    /// The state of the order.
     pub status: Option<OrderStatus>,
     /// The currency of the amount.
     pub currency: Answered<Currency>,
-    /// What is to be paid, in minor units.
+    /// The amount to pay, in minor units.
     pub amount: Answered<MinorUnits>,
     /// What the payment is for.
     pub description: Option<String>,
-    /// When it was made.
+    /// When it was created.
     pub created: Option<Timestamp>,
     /// When it was last changed.
     pub modified: Option<Timestamp>,
     /// When it was paid.
     pub completed: Option<Timestamp>,
-    /// How long it lives.
+    /// The lifetime of the order.
     pub expiration_period: Answered<Period>,
-    /// Where the payer goes after a payment.
+    /// The URL that the payer is sent to after a payment.
     pub return_url: Option<String>,
-    /// Where CostPlus reports changes to.
+    /// The URL that CostPlus sends changes to.
     pub webhook_url: Option<String>,
-    /// Its transactions, as they came: their shape depends on the payment method.
+    /// The transactions, as they arrived. Their shape depends on the payment method.
     pub transactions: Vec<Json>,
 }
 
@@ -60,19 +61,19 @@ redacted_debug!(Order {
 });
 
 open_enum! {
-    /// How far an order is.
+    /// The state of an order.
     pub enum OrderStatus {
-        /// Made.
+        /// The order was created.
         New = "new",
-        /// A payment has begun.
+        /// A payment is in progress.
         Processing = "processing",
-        /// A payment failed; it may still be paid.
+        /// A payment failed. The order may still be paid.
         Error = "error",
-        /// Paid.
+        /// The order was paid.
         Completed = "completed",
-        /// Cancelled.
+        /// The order was cancelled.
         Cancelled = "cancelled",
-        /// Its time has passed.
+        /// The order has expired.
         Expired = "expired",
     }
 }

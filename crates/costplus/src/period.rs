@@ -1,4 +1,4 @@
-//! [`Period`]: how long something lasts, as an ISO 8601 duration.
+//! [`Period`]: an ISO 8601 duration.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,11 +9,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 const RULE: &str = "must be an ISO 8601 duration, such as P30D, PT1H or PT0.5H";
 
-/// An ISO 8601 duration such as `P30D`, `PT1H`, `P2W`, `PT0.5H` or `P1Y2M3DT4H5M6S`. Its text is kept to the letter.
+/// An ISO 8601 duration such as `P30D`, `PT1H`, `P2W`, `PT0.5H` or `P1Y2M3DT4H5M6S`. The text is
+/// kept as it is.
 ///
-/// The page bounds neither form nor length (costplus-p6), so every duration of the standard is taken: units in their order,
-/// weeks alone, at least one number, and a fraction in the last one only, with a point or a comma. What is too long or too
-/// short is CostPlus's to say.
+/// The page limits neither the form nor the length (costplus-p6), so every duration of the standard
+/// is accepted: units in their order, weeks without other units, at least one number, and a
+/// fraction in the last number only, with a point or a comma.
 ///
 /// ```
 /// use costplus::Period;
@@ -75,8 +76,8 @@ fn is_duration(text: &str) -> bool {
     }
 }
 
-/// At least one number, each followed by a unit, the units in their order and none of them twice. The last number may have a
-/// fraction where nothing smaller follows.
+/// At least one number, each followed by a unit. The units are in their order, none twice. The last
+/// number may have a fraction if no smaller unit follows.
 fn is_sum(text: &str, units: &str, ends: bool) -> bool {
     let mut units = units.chars();
     let mut terms = text

@@ -1,6 +1,7 @@
 //! [`CreatePaymentLink`]: every field of CostPlus's create page that is sent, with its unit, limit and source.
 //!
-//! The page lists the answer's fields among the request's; those stand in [`PaymentLink`](crate::PaymentLink) only.
+//! The page lists fields of the response among those of the request. They are in
+//! [`PaymentLink`](crate::PaymentLink) only.
 
 use paylink_core::provider::json::{optional, read_request};
 use paylink_core::provider::json_text;
@@ -13,37 +14,39 @@ use crate::method::PaymentMethod;
 use crate::names::{CREATE, PROVIDER};
 use crate::period::Period;
 
-/// A payment link to be created. The page gives no lengths: what is too long is CostPlus's to say. That the amount is above
-/// zero is our own rule.
+/// A request to create a payment link. The page has no lengths, so none are checked here. Our own
+/// rule is that the amount is greater than zero.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
-    /// The merchant's own order number. Nothing says what happens when it is used twice.
+    /// Your own order number. It is not documented what happens if it is used twice.
     pub merchant_order_id: String,
-    /// What is to be paid, VAT included, in minor units of the currency: greater than zero.
+    /// The amount to pay, in minor units of the currency, including VAT, greater than zero.
     pub amount: MinorUnits,
     /// The currency of the amount, ISO 4217.
     pub currency: Currency,
-    /// What the payment is for. The page allows `null`.
+    /// What the payment is for. `null` is allowed.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub description: Nullable<String>,
-    /// How long the link lives: 30 days when it is absent (costplus-v4). The page allows `null`, and does not say what it means.
+    /// The lifetime of the link. The default is 30 days (costplus-v4). `null` is allowed; its
+    /// meaning is not documented.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub expiration_period: Nullable<Period>,
-    /// The only ways to pay that are offered; all that the account has when it is not said.
+    /// The payment methods to offer. The default is all methods of the account.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub payment_methods: Option<Vec<PaymentMethod>>,
-    /// Who pays.
+    /// The payer.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub customer: Option<Customer>,
-    /// Where the payer goes after a payment (unverified).
+    /// The URL that the payer is sent to after a payment (unverified).
     #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub return_url: Option<String>,
-    /// Where the payer goes after a failed payment (unverified).
+    /// The URL that the payer is sent to after a failed payment (unverified).
     #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub failure_url: Option<String>,
-    /// Where status changes are reported (unverified). What is reported is not signed: read the link to know.
+    /// The URL that status changes are sent to (unverified). They are not signed: read the link to
+    /// see its state.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "optional")]
     pub webhook_url: Option<String>,
 }
@@ -51,7 +54,7 @@ pub struct CreatePaymentLink {
 object_serde!(CreatePaymentLink);
 
 impl CreatePaymentLink {
-    /// Asks for `amount` minor units of `currency` for an order, and nothing else yet.
+    /// A request for `amount` minor units of `currency` for an order, with no other field set.
     #[must_use]
     pub fn new(
         merchant_order_id: impl Into<String>,
@@ -72,10 +75,11 @@ impl CreatePaymentLink {
         }
     }
 
-    /// Reads CostPlus's own JSON. A field that a request does not have is refused, not dropped.
+    /// Reads CostPlus's JSON. A field that CostPlus does not document is refused, not dropped.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the field and its rule.
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the
+    /// field and its rule.
     ///
     /// ```
     /// let json = r#"{"merchant_order_id":"invoice-1234","amount":995,"currency":"EUR"}"#;
@@ -90,29 +94,31 @@ impl CreatePaymentLink {
         read_request(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
-    /// CostPlus's own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
+    /// CostPlus's JSON, as a create sends it and [`from_json`](Self::from_json) reads it, without
+    /// the create's checks.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) if a value cannot be
+    /// written as JSON.
     pub fn to_json(&self) -> Result<String, Error> {
         json_text(self).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
-    /// The same with this description.
+    /// Sets the description.
     #[must_use]
     pub fn with_description(mut self, description: impl Into<String>) -> Self {
         self.description = Nullable::Value(description.into());
         self
     }
 
-    /// The same with this life of the link.
+    /// Sets the lifetime of the link.
     #[must_use]
     pub fn with_expiration_period(mut self, period: Period) -> Self {
         self.expiration_period = Nullable::Value(period);
         self
     }
 
-    /// The same with only these ways to pay.
+    /// Sets the payment methods to offer.
     #[must_use]
     pub fn with_payment_methods(
         mut self,

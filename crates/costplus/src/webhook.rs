@@ -1,7 +1,8 @@
-//! CostPlus's webhooks: **not signed** (costplus-v14). Anyone who knows the address can post one.
+//! CostPlus's webhooks: they are **not signed** (costplus-v14). Anyone who knows the URL can send
+//! one.
 //!
-//! So an event is only a hint that something may have changed. The way to trust is to read the order and its link back
-//! through the client: [`Client::confirm`](crate::Client::confirm). Acknowledge a delivery with a 2xx.
+//! So an event is only a hint that something may have changed. Confirm it by reading the order and
+//! its link with [`Client::confirm`](crate::Client::confirm). Acknowledge a delivery with a 2xx.
 //!
 //! ```no_run
 //! # async fn example(client: costplus::Client, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
@@ -23,26 +24,26 @@ use crate::order::Order;
 
 pub use paylink_core::webhook::WebhookError;
 
-/// What a delivery says, and nobody vouches for.
+/// An event that anyone may have sent.
 ///
-/// Only what leads to the order is read. What a delivery says about money besides, such as a transaction's status, is left
-/// out: there is nothing here that could be believed by mistake.
+/// Only what leads to the order is read. What a delivery says about money, such as the status of a
+/// transaction, is left out, so that nobody trusts it by mistake.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UnverifiedEvent {
-    /// What is said to have happened.
+    /// What happened, according to the sender.
     pub event: EventKind,
-    /// The order that it is said to have happened to. Read it back before anything is believed.
+    /// The id of the order, according to the sender. Read the order before you trust anything.
     pub order_id: String,
-    /// The project.
+    /// The id of the project.
     pub project_id: Option<String>,
 }
 
 impl UnverifiedEvent {
-    /// Reads a body.
+    /// Parses the body of a delivery.
     ///
     /// # Errors
-    /// [`WebhookError::Unreadable`] when it is no JSON object with `event` and `order_id`.
+    /// [`WebhookError::Unreadable`] if the body is not a JSON object with `event` and `order_id`.
     pub fn parse(body: &[u8]) -> Result<Self, WebhookError> {
         let object = Object::parse(body).map_err(|_| WebhookError::Unreadable)?;
         let event = object.text("event").ok_or(WebhookError::Unreadable)?;
@@ -56,7 +57,7 @@ impl UnverifiedEvent {
 }
 
 open_enum! {
-    /// What is said to have happened.
+    /// What happened, according to the sender.
     pub enum EventKind {
         /// The order's status changed.
         StatusChanged = "status_changed",
@@ -65,12 +66,13 @@ open_enum! {
     }
 }
 
-/// What CostPlus itself says about an event: only [`Client::confirm`](crate::Client::confirm) makes one.
+/// What CostPlus returned for an event. Only [`Client::confirm`](crate::Client::confirm) returns
+/// one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Confirmed {
-    /// The order, as it was read back.
+    /// The order that was read.
     pub order: Order,
-    /// The link that the order was made from, as it was read back; none for an order without one.
+    /// The link of the order that was read. `None` if the order has no link.
     pub link: Option<PaymentLink>,
 }

@@ -1,4 +1,4 @@
-//! Answers, read field by field.
+//! Reads responses, field by field.
 
 use paylink_core::Json;
 
@@ -8,7 +8,7 @@ use crate::customer::Customer;
 use crate::link::PaymentLink;
 use crate::order::Order;
 
-/// Reads a link. `None` when neither its id nor its address is there.
+/// Reads a link. `None` if it has neither an id nor a URL.
 pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
     let id = object.identifier("id");
     let payment_url = object.identifier("payment_url");
@@ -39,7 +39,7 @@ pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
     })
 }
 
-/// Reads an order. Nothing is required here.
+/// Reads an order. No field is required here.
 pub(crate) fn read_order(object: &Object<'_>) -> Order {
     let transactions = object.array("transactions").unwrap_or_default();
     Order {
@@ -61,7 +61,7 @@ pub(crate) fn read_order(object: &Object<'_>) -> Order {
     }
 }
 
-/// A map from an order's status to order ids. An id that does not stand in an array counts all the same.
+/// A map from an order's status to order ids. An id without an array around it counts too.
 fn read_orders(orders: &Object<'_>) -> Vec<(String, Vec<String>)> {
     let given = orders.iter().filter(|(_, ids)| !ids.is_null());
     given

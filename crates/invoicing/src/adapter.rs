@@ -15,10 +15,11 @@ use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
 use crate::request::{AMOUNT, CreatePaymentLink};
 
-/// What is called otherwise here than in a [`LinkRequest`].
+/// Fields with another name in a [`LinkRequest`].
 const NAMES: [(&str, &str); 1] = [(AMOUNT, "amount")];
 
-/// The invoicing API as [`PaymentLinks`]. What it needs besides is given here: who takes the payment, and what it is for.
+/// The invoicing API as [`PaymentLinks`]. The adapter has what a shared request does not: the
+/// payment provider, and what the payment is for.
 #[derive(Clone, Debug)]
 pub struct InvoicingLinks {
     client: Client,
@@ -30,8 +31,8 @@ pub struct InvoicingLinks {
 }
 
 impl InvoicingLinks {
-    /// An adapter for a payment provider whose payments are in `currency`. The create carries none, so another currency is
-    /// refused before anything is sent.
+    /// An adapter for a payment provider with this currency. The create request has no currency, so
+    /// another currency is refused before anything is sent.
     #[must_use]
     pub const fn new(client: Client, payment_provider_id: i32, currency: Currency) -> Self {
         Self {
@@ -44,31 +45,32 @@ impl InvoicingLinks {
         }
     }
 
-    /// The same for the links of an invoice.
+    /// Creates links for an invoice.
     #[must_use]
     pub const fn for_invoice(mut self, id: i64) -> Self {
         self.invoice_id = Some(id);
         self
     }
 
-    /// The same for the links of an adhoc invoice.
+    /// Creates links for an adhoc invoice.
     #[must_use]
     pub const fn for_adhoc_invoice(mut self, id: i64) -> Self {
         self.adhoc_invoice_id = Some(id);
         self
     }
 
-    /// The same for the links of a customer.
+    /// Creates links for a customer.
     #[must_use]
     pub const fn for_customer(mut self, id: i64) -> Self {
         self.customer_id = Some(id);
         self
     }
 
-    /// The provider's own request for a shared one.
+    /// Converts a shared request to the API's.
     ///
     /// # Errors
-    /// [`Error`] with the name of the field that the API cannot carry, or that breaks a rule. Nothing is sent.
+    /// [`Error`] with the field that the API has no place for, or that breaks a rule. Nothing is
+    /// sent.
     pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
         self.capabilities().check(PROVIDER, CREATE, request)?;
         self.translate(request)
@@ -110,7 +112,7 @@ impl InvoicingLinks {
     }
 }
 
-/// The error in the shared words: the field that it names, and the link that it keeps.
+/// Renames the error's field and converts its link for the shared trait.
 fn shared(error: Error) -> Error {
     error
         .map_link(|link: &PaymentLink| Link::from(link))
@@ -141,13 +143,13 @@ impl PaymentLinks for InvoicingLinks {
     }
 }
 
-/// A link in the shared words. The answer has no currency code, no reference and no status.
+/// The response has no currency code, no reference and no status.
 impl From<&PaymentLink> for Link {
     fn from(link: &PaymentLink) -> Self {
         let mut shared = Self::new(PROVIDER);
         shared.id = match &link.id {
             Answered::Missing => None,
-            // No text that is not the number's own is read as one.
+            // A text such as `007` is not read as a number.
             Answered::Value(id) => Some(id.to_string()),
             Answered::Unreadable(text) => Some(text.clone()),
         };

@@ -1,4 +1,4 @@
-//! [`Bearer`]: puts a token of the source on each attempt.
+//! [`Bearer`]: adds a token from the source to each attempt.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -37,13 +37,14 @@ impl Authorize for Bearer {
     }
 }
 
-/// The token, unless it takes more than the call has left: the source is the caller's, and may never answer.
+/// The token, within the time that remains for the call: the source is the caller's code, and may
+/// never return.
 async fn within(
     token: BoxFuture<'_, Result<Token, Error>>,
     connection: &Connection,
     left: Duration,
 ) -> Result<Token, Error> {
-    // A source that has its token at hand starts no timer.
+    // If the source has its token, no timer starts.
     let end = pin!(async { connection.runtime().sleep(left).await });
     match select(token, end).await {
         Either::Left((token, _)) => token,

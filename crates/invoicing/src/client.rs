@@ -1,4 +1,4 @@
-//! [`Client`]: one async method an operation, in the provider's words.
+//! [`Client`]: one async method for each operation, named as the provider names it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,22 +19,23 @@ use crate::operation::Create;
 use crate::request::CreatePaymentLink;
 use crate::token::TokenSource;
 
-/// The server that the same operation, text and version are documented for elsewhere (unverified). The create page
-/// itself names none, and another page of the vendor shows `https://api.elevateiq.com/v2`.
+/// The server of the same operation on another page (unverified). The create page names no server,
+/// and a third page of the vendor has `https://api.elevateiq.com/v2`.
 pub const ELEVATE_BILLING: &str = "https://rest.elevatebilling.com/v1";
 
-/// Makes a [`Client`].
+/// Builds a [`Client`].
 pub type ClientBuilder = paylink_core::ClientBuilder<Client>;
 
-/// A client of the invoicing API. Cheap to clone; clones share their connections and their source of tokens.
+/// A client of the invoicing API. Cheap to clone; clones share connections and the token source.
 #[derive(Clone)]
 pub struct Client {
     caller: Caller,
 }
 
 impl Client {
-    /// A client with a [`Token`](crate::Token), or with a source of them. No production address is documented:
-    /// [`base_url`](ClientBuilder::base_url) is required.
+    /// A builder with a [`Token`](crate::Token), or with a token source.
+    /// [`base_url`](ClientBuilder::base_url) is required, because no production address is
+    /// documented.
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
@@ -51,26 +52,29 @@ impl Client {
         ClientBuilder::new(Arc::new(tokens), connect)
     }
 
-    /// The same client, its connections shared, with another time for a whole call, a token included; 60 seconds by default.
+    /// The same client with another time for a whole call, including the token source. It shares
+    /// the connections. The default is 60 seconds.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
         self
     }
 
-    /// The clock and the pauses of the calls.
+    /// The runtime of the calls.
     pub(crate) fn runtime(&self) -> &dyn Runtime {
         self.caller.connection().runtime()
     }
 
-    /// Makes a payment link.
+    /// Creates a payment link.
     ///
-    /// Idempotency is not documented: it is sent again only when the connection could not be made, so that nothing was sent,
-    /// and once after a 401 when the [`TokenSource`](crate::TokenSource) can give another token.
+    /// Idempotency is not documented: it is sent again only after a failure to connect, when
+    /// nothing was sent, and once after a 401 if the [`TokenSource`](crate::TokenSource) can return
+    /// another token.
     ///
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After
-    /// [`Outcome::Unknown`](paylink_core::Outcome::Unknown), ask the provider before you call again: no page reads links.
+    /// [`Outcome::Unknown`](paylink_core::Outcome::Unknown), ask the provider before you call
+    /// again: no page documents how to read links.
     pub async fn create_payment_link(
         &self,
         request: &CreatePaymentLink,

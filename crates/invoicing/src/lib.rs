@@ -3,16 +3,17 @@
 //!
 //! - **Amounts** are JSON numbers in **major** units: `10.5` is ten and a half. A request has no
 //!   currency, and the response has only the provider's own number for it.
-//! - **Idempotency is not documented.** A create is retried only when nothing was sent, or once with
-//!   a new token after a 401.
+//! - **Idempotency is not documented.** A create is retried only when nothing was sent, or once
+//!   with a new token after a 401.
 //! - **Credentials**: a bearer token, valid for 15 minutes (unverified). How to log in is not
 //!   documented well enough to build on, so a client takes a [`Token`], or a [`TokenSource`] that
 //!   gets a new one when needed.
 //! - **Address**: the page names no server, so you always give the base URL. [`ELEVATE_BILLING`] is
 //!   the one that another page documents for the same operation.
 //! - **After an unknown outcome**, ask the provider about the invoice or customer before you create
-//!   again: no page documents how to read or list links. [`Error::raw_body`] has what arrived of the
-//!   response. A response without `paymentLink` is such a case; the page allows it even on success.
+//!   again: no page documents how to read or list links. [`Error::raw_body`] has what arrived of
+//!   the response. A response without `paymentLink` is such a case; the page allows it even on
+//!   success.
 //!
 //! ```no_run
 //! # async fn example(token: String) -> Result<(), Box<dyn std::error::Error>> {

@@ -1,19 +1,20 @@
-//! [`PaymentLink`]: a link as the provider answers it. Of an answer nothing is required but `paymentLink`.
+//! [`PaymentLink`]: a link as the provider returns it. Only `paymentLink` is required.
 
 use paylink_core::provider::redacted_debug;
 use paylink_core::{Amount, Answered};
 
-/// A payment link. The amount is in major units of a currency that the answer gives by the provider's number only.
+/// A payment link. The amount is in major units of a currency; the response has only the provider's
+/// number for it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PaymentLink {
     /// The link's id. No documented operation takes it.
     pub id: Answered<i64>,
-    /// The payment provider that takes the payment.
+    /// The payment provider that processes the payment.
     pub payment_provider_id: Answered<i64>,
-    /// What is to be paid, in major units.
+    /// The amount to pay, in major units.
     pub amount_in_major_currency: Answered<Amount>,
-    /// The currency, by the provider's own number: no ISO 4217 number is documented.
+    /// The provider's number for the currency. It is not documented as a number of ISO 4217.
     pub currency_id: Answered<i64>,
     /// What the payment is for.
     pub description: Option<String>,
@@ -25,7 +26,7 @@ pub struct PaymentLink {
     pub adhoc_invoice_id: Answered<i64>,
     /// The customer that the payment is for.
     pub customer_id: Answered<i64>,
-    /// The address that the payer opens. Used as it came, never built.
+    /// The URL that the payer opens, as it arrived. It is never built from the id.
     pub payment_link: String,
 }
 

@@ -1,10 +1,10 @@
-//! The names that errors and the shared trait give.
+//! The names that errors and the shared trait use.
 
 /// The crate's name.
 pub(crate) const PROVIDER: &str = "invoicing";
 
-/// Making a link.
+/// Creates a link.
 pub(crate) const CREATE: &str = "create payment link";
 
-/// Asking the caller's source for a token.
+/// Gets a token from the caller's source.
 pub(crate) const TOKEN: &str = "get a token";

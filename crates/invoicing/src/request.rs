@@ -9,21 +9,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::names::{CREATE, PROVIDER};
 
-/// The amount's name on the wire, and so in errors.
+/// The name of the amount in JSON and in errors.
 pub(crate) const AMOUNT: &str = "amountInMajorCurrency";
 
-/// A payment link to be created, for an invoice, an adhoc invoice or a customer.
+/// A request to create a payment link, for an invoice, an adhoc invoice or a customer.
 ///
-/// The page gives no lengths and no ranges, and does not say whether several targets at once are refused: all of that is
-/// the provider's to say. The currency stands nowhere: it is the payment provider's.
+/// The page has no lengths and no ranges, and does not say whether several targets are refused, so
+/// none of this is checked here. The request has no currency: it is that of the payment provider.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
-    /// The payment provider that takes the payment: the number that this API gives it (32 bits: unverified).
+    /// The payment provider that processes the payment, by its number in this API (32 bits:
+    /// unverified).
     pub payment_provider_id: i32,
-    /// What is to be paid, in **major** units: greater than zero. An older page bounds it by 0.01 and 100000, which is
-    /// left to the server.
+    /// The amount to pay, in **major** units, greater than zero. An older page limits it to 0.01 to
+    /// 100000, which is not checked here.
     #[serde(with = "exact_number")]
     pub amount_in_major_currency: Amount,
     /// What the payment is for.
@@ -45,7 +46,7 @@ pub struct CreatePaymentLink {
 object_serde!(CreatePaymentLink);
 
 impl CreatePaymentLink {
-    /// Asks for `amount` major units through a payment provider, and nothing else yet.
+    /// A request for `amount` major units through a payment provider, with no other field set.
     #[must_use]
     pub fn new(payment_provider_id: i32, amount: Amount, description: impl Into<String>) -> Self {
         Self {
@@ -59,10 +60,11 @@ impl CreatePaymentLink {
         }
     }
 
-    /// Reads the provider's own JSON. A field that the page does not document is refused, not dropped.
+    /// Reads the provider's JSON. A field that the page does not document is refused, not dropped.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the field, in the provider's spelling, and its rule.
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the field, as the
+    /// provider spells it, and its rule.
     ///
     /// ```
     /// let json = r#"{"paymentProviderId":1,"amountInMajorCurrency":10.50,"description":"Deposit"}"#;
@@ -77,10 +79,12 @@ impl CreatePaymentLink {
         read_request(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
-    /// The provider's own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
+    /// The provider's JSON, as a create sends it and [`from_json`](Self::from_json) reads it,
+    /// without the create's checks.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) if a value cannot be
+    /// written as JSON.
     pub fn to_json(&self) -> Result<String, Error> {
         json_text(self).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }

@@ -1,4 +1,4 @@
-//! [`Token`] and [`TokenSource`]: who the client is.
+//! [`Token`] and [`TokenSource`]: the credentials of a client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,19 +9,19 @@ use paylink_core::{BoxFuture, Error};
 
 use crate::names::PROVIDER;
 
-/// A bearer token, a JWT. Two tokens are equal when their texts are.
+/// A bearer token, which is a JWT. Two tokens are equal if their texts are.
 ///
-/// It is kept as the header that carries it, and wiped from memory when the last clone is dropped.
-/// [`Secret`] says what is not wiped.
+/// It is wiped from memory when the last clone is dropped. [`Secret`] says what is not wiped.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Token(HeaderValue);
 
 impl Token {
-    /// Takes a token, without the word `Bearer`.
+    /// Checks a token, which does not include the word `Bearer`.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it,
-    /// holds an invisible character, or anything else that a header cannot carry.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) if it is empty, begins
+    /// or ends with white space, or contains an invisible character or anything else that a header
+    /// cannot have.
     pub fn new(token: impl Into<String>) -> Result<Self, Error> {
         Secret::new("token", token)
             .and_then(|token| credentials_header("token", "Bearer", token.expose()))
@@ -44,10 +44,10 @@ impl fmt::Debug for Token {
     }
 }
 
-/// Where tokens come from: a [`Token`] that never changes, or your own code that logs in.
+/// A source of tokens: a [`Token`] that never changes, or your own code that logs in.
 ///
-/// It is asked before every attempt, so a source keeps its token for as long as it is good. Asking is part of the call's
-/// time: a source that takes longer is given up on, and nothing is sent.
+/// It is called before every attempt, so a source caches its token. Its time counts towards the
+/// time of the call: if it takes too long, nothing is sent.
 ///
 /// ```
 /// use std::sync::{Mutex, PoisonError};
@@ -72,7 +72,7 @@ impl fmt::Debug for Token {
 ///
 ///     fn renew(&self, refused: &Token) -> bool {
 ///         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-///         // Another call may have logged in since: its token is not the one that was refused.
+///         // Another call may have logged in since. Its token is not the rejected one.
 ///         kept.take_if(|token| token == refused);
 ///         true
 ///     }
@@ -80,29 +80,32 @@ impl fmt::Debug for Token {
 /// # async fn log_in(kept: &Mutex<Option<Token>>) -> Result<Token, Error> { Token::new("token") }
 /// ```
 pub trait TokenSource: Send + Sync {
-    /// A token that is good now.
+    /// A token that is valid now.
     ///
     /// # Errors
-    /// [`Error`] when no token is available. It ends the call; whatever its kind, its outcome says that nothing was sent.
+    /// [`Error`] if no token is available. It ends the call. Nothing was sent, whatever the kind of
+    /// the error.
     fn token(&self) -> BoxFuture<'_, Result<Token, Error>>;
 
-    /// Told that the provider answered 401 to `refused`: forgets it, and says whether there can be another.
+    /// Called after a 401 with the rejected token. Drops it; returns whether there can be another
+    /// token.
     ///
-    /// Asked once a call. After `true` a token is asked for again and the request sent again; a 401 says that nothing was made.
+    /// Called at most once in a call. After `true`, the request is sent again with a new token:
+    /// after a 401, nothing was created.
     fn renew(&self, refused: &Token) -> bool {
         let _ = refused;
         false
     }
 }
 
-/// A token that never changes. After a 401 there is no other.
+/// A token that never changes. After a 401 there is no other token.
 impl TokenSource for Token {
     fn token(&self) -> BoxFuture<'_, Result<Token, Error>> {
         Box::pin(std::future::ready(Ok(self.clone())))
     }
 }
 
-/// A source that is shared.
+/// A shared source.
 impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
     fn token(&self) -> BoxFuture<'_, Result<Token, Error>> {
         (**self).token()

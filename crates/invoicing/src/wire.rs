@@ -1,10 +1,10 @@
-//! Answers, read field by field.
+//! Reads responses, field by field.
 
 use paylink_core::provider::json::Object;
 
 use crate::link::PaymentLink;
 
-/// Reads a link. `None` without its address: an id alone leads nowhere, as no documented operation takes it.
+/// Reads a link. `None` if it has no URL: no documented operation accepts the id.
 pub(crate) fn read_link(object: &Object<'_>) -> Option<PaymentLink> {
     Some(PaymentLink {
         payment_link: object.identifier("paymentLink")?,

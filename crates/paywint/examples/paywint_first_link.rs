@@ -1,4 +1,5 @@
-//! The first link: `cargo run -p paywint --example paywint_first_link -- URL PLATFORM_ID SECRET_KEY USER_ID`.
+//! The first link: `cargo run -p paywint --example paywint_first_link -- URL PLATFORM_ID SECRET_KEY
+//! USER_ID`.
 //!
 //! `cargo run -p paylink-cli -- sandbox` prints an address and credentials to try it with.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]

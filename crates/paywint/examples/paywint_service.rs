@@ -1,6 +1,6 @@
 //! A service: orders come in over HTTP, each gets one payment link, and a webhook says when it is
-//! paid.
-//! `cargo run -p paywint --example paywint_service -- URL PLATFORM_ID SECRET_KEY USER_ID ORDERS_FILE`
+//! paid. `cargo run -p paywint --example paywint_service -- URL PLATFORM_ID SECRET_KEY USER_ID
+//! ORDERS_FILE`
 //!
 //! An order is stored before anything is sent. Paywint documents no safe repeat: after a crash or a
 //! lost answer the order is **unknown** and is not sent again. A person looks at Paywint, and
@@ -32,7 +32,7 @@ struct NewOrder {
     amount: String,
 }
 
-/// An entry of the outbox: what is to be sent, and what came of it.
+/// An entry of the outbox: the request, and its result.
 #[derive(Clone, Serialize, Deserialize)]
 struct Order {
     request: CreatePaymentLink,
@@ -52,13 +52,13 @@ enum OrderState {
     Refused,
     /// A link may exist. It is not sent again: a person decides.
     Unknown,
-    /// A link exists that is not the one that was asked for: a person decides.
+    /// A link exists but differs from the request: a person decides.
     Differs,
     /// The link was paid.
     Paid,
 }
 
-/// The outbox: a file that is replaced whole, and is on the disk before a call goes on.
+/// The outbox: a file that is replaced as a whole, and is on disk before a call continues.
 struct Outbox {
     file: PathBuf,
     orders: Mutex<BTreeMap<String, Order>>,
@@ -95,7 +95,7 @@ impl Outbox {
             .any(|order| order.link_id.as_deref() == Some(id))
     }
 
-    /// Changes the orders, and returns when the change is on the disk.
+    /// Changes the orders, and returns when the change is on disk.
     fn change(&self, change: impl FnOnce(&mut BTreeMap<String, Order>)) -> io::Result<()> {
         let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
         change(&mut orders);
@@ -115,7 +115,7 @@ struct Service {
 }
 
 impl Service {
-    /// Sends what is stored, and stores what came of it.
+    /// Sends the stored request, and stores the result.
     async fn send(&self, reference: &str) -> io::Result<()> {
         let Some(order) = self.outbox.order(reference) else {
             return Ok(());
@@ -163,7 +163,7 @@ async fn take(
             link_id: None,
             url: None,
         };
-        // Of two requests for one order at the same moment, one stores it and sends it.
+        // If two requests for one order arrive at the same time, one of them stores and sends it.
         let mut is_new = false;
         let stored = outbox.change(|orders| {
             orders.entry(new.reference.clone()).or_insert_with(|| {
@@ -187,8 +187,8 @@ async fn show(
     (service.outbox.order(&reference).map(Json)).ok_or(StatusCode::NOT_FOUND)
 }
 
-/// Anyone can post here: no page says how Paywint's webhooks are verified. An event only says which of
-/// our own payments to read again.
+/// Anyone can post here: no page says how Paywint's webhooks are verified. An event only says which
+/// of our own payments to read again.
 async fn webhook(State(service): State<Arc<Service>>, body: Bytes) -> StatusCode {
     let Ok(event) = parse_unverified(&body) else {
         return StatusCode::BAD_REQUEST;
@@ -228,7 +228,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         outbox,
         user,
     });
-    // What was on its way when the service ended may have a link. It is not sent again.
+    // A request that was in progress when the service stopped may have created a link. It is not
+    // sent again.
     for reference in service.outbox.pending() {
         service.outbox.change(|orders| {
             if let Some(order) = orders.get_mut(&reference) {

@@ -14,10 +14,11 @@ use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
 
-/// What is called otherwise here than in a [`LinkRequest`].
+/// Fields with another name in a [`LinkRequest`].
 const NAMES: [(&str, &str); 1] = [("invoice_number", "reference")];
 
-/// Paywint as [`PaymentLinks`]: the reference becomes the invoice number, of at most 20 characters.
+/// Paywint as [`PaymentLinks`]. The reference becomes the invoice number, which has at most 20
+/// characters.
 #[derive(Clone, Debug)]
 pub struct PaywintLinks {
     client: Client,
@@ -26,8 +27,8 @@ pub struct PaywintLinks {
 }
 
 impl PaywintLinks {
-    /// An adapter for links that pay `user_id`, in `currency`. Paywint's create carries none, so another currency is refused
-    /// before anything is sent.
+    /// An adapter for links that pay `user_id`, in an account with this currency. Paywint's create
+    /// request has no currency, so another currency is refused before anything is sent.
     #[must_use]
     pub const fn new(client: Client, user_id: Uuid, currency: Currency) -> Self {
         Self {
@@ -37,10 +38,11 @@ impl PaywintLinks {
         }
     }
 
-    /// The provider's own request for a shared one.
+    /// Converts a shared request to Paywint's.
     ///
     /// # Errors
-    /// [`Error`] with the name of the field that Paywint cannot carry, or that breaks a rule. Nothing is sent.
+    /// [`Error`] with the field that Paywint has no place for, or that breaks a rule. Nothing is
+    /// sent.
     pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
         self.capabilities().check(PROVIDER, CREATE, request)?;
         let LinkFields {
@@ -86,7 +88,7 @@ impl PaymentLinks for PaywintLinks {
     }
 
     fn capabilities(&self) -> Capabilities {
-        // A payment can be read, and is no link: its record has no address.
+        // A payment can be read, but it is not a link: it has no URL.
         Capabilities::new(&[
             (Field::Reference, Support::Yes),
             (Field::Description, Support::Yes),
@@ -105,7 +107,7 @@ impl PaymentLinks for PaywintLinks {
     }
 }
 
-/// A link in the shared words. Its id is that of the payment: Paywint gives the link none of its own.
+/// The id is that of the payment: Paywint's links have no id of their own.
 impl From<&PaymentLink> for Link {
     fn from(link: &PaymentLink) -> Self {
         let mut shared = Self::new(PROVIDER);

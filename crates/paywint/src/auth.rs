@@ -1,4 +1,4 @@
-//! [`SecretKey`] and the signature it makes, over exactly what is sent.
+//! [`SecretKey`], and the signature of exactly what is sent.
 
 use std::fmt;
 use std::time::Duration;
@@ -19,17 +19,18 @@ use crate::names::PROVIDER;
 const PLATFORM_ID: HeaderName = HeaderName::from_static("x-platform-id");
 const SIGNATURE: HeaderName = HeaderName::from_static("x-signature");
 
-/// The platform's secret. Only what signs is kept of it. That and the text are wiped from memory when dropped; [`Secret`] says what
-/// is not.
+/// The platform's secret. The text and the keyed hash are wiped from memory when they are dropped;
+/// [`Secret`] says what is not wiped.
 #[derive(Clone)]
 pub struct SecretKey(Hmac<Sha256>);
 
 impl SecretKey {
-    /// Takes a secret. Its literal text is the key: nothing is decoded.
+    /// Checks a secret. Its text is the key: it is not decoded.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it,
-    /// or holds a control character or an invisible one: each would sign, and every signature would be wrong.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) if it is empty, begins
+    /// or ends with white space, or contains a control character or an invisible character. With
+    /// any of these, every signature would be wrong.
     pub fn new(secret: impl Into<String>) -> Result<Self, Error> {
         let field = "secret_key";
         Secret::new(field, secret)
@@ -41,11 +42,14 @@ impl SecretKey {
             .map_err(|invalid| Error::configuration(PROVIDER, invalid))
     }
 
-    /// The `X-Signature` of a request: lower-case hex of the HMAC-SHA256 over method, path, query and the body's hash,
-    /// one behind the other (<https://developer.paywint.com/get-started/signature-auth.md>).
+    /// The `X-Signature` of a request: lower-case hex of the HMAC-SHA256 over the concatenation of
+    /// method, path, query and the body's hash
+    /// (<https://developer.paywint.com/get-started/signature-auth.md>).
     ///
-    /// [`Client`](crate::Client) signs by itself. This is for calls to Paywint that this crate does not make, and for
-    /// checking one's own. An empty body is hashed like any other ([`EmptyBodyHash::Sha256OfNothing`]). `target` is path and query as in the request line, a prefix of the base URL included.
+    /// [`Client`](crate::Client) signs its requests. Use this for calls that this crate does not
+    /// have, or to check a signature. An empty body is hashed like any other
+    /// ([`EmptyBodyHash::Sha256OfNothing`]). `target` is the path and query of the request line,
+    /// including the path of the base URL.
     ///
     /// ```
     /// let key = paywint::SecretKey::new("your_platform_secret_key")?;
@@ -77,19 +81,20 @@ impl fmt::Debug for SecretKey {
     }
 }
 
-/// What stands for the body's hash in the signature of a request without a body.
+/// The hash of the body in the signature of a request without a body.
 ///
-/// The page that describes the signature does not say (paywint-o2), and nobody has tried: the default is a reading of it,
-/// not a fact. [`get_payment`](crate::Client::get_payment) of any payment settles it, in production: the sandbox takes a
-/// published signature too, and so proves nothing. When it ends in
-/// [`ErrorKind::Authentication`](paylink_core::ErrorKind::Authentication) while creates succeed, take the other one.
+/// The page about signatures does not say which it is (paywint-o2), and it is not verified. To find
+/// out, read any payment with [`get_payment`](crate::Client::get_payment) in production. If that
+/// fails with [`ErrorKind::Authentication`](paylink_core::ErrorKind::Authentication) while creates
+/// succeed, use the other value. The sandbox proves nothing, because it also accepts a published
+/// signature.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmptyBodyHash {
-    /// The SHA-256 of no bytes, in hex: the documented rule, taken to the letter.
+    /// The SHA-256 of no bytes, in hex: the documented rule as it is written.
     #[default]
     Sha256OfNothing,
-    /// Nothing at all.
+    /// The empty string.
     EmptyText,
 }
 
@@ -102,7 +107,7 @@ pub(crate) struct Signing {
 
 impl Signing {
     fn sign(&self, request: &mut Request<Bytes>) -> Result<(), FieldError> {
-        // Of the address as it is sent, so that a prefix of the base URL is signed too.
+        // The path as it is sent, so the path of the base URL is signed too.
         let target = request.uri().path_and_query();
         let target = target.map_or("/", PathAndQuery::as_str);
         let signature = self.signature(request.method(), target, request.body());

@@ -1,4 +1,4 @@
-//! [`Client`]: one async method an operation, in Paywint's words.
+//! [`Client`]: one async method for each operation, named as Paywint names it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,18 +24,19 @@ use crate::payment::Payment;
 use crate::received::{ReceivedPayments, RowsPerPage};
 use crate::request::CreatePaymentLink;
 
-/// Makes a [`Client`].
+/// Builds a [`Client`].
 pub type ClientBuilder = paylink_core::ClientBuilder<Client>;
 
-/// A client of Paywint. Cheap to clone; clones share their connections.
+/// A client of Paywint. Cheap to clone; clones share connections.
 #[derive(Clone)]
 pub struct Client {
     caller: Caller,
 }
 
 impl Client {
-    /// A client of this platform. No page says which address is production's: [`base_url`](ClientBuilder::base_url) is
-    /// required, and is [`SANDBOX`](crate::SANDBOX) or what Paywint gave.
+    /// A builder with the credentials of a platform. [`base_url`](ClientBuilder::base_url) is
+    /// required, because no page names the production address: use [`SANDBOX`](crate::SANDBOX), or
+    /// the address that Paywint gave you.
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]
@@ -52,26 +53,28 @@ impl Client {
         ClientBuilder::new(credentials, connect)
     }
 
-    /// The same client, its connections shared, with another time for a whole call; 60 seconds by default.
+    /// The same client with another time for a whole call. It shares the connections. The default
+    /// is 60 seconds.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.caller = self.caller.with_timeout(timeout);
         self
     }
 
-    /// The clock and the pauses of the calls.
+    /// The runtime of the calls.
     pub(crate) fn runtime(&self) -> &dyn Runtime {
         self.caller.connection().runtime()
     }
 
-    /// Makes a payment link. Who opens it pays `user_id`, a verified user of the platform.
+    /// Creates a payment link. The payer pays `user_id`, a verified user of the platform.
     ///
-    /// Idempotency is not documented: it is sent again only after a failure to connect, when nothing had left.
+    /// Idempotency is not documented: it is sent again only after a failure to connect, when
+    /// nothing was sent.
     ///
     /// # Errors
     /// [`Error`], whose [`outcome`](Error::outcome) says what happened to the money. After
-    /// [`Outcome::Unknown`](paylink_core::Outcome::Unknown) do not call again: there may be a link, and no page tells
-    /// how to find it. Ask Paywint.
+    /// [`Outcome::Unknown`](paylink_core::Outcome::Unknown), do not call again: a link may exist,
+    /// and no page documents how to find it. Ask Paywint.
     pub async fn create_payment_link(
         &self,
         user_id: Uuid,
@@ -80,23 +83,21 @@ impl Client {
         self.caller.call(&Create { user_id, request }).await
     }
 
-    /// Reads a payment by its id, that of [`PaymentLink::payment_id`] (paywint-v8). Whether a link that nobody has paid yet
-    /// can be read so is not documented (paywint-o7).
+    /// Reads a payment by its id, which is [`PaymentLink::payment_id`] (paywint-v8). It is not
+    /// documented whether the payment of an unpaid link can be read (paywint-o7).
     ///
     /// # Errors
-    /// [`Error`]: the payment could not be read, and nothing follows about it. An id that Paywint does not know may come as
-    /// [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) or [`ErrorKind::Refused`](paylink_core::ErrorKind::Refused);
-    /// no page says which. How a request without a body is signed is open: see
-    /// [`EmptyBodyHash`](crate::EmptyBodyHash).
+    /// [`Error`]: the payment could not be read, which says nothing about its state. An unknown id is [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) or [`ErrorKind::Refused`](paylink_core::ErrorKind::Refused); no page says which. How to sign a request without a body is not documented: see [`EmptyBodyHash`](crate::EmptyBodyHash).
     pub async fn get_payment(&self, payment_id: Uuid) -> Result<Answer<Payment>, Error> {
         self.caller.call(&GetPayment(payment_id)).await
     }
 
-    /// Reads one page of the payments that `user_id` received; `page_no` counts from 1 (paywint-v10).
+    /// Reads one page of the payments that `user_id` received (paywint-v10). `page_no` counts from
+    /// 1.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) for page 0, before anything is sent; otherwise
-    /// [`Error`], and nothing follows about the payments.
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) for page 0, before
+    /// anything is sent; otherwise the error of the call, which says nothing about the payments.
     pub async fn list_received_payments(
         &self,
         user_id: Uuid,
@@ -111,9 +112,9 @@ impl Client {
         self.caller.call(&list).await
     }
 
-    /// All payments that `user_id` received, one after another, in pages of `rows_per_page`: until a page is empty, or the
-    /// total is reached. Pages are numbered: a payment that comes in meanwhile may move others, so that one is seen twice or
-    /// not at all.
+    /// All payments that `user_id` received, one after another, in pages of `rows_per_page`, until
+    /// a page is empty or the total is reached. Pages have numbers, so a payment that arrives
+    /// meanwhile may move others: a payment may be returned twice, or not at all.
     #[must_use]
     pub fn received_payments(
         &self,
@@ -121,7 +122,7 @@ impl Client {
         rows_per_page: RowsPerPage,
     ) -> Pages<'_, Payment> {
         Pages::new(PROVIDER, RECEIVED, move |cursor| {
-            // The cursor is a page number that this crate wrote; there is none before the first page.
+            // The cursor is a page number from this crate. The first page has none.
             let page_no = cursor.and_then(|page_no| page_no.parse().ok()).unwrap_or(1);
             Box::pin(async move {
                 let page = self

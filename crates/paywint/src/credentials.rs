@@ -1,11 +1,11 @@
-//! [`Credentials`], and the documented address.
+//! [`Credentials`] and the documented address.
 
 use paylink_core::provider::redacted_debug;
 use uuid::Uuid;
 
 use crate::auth::{EmptyBodyHash, SecretKey};
 
-/// The sandbox of the vendor's own samples. No page says which host is production.
+/// The sandbox in the vendor's samples. No page names the production host.
 pub const SANDBOX: &str = "https://api.sandbox.paywint.com";
 
 /// A platform and its secret key.
@@ -17,7 +17,7 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Takes both.
+    /// Combines both.
     #[must_use]
     pub const fn new(platform_id: Uuid, secret_key: SecretKey) -> Self {
         Self {
@@ -27,7 +27,8 @@ impl Credentials {
         }
     }
 
-    /// The same with another hash of no body, for the day that Paywint turns out to expect it. Only reads have no body.
+    /// Sets the hash of an empty body, if Paywint turns out to expect another. Only reads have no
+    /// body.
     #[must_use]
     pub const fn with_empty_body_hash(mut self, empty_body_hash: EmptyBodyHash) -> Self {
         self.empty_body_hash = empty_body_hash;

@@ -1,17 +1,17 @@
-//! Paywint's error bodies, read into a refusal.
+//! Reads Paywint's error bodies into a refusal.
 
 use paylink_core::provider::json::{Object, Value};
 use paylink_core::provider::{Received, Refusal};
 
-/// Reads the body of an error, whatever it is.
+/// Reads the body of an error, which may be anything.
 pub(crate) fn refusal(received: &Received) -> Refusal {
     received
         .object()
         .map_or_else(|_| Refusal::default(), |body| read_refusal(&body))
 }
 
-/// Reads `{detail: [{loc, msg, type}]}`, `{detail: "text"}`, an envelope with its `message`, or anything else. None of it
-/// is required. The code is the type of the first fault.
+/// Reads `{detail: [{loc, msg, type}]}`, `{detail: "text"}`, an envelope with its `message`, or
+/// anything else. No part is required. The code is the type of the first fault.
 pub(crate) fn read_refusal(body: &Object<'_>) -> Refusal {
     let faults = body.array("detail").unwrap_or_default();
     let lines: Vec<String> = faults.iter().filter_map(line).collect();
@@ -25,8 +25,8 @@ pub(crate) fn read_refusal(body: &Object<'_>) -> Refusal {
     refusal
 }
 
-/// A fault in one line: `body.amount: Input should be greater than 0`. A copy of what was sent, which such faults may
-/// hold besides, is left out.
+/// A fault in one line: `body.amount: Input should be greater than 0`. If the fault contains a copy
+/// of the request, it is left out.
 fn line(fault: &Value<'_>) -> Option<String> {
     let Some(fault) = fault.object() else {
         return string(*fault);
@@ -39,11 +39,11 @@ fn line(fault: &Value<'_>) -> Option<String> {
     })
 }
 
-/// The longest path that is written, in bytes. A path of a request here has at most three steps.
+/// The maximum length of a path, in bytes. Paths of this crate's requests have at most three steps.
 const LONGEST_PATH: usize = 256;
 
-/// Names and positions as one path: `body.items[0]`. Each step is added to it once, and a path that is longer than any of a
-/// request ends early: an answer does not decide how much work it is.
+/// Names and positions as one path: `body.items[0]`. A path that is longer than any of a request is
+/// cut, so that a response does not decide how much work this is.
 fn path(steps: &[Value<'_>]) -> String {
     let mut path = String::new();
     for step in steps {

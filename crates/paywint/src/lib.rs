@@ -1,4 +1,5 @@
-//! Payment links with [Paywint](https://developer.paywint.com)'s Platform API: typed, exact and safe.
+//! Payment links with [Paywint](https://developer.paywint.com)'s Platform API: typed, exact and
+//! safe.
 //!
 //! - **Amounts** are exact JSON numbers in **major** units: `150.75` is sent as `150.75`. Neither
 //!   the request nor the response has a currency; it is the account's.
@@ -7,12 +8,13 @@
 //! - **Credentials**: a platform id, and a secret that signs the exact bytes and path of each
 //!   attempt.
 //! - **Environments**: [`SANDBOX`] is the address in the vendor's samples. Which host is production
-//!   is not documented (`https://api.pw.wintpay.com` is likely), so you always give the address. The
-//!   sandbox also accepts a published signature: a success there does not prove that signing works.
-//! - **After an unknown outcome**, do not create again. No page documents a lookup by invoice number
-//!   or a list of links. [`Error::raw_body`] has what arrived of the response; ask Paywint.
-//! - **Reads**: a payment by its id, and the payments that a user received ([`Client::get_payment`],
-//!   [`Client::received_payments`]). Reads are retried.
+//!   is not documented (`https://api.pw.wintpay.com` is likely), so you always give the address.
+//!   The sandbox also accepts a published signature: a success there does not prove that signing
+//!   works.
+//! - **After an unknown outcome**, do not create again. No page documents a lookup by invoice
+//!   number or a list of links. [`Error::raw_body`] has what arrived of the response; ask Paywint.
+//! - **Reads**: a payment by its id, and the payments that a user received
+//!   ([`Client::get_payment`], [`Client::received_payments`]). Reads are retried.
 //! - **Webhooks** cannot be verified: no page documents how they are signed. See [`webhook`].
 //!
 //! ```no_run

@@ -1,13 +1,13 @@
-//! The names that errors and the shared trait give.
+//! The names that errors and the shared trait use.
 
 /// The crate's name.
 pub(crate) const PROVIDER: &str = "paywint";
 
-/// Making a link.
+/// Creates a link.
 pub(crate) const CREATE: &str = "create payment link";
 
-/// Reading a payment.
+/// Reads a payment.
 pub(crate) const GET_PAYMENT: &str = "get payment";
 
-/// Reading what a user was paid.
+/// Reads the payments that a user received.
 pub(crate) const RECEIVED: &str = "list received payments";

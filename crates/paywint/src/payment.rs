@@ -1,50 +1,55 @@
-//! [`Payment`]: a payment's record (paywint-v9). It is no link: nothing in it is an address that somebody could pay at.
+//! [`Payment`]: the record of a payment (paywint-v9). It is not a link: it has no URL.
 
 use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::{Amount, Answered, Currency, Timestamp};
 
-/// A payment. Amounts are in major units of [`currency`](Self::currency). No field is required, and none has been observed.
+/// A payment. Amounts are in major units of [`currency`](Self::currency). No field is required, and
+/// none is verified.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Payment {
-    /// The payment's id as it came, the same as [`PaymentLink::payment_id`](crate::PaymentLink::payment_id): documented as a
-    /// UUID, and masked with `*` in the vendor's samples.
+    /// The id of the payment, as it arrived:
+    /// [`PaymentLink::payment_id`](crate::PaymentLink::payment_id). It is documented as a UUID, but
+    /// masked with `*` in the vendor's samples.
     pub payment_id: Option<String>,
-    /// Who pays, as it came.
+    /// The payer, as it arrived.
     pub payer_id: Option<String>,
-    /// Who is paid, as it came.
+    /// The payee, as it arrived.
     pub payee_id: Option<String>,
-    /// What is paid, in major units.
+    /// The amount, in major units.
     pub amount: Answered<Amount>,
-    /// The fee for processing, in major units. Whether [`amount`](Self::amount) includes it is not documented.
+    /// The processing fee, in major units. It is not documented whether [`amount`](Self::amount)
+    /// includes it.
     pub processing_fee: Answered<Amount>,
-    /// The fee for delivery, in major units. Whether [`amount`](Self::amount) includes it is not documented.
+    /// The delivery fee, in major units. It is not documented whether [`amount`](Self::amount)
+    /// includes it.
     pub delivery_fee: Answered<Amount>,
-    /// The merchant's invoice number; a create calls it `invoice_number`.
+    /// Your invoice number, which a create calls `invoice_number`.
     pub invoice_no: Option<String>,
     /// The currency of the amounts: `USD` in the vendor's samples.
     pub currency: Answered<Currency>,
     /// What the payment is for.
     pub description: Option<String>,
-    /// How it is paid: `WALLET`, and others that no page lists.
+    /// The payment method: `WALLET`, and others that no page lists.
     pub payment_method: Option<String>,
-    /// How it is received: `WALLET`, and others that no page lists.
+    /// How the payee receives it: `WALLET`, and others that no page lists.
     pub receiving_method: Option<String>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Option<Timestamp>,
     /// When it was paid.
     pub payment_date: Option<Timestamp>,
-    /// Where it stands. Absent means unknown, and so not paid.
+    /// The state. `None` means unknown, so it does not count as paid.
     pub status: Option<PaymentStatus>,
-    /// The payer's card, as it came.
+    /// The payer's card, as it arrived.
     pub card_id: Option<String>,
-    /// The payer's bank account, as it came.
+    /// The payer's bank account, as it arrived.
     pub bank_id: Option<String>,
-    /// The payee's card, as it came.
+    /// The payee's card, as it arrived.
     pub payee_card_id: Option<String>,
-    /// The payee's bank account, as it came.
+    /// The payee's bank account, as it arrived.
     pub payee_bank_id: Option<String>,
-    /// Why it failed, for people. The vendor's sample has one beside `success`: it says nothing about the state.
+    /// A text about a failure. The vendor's sample has one together with `success`, so it says
+    /// nothing about the state.
     pub failure_reason: Option<String>,
 }
 
@@ -75,9 +80,9 @@ redacted_debug!(Payment {
 });
 
 open_enum! {
-    /// Where a payment stands. The states are not documented (paywint-o7); one stands in the samples.
+    /// The state of a payment. The states are not documented (paywint-o7); the samples have one.
     pub enum PaymentStatus {
-        /// It succeeded: the sample has it beside a date of payment.
+        /// The payment succeeded: the sample has this state with a date of payment.
         Success = "success",
     }
 }

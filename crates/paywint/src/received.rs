@@ -1,4 +1,4 @@
-//! [`ReceivedPayments`]: one page of what a user was paid, and how long a page is.
+//! [`ReceivedPayments`]: one page of the payments that a user received, and its size.
 
 use paylink_core::{Answered, Error, FieldError, Page};
 
@@ -11,14 +11,15 @@ use crate::payment::Payment;
 pub struct ReceivedPayments {
     /// The payments of this page, in Paywint's order, which is not documented.
     pub records: Vec<Payment>,
-    /// How many there are on all pages (`totalRecords`). Absent means unknown.
+    /// The number of payments on all pages (`totalRecords`). `None` means unknown.
     pub total_records: Answered<i64>,
-    /// How many records of this page could not be read, such as a `null`: they are not among the records.
+    /// The number of records of this page that could not be read, such as a `null`. They are not
+    /// among the records.
     pub unreadable: usize,
 }
 
 impl ReceivedPayments {
-    /// The page, and the number of the one behind it. The last one is empty, or reaches the total.
+    /// The page, and the number of the next one. The last page is empty, or reaches the total.
     pub(crate) fn into_page(self, rows: RowsPerPage, page_no: u32) -> Page<Payment> {
         let asked_for = u64::from(page_no).saturating_mul(rows.get().into());
         let total = self.total_records.copied();
@@ -31,21 +32,21 @@ impl ReceivedPayments {
     }
 }
 
-/// How many payments a page holds: Paywint takes these four and no other (paywint-v10).
+/// The number of payments of a page. Paywint accepts only these four (paywint-v10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowsPerPage {
-    /// 10.
+    /// 10 payments.
     Ten,
-    /// 20.
+    /// 20 payments.
     Twenty,
-    /// 50.
+    /// 50 payments.
     Fifty,
-    /// 100.
+    /// 100 payments.
     Hundred,
 }
 
 impl RowsPerPage {
-    /// The number on the wire.
+    /// The number in JSON.
     #[must_use]
     pub const fn get(self) -> u8 {
         match self {
@@ -57,7 +58,8 @@ impl RowsPerPage {
     }
 }
 
-/// For a number that came from elsewhere; another one is [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput).
+/// Converts a number. A number other than these four is
+/// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput).
 impl TryFrom<u32> for RowsPerPage {
     type Error = Error;
 

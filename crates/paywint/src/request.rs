@@ -9,21 +9,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::names::{CREATE, PROVIDER};
 
-/// A payment link to be created. Lengths are in Unicode characters. The limits are Paywint's (paywint-p5, paywint-p6,
-/// paywint-p7); `docs/providers/paywint.md` lists the rules that are ours.
+/// A request to create a payment link. Lengths are in Unicode characters. The limits are Paywint's
+/// (paywint-p5, paywint-p6, paywint-p7); `docs/providers/paywint.md` lists our own rules.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreatePaymentLink {
-    /// What is to be paid, in major units, greater than zero. The request has no currency: Paywint takes the account's. The page gives no scale and no
-    /// maximum, so every digit is sent and those are the server's to say.
+    /// The amount to pay, in major units, greater than zero. The request has no currency: Paywint
+    /// uses the account's. The page has no scale and no maximum, so these are not checked here, and
+    /// every digit is sent.
     #[serde(with = "exact_number")]
     pub amount: Amount,
-    /// What the payment is for: at most 255 characters. The page allows `null`.
+    /// What the payment is for: at most 255 characters. `null` is allowed.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub description: Nullable<String>,
-    /// The merchant's own invoice number: at most 20 characters. The page allows `null`. Nothing says that it
-    /// must be unique.
+    /// Your own invoice number: at most 20 characters. `null` is allowed. No page says that it must
+    /// be unique.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub invoice_number: Nullable<String>,
 }
@@ -31,7 +32,7 @@ pub struct CreatePaymentLink {
 object_serde!(CreatePaymentLink);
 
 impl CreatePaymentLink {
-    /// Asks for `amount` major units, and nothing else yet.
+    /// A request for `amount` major units, with no other field set.
     #[must_use]
     pub const fn new(amount: Amount) -> Self {
         Self {
@@ -41,10 +42,11 @@ impl CreatePaymentLink {
         }
     }
 
-    /// Reads Paywint's own JSON. A field that Paywint does not document is refused, not dropped.
+    /// Reads Paywint's JSON. A field that Paywint does not document is refused, not dropped.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the field and its rule.
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) with the path of the
+    /// field and its rule.
     ///
     /// ```
     /// let request = paywint::CreatePaymentLink::from_json(r#"{"amount":10.00}"#)?;
@@ -57,23 +59,24 @@ impl CreatePaymentLink {
         read_request(json).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
-    /// Paywint's own JSON, as a create sends it: what [`from_json`](Self::from_json) reads. It is not checked; a create does that.
-    /// The user is in the path, and not in it.
+    /// Paywint's JSON, as a create sends it and [`from_json`](Self::from_json) reads it, without
+    /// the create's checks. The user is in the path, not in the JSON.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) when a value cannot be written as JSON.
+    /// [`ErrorKind::InvalidInput`](paylink_core::ErrorKind::InvalidInput) if a value cannot be
+    /// written as JSON.
     pub fn to_json(&self) -> Result<String, Error> {
         json_text(self).map_err(|invalid| Error::invalid(PROVIDER, CREATE, invalid))
     }
 
-    /// The same with this description.
+    /// Sets the description.
     #[must_use]
     pub fn with_description(mut self, description: impl Into<String>) -> Self {
         self.description = Nullable::Value(description.into());
         self
     }
 
-    /// The same with this invoice number.
+    /// Sets the invoice number.
     #[must_use]
     pub fn with_invoice_number(mut self, number: impl Into<String>) -> Self {
         self.invoice_number = Nullable::Value(number.into());

@@ -1,13 +1,17 @@
-//! Paywint's webhooks, which nobody can verify: pages say that they are signed, and none names a header or an algorithm
-//! (paywint-o5). So there is no `verify` here, and an event is an [`UnverifiedEvent`].
+//! Paywint's webhooks, which cannot be verified: pages say that they are signed, but no page names
+//! a header or an algorithm (paywint-o5). So there is no function `verify`, and an event is an
+//! [`UnverifiedEvent`].
 //!
-//! Anybody who knows the address can send one. Take it as a hint that something may have changed, and ask Paywint:
-//! [`get_payment`](crate::Client::get_payment) with the id that **you** kept from
-//! [`PaymentLink::payment_id`](crate::PaymentLink::payment_id). Only what that answers counts.
+//! Anyone who knows the URL can send an event. Treat it as a hint that something may have changed,
+//! and read the payment: [`get_payment`](crate::Client::get_payment) with the id that **you**
+//! stored from [`PaymentLink::payment_id`](crate::PaymentLink::payment_id). Trust only that
+//! response.
 //!
-//! - An event comes at least once, in up to three attempts until a 2xx; its [`id`](UnverifiedEvent::id) tells repeats apart
-//!   (paywint-v15). An id is as forgeable as the rest: use it to save work, never to decide about money.
-//! - Amounts in events contradict each other, `"100.00"` on one page and `599` on another (paywint-o6). None is read here.
+//! - An event is delivered at least once, in up to three attempts until a 2xx. Repeats have the
+//!   same [`id`](UnverifiedEvent::id) (paywint-v15). The id can be forged like the rest: use it to
+//!   save work, never to decide about money.
+//! - The amounts in the documented events contradict each other: `"100.00"` on one page, `599` on
+//!   another (paywint-o6). They are not read here.
 //!
 //! ```
 //! use paywint::webhook::{EventName, parse_unverified};
@@ -26,25 +30,25 @@ use serde::{Deserialize, Serialize};
 
 pub use paylink_core::webhook::WebhookError;
 
-/// What somebody sent to the webhook's address (paywint-v13): perhaps Paywint, perhaps not.
+/// An event that anyone may have sent (paywint-v13).
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UnverifiedEvent {
-    /// What is said to have happened.
+    /// What happened, according to the sender.
     pub event: EventName,
-    /// The event's id: a delivery that comes again has the same.
+    /// The event's id. A repeated delivery has the same id.
     pub id: Option<String>,
-    /// What it is said to have happened to, as it came. The unit of amounts in it is unknown.
+    /// The data of the event, as it arrived. The unit of its amounts is unknown.
     pub data: Option<Json>,
-    /// When the event is said to have been made (`eventGeneratedTime`), as it came: its form is not documented.
+    /// The time of the event (`eventGeneratedTime`), as it arrived. Its format is not documented.
     pub event_generated_time: Option<String>,
 }
 
 impl UnverifiedEvent {
-    /// The id of the payment that the event is said to be about: that of
-    /// [`PaymentLink::payment_id`](crate::PaymentLink::payment_id), at `data.payment_id`. No page
-    /// documents the data of an event (paywint-v13, paywint-o6), and anyone can send one: use it to
-    /// choose which of the ids that **you** kept to read again.
+    /// The id of the payment, from `data.payment_id`, to compare with
+    /// [`PaymentLink::payment_id`](crate::PaymentLink::payment_id). No page documents the data of
+    /// an event (paywint-v13, paywint-o6), and anyone can send one: use it to choose which of the
+    /// ids that **you** stored to read again.
     #[must_use]
     pub fn payment_id(&self) -> Option<String> {
         let data = Object::parse(self.data.as_ref()?.as_str().as_bytes()).ok()?;
@@ -58,13 +62,13 @@ redacted_debug!(UnverifiedEvent {
 });
 
 open_enum! {
-    /// What is said to have happened (paywint-v14). There are others, kept as they came.
+    /// What happened, according to the sender (paywint-v14). There are other events.
     pub enum EventName {
         /// A payment was opened.
         PaymentOpened = "payment.opened",
-        /// A payment was begun.
+        /// A payment was started.
         PaymentInitiated = "payment.initiated",
-        /// A payment is on its way.
+        /// A payment is being processed.
         PaymentProcessing = "payment.processing",
         /// A payment is being settled.
         PaymentSettling = "payment.settling",
@@ -74,17 +78,17 @@ open_enum! {
         PaymentFailed = "payment.failed",
         /// A payment was rejected.
         PaymentRejected = "payment.rejected",
-        /// A payment was paid back.
+        /// A payment was refunded.
         PaymentRefunded = "payment.refunded",
-        /// A payment's fee was paid back.
+        /// The fee of a payment was refunded.
         PaymentFeeRefunded = "payment.fee_refunded",
     }
 }
 
-/// Reads a delivery's body, and trusts nothing of it.
+/// Parses the body of a delivery. Do not trust its content.
 ///
 /// # Errors
-/// [`WebhookError::Unreadable`] when it is no JSON object with an `event`.
+/// [`WebhookError::Unreadable`] if the body is not a JSON object with an `event`.
 pub fn parse_unverified(body: &[u8]) -> Result<UnverifiedEvent, WebhookError> {
     let object = Object::parse(body).map_err(|_| WebhookError::Unreadable)?;
     let event = object.text("event").ok_or(WebhookError::Unreadable)?;

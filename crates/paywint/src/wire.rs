@@ -1,4 +1,4 @@
-//! Answers, read field by field.
+//! Reads responses, field by field.
 
 use paylink_core::Amount;
 use paylink_core::provider::json::{Object, Value};
@@ -25,13 +25,14 @@ impl ListBody {
     }
 }
 
-/// Whether an envelope says that nothing was done. Absent means done, as the page says; an unreadable flag says nothing.
+/// Whether an envelope says that nothing was done. A missing flag means done, as the page says; an
+/// unreadable flag says nothing.
 pub(crate) fn is_refusal(envelope: &Object<'_>) -> bool {
     let success = envelope.boolean("success");
     success.value() == Some(&false)
 }
 
-/// Reads a link out of its envelope. `None` when its address is not there.
+/// Reads the link in an envelope. `None` if it has no URL.
 pub(crate) fn read_link(envelope: &Object<'_>) -> Option<PaymentLink> {
     let data = envelope.object("data")?;
     Some(PaymentLink {
@@ -66,12 +67,13 @@ pub(crate) fn read_payment(payment: &Object<'_>) -> Payment {
     }
 }
 
-/// Reads a page. A record that is no object is counted, and hides no other. `None` when `records` is not there or is no list,
-/// since "nobody paid" must have been said, and when it has more records than were asked for.
+/// Reads a page. A record that is not an object is counted, and does not hide the others. `None` if
+/// `records` is not an array (only an empty array says that nobody paid), or has more records than
+/// the page size.
 pub(crate) fn read_received(envelope: &Object<'_>, most: u8) -> Option<ReceivedPayments> {
     let records = match envelope.array("records") {
         Some(records) => records,
-        // The contract allows `null`, which `array` does not tell from a field that is absent.
+        // The contract allows `null`, which `array` treats like a missing field.
         None if is_null(envelope, "records") => Vec::new(),
         None => return None,
     };
@@ -88,13 +90,14 @@ pub(crate) fn read_received(envelope: &Object<'_>, most: u8) -> Option<ReceivedP
     })
 }
 
-/// Whether a field is there and `null`, and nothing else.
+/// Whether a field is there and `null`.
 fn is_null(object: &Object<'_>, name: &str) -> bool {
     let mut values = (object.iter()).filter_map(|(field, value)| (field == name).then_some(value));
     values.next().is_some_and(Value::is_null) && values.all(Value::is_null)
 }
 
-/// Seconds with a fraction are an exact decimal, and nanoseconds their units with nine places: no float is needed.
+/// Seconds with a fraction are an exact decimal, and nanoseconds are its units at nine places. No
+/// float is needed.
 fn unix_time(seconds: &str) -> Option<OffsetDateTime> {
     let seconds = Amount::from_json_number(seconds).ok()?;
     let nanoseconds = seconds.to_minor_units(9).ok()?;

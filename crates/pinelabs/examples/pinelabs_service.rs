@@ -35,7 +35,7 @@ struct NewOrder {
     amount: String,
 }
 
-/// An entry of the outbox: what is to be sent, and what came of it.
+/// An entry of the outbox: the request, and its result.
 #[derive(Clone, Serialize, Deserialize)]
 struct Order {
     request: CreatePaymentLink,
@@ -55,13 +55,13 @@ enum OrderState {
     Refused,
     /// The answer was lost: it is sent again with its reference.
     Unknown,
-    /// A link exists that is not the one that was asked for: a person decides.
+    /// A link exists but differs from the request: a person decides.
     Differs,
     /// The link was paid.
     Paid,
 }
 
-/// The outbox: a file that is replaced whole, and is on the disk before a call goes on.
+/// The outbox: a file that is replaced as a whole, and is on disk before a call continues.
 struct Outbox {
     file: PathBuf,
     orders: Mutex<BTreeMap<String, Order>>,
@@ -100,7 +100,7 @@ impl Outbox {
         created.filter_map(|order| order.link_id.clone()).collect()
     }
 
-    /// Changes the orders, and returns when the change is on the disk.
+    /// Changes the orders, and returns when the change is on disk.
     fn change(&self, change: impl FnOnce(&mut BTreeMap<String, Order>)) -> io::Result<()> {
         let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
         change(&mut orders);
@@ -135,7 +135,7 @@ impl Service {
         }
     }
 
-    /// Sends what is stored, and stores what came of it.
+    /// Sends the stored request, and stores the result.
     async fn send(&self, reference: &str) -> io::Result<()> {
         let Some(order) = self.outbox.order(reference) else {
             return Ok(());
@@ -180,7 +180,7 @@ async fn take(
             link_id: None,
             url: None,
         };
-        // Of two requests for one order at the same moment, one stores it and sends it.
+        // If two requests for one order arrive at the same time, one of them stores and sends it.
         let mut is_new = false;
         let stored = outbox.change(|orders| {
             orders.entry(new.reference.clone()).or_insert_with(|| {

@@ -1,5 +1,5 @@
-//! What an answer repeats of its request must agree with it. `docs/providers/costplus.md` has the table: "What an answer
-//! repeats".
+//! Compares what a response repeats with the request. `docs/providers/costplus.md` has the table,
+//! under "What an answer repeats".
 
 use paylink_core::provider::{Comparison, Rejection};
 
@@ -7,7 +7,8 @@ use crate::link::{LinkStatus, PaymentLink};
 use crate::order::Order;
 use crate::request::CreatePaymentLink;
 
-/// A create's link: money, order and life exactly (costplus-p13), and a status in which it can be paid (costplus-p10).
+/// The link of a create. Money, order and lifetime are compared exactly (costplus-p13), and the
+/// status must accept payments (costplus-p10).
 pub(super) fn created(
     asked: &CreatePaymentLink,
     link: PaymentLink,
@@ -20,7 +21,8 @@ pub(super) fn created(
             Some(&asked.merchant_order_id),
             link.merchant_order_id.as_ref(),
         )
-        // By its text: whether another form of the same period comes back is not documented.
+        // As text: it is not documented whether a response may have another form of the same
+        // period.
         .value(
             "expiration_period",
             asked.expiration_period.value(),
@@ -30,21 +32,21 @@ pub(super) fn created(
         .of(link)
 }
 
-/// A link that was asked for by its id (costplus-v19).
+/// A link that was read by its id (costplus-v19).
 pub(super) fn about(id: &str, link: PaymentLink) -> Result<PaymentLink, Rejection> {
     Comparison::new()
         .carries("id", id, link.id.as_deref())
         .of(link)
 }
 
-/// An order that was asked for by its id (costplus-v19).
+/// An order that was read by its id (costplus-v19).
 pub(super) fn about_order(id: &str, order: Order) -> Result<Order, Rejection> {
     Comparison::new()
         .carries("id", id, order.id.as_deref())
         .of(order)
 }
 
-/// Whether a link in this status takes a payment (costplus-v7). A word that is not known says nothing.
+/// Whether a link in this status accepts payments (costplus-v7). An unknown word counts as yes.
 fn may_be_paid(status: &LinkStatus) -> bool {
     match status {
         LinkStatus::New

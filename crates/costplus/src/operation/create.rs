@@ -17,7 +17,7 @@ use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
 use crate::wire::read_link;
 
-/// Makes a payment link.
+/// Creates a payment link.
 pub(crate) struct Create<'a>(pub(crate) &'a CreatePaymentLink);
 
 impl Operation for Create<'_> {
@@ -25,7 +25,8 @@ impl Operation for Create<'_> {
 
     const PROVIDER: &'static str = PROVIDER;
     const NAME: &'static str = CREATE;
-    // The slash at the end is part of the path: without it a server may redirect, and no redirect is followed.
+    // The slash at the end is part of the path. Without it a server may redirect, and redirects are
+    // not followed.
     const ROUTE: &'static str = "/paymentlinks/";
     const EFFECT: Effect = Effect::Write(Idempotency::Undocumented);
 

@@ -1,4 +1,4 @@
-//! The operations, one file each.
+//! The operations, one file for each.
 
 mod compare;
 mod create;

@@ -1,4 +1,4 @@
-//! Get order: `GET /orders/{id}/` (costplus-v15). The way from a webhook to a link.
+//! Get order: `GET /orders/{id}/` (costplus-v15). It leads from a webhook to a link.
 
 use bytes::Bytes;
 use http::{Method, Request};
@@ -32,7 +32,7 @@ impl Operation for GetOrder<'_> {
 
     fn accept(&self, received: &Received) -> Result<Order, Rejection> {
         let object = received.object()?;
-        // Without its id an object may be anything, an error in a success included.
+        // Without an id, the object may be anything, such as an error with a 2xx status.
         let order = read_order(&object);
         if order.id.is_none() {
             return Err(Rejection::Unreadable);

@@ -16,7 +16,7 @@ use crate::names::{CREATE, PROVIDER};
 use crate::request::{AMOUNT, CreatePaymentLink};
 use crate::wire::read_link;
 
-/// Makes a payment link.
+/// Creates a payment link.
 pub(crate) struct Create<'a>(pub(crate) &'a CreatePaymentLink);
 
 impl Operation for Create<'_> {
@@ -33,7 +33,7 @@ impl Operation for Create<'_> {
         json_request(Method::POST, uri, self.0)
     }
 
-    /// 200 and 201 are read alike: what the difference means is not documented (invoicing-o3).
+    /// 200 and 201 are read in the same way: the difference is not documented (invoicing-o3).
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
         let object = received.object()?;
         let link = read_link(&object).ok_or(Rejection::NoLink)?;
@@ -44,7 +44,7 @@ impl Operation for Create<'_> {
         self.compare(link)
     }
 
-    /// A 409 says that what was to be created is there already (invoicing-v9).
+    /// A 409 says that what was to be created already exists (invoicing-v9).
     fn refusal(&self, received: &Received) -> Refusal {
         error::refusal(received).of_a_create(received.status)
     }
@@ -56,7 +56,8 @@ impl Operation for Create<'_> {
 }
 
 impl Create<'_> {
-    /// What the answer repeats must agree: money, who takes it, and what the link is for (invoicing-p13, invoicing-p7).
+    /// Compares what the response repeats: the amount, the payment provider, and what the link is
+    /// for (invoicing-p13, invoicing-p7).
     fn compare(&self, link: PaymentLink) -> Result<PaymentLink, Rejection> {
         let asked = self.0;
         let provider = i64::from(asked.payment_provider_id);

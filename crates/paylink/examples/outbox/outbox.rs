@@ -33,8 +33,8 @@ impl Outbox {
         Self { folder }
     }
 
-    /// Creates the link of an order at most once, however often this is called. `order` is part of a
-    /// file name: letters, digits and hyphens.
+    /// Creates the link of an order at most once, however often this is called. `order` is part of
+    /// a file name: letters, digits and hyphens.
     pub(crate) async fn send(
         &self,
         links: &dyn PaymentLinks,

@@ -6,7 +6,8 @@ use paylink::{Answer, Currency, Error, Link, LinkRequest, PaymentLinks};
 pub(crate) struct Accounts(pub(crate) Vec<(Currency, Box<dyn PaymentLinks>)>);
 
 impl Accounts {
-    /// Creates the link with the account of its currency. `None` when there is no such account: nothing is sent.
+    /// Creates the link with the account of its currency. `None` when there is no such account:
+    /// nothing is sent.
     pub(crate) async fn create(
         &self,
         request: &LinkRequest,

@@ -19,7 +19,7 @@ use crate::names::{CREATE, PROVIDER};
 use crate::request::CreatePaymentLink;
 use crate::wire::read_link;
 
-/// Makes a payment link for a user.
+/// Creates a payment link for a user.
 pub(crate) struct Create<'a> {
     pub(crate) user_id: Uuid,
     pub(crate) request: &'a CreatePaymentLink,
@@ -40,8 +40,8 @@ impl Operation for Create<'_> {
         json_request(Method::POST, uri, self.request)
     }
 
-    /// The answer repeats neither amount nor invoice number (paywint-p13): there is nothing to compare with what was asked. A
-    /// link is looked for first, whatever `success` says (paywint-p9).
+    /// The response repeats neither amount nor invoice number (paywint-p13), so nothing is
+    /// compared. The link is read first, whatever `success` says (paywint-p9).
     fn accept(&self, received: &Received) -> Result<PaymentLink, Rejection> {
         let envelope = received.object()?;
         match (read_link(&envelope), accept_envelope(received)) {

@@ -47,8 +47,9 @@ impl Operation for GetPayment {
     }
 }
 
-/// Whether an answer's id is the one in the path (paywint-v18): in any case of its letters, and where the answer masks it with
-/// `*`, as the vendor's sample does, in all that it shows. The first eight digits are always shown.
+/// Whether the id in the response is the one in the path (paywint-v18). Case is ignored. If the
+/// response masks the id with `*`, as the vendor's sample does, the visible part must be the same,
+/// which includes the first eight digits.
 fn is_same(asked: &Uuid, answered: &str) -> bool {
     const SHOWN: usize = 8;
     let asked = asked.to_string();

@@ -1,4 +1,5 @@
-//! List received payments: `POST /api/platform/payment/list-received-payment/{user_id}` (paywint-v10).
+//! List received payments: `POST /api/platform/payment/list-received-payment/{user_id}`
+//! (paywint-v10).
 
 use bytes::Bytes;
 use http::{Method, Request};
@@ -27,7 +28,7 @@ impl Operation for ListReceived {
     const PROVIDER: &'static str = PROVIDER;
     const NAME: &'static str = RECEIVED;
     const ROUTE: &'static str = "/api/platform/payment/list-received-payment/{user_id}";
-    // A POST that reads: its body only says which page. A repeat changes nothing.
+    // A POST that reads: the body only has the page. Repeating it changes nothing.
     const EFFECT: Effect = Effect::Read;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {
