@@ -1,4 +1,4 @@
-//! [`Builder`]: how connections are made.
+//! [`Builder`]: builds connections.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -15,14 +15,14 @@ use crate::proxy::proxy;
 use crate::runtime::SystemRuntime;
 use crate::transport::ReqwestTransport;
 
-/// What errors of this crate name as the provider: it serves all of them.
+/// The provider in errors of this crate, which serves all providers.
 const NAME: &str = "paylink-reqwest";
 
-/// A server may close an idle connection at any time, and a request that crosses the closing ends as "unknown".
-/// So a connection is not kept for as long as servers usually keep it.
+/// A server may close an idle connection at any time. If a request is sent at that moment, its
+/// outcome is unknown. So idle connections are closed earlier than servers usually do.
 const IDLE: Duration = Duration::from_secs(20);
 
-/// What `localhost` is. The ports are those of the URL.
+/// The addresses of `localhost`. The ports come from the URL.
 const LOCALHOST: [SocketAddr; 2] = [
     SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
     SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
@@ -53,38 +53,41 @@ impl Builder {
         }
     }
 
-    /// How long DNS, TCP and the TLS handshake may take together. What fails here was certainly not sent.
+    /// Sets the time for DNS, TCP and the TLS handshake together. A request that fails there was
+    /// not sent.
     #[must_use]
     pub const fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// Sends what goes over `https` through this proxy, which sees only the host's name. A base URL of plain `http` is on this
-    /// machine, and its requests hold the credentials in clear: they go there without the proxy, and so does `https` to
-    /// `localhost`, `127.0.0.0/8` and `::1`. The environment's proxy variables are not read.
+    /// Sends `https` requests through this proxy, which sees only the name of the host. Plain
+    /// `http` does not use the proxy, because its credentials are readable; neither does `https` to
+    /// `localhost`, `127.0.0.0/8` and `::1`. The proxy variables of the environment are not read.
     ///
-    /// The address is `http://host:port` or `https://host:port`, with `user:password@` in front of the host if the proxy wants it,
-    /// percent-encoded. Another scheme is refused by [`build`](Self::build): it would otherwise be passed over, and everything
-    /// sent without a proxy. The address is kept as long as the builder and the connection, and not wiped from memory.
+    /// The address is `http://host:port` or `https://host:port`, with a percent-encoded
+    /// `user:password@` before the host if the proxy requires it. [`build`](Self::build) refuses
+    /// another scheme, which would otherwise be ignored. The address is not wiped from memory.
     #[must_use]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(url.into());
         self
     }
 
-    /// Trusts the root certificates of this PEM text, besides the platform's.
+    /// Trusts the root certificates of this PEM text, in addition to those of the platform.
     #[must_use]
     pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.roots.push(pem.into());
         self
     }
 
-    /// Makes the connection. It needs a tokio runtime with IO and time enabled when it is used, not when it is built. A call
-    /// outside a runtime is a configuration error, and nothing is sent.
+    /// Builds the connection. It needs a tokio runtime with IO and time enabled when it is used,
+    /// not when it is built. Outside a runtime, a call is a configuration error, and nothing is
+    /// sent.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) for a proxy or certificate that cannot be used.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) if a proxy or
+    /// certificate cannot be used.
     pub fn build(self) -> Result<Connection, Error> {
         self.connection()
             .map_err(|invalid| Error::configuration(NAME, invalid))
@@ -106,7 +109,8 @@ impl Builder {
             .retry(retry::never())
             .referer(false)
             .no_proxy()
-            // Another crate of the program may switch these features of reqwest on, and each would change what is sent or read.
+            // Another crate of the program may enable these features of reqwest. Each would change
+            // what is sent or read.
             .no_gzip()
             .no_brotli()
             .no_zstd()
@@ -114,7 +118,7 @@ impl Builder {
             .no_hickory_dns()
             .http1_only()
             .tls_backend_rustls()
-            // Whatever a resolver says: plain http is for this machine.
+            // Whatever a resolver says: plain http is for this machine only.
             .resolve_to_addrs("localhost", &LOCALHOST)
             .tcp_nodelay(true)
             .connect_timeout(self.connect_timeout)
@@ -124,7 +128,7 @@ impl Builder {
         }
         let mut roots = Vec::with_capacity(self.roots.len());
         for pem in &self.roots {
-            // `from_pem` takes any bytes, and TLS would then pass over what is no certificate.
+            // `from_pem` accepts any bytes, and TLS would then ignore what is not a certificate.
             let bundle = Certificate::from_pem_bundle(pem).unwrap_or_default();
             if bundle.is_empty() {
                 let rule = "must be a certificate in PEM";
@@ -161,7 +165,7 @@ pub fn connect(options: &ConnectOptions) -> Result<Connection, FieldError> {
     .connection()
 }
 
-/// A proxy's URL may hold a password.
+/// The URL of a proxy may contain a password.
 impl std::fmt::Debug for Builder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Builder")
@@ -185,7 +189,7 @@ mod tests {
 
     use super::Builder;
 
-    /// A resolver that knows nothing, and counts who asks.
+    /// A resolver that finds nothing, and counts the look-ups.
     #[derive(Default)]
     struct Empty(AtomicUsize);
 
@@ -209,13 +213,13 @@ mod tests {
             let url = |host: &str| format!("http://{host}:{port}/");
             thread::spawn(move || {
                 let (mut stream, _) = listener.accept().unwrap();
-                // Read, so that closing does not reset the connection in front of the answer.
+                // Read, so that closing does not reset the connection before the response.
                 let _ = stream.read(&mut [0; 4096]);
                 stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
             });
             client.get(url("LocalHost")).send().await.unwrap();
             assert_eq!(resolver.0.load(Ordering::SeqCst), 0);
-            // The resolver is in use: another name asks it.
+            // The resolver is in use: another name reaches it.
             assert!(client.get(url("other.example")).send().await.is_err());
             assert_eq!(resolver.0.load(Ordering::SeqCst), 1);
         }

@@ -1,16 +1,17 @@
-//! The address of a proxy, and what never goes through one.
+//! The address of a proxy, and the addresses that never use one.
 
 use paylink_core::{BaseUrl, FieldError};
 use reqwest::{NoProxy, Proxy};
 
 const FIELD: &str = "proxy";
 
-/// This machine: not the proxy's idea of it, and not over the network.
+/// This machine, reached directly.
 const LOOPBACK: &str = "localhost,127.0.0.0/8,::1";
 
-/// The proxy at this address, for what goes over https and not to loopback. The rest is plain http, and holds credentials in clear.
+/// The proxy at this address, for https to hosts other than loopback. Plain http has readable
+/// credentials.
 ///
-/// reqwest takes almost any URL here, and sends without a proxy when it does not know its scheme.
+/// reqwest accepts almost any URL here, and sends without a proxy if the scheme is unknown.
 pub(crate) fn proxy(address: &str) -> Result<Proxy, FieldError> {
     check(address).map_err(|rule| FieldError::new(FIELD, rule))?;
     let proxy = Proxy::https(address)
@@ -18,7 +19,7 @@ pub(crate) fn proxy(address: &str) -> Result<Proxy, FieldError> {
     Ok(proxy.no_proxy(NoProxy::from_string(LOOPBACK)))
 }
 
-/// The rule that an address breaks. None of them repeats it: it may hold a password.
+/// The rule that an address breaks. It does not repeat the address, which may contain a password.
 fn check(address: &str) -> Result<(), &'static str> {
     let rest = ["http://", "https://"]
         .iter()
@@ -30,20 +31,20 @@ fn check(address: &str) -> Result<(), &'static str> {
         Some(_) => return Err("must have its user name and password percent-encoded"),
         None => rest,
     };
-    // The host and the port of a proxy are read as those of an API are. A proxy has no path.
+    // Host and port are read like those of an API. A proxy has no path.
     if host.contains('/') || format!("https://{host}").parse::<BaseUrl>().is_err() {
         return Err("must have a host, a port if there is one, and nothing behind them");
     }
     Ok(())
 }
 
-/// A scheme may be written in capitals.
+/// A scheme may have capitals.
 fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (begin, rest) = text.split_at_checked(prefix.len())?;
     begin.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-/// A user name, or one with a password, as RFC 3986 writes them (3.2.1).
+/// A user name, with or without a password, as in RFC 3986 (3.2.1).
 fn is_user(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:%".contains(&byte);
     let is_escape = |rest: &str| {

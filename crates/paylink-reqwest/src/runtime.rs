@@ -9,7 +9,7 @@ use rustls::crypto::{SecureRandom, aws_lc_rs};
 use time::OffsetDateTime;
 use tokio::runtime::Handle;
 
-/// The real runtime. The one place that reads a clock.
+/// The runtime over tokio. It is the only place that reads a clock.
 pub(crate) struct SystemRuntime {
     start: Instant,
     generator: &'static dyn SecureRandom,
@@ -45,8 +45,8 @@ impl Runtime for SystemRuntime {
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         match Handle::try_current() {
             Ok(_) => Box::pin(tokio::time::sleep(duration)),
-            // tokio's timer panics here. A source of tokens, or a transport of the caller's own, may
-            // wait all the same.
+            // tokio's timer would panic here. A token source, or a transport of the caller, may
+            // still wait.
             Err(_) => Box::pin(futures_timer::Delay::new(duration)),
         }
     }
@@ -78,7 +78,7 @@ mod tests {
         assert!(!given.contains(&None));
     }
 
-    /// Each half takes part: ids that differ in eight bytes only would meet sooner.
+    /// Both halves are random: with eight random bytes, ids would collide sooner.
     #[test]
     fn both_halves_of_an_id_are_new() {
         let runtime = SystemRuntime::new();

@@ -14,7 +14,7 @@ const RUNTIME: (&str, &str) = (
     "must be tokio, with IO and time enabled: call inside one, or take a transport of your own",
 );
 
-/// A pooled reqwest client that neither follows nor repeats.
+/// A pooled reqwest client without redirects and retries.
 pub(crate) struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
@@ -30,7 +30,7 @@ impl Transport for ReqwestTransport {
         bounds: Bounds,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async move {
-            // reqwest and tokio panic where there is no runtime.
+            // reqwest and tokio panic without a runtime.
             if Handle::try_current().is_err() {
                 return Err(unusable(RUNTIME));
             }
@@ -41,7 +41,7 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// Nothing was sent, and nothing can be.
+/// Nothing was sent, and nothing can be sent.
 fn unusable((field, rule): (&'static str, &'static str)) -> TransportError {
     TransportError {
         source: Some(Box::new(FieldError::new(field, rule))),
@@ -75,7 +75,7 @@ impl ReqwestTransport {
     }
 }
 
-/// Reads the body up to the bound, so that no answer can fill the memory.
+/// Reads the body up to the limit, so that no response can fill the memory.
 async fn read_body(
     response: &mut reqwest::Response,
     most: usize,
@@ -103,8 +103,9 @@ async fn read_body(
     }
 }
 
-/// Only a failure to connect, or to make a request at all, proves that nothing was sent. "Connection closed before message completed" does not:
-/// a server that read the whole request and then died looks exactly so.
+/// Only a failure to connect, or to build a request, proves that nothing was sent. "Connection
+/// closed before message completed" does not: a server that read the whole request and then stopped
+/// looks the same.
 fn before_answer(error: reqwest::Error) -> TransportError {
     if error.is_builder() {
         return unusable(ADDRESS);
@@ -119,7 +120,7 @@ fn before_answer(error: reqwest::Error) -> TransportError {
     failure(error, kind)
 }
 
-/// Keeps the cause without its URL, which may hold an identifier.
+/// Keeps the cause without its URL, which may contain an identifier.
 fn failure(error: reqwest::Error, kind: TransportErrorKind) -> TransportError {
     TransportError {
         source: Some(Box::new(error.without_url())),
@@ -148,7 +149,7 @@ mod tests {
             let transport = ReqwestTransport::new(client).unwrap();
             let request = Request::post(&uri).body(Bytes::new()).unwrap();
             let exchange = transport.send(request, Bounds::new(bound, 1024));
-            // Only so that a lost bound is a failure and not a test without an end.
+            // So that a missing limit fails the test instead of blocking it.
             let end = tokio::time::timeout(Duration::from_secs(60), exchange).await;
             let error = end.expect("the bound was lost").unwrap_err();
             assert_eq!(error.kind, TransportErrorKind::Timeout, "{usual:?}");

@@ -1,4 +1,4 @@
-//! Values that a configuration writes as texts: an address, a currency, the name of a variable.
+//! Serialises values of a configuration as text: a URL, a currency, the name of a variable.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -23,7 +23,7 @@ where
     text.parse().map_err(D::Error::custom)
 }
 
-/// The same for a field that may be left out.
+/// The same for an optional field.
 pub(crate) mod optional {
     use super::{Deserializer, Display, FromStr, Serializer};
 

@@ -1,4 +1,4 @@
-//! [`BuildContext`]: what a provider's settings are joined with to make its adapter.
+//! [`BuildContext`]: the environment and connection for building an adapter.
 #![allow(
     dead_code,
     reason = "a build without any provider reads no secret, and one with all of them lacks none"
@@ -20,7 +20,7 @@ pub(crate) struct BuildContext<'a> {
 }
 
 impl BuildContext<'_> {
-    /// The secret in a variable. An error names the variable, never what it holds.
+    /// The secret in a variable. An error names the variable, never its value.
     pub(crate) fn secret(
         &self,
         provider: &'static str,
@@ -34,7 +34,7 @@ impl BuildContext<'_> {
         })
     }
 
-    /// What there is instead of an adapter when this build does not carry the provider.
+    /// The error if this build does not include the provider.
     pub(crate) fn without(&self, provider: &'static str) -> Result<Face, Error> {
         let rule = format!("needs the feature `{provider}` of the crate paylink");
         Err(Error::configuration(
@@ -44,7 +44,7 @@ impl BuildContext<'_> {
     }
 }
 
-/// What the shared trait needs of an account, and the provider's own client does not.
+/// A setting that the shared trait needs and the provider's own client does not.
 pub(crate) fn needed<T>(
     provider: &'static str,
     field: &'static str,

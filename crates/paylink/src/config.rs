@@ -1,10 +1,10 @@
-//! An adapter from a configuration: which provider, where, for which account.
+//! Builds an adapter from a configuration: the provider, its address and the account.
 //!
-//! [`Config`] is a serde type: it is read from JSON, TOML or any other format, as a whole file or as a part of yours. The
-//! field `provider` tells the providers apart; a field that a provider does not know is refused.
+//! [`Config`] implements serde: read it from JSON, TOML or another format, as a whole file or as a
+//! part of yours. The field `provider` selects the provider. An unknown field is refused.
 //!
-//! **Secrets are never part of it.** A field whose name ends in `_env` holds the name of an environment variable, and the
-//! caller says how a variable is read.
+//! **It never contains secrets.** A field whose name ends in `_env` contains the name of an
+//! environment variable. The caller decides how variables are read.
 //!
 //! ```
 //! # #[cfg(all(feature = "meum", feature = "reqwest"))]
@@ -29,7 +29,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The provider's own client, for operations that the shared trait does not have, comes of the same settings:
+//! The same settings build the provider's own client, for operations that the shared trait does not
+//! have:
 //!
 //! ```
 //! # #[cfg(all(feature = "meum", feature = "reqwest"))]

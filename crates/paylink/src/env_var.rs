@@ -1,16 +1,16 @@
-//! [`EnvVar`]: the name of an environment variable that holds a secret.
+//! [`EnvVar`]: the name of an environment variable with a secret.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// The name of an environment variable: capital letters, digits and `_`, no digit first.
+/// The name of an environment variable: capital letters, digits and `_`, without a leading digit.
 ///
-/// Small letters are refused, so that a key that was written in place of a name is neither taken for one nor repeated in
-/// an error.
+/// Small letters are refused, so that a key that was written instead of a name is not accepted, and
+/// is not repeated in an error.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EnvVar(Box<str>);
 
-/// A text that is not the name of an environment variable. It may be a secret, so it is not repeated.
+/// The text is not the name of an environment variable. It may be a secret, so it is not repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EnvVarError;
 

@@ -1,4 +1,4 @@
-//! [`Profiles`]: configurations by name, as a `paylink.toml` holds them.
+//! [`Profiles`]: configurations by name, as in a `paylink.toml`.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub struct Profiles {
 }
 
 impl Profiles {
-    /// The configuration of this name.
+    /// The configuration with this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Config> {
         self.profiles.get(name)

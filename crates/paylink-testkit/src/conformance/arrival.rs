@@ -15,8 +15,8 @@ pub struct Arrival {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
-    /// Whether the request only asks for credentials, such as a token. Such a request does not count
-    /// as an attempt of an operation.
+    /// Whether the request only asks for credentials, such as a token. Such a request does not
+    /// count as an attempt of an operation.
     pub for_credentials: bool,
 }
 

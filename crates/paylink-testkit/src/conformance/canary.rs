@@ -11,7 +11,7 @@ const SUCCESS_URL: &str = "https://shop.example.com/canary-7f3a/paid";
 const FAILURE_URL: &str = "https://shop.example.com/canary-7f3a/failed";
 const METADATA: (&str, &str) = ("canary_name", "canary-value-7f3a");
 
-/// What no `Debug` output and no error may show: a payer's data, texts and addresses.
+/// Values that no `Debug` output and no error may show: payer data, text and URLs.
 pub(super) const HIDDEN: [&str; 8] = [
     DESCRIPTION,
     "Canaria7f3a",
@@ -23,8 +23,8 @@ pub(super) const HIDDEN: [&str; 8] = [
     METADATA.1,
 ];
 
-/// The request with a value in the field, and the texts of that value. `number` makes references and
-/// keys unique.
+/// The request with a value in the field, and the texts of that value. `number` makes references
+/// and keys unique.
 pub(super) fn with(
     request: LinkRequest,
     field: Field,
@@ -71,7 +71,7 @@ pub(super) fn with(
             };
             (request, vec![key])
         }
-        // A field that core has and this list has not cannot be asked for.
+        // Other fields of core are not tested.
         _ => (request, Vec::new()),
     }
 }

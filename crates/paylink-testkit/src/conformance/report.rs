@@ -20,8 +20,8 @@ pub enum Rule {
     /// An error names its provider and operation, and only fields of the shared request. It keeps
     /// the answer, and its outcome tells a refusal from an unknown outcome.
     Errors,
-    /// A call succeeds only if the answer is what was asked for. Otherwise the error keeps the link.
-    /// What an answer leaves out is absent.
+    /// A call succeeds only if the answer is what was asked for. Otherwise the error keeps the
+    /// link. What an answer leaves out is absent.
     Answers,
     /// An undocumented status is kept as text, and never reads as paid.
     Statuses,

@@ -28,9 +28,9 @@ impl std::fmt::Debug for Stage {
 }
 
 impl Stage {
-    /// A provider of any kind, such as a server on loopback. `arrived` returns all requests so far, in
-    /// the order of their arrival, and keeps the provider alive. `now` is the time of the adapter's
-    /// runtime.
+    /// A provider of any kind, such as a server on loopback. `arrived` returns all requests so far,
+    /// in the order of their arrival, and keeps the provider alive. `now` is the time of the
+    /// adapter's runtime.
     #[must_use]
     pub fn new(
         links: Box<dyn PaymentLinks>,

@@ -1,17 +1,18 @@
-//! What stands in a request: texts, and numbers by their value.
+//! Looks for text and for the values of numbers in a request.
 
 use paylink_core::{Amount, Currency, Money};
 
 use super::arrival::Arrival;
 use super::subject::Units;
 
-/// Whether all these texts stand in the request.
+/// Whether the request contains all these texts.
 pub(super) fn holds_texts(arrival: &Arrival, texts: &[String]) -> bool {
     let whole = arrival.text();
     texts.iter().all(|text| whole.contains(text.as_str()))
 }
 
-/// Whether the currency's code stands in the request, in capital letters, or in small ones as a value by itself.
+/// Whether the request contains the currency code, in capital letters, or in small letters as a
+/// value by itself.
 pub(super) fn names_currency(arrival: &Arrival, currency: Currency) -> bool {
     let (body, code) = (arrival.body_text(), currency.as_str());
     let small = code.to_lowercase();
@@ -22,7 +23,7 @@ pub(super) fn names_currency(arrival: &Arrival, currency: Currency) -> bool {
         .any(|part| part.contains(code) || part.split(words).any(alone))
 }
 
-/// Whether the amount stands in the request, in these units.
+/// Whether the request contains the amount, in these units.
 pub(super) fn holds_amount(arrival: &Arrival, money: Money, units: Units) -> bool {
     let wanted = match units {
         Units::Major => Some(money.amount),
@@ -32,7 +33,7 @@ pub(super) fn holds_amount(arrival: &Arrival, money: Money, units: Units) -> boo
     wanted.is_some_and(|wanted| numbers(&text).any(|number| number == wanted))
 }
 
-/// The numbers of a text: the longest runs of digits and points, with a minus in front.
+/// The numbers in a text: the longest runs of digits and points, with a leading minus.
 fn numbers(text: &str) -> impl Iterator<Item = Amount> {
     let outside = |letter: char| !(letter.is_ascii_digit() || matches!(letter, '.' | '-'));
     text.split(outside).filter_map(|run| run.parse().ok())

@@ -1,4 +1,4 @@
-//! [`Witness`]: makes the calls, looks at everything they end in, and notes what is wrong.
+//! [`Witness`]: makes the calls, checks every result, and records violations.
 
 use std::fmt::Debug;
 
@@ -10,33 +10,33 @@ use super::report::{Rule, Violation};
 use super::stage::Stage;
 use super::subject::Subject;
 
-/// Makes the calls, looks at everything they end in, and notes what is wrong.
+/// Makes the calls, checks every result, and records violations.
 pub(super) struct Witness<'a> {
     pub(super) subject: &'a dyn Subject,
     found: Vec<Violation>,
     number: u32,
 }
 
-/// How a call ended, and what arrived because of it.
+/// How a call ended, and the requests that arrived.
 pub(super) struct Called<T> {
     pub(super) result: Result<T, Error>,
     pub(super) arrived: Vec<Arrival>,
 }
 
 impl<T> Called<T> {
-    /// The attempts of the operation: what arrived, but for requests for credentials.
+    /// The attempts of the operation: the requests that arrived, without those for credentials.
     pub(super) fn attempts(&self) -> Vec<&Arrival> {
         let attempts = (self.arrived.iter()).filter(|arrival| !arrival.for_credentials);
         attempts.collect()
     }
 
-    /// Whether the input was refused and nothing was sent at all.
+    /// Whether the input was refused and nothing was sent.
     pub(super) fn refused_before_sending(&self) -> bool {
         let refused = (self.result.as_ref()).is_err_and(|it| it.outcome() == Outcome::NotSent);
         refused && self.arrived.is_empty()
     }
 
-    /// What happened, for a report. No value is repeated.
+    /// What happened, for a report. It contains no value.
     pub(super) fn told(&self) -> String {
         let end = match &self.result {
             Ok(_) => "it succeeded".to_owned(),
@@ -64,7 +64,7 @@ impl<'a> Witness<'a> {
         self.found
     }
 
-    /// Notes a violation, each only once.
+    /// Records a violation, each only once.
     pub(super) fn note(&mut self, rule: Rule, what: impl Into<String>) {
         let what = what.into();
         let violation = Violation { rule, what };
@@ -73,7 +73,7 @@ impl<'a> Witness<'a> {
         }
     }
 
-    /// Notes a violation unless the condition holds.
+    /// Records a violation unless the condition holds.
     pub(super) fn expect(&mut self, rule: Rule, holds: bool, what: impl FnOnce() -> String) {
         if !holds {
             self.note(rule, what());
@@ -86,7 +86,7 @@ impl<'a> Witness<'a> {
         self.number
     }
 
-    /// The smallest request, with a reference of its own where the provider takes one.
+    /// The smallest request, with its own reference if the provider supports one.
     pub(super) fn request(&mut self, stage: &Stage) -> LinkRequest {
         let request = self.subject.request();
         let takes_reference = stage.links().capabilities();
@@ -97,7 +97,7 @@ impl<'a> Witness<'a> {
         request
     }
 
-    /// Makes a link, and looks at the answer.
+    /// Creates a link, and checks the answer.
     pub(super) async fn create(
         &mut self,
         stage: &Stage,
@@ -111,7 +111,7 @@ impl<'a> Witness<'a> {
         called
     }
 
-    /// Makes any call, and looks at what it ends in.
+    /// Makes any call, and checks its result.
     pub(super) async fn call<T: Debug>(
         &mut self,
         stage: &Stage,
@@ -170,7 +170,7 @@ impl<'a> Witness<'a> {
         }
     }
 
-    /// Notes what an output shows of the payer's data and the credentials; the report itself does not repeat it.
+    /// Records whether an output shows payer data or credentials. The report does not repeat them.
     pub(super) fn hides(&mut self, output: &str, text: &str) {
         let hidden = HIDDEN.iter().any(|value| text.contains(value));
         self.expect(Rule::Secrets, !hidden, || {

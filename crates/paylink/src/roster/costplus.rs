@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::as_text;
 use crate::env_var::EnvVar;
 
-/// CostPlus: an API key. A create carries its currency, so the account needs none here.
+/// CostPlus: an API key. A create has its own currency, so no currency is set here.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -18,7 +18,7 @@ pub struct CostPlus {
         skip_serializing_if = "Option::is_none"
     )]
     pub base_url: Option<BaseUrl>,
-    /// The variable that holds the API key.
+    /// The variable with the API key.
     #[serde(with = "as_text")]
     pub api_key_env: EnvVar,
 }

@@ -1,9 +1,10 @@
 //! `roster!`: everything that follows from the list of providers.
 
-/// Takes a line a provider: `"meum" => meum::Meum`, the feature, which is the crate's name, and the settings.
+/// One line for each provider: `"meum" => meum::Meum` is the feature, which is the crate's name,
+/// and the settings.
 macro_rules! roster {
     ($( $name:tt => $module:ident::$settings:ident, )+) => {
-        /// What a configuration can hold.
+        /// The settings of a configuration.
         pub(crate) mod settings {
             pub use super::Config;
             $( pub use super::$module::$settings; )+
@@ -17,7 +18,7 @@ macro_rules! roster {
             )+
         }
 
-        /// The providers that this build carries, by their crates' names.
+        /// The providers that this build includes, by crate name.
         pub const PROVIDERS: &[&str] = &[
             $(
                 #[cfg(feature = $name)]
@@ -25,9 +26,10 @@ macro_rules! roster {
             )+
         ];
 
-        /// A provider and its settings, told apart by the field `provider`.
+        /// A provider and its settings. The field `provider` selects the provider.
         ///
-        /// Every provider can be read and written; [`build`](Self::build) needs the provider's feature.
+        /// Every provider can be serialised and deserialised. [`build`](Self::build) needs the
+        /// provider's feature.
         #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
         #[serde(tag = "provider")]
         #[non_exhaustive]
@@ -42,9 +44,9 @@ macro_rules! roster {
         $(
             #[cfg(feature = $name)]
             impl $module::$settings {
-                /// Makes the client of the provider's own crate, for operations that the shared trait does not have.
-                /// `env` reads an environment variable; it is asked for the named secrets and nothing else. Nothing is
-                /// sent.
+                /// Builds the client of the provider's own crate, for operations that the shared
+                /// trait does not have. `env` reads an environment variable; it is called only for
+                /// the secrets that are named. Nothing is sent.
                 ///
                 /// # Errors
                 /// Those of [`Config::build`].
@@ -68,12 +70,13 @@ macro_rules! roster {
                 }
             }
 
-            /// Makes the provider's adapter. `env` reads an environment variable; it is asked for the named secrets and
-            /// nothing else. Nothing is sent.
+            /// Builds the provider's adapter. `env` reads an environment variable; it is called
+            /// only for the secrets that are named. Nothing is sent.
             ///
             /// # Errors
-            /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when a variable is not set or empty,
-            /// when what it holds cannot be a credential, or when this build does not carry the provider.
+            /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) if a variable
+            /// is not set or is empty, if its value cannot be a credential, or if this build does
+            /// not include the provider.
             pub fn build(
                 &self,
                 env: impl Fn(&str) -> Option<String>,

@@ -6,17 +6,17 @@ use serde::{Deserialize, Serialize};
 use crate::as_text;
 use crate::env_var::EnvVar;
 
-/// Invoicing: a token, the payment provider that takes the payments, and its currency. No production address is
-/// documented for the create, so the address is required.
+/// Invoicing: a token, the payment provider, and its currency. The base URL is required, because no
+/// production address is documented for a create.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Invoicing {
-    /// The address.
+    /// The base URL.
     #[serde(with = "as_text")]
     pub base_url: BaseUrl,
-    /// The payment provider that takes the payments: the number that the API gives it. The shared trait needs it, the client
-    /// alone does not.
+    /// The payment provider, by its number in the API. The shared trait needs it; the client does
+    /// not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_provider_id: Option<i32>,
     /// The invoice that the links pay. At most one of this and the next two.
@@ -25,18 +25,18 @@ pub struct Invoicing {
     /// The adhoc invoice that the links pay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adhoc_invoice_id: Option<i64>,
-    /// The customer whom the links are for.
+    /// The customer that the links are for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<i64>,
-    /// The currency that the caller says the payment provider has: a create carries none, so another one is refused. The
-    /// shared trait needs it, the client alone does not.
+    /// The currency of the payment provider. A create has no currency, so a request in another
+    /// currency is refused. The shared trait needs it; the client does not.
     #[serde(
         default,
         with = "as_text::optional",
         skip_serializing_if = "Option::is_none"
     )]
     pub currency: Option<Currency>,
-    /// The variable that holds the token. It is read once: for tokens that change, build the adapter from
+    /// The variable with the token. It is read once. For tokens that change, build the adapter from
     /// `invoicing::TokenSource`.
     #[serde(with = "as_text")]
     pub token_env: EnvVar,

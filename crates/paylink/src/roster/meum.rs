@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::as_text;
 use crate::env_var::EnvVar;
 
-/// Meum: an API key, and the currency that the caller says the account has.
+/// Meum: an API key, and the currency of the account.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -18,16 +18,16 @@ pub struct Meum {
         skip_serializing_if = "Option::is_none"
     )]
     pub base_url: Option<BaseUrl>,
-    /// The currency that the caller says the account has. A create carries none, so a request in another currency is
-    /// refused before anything is sent; the response's currency is compared with it. The shared trait needs it, the client
-    /// alone does not.
+    /// The currency of the account. A create has no currency, so a request in another currency is
+    /// refused before anything is sent, and the currency of the response is compared with this one.
+    /// The shared trait needs it; the client does not.
     #[serde(
         default,
         with = "as_text::optional",
         skip_serializing_if = "Option::is_none"
     )]
     pub currency: Option<Currency>,
-    /// The variable that holds the API key.
+    /// The variable with the API key.
     #[serde(with = "as_text")]
     pub api_key_env: EnvVar,
 }

@@ -1,9 +1,9 @@
-//! The roster: every provider that Paylink carries. `cargo xtask new-provider` adds the two lines of a sixth.
+//! The roster: all providers. `cargo xtask new-provider` adds two lines for a new one.
 
 #[macro_use]
 mod define;
 
-// A module a provider, and a line in the list below.
+// One module for each provider, and one line in the list below.
 mod costplus;
 mod invoicing;
 mod meum;

@@ -7,34 +7,34 @@ use uuid::Uuid;
 use crate::as_text;
 use crate::env_var::EnvVar;
 
-/// Paywint: a platform that signs, the user who is paid, and the currency. No production address is documented, so the
-/// address is required.
+/// Paywint: the credentials of a platform, the user who is paid, and the currency. The base URL is
+/// required, because no production address is documented.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Paywint {
-    /// The address.
+    /// The base URL.
     #[serde(with = "as_text")]
     pub base_url: BaseUrl,
-    /// The user who is paid. The shared trait needs it, the client alone does not.
+    /// The user who is paid. The shared trait needs it; the client does not.
     #[serde(
         default,
         with = "as_text::optional",
         skip_serializing_if = "Option::is_none"
     )]
     pub user_id: Option<Uuid>,
-    /// The currency that the caller says the payments have: a create carries none, so another one is refused. The shared
-    /// trait needs it, the client alone does not.
+    /// The currency of the payments. A create has no currency, so a request in another currency is
+    /// refused. The shared trait needs it; the client does not.
     #[serde(
         default,
         with = "as_text::optional",
         skip_serializing_if = "Option::is_none"
     )]
     pub currency: Option<Currency>,
-    /// The variable that holds the platform's id, a UUID.
+    /// The variable with the platform's id, which is a UUID.
     #[serde(with = "as_text")]
     pub platform_id_env: EnvVar,
-    /// The variable that holds the secret key.
+    /// The variable with the secret key.
     #[serde(with = "as_text")]
     pub secret_key_env: EnvVar,
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::as_text;
 use crate::env_var::EnvVar;
 
-/// Pine Labs Online: client credentials. A create carries its currency, so the account needs none here.
+/// Pine Labs Online: client credentials. A create has its own currency, so no currency is set here.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -18,10 +18,10 @@ pub struct PineLabs {
         skip_serializing_if = "Option::is_none"
     )]
     pub base_url: Option<BaseUrl>,
-    /// The variable that holds the client id.
+    /// The variable with the client id.
     #[serde(with = "as_text")]
     pub client_id_env: EnvVar,
-    /// The variable that holds the client secret.
+    /// The variable with the client secret.
     #[serde(with = "as_text")]
     pub client_secret_env: EnvVar,
 }

@@ -1,4 +1,5 @@
-//! A success is what was asked for, or an error that keeps the link. What an answer does not say is absent.
+//! A success is what the request asked for; otherwise it is an error with the link. What a response
+//! leaves out is absent.
 
 use std::fmt::Debug;
 
@@ -12,13 +13,13 @@ use crate::conformance::stage::Stage;
 use crate::conformance::subject::{Call, Scene, Told, by_text};
 use crate::conformance::witness::{Called, Witness};
 
-/// The id that every call takes which takes one.
+/// The id of every call that has one.
 const ID: &str = "usual-7";
 
-/// The address in the answers.
+/// The URL in the responses.
 const URL: &str = "https://pay.example.com/usual-7";
 
-/// Answers each call with what was asked for, with something else, and with less.
+/// Answers each call with what the request asked for, with something else, and with less.
 pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, working: &Stage) {
     let repeats = what_was_asked_for(witness).await;
     less_than_was_asked_for(witness).await;
@@ -34,7 +35,7 @@ pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, working: &S
     }
 }
 
-/// Everything that was asked for, and the link of it.
+/// A full request, and its link.
 fn all<'a>(request: &'a LinkRequest) -> Told<'a> {
     Told {
         id: Some(ID),
@@ -46,7 +47,7 @@ fn all<'a>(request: &'a LinkRequest) -> Told<'a> {
     }
 }
 
-/// The smallest request, under the reference that a look-up asks for.
+/// The smallest request, with the reference of the look-ups.
 fn request(witness: &mut Witness<'_>, stage: &Stage) -> LinkRequest {
     let request = witness.request(stage);
     match request.reference {
@@ -70,14 +71,14 @@ async fn create(
     (request, called)
 }
 
-/// What the provider's answers repeat of a request.
+/// The parts of a request that the provider's responses repeat.
 struct Idempotency {
     amount: bool,
     currency: bool,
     reference: bool,
 }
 
-/// The link is read as it was told: no unit is taken for another, and nothing is lost.
+/// The link is read as it was sent: units are not confused, and nothing is lost.
 async fn what_was_asked_for(witness: &mut Witness<'_>) -> Idempotency {
     let (request, called) = create(witness, |_| {}).await;
     let Ok(link) = &called.result else {
@@ -120,7 +121,7 @@ async fn what_was_asked_for(witness: &mut Witness<'_>) -> Idempotency {
     }
 }
 
-/// Nothing is made up: an id or address that is not told is absent, and so is the money.
+/// Nothing is invented: an id, URL or amount that is not in the response is absent.
 async fn less_than_was_asked_for(witness: &mut Witness<'_>) {
     let (_, called) = create(witness, |link| link.id = None).await;
     if let Ok(link) = &called.result {
@@ -150,7 +151,8 @@ async fn less_than_was_asked_for(witness: &mut Witness<'_>) {
     });
 }
 
-/// Another amount, by a factor of a hundred and by the least; another currency; another reference.
+/// Another amount, by a factor of 100 and by the smallest unit; another currency; another
+/// reference.
 async fn another(witness: &mut Witness<'_>, repeats: &Idempotency) {
     if repeats.amount {
         for text in ["2500", "0.25", "24", "26"] {
@@ -185,7 +187,7 @@ async fn another(witness: &mut Witness<'_>, repeats: &Idempotency) {
     }
 }
 
-/// A create that answers a link in such a state is no success, where the provider says so.
+/// A created link that cannot be paid is not a success, if the provider has a word for that state.
 async fn a_link_that_cannot_be_paid(witness: &mut Witness<'_>) {
     for state in [
         LinkState::Cancelled,
@@ -210,7 +212,7 @@ async fn no_and_a_link(witness: &mut Witness<'_>) {
     keeps(witness, "no and a link", &called);
 }
 
-/// Something exists under the key or the reference: nobody may say that nothing does.
+/// A link with the key or the reference exists, so the outcome must not say that it does not.
 async fn a_conflict(witness: &mut Witness<'_>) {
     let stage = witness.subject.stage(Scene::Conflict).await;
     let request = witness.request(&stage);
@@ -223,7 +225,8 @@ async fn a_conflict(witness: &mut Witness<'_>) {
     });
 }
 
-/// A read, a look-up, a cancel and a notification whose answer is about another link, or whose effect does not show.
+/// A read, a look-up, a cancel and a notification whose response has another link, or does not show
+/// the effect.
 async fn about_another(witness: &mut Witness<'_>, working: &Stage) {
     let plain = request(witness, working);
     let same = all(&plain);
@@ -270,7 +273,7 @@ async fn about_another(witness: &mut Witness<'_>, working: &Stage) {
     }
 }
 
-/// The link that such a call ends in.
+/// The link in the response to such a call.
 async fn read(
     witness: &mut Witness<'_>,
     call: Call,
@@ -286,7 +289,8 @@ async fn read(
     witness.call(&stage, future).await
 }
 
-/// An element that is no link is counted; a list that says that more follows, and not from where, is no list.
+/// An element that is not a link is counted. A list that says that more follows, without a cursor,
+/// is an error.
 async fn pages(witness: &mut Witness<'_>) {
     let told = Told {
         id: Some(ID),
@@ -308,7 +312,7 @@ async fn pages(witness: &mut Witness<'_>) {
                     format!("{nulls} elements that are no link hide others, or are not counted")
                 });
             }
-            // Each provider has its own way to say where a list goes on; one that has none here ends the list.
+            // Each provider has its own form of cursor. Without one, the list ends.
             (Ok(page), true) => witness.expect(Rule::Answers, page.next.is_some(), || {
                 "a list that says that more follows ends early".to_owned()
             }),
@@ -324,7 +328,7 @@ async fn pages(witness: &mut Witness<'_>) {
     }
 }
 
-/// The call ends in an error that says that the link exists, and keeps it.
+/// The call ends in an error that says that the link exists, and contains it.
 fn keeps<T: Debug>(witness: &mut Witness<'_>, name: &str, called: &Called<T>) {
     let kept = (called.result.as_ref()).is_err_and(|error| {
         error.outcome() == Outcome::Accepted

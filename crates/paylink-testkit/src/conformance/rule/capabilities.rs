@@ -1,4 +1,4 @@
-//! What the capabilities call usable can be reached, and works; what they call unusable cannot.
+//! An operation that the capabilities support works; any other is refused.
 
 use paylink_core::{Answer, BoxFuture, Capabilities, Error, ErrorKind, Field, Link, Support};
 
@@ -7,10 +7,10 @@ use crate::conformance::stage::Stage;
 use crate::conformance::subject::{Call, by_text};
 use crate::conformance::witness::{Called, Witness};
 
-/// More pages than a provider that has just begun can fill.
+/// More pages than a new provider can fill.
 const MOST_PAGES: u32 = 100;
 
-/// Compares what is said with what can be reached, then leads one link through its life.
+/// Compares the capabilities with the operations, then takes one link through its life.
 pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Stage) {
     reach(witness, stage).await;
     let request = witness.request(stage);
@@ -19,7 +19,7 @@ pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Sta
         let what = format!("the smallest request makes no link: {}", called.told());
         return witness.note(Rule::Capabilities, what);
     };
-    // The id is what everything but a look-up by reference goes by.
+    // Every call except a look-up by reference needs the id.
     let id = made.id.clone().unwrap_or_default();
     let links = stage.links();
     let said = links.capabilities();
@@ -55,8 +55,8 @@ pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Sta
     }
 }
 
-/// What is said to be unusable is refused as unsupported with nothing sent, what is said to be usable is not, and each claim
-/// has an id.
+/// An operation that is not supported is refused, and nothing is sent; a supported one is not
+/// refused; each claim has an id.
 async fn reach(witness: &mut Witness<'_>, stage: &Stage) {
     let links = stage.links();
     let said = links.capabilities();
@@ -103,7 +103,7 @@ fn supports(said: &Capabilities) -> impl Iterator<Item = Support> {
     ])
 }
 
-/// The answer is the link that was made.
+/// The response is the link that was created.
 fn same_link(
     witness: &mut Witness<'_>,
     stage: &Stage,
@@ -147,7 +147,7 @@ async fn is_listed(witness: &mut Witness<'_>, stage: &Stage, made: &Link) {
     );
 }
 
-/// The call ended as it should, and the provider was asked, once.
+/// The call ended as expected, after one request.
 fn is_asked<T>(witness: &mut Witness<'_>, name: &str, as_expected: bool, called: &Called<T>) {
     let once = called.attempts().len() == 1;
     witness.expect(Rule::Capabilities, as_expected && once, || {
@@ -155,7 +155,7 @@ fn is_asked<T>(witness: &mut Witness<'_>, name: &str, as_expected: bool, called:
     });
 }
 
-/// An id of the same form that no link has.
+/// An id of the same form without a link.
 fn unknown(id: &str) -> String {
     let other = |letter: char| match letter {
         '0'..='8' => '9',

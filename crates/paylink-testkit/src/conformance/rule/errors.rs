@@ -1,4 +1,5 @@
-//! An error names provider and operation, keeps the answer, and tells a refusal from what nobody can know.
+//! An error names provider and operation, keeps the response, and tells a refusal from an unknown
+//! outcome.
 
 use std::fmt::Debug;
 
@@ -9,11 +10,11 @@ use crate::conformance::report::Rule;
 use crate::conformance::subject::{Call, Scene, by_text};
 use crate::conformance::witness::{Called, Witness};
 
-/// Statuses that say no: nothing was made. 401 is left out: credentials may be renewed after it. So is 409: where it is about
-/// a key or a reference, something exists.
+/// Statuses of a refusal: nothing was created. 401 is left out, because credentials may be renewed.
+/// So is 409, because a link with the key or reference may exist.
 const REFUSED: [u16; 5] = [400, 403, 404, 422, 429];
 
-/// Statuses that leave open what was made.
+/// Statuses after which the outcome is unknown.
 const UNKNOWN: [u16; 5] = [302, 500, 502, 503, 504];
 
 /// Bodies of errors that no provider documents.
@@ -25,10 +26,10 @@ const BODIES: [&str; 5] = [
     r#"{"error":{"error":[null]},"message":7,"code":{}}"#,
 ];
 
-/// Successes that hold no link.
+/// Successes without a link.
 const NO_LINKS: [&str; 3] = ["", "[]", "<html><body>made</body></html>"];
 
-/// Answers every call with errors of all kinds, and with what repeats a payer's data.
+/// Answers every call with errors of all kinds, some of which repeat payer data.
 pub(in crate::conformance) async fn check(witness: &mut Witness<'_>) {
     for body in BODIES {
         for status in REFUSED {
@@ -41,7 +42,7 @@ pub(in crate::conformance) async fn check(witness: &mut Witness<'_>) {
     for body in NO_LINKS {
         answered(witness, 200, body, Outcome::Unknown).await;
     }
-    // What came back may repeat what was sent.
+    // A response may repeat what was sent.
     let repeated = told(witness);
     let repeated = format!(r#"{{"error":"{repeated}","message":"{repeated}"}}"#);
     answered(witness, 400, &repeated, Outcome::Refused).await;
@@ -50,7 +51,7 @@ pub(in crate::conformance) async fn check(witness: &mut Witness<'_>) {
     other_calls(witness).await;
 }
 
-/// A create that is answered so ends in this outcome, and the error keeps the answer.
+/// A create with this response has this outcome, and the error keeps the response.
 async fn answered(witness: &mut Witness<'_>, status: u16, body: &str, outcome: Outcome) {
     let stage = witness.subject.stage(Scene::Answer { status, body }).await;
     let request = witness.request(&stage);
@@ -75,7 +76,7 @@ async fn answered(witness: &mut Witness<'_>, status: u16, body: &str, outcome: O
     });
 }
 
-/// A documented refusal: its message can be asked for, and shows nowhere else.
+/// A documented refusal: its message is available, and appears nowhere else.
 async fn in_its_own_words(witness: &mut Witness<'_>) {
     let message = told(witness);
     let scene = Scene::Refusal { message: &message };
@@ -93,7 +94,7 @@ async fn in_its_own_words(witness: &mut Witness<'_>) {
     });
 }
 
-/// The other calls fail too: above all, what could not be asked is not "there is none".
+/// The other calls fail too. In particular, a failed look-up does not mean that there is no link.
 async fn other_calls(witness: &mut Witness<'_>) {
     for (status, body) in [(500, ""), (200, "<html></html>")] {
         let stage = witness.subject.stage(Scene::Answer { status, body }).await;
@@ -120,7 +121,7 @@ fn fails<T: Debug>(witness: &mut Witness<'_>, name: &str, called: &Called<T>) {
     });
 }
 
-/// A payer's data and the credentials, as an answer may repeat them.
+/// Payer data and credentials, as a response may repeat them.
 fn told(witness: &Witness<'_>) -> String {
     let secrets = witness.subject.secrets();
     let values = HIDDEN.iter().map(|value| (*value).to_owned());

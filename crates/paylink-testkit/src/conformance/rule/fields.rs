@@ -1,4 +1,4 @@
-//! An optional field is carried, or refused by name before anything is sent.
+//! An optional field is sent, or refused by name before anything is sent.
 
 use paylink_core::{ErrorKind, Field, Outcome};
 
@@ -8,7 +8,8 @@ use crate::conformance::stage::Stage;
 use crate::conformance::wire;
 use crate::conformance::witness::Witness;
 
-/// Gives each optional field alone, then all that can be carried at once, then a name of the metadata twice.
+/// Sets each optional field alone, then all supported fields at once, then a duplicate name in the
+/// metadata.
 pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Stage) {
     let capabilities = stage.links().capabilities();
     let (carried, refused): (Vec<_>, Vec<_>) =

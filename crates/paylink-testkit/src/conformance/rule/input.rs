@@ -1,4 +1,4 @@
-//! Input that cannot be right is refused before anything is sent.
+//! Invalid input is refused before anything is sent.
 
 use paylink_core::{Amount, Field, LinkRequest, Money};
 
@@ -8,10 +8,10 @@ use crate::conformance::stage::Stage;
 use crate::conformance::subject::{Call, by_text};
 use crate::conformance::witness::Witness;
 
-/// Ids that are none.
+/// Texts that are not ids.
 const NO_IDS: [&str; 5] = ["", " ", "\u{0}", "a\nb", "a\u{7f}"];
 
-/// Ids that would be another path, if they were put into one as they are.
+/// Ids that would change the path if they were not escaped.
 const PATHS: [&str; 8] = ["..", ".", "../a", "a/b", "a?b=c", "a#b", "%2e%2e", "a%2fb"];
 
 /// Control characters, and how JSON and an address escape them.
@@ -21,10 +21,11 @@ const CONTROLS: [(char, [&str; 2]); 3] = [
     ('\r', [r"\r", "%0D"]),
 ];
 
-/// Longer than any text that a page allows.
+/// A length over the limit of every page.
 const LONG: usize = 5_000;
 
-/// Amounts that nobody can pay, texts that are too long or have control characters, and ids that lead elsewhere.
+/// Invalid amounts, text that is too long or has control characters, and ids that would change the
+/// path.
 pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Stage) {
     amounts(witness, stage).await;
     texts(witness, stage).await;
@@ -57,7 +58,8 @@ async fn amounts(witness: &mut Witness<'_>, stage: &Stage) {
     }
 }
 
-/// A control character is refused, or arrives escaped: it neither disappears nor ends a line.
+/// A control character is refused, or arrives escaped. It does not disappear, and does not end a
+/// line.
 async fn texts(witness: &mut Witness<'_>, stage: &Stage) {
     let capabilities = stage.links().capabilities();
     for field in [
@@ -69,7 +71,7 @@ async fn texts(witness: &mut Witness<'_>, stage: &Stage) {
         if !capabilities.field(field).is_usable() {
             continue;
         }
-        // A new line is white space, at which a name may be split.
+        // A new line is white space, and a name may be split there.
         let controls = CONTROLS
             .iter()
             .filter(|(control, _)| field != Field::CustomerName || !control.is_whitespace());
@@ -98,7 +100,7 @@ async fn texts(witness: &mut Witness<'_>, stage: &Stage) {
     }
 }
 
-/// A text that is too long is refused, or arrives whole: it is never cut.
+/// Text that is too long is refused, or arrives whole. It is never cut.
 async fn long_texts(witness: &mut Witness<'_>, stage: &Stage) {
     let capabilities = stage.links().capabilities();
     for field in [Field::Reference, Field::Description, Field::Metadata] {
@@ -141,7 +143,8 @@ async fn ids(witness: &mut Witness<'_>, stage: &Stage) {
     }
 }
 
-/// What is no id is refused; what could be another path is refused, or stays one part of the usual path.
+/// A text that is not an id is refused. An id that could change the path is refused, or stays one
+/// segment of the path.
 async fn stays(witness: &mut Witness<'_>, stage: &Stage, call: Call) {
     let name = call.name();
     let links = stage.links();
@@ -165,7 +168,8 @@ async fn stays(witness: &mut Witness<'_>, stage: &Stage, call: Call) {
     }
 }
 
-/// Whether a request went where the usual one goes: as many parts of a path, none of them dots, a query only where it has one.
+/// Whether a request has the usual path: the same number of segments, none of them dots, and a
+/// query only if the usual request has one.
 fn same_place(usual: &Arrival, arrival: &Arrival) -> bool {
     let parts = |arrival: &Arrival| arrival.path().split('/').count();
     let query = |arrival: &Arrival| arrival.target.contains('?');

@@ -1,4 +1,4 @@
-//! The rules, one file each.
+//! The rules, one file for each.
 
 pub(super) mod answers;
 pub(super) mod capabilities;

@@ -7,10 +7,10 @@ use crate::conformance::stage::Stage;
 use crate::conformance::wire;
 use crate::conformance::witness::Witness;
 
-/// Currencies without decimal places, with two, with three, and one that nobody knows.
+/// Currencies with no, two and three decimal places, and an unknown one.
 const CURRENCIES: [&str; 6] = ["JPY", "EUR", "USD", "INR", "KWD", "QQQ"];
 
-/// An amount that must be possible, amounts at the edges, then other currencies.
+/// An amount that must work, amounts at the limits, then other currencies.
 pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Stage) {
     let own = witness.subject.request().money.currency;
     let places = places(own);
@@ -25,7 +25,7 @@ pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Sta
         "10".to_owned(),
         decimal("12345678901234567", "890123", places),
     ] {
-        // Zero is bad input, and has a rule of its own.
+        // Zero is invalid input, which has a rule of its own.
         arrives(witness, stage, &amount, own).await;
     }
     for code in CURRENCIES {
@@ -39,7 +39,8 @@ pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, stage: &Sta
     }
 }
 
-/// Whether a link is made; what arrives for it must be exact, and what is refused must send nothing.
+/// Whether a link is created. An amount that arrives must be exact, and a refused one must send
+/// nothing.
 async fn arrives(
     witness: &mut Witness<'_>,
     stage: &Stage,
@@ -80,7 +81,7 @@ async fn arrives(
             format!("{currency} is accepted, and the provider is not told")
         });
     }
-    // What the answer does not say is absent.
+    // What the response leaves out is absent.
     let same = link.amount.is_none_or(|amount| amount == money.amount)
         && link.currency.is_none_or(|code| code == currency);
     witness.expect(Rule::Money, same, || {
@@ -93,7 +94,7 @@ fn places(currency: Currency) -> usize {
     usize::from(currency.exponent().unwrap_or(2))
 }
 
-/// An amount with this many decimal places, out of these digits.
+/// An amount with these digits and this number of decimal places.
 fn decimal(whole: &str, digits: &str, places: usize) -> String {
     match digits.get(..places) {
         None | Some("") => whole.to_owned(),

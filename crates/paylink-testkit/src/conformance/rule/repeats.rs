@@ -1,4 +1,5 @@
-//! A create whose repeats are undocumented arrives once; a documented one carries the same key each time.
+//! If repeats are undocumented, a create arrives once. If they are documented, each attempt has the
+//! same key.
 
 use paylink_core::{Answer, Field, Link, LinkRequest, Outcome};
 
@@ -8,7 +9,7 @@ use crate::conformance::stage::Stage;
 use crate::conformance::subject::Scene;
 use crate::conformance::witness::{Called, Witness};
 
-/// Ways to not know what happened to a create.
+/// Failures after which the outcome of a create is unknown.
 const UNKNOWN: [Scene<'static>; 3] = [
     Scene::Lost,
     Scene::Answer {
@@ -21,7 +22,7 @@ const UNKNOWN: [Scene<'static>; 3] = [
     },
 ];
 
-/// Creates whose answer says nothing, with a key of the caller's and without one.
+/// Creates without a useful response, with a key of the caller and without one.
 pub(in crate::conformance) async fn check(witness: &mut Witness<'_>) {
     for scene in UNKNOWN {
         let stage = witness.subject.stage(scene).await;
@@ -61,7 +62,7 @@ async fn once_or_with_the_same_key(
     }
 }
 
-/// Every attempt is the same request under the same key, which is the caller's where one was given.
+/// Every attempt is the same request with the same key: the caller's, if one was given.
 fn same_key(witness: &mut Witness<'_>, request: &LinkRequest, called: &Called<Answer<Link>>) {
     let Err(error) = &called.result else { return };
     let attempts = called.attempts();

@@ -1,4 +1,4 @@
-//! A status that nobody documents is kept, and never reads as paid.
+//! An undocumented status is kept, and never means paid.
 
 use paylink_core::{Link, PaymentState};
 
@@ -8,7 +8,7 @@ use crate::conformance::stage::Stage;
 use crate::conformance::subject::{Call, Scene};
 use crate::conformance::witness::Witness;
 
-/// Words that no provider documents, near to those that mean "paid".
+/// Words that no provider documents, similar to those that mean paid.
 const WORDS: [&str; 6] = [
     "unheard_of",
     "PAID_OUT",
@@ -18,7 +18,7 @@ const WORDS: [&str; 6] = [
     "payment-received-7",
 ];
 
-/// Gives each call that answers with links one of these words as the status.
+/// Uses each of these words as the status in the response to each call.
 pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, working: &Stage) {
     let request = witness.request(working);
     let made = witness.create(working, &request).await;
@@ -43,7 +43,7 @@ pub(in crate::conformance) async fn check(witness: &mut Witness<'_>, working: &S
     }
 }
 
-/// The links of the answer; `None` where the adapter does not offer the call.
+/// The links of the response. `None` if the adapter does not support the call.
 async fn answered(
     witness: &mut Witness<'_>,
     working: &Stage,
@@ -56,7 +56,7 @@ async fn answered(
         Call::Get => said.get.is_usable(),
         Call::Find => said.find.is_usable(),
         Call::List => said.list.is_usable(),
-        // Their effect must show: an unknown word there is no success.
+        // The effect must show, so an unknown word is not a success.
         Call::Cancel | Call::Notify => false,
     };
     if !offered {
