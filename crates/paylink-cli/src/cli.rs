@@ -65,7 +65,7 @@ enum Command {
     Deactivate(OneLink),
     /// Make links from a file, thousands or millions of them
     Batch(Box<Batch>),
-    /// Check webhooks, offline
+    /// Verify, receive and send webhooks
     Webhook(Webhook),
     /// Show an address as a QR code
     Qr(Qr),
@@ -108,6 +108,7 @@ impl Cli {
         match &self.command {
             Command::Sandbox(_) | Command::Batch(_) => true,
             Command::Demo(demo) => demo.keep,
+            Command::Webhook(webhook) => webhook.hears_signals_itself(),
             _ => false,
         }
     }
@@ -168,7 +169,7 @@ impl Cli {
             Command::Activate(link) => link.run(&ACTIVATE, output).await,
             Command::Deactivate(link) => link.run(&DEACTIVATE, output).await,
             Command::Batch(batch) => batch.run(output).await,
-            Command::Webhook(webhook) => webhook.run(output),
+            Command::Webhook(webhook) => webhook.run(output).await,
             Command::Qr(qr) => qr.run(output),
             Command::Sandbox(sandbox) => sandbox.run(output).await,
             Command::Completions(completions) => Ok(completions.run(definition(), output)),

@@ -21,6 +21,13 @@ pub(crate) enum SecretForm {
     Raw,
 }
 
+impl SecretForm {
+    /// By the flag `--raw-secret`.
+    pub(crate) const fn of(raw: bool) -> Self {
+        if raw { Self::Raw } else { Self::Documented }
+    }
+}
+
 /// What a verified delivery says, as far as it can be read: nothing, where it is not the documented JSON.
 #[derive(Default)]
 pub(crate) struct Event {

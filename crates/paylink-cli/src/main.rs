@@ -10,6 +10,7 @@ mod cause;
 mod cli;
 mod command;
 mod credentials;
+mod deliveries;
 mod dry_run;
 mod embedded;
 mod exit;

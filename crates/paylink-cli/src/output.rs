@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Color, Style};
 use paylink::{Answer, Link, Outcome};
 
 use crate::advice::advice;
+use crate::deliveries::{ListeningObject, ReceivedObject, SentObject, UnverifiedObject};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::incoming::Event;
@@ -36,6 +37,7 @@ pub(crate) enum Shape {
 }
 
 /// Prints results and failures.
+#[derive(Clone)]
 pub(crate) struct Output {
     pub(crate) shape: Shape,
     /// What the command is about: what a failure means depends on it.
@@ -109,6 +111,58 @@ impl Output {
         self.deliver(&match self.shape {
             Shape::Json => json(&EventObject::new(provider, event)),
             Shape::Human => verified(event),
+        })
+    }
+
+    /// Prints where deliveries are received.
+    pub(crate) fn listening(&self, provider: &str, url: &str) -> Exit {
+        self.deliver(&match self.shape {
+            Shape::Json => json(&ListeningObject { provider, url }),
+            Shape::Human => format!("{provider}: webhooks are received on {url} until Ctrl-C"),
+        })
+    }
+
+    /// Prints a delivery that was received and verified, in one line, with what the forward target answered.
+    pub(crate) fn received(
+        &self,
+        provider: &str,
+        event: &Event,
+        forwarded: Option<&Result<u16, String>>,
+    ) -> Exit {
+        self.deliver(&match self.shape {
+            Shape::Json => json(&ReceivedObject::new(provider, event, forwarded)),
+            Shape::Human => {
+                let forwarded = forwarded.map(|forwarded| match forwarded {
+                    Ok(status) => format!("\tforwarded, answered {status}"),
+                    Err(why) => format!("\tnot forwarded: {}", plain(why)),
+                });
+                let event = verified(event).replace('\n', "\t");
+                format!("{event}{}", forwarded.unwrap_or_default())
+            }
+        })
+    }
+
+    /// Prints a delivery that is not verified, in one line.
+    pub(crate) fn unverified(&self, provider: &str, message: &str) -> Exit {
+        self.deliver(&match self.shape {
+            Shape::Json => json(&UnverifiedObject::new(provider, message)),
+            Shape::Human => plain(message),
+        })
+    }
+
+    /// Prints what a receiver answered to a sample.
+    pub(crate) fn sent(&self, provider: &str, event: &str, status: &Result<u16, String>) -> Exit {
+        self.deliver(&match (self.shape, status) {
+            (Shape::Json, _) => json(&SentObject::new(provider, event, status)),
+            (Shape::Human, Ok(status)) => {
+                format!(
+                    "{provider}: {} was sent, the receiver answered {status}",
+                    plain(event)
+                )
+            }
+            (Shape::Human, Err(why)) => {
+                format!("{provider}: the receiver did not answer: {}", plain(why))
+            }
         })
     }
 

@@ -35,6 +35,7 @@ impl Adapter for CostPlus {
 
     fn verbs(&self) -> Verbs {
         const NONE: &str = "no page finds, lists, changes or cancels a link";
+        const UNSIGNED: &str = "its webhooks are not signed: believe nothing in one, and read the link that you made with `paylink get costplus`";
         Verbs {
             get: Ok(|setup, id| {
                 Box::pin(async move { shared(client(setup)?.get_payment_link(id).await) })
@@ -46,9 +47,8 @@ impl Adapter for CostPlus {
             update: Err(NONE),
             activate: Err(NONE),
             deactivate: Err(NONE),
-            verify_webhook: Err(
-                "its webhooks are not signed: believe nothing in one, and read the link that you made with `paylink get costplus`",
-            ),
+            verify_webhook: Err(UNSIGNED),
+            samples: Err(UNSIGNED),
         }
     }
 }

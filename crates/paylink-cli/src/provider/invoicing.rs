@@ -54,6 +54,7 @@ impl Adapter for Invoicing {
 
     fn verbs(&self) -> Verbs {
         const ONLY_CREATE: &str = "no page documents anything but the create";
+        const UNSIGNED: &str = "no page documents webhooks; look for the payment at the provider";
         Verbs {
             get: Err(ONLY_CREATE),
             find: Err(ONLY_CREATE),
@@ -63,7 +64,8 @@ impl Adapter for Invoicing {
             update: Err(ONLY_CREATE),
             activate: Err(ONLY_CREATE),
             deactivate: Err(ONLY_CREATE),
-            verify_webhook: Err("no page documents webhooks; look for the payment at the provider"),
+            verify_webhook: Err(UNSIGNED),
+            samples: Err(UNSIGNED),
         }
     }
 }

@@ -5,8 +5,11 @@ use paylink::meum::webhook::{self, WebhookSecret};
 use paylink::meum::{Client, CreatePaymentLink, Pricing, UpdatePaymentLink};
 use paylink::{Answer, BoxFuture, Error, FieldError, Link, Pages};
 
+use time::OffsetDateTime;
+
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created};
+use super::samples::{Samples, SignedHeaders, code};
 use super::setup::Setup;
 use super::verbs::{Verbs, each, shared};
 use crate::failure::Failure;
@@ -67,6 +70,7 @@ impl Adapter for Meum {
                 Box::pin(async move { shared(client(setup)?.deactivate_payment_link(id).await) })
             }),
             verify_webhook: Ok(verify),
+            samples: Ok(SAMPLES),
         }
     }
 }
@@ -106,11 +110,66 @@ fn list(setup: &Setup, links: u32) -> Result<Pages<'static, Answer<Link>>, Failu
     Ok(pages)
 }
 
-fn verify(incoming: &Incoming<'_>) -> Result<Event, Failure> {
-    if incoming.form == SecretForm::Raw {
-        let invalid = FieldError::unsupported("raw_secret", "is not for this provider");
-        return Err(Error::invalid(NAME, "verify webhook", invalid).into());
+/// The events of its page (meum-v20). The body of the test is the page's own.
+const SAMPLES: Samples = Samples {
+    events: &[
+        ("invoice.paid", "paid"),
+        ("invoice.created", "pending"),
+        ("invoice.underpaid", "underpaid"),
+        ("invoice.failed", "failed"),
+        ("invoice.expired", "expired"),
+        ("invoice.cancelled", "cancelled"),
+        ("invoice.refunded", "refunded"),
+        ("webhook.test", ""),
+    ],
+    member: "type",
+    other: Some((
+        "webhook.test",
+        r#"{"id":"evt_demo_test","type":"webhook.test","data":{"message":"Test webhook from Stablecoin Checkout"}}"#,
+    )),
+    sign,
+};
+
+fn sign(
+    secret: &str,
+    form: SecretForm,
+    now: OffsetDateTime,
+    event: &str,
+    paid: &paylink_sandbox::Webhook,
+    body: &str,
+) -> Result<SignedHeaders, Failure> {
+    refuse_raw(form, "send webhook")?;
+    let timestamp = now.unix_timestamp();
+    let code = code(secret.as_bytes(), &format!("{timestamp}.{body}"))?;
+    let hex = code.map(|byte| format!("{byte:02x}")).concat();
+    let sent = |name: &str| {
+        let found = paid.headers.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let id = match event {
+        "webhook.test" => "evt_demo_test".to_owned(),
+        _ => sent("X-Stablecoin-Event-Id"),
+    };
+    Ok(vec![
+        ("X-Stablecoin-Timestamp", timestamp.to_string()),
+        ("X-Stablecoin-Signature", format!("v1={hex}")),
+        ("X-Stablecoin-Event", event.to_owned()),
+        ("X-Stablecoin-Event-Id", id),
+    ])
+}
+
+fn refuse_raw(form: SecretForm, operation: &'static str) -> Result<(), Error> {
+    match form {
+        SecretForm::Documented => Ok(()),
+        SecretForm::Raw => {
+            let invalid = FieldError::unsupported("raw_secret", "is not for this provider");
+            Err(Error::invalid(NAME, operation, invalid))
+        }
     }
+}
+
+fn verify(incoming: &Incoming<'_>) -> Result<Event, Failure> {
+    refuse_raw(incoming.form, "verify webhook")?;
     let secret = WebhookSecret::new(&incoming.secret)?;
     let verified = webhook::verify(incoming.delivery, &[secret], incoming.now)
         .map_err(|error| Failure::webhook(NAME, error))?;

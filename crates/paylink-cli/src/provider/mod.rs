@@ -7,6 +7,7 @@ mod invoicing;
 mod meum;
 mod paywint;
 mod pinelabs;
+mod samples;
 mod setup;
 mod verbs;
 
@@ -15,8 +16,9 @@ use clap::builder::PossibleValue;
 
 pub(crate) use adapter::{Adapter, OwnRequest};
 pub(crate) use asked::{Asked, Created};
+pub(crate) use samples::Samples;
 pub(crate) use setup::{AccountFlags, CREATE, Setup};
-pub(crate) use verbs::{Documented, OnLink, Verbs};
+pub(crate) use verbs::{Documented, OnLink, Verbs, Verify};
 
 use crate::failure::Failure;
 

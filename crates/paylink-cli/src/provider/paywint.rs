@@ -56,6 +56,7 @@ impl Adapter for Paywint {
 
     fn verbs(&self) -> Verbs {
         const NONE: &str = "no page lists, finds, changes or cancels a link";
+        const UNSIGNED: &str = "no page says how its webhooks are signed: believe nothing in one, and read the payment that you know of by the crate's client";
         Verbs {
             get: Err("no page reads a link; the payment behind one is read by the crate's client"),
             find: Err(NONE),
@@ -65,9 +66,8 @@ impl Adapter for Paywint {
             update: Err(NONE),
             activate: Err(NONE),
             deactivate: Err(NONE),
-            verify_webhook: Err(
-                "no page says how its webhooks are signed: believe nothing in one, and read the payment that you know of by the crate's client",
-            ),
+            verify_webhook: Err(UNSIGNED),
+            samples: Err(UNSIGNED),
         }
     }
 }

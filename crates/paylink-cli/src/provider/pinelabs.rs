@@ -5,8 +5,11 @@ use paylink::pinelabs::webhook::{self, WebhookSecret};
 use paylink::pinelabs::{Client, CreatePaymentLink, PaymentLink};
 use paylink::{Answer, BoxFuture, Link};
 
+use time::OffsetDateTime;
+
 use super::adapter::{Adapter, OwnRequest};
 use super::asked::{Asked, Created, failed, major_units};
+use super::samples::{Samples, SignedHeaders, base64, code, key};
 use super::setup::Setup;
 use super::verbs::{Verbs, shared};
 use crate::failure::Failure;
@@ -66,6 +69,7 @@ impl Adapter for PineLabs {
             activate: Err(NONE),
             deactivate: Err(NONE),
             verify_webhook: Ok(verify),
+            samples: Ok(SAMPLES),
         }
     }
 }
@@ -91,6 +95,39 @@ async fn find(setup: &Setup, reference: &str) -> Result<Option<Answer<Link>>, Fa
     let found = client(setup)?.find_payment_link(reference).await;
     let found = found.map_err(|error| failed::<PaymentLink>(error, Some(reference.to_owned())))?;
     Ok(found.map(|answer| answer.map(|link| Link::from(&link))))
+}
+
+/// The events about an order (pinelabs-v28). Those about payments and refunds have bodies that no page shows.
+const SAMPLES: Samples = Samples {
+    events: &[
+        ("ORDER_PROCESSED", "PROCESSED"),
+        ("ORDER_AUTHORIZED", "AUTHORIZED"),
+        ("ORDER_CANCELLED", "CANCELLED"),
+        ("ORDER_FAILED", "FAILED"),
+    ],
+    member: "event_type",
+    other: None,
+    sign,
+};
+
+fn sign(
+    secret: &str,
+    form: SecretForm,
+    now: OffsetDateTime,
+    _event: &str,
+    paid: &paylink_sandbox::Webhook,
+    body: &str,
+) -> Result<SignedHeaders, Failure> {
+    let mut sent = paid.headers.iter();
+    let id = sent.find(|(name, _)| *name == "webhook-id");
+    let id = id.map(|(_, id)| id.clone()).unwrap_or_default();
+    let timestamp = now.unix_timestamp();
+    let code = code(&key(secret, form)?, &format!("{id}.{timestamp}.{body}"))?;
+    Ok(vec![
+        ("webhook-id", id),
+        ("webhook-timestamp", timestamp.to_string()),
+        ("webhook-signature", format!("v1,{}", base64(&code))),
+    ])
 }
 
 fn verify(incoming: &Incoming<'_>) -> Result<Event, Failure> {

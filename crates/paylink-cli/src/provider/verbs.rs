@@ -5,6 +5,7 @@ use std::any::Any;
 use paylink::{Answer, BoxFuture, Error, Link, Page, Pages};
 
 use super::asked::failed;
+use super::samples::Samples;
 use super::setup::Setup;
 use crate::failure::Failure;
 use crate::incoming::{Event, Incoming};
@@ -41,6 +42,7 @@ pub(crate) struct Verbs {
     pub(crate) activate: Documented<OnLink>,
     pub(crate) deactivate: Documented<OnLink>,
     pub(crate) verify_webhook: Documented<Verify>,
+    pub(crate) samples: Documented<Samples>,
 }
 
 /// A provider's answer about a link that exists, in the shared words.

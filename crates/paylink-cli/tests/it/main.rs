@@ -20,6 +20,7 @@ mod cluster;
 mod colours;
 mod create;
 mod credentials;
+mod deliveries;
 mod demo;
 mod dry_run;
 mod failure;

@@ -1,10 +1,11 @@
 //! `paylink webhook verify`: whether a delivery is the provider's. Offline.
 
-use clap::{Args, Subcommand};
+use clap::Args;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use paylink::webhook::Delivery;
 use time::OffsetDateTime;
 
+use super::SECRET;
 use crate::credentials::Credentials;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -13,24 +14,9 @@ use crate::input;
 use crate::output::Output;
 use crate::provider::Provider;
 
-/// Webhooks.
-#[derive(Args)]
-pub(crate) struct Webhook {
-    #[command(subcommand)]
-    command: WebhookCommand,
-}
-
-#[derive(Subcommand)]
-enum WebhookCommand {
-    /// Verify a delivery: its raw body on standard input, the secret in PAYLINK_WEBHOOK_SECRET
-    ///
-    /// Exit code 0 when it is verified, 3 when it is not. Whether the event can be read does not matter for that.
-    Verify(Verify),
-}
-
 /// Verify a delivery.
 #[derive(Args)]
-struct Verify {
+pub(super) struct Verify {
     /// Who is said to have sent it
     #[arg(value_enum)]
     provider: Provider,
@@ -49,26 +35,14 @@ struct Verify {
 
     /// Print one JSON object instead of words
     #[arg(long)]
-    json: bool,
-}
-
-impl Webhook {
-    pub(crate) fn json(&self) -> bool {
-        let WebhookCommand::Verify(verify) = &self.command;
-        verify.json
-    }
-
-    /// Verifies the delivery and prints what it says.
-    pub(crate) fn run(self, output: &Output) -> Result<Exit, Failure> {
-        let WebhookCommand::Verify(verify) = self.command;
-        verify.run(output)
-    }
+    pub(super) json: bool,
 }
 
 impl Verify {
-    fn run(self, output: &Output) -> Result<Exit, Failure> {
+    /// Verifies the delivery and prints what it says.
+    pub(super) fn run(self, output: &Output) -> Result<Exit, Failure> {
         let verify = (self.provider).documented("webhook verify", |verbs| verbs.verify_webhook)?;
-        let secret = Credentials::Environment.get("PAYLINK_WEBHOOK_SECRET")?;
+        let secret = Credentials::Environment.get(SECRET)?;
         let now = match self.now {
             Some(now) => now,
             None => paylink_reqwest::connection()?.runtime().now(),
@@ -78,11 +52,7 @@ impl Verify {
         let event = verify(&Incoming {
             delivery: Delivery::new(&headers, &body),
             secret,
-            form: if self.raw_secret {
-                SecretForm::Raw
-            } else {
-                SecretForm::Documented
-            },
+            form: SecretForm::of(self.raw_secret),
             now,
         })?;
         Ok(output.event(self.provider.0.name(), &event))
