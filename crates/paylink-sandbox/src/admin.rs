@@ -109,6 +109,10 @@ async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply
         }
         ("POST", [name, "repeated_reference"]) => choose(server.known(name)?, &body(request)?),
         ("POST", [name, "links", id, "pay"]) => pay(server.known(name)?, id, &body(request)?),
+        ("POST", [name, "links", id, "decline"]) => {
+            let Nothing {} = body(request)?;
+            Ok(link(&server.known(name)?.provider.decline(id)?))
+        }
         ("POST", [name, "links", id, "webhook"]) => {
             send_webhook(server.known(name)?, id, &body(request)?).await
         }

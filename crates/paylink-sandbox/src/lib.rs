@@ -8,8 +8,8 @@
 //! # The life of a link
 //!
 //! A link that was made can be read, found, listed, changed and cancelled, as far as its provider documents it. It ends by the
-//! sandbox's [`Clock`], which a test can move, is opened by a call of its address or with [`Sandbox::open`], and is paid with
-//! [`Sandbox::pay`]. [`Sandbox::webhook`] makes the webhook that
+//! sandbox's [`Clock`], which a test can move, is opened by a call of its address or with [`Sandbox::open`], and is paid or declined on
+//! the page at its address, or with [`Sandbox::pay`] and [`Sandbox::decline`]. [`Sandbox::webhook`] makes the webhook that
 //! tells what happened, signed as documented, and [`Sandbox::deliver_webhook`] posts it to an address on this machine.
 //!
 //! # From other languages
@@ -23,6 +23,7 @@
 //! | `GET /_sandbox/PROVIDER/links` | | `{"links": [{"id", "url", "reference", "status"}]}` |
 //! | `POST /_sandbox/PROVIDER/links/ID/open` | `{}` | the link as it is then |
 //! | `POST /_sandbox/PROVIDER/links/ID/pay` | `{}` or `{"amount": "400"}` | the link as it is then |
+//! | `POST /_sandbox/PROVIDER/links/ID/decline` | `{}` | the link as it is then |
 //! | `POST /_sandbox/PROVIDER/links/ID/webhook` | `{"url": "http://127.0.0.1:9000/hook"}` | `{"status", "headers", "body"}`: the receiver's status, and what was sent |
 //! | `GET /_sandbox/PROVIDER/requests` | | `{"arrived", "requests": [{"method", "target", "headers", "body", "answered"}]}`, without the values of headers, query and fields whose names are those of secrets |
 //! | `POST /_sandbox/pinelabs/repeated_reference` | `{"answer": "existing_link"}` or `{"answer": "refusal"}` | `{}` |
@@ -108,6 +109,7 @@
 mod admin;
 mod contract;
 pub mod faults;
+mod page;
 mod provider;
 mod sandbox;
 mod server;

@@ -174,6 +174,17 @@ impl Sandbox {
         self.server.known(provider)?.provider.pay(id, None)
     }
 
+    /// Lets a payment of a link fail, as a payer would with "Decline" at its address. Paywint's payment is `failed` then,
+    /// CostPlus' link `all_unsuccessful` (another attempt may succeed), and Meum has an invoice that failed. Pine Labs and
+    /// Invoicing document no state for it: the link stays as it was.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sandbox::pay`].
+    pub fn decline(&self, provider: &str, id: &str) -> Result<HeldLink, ActionError> {
+        self.server.known(provider)?.provider.decline(id)
+    }
+
     /// Pays an amount in the provider's own notation: `995` minor units for Pine Labs and CostPlus, `9.95` for the others.
     ///
     /// A part of what is due can be paid only where the provider documents it: a Pine Labs link that was made with

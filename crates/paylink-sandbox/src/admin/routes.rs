@@ -82,6 +82,11 @@ pub(super) const ROUTES: &[Route] = &[
         "Pays a link, in full without an amount.",
     ),
     post(
+        "{provider}/links/{id}/decline",
+        "{}",
+        "Lets a payment fail. Where a provider documents no state for that, the link stays as it was.",
+    ),
+    post(
         "{provider}/links/{id}/webhook",
         r#"{"url": "http://127.0.0.1:9000/hook"}"#,
         "Sends the webhook that tells the state of a link.",

@@ -13,6 +13,7 @@ use super::emulated::{self, Call, Emulated};
 use crate::contract::refusal::Refusal;
 use crate::provider::action::ActionError;
 use crate::provider::auth::{basic, same};
+use crate::provider::checkout::Checkout;
 use crate::provider::link::HeldLink;
 use crate::provider::store::Store;
 use crate::webhook::Webhook;
@@ -155,8 +156,22 @@ impl Emulated for CostPlus {
         self.state.with(|state| *state = State::default());
     }
 
-    fn page(&self, segment: &str) -> Option<HeldLink> {
-        self.link(segment).map(|link| link.held())
+    fn checkout(&self, segment: &str) -> Option<Checkout> {
+        self.link(segment).map(|link| link.checkout())
+    }
+
+    fn decline(&self, id: &str) -> Result<HeldLink, ActionError> {
+        let now = self.now();
+        self.state.with(|state| {
+            let link = state.links.get_mut(id);
+            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+            let shown = link.at(now);
+            if !shown.waits() {
+                return Err(ActionError::WrongState(shown.status.to_owned()));
+            }
+            link.fail(now);
+            Ok(link.held())
+        })
     }
 
     fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
@@ -169,10 +184,11 @@ impl Emulated for CostPlus {
         self.state.with(|state| {
             let link = state.links.get_mut(id);
             let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-            match link.at(payment.now).status {
-                "new" => emulated::in_full(amount, &link.amount)?,
-                status => return Err(ActionError::WrongState(status.to_owned())),
+            let shown = link.at(payment.now);
+            if !shown.waits() {
+                return Err(ActionError::WrongState(shown.status.to_owned()));
             }
+            emulated::in_full(amount, &link.amount)?;
             let order = link.pay(payment);
             state.orders.push(order.id.clone(), order);
             Ok(link.held())

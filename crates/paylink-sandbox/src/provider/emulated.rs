@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use crate::contract::Variables;
 use crate::contract::refusal::Refusal;
 use crate::provider::action::ActionError;
+use crate::provider::checkout::Checkout;
 use crate::provider::decimal::Decimal;
 use crate::provider::link::HeldLink;
 use crate::provider::repeated_reference::RepeatedReference;
@@ -50,8 +51,8 @@ pub(crate) trait Emulated: Send + Sync {
     /// Forgets all links, and what happened to them. Credentials, and tokens that were given out, stay.
     fn reset(&self);
 
-    /// The link that a payer sees at the last segment of its address. To see it is to open it.
-    fn page(&self, segment: &str) -> Option<HeldLink>;
+    /// What a payer sees at the last segment of a link's address.
+    fn checkout(&self, segment: &str) -> Option<Checkout>;
 
     /// Opens a link, as a payer does with its address, and gives it as it is then. Most providers do not
     /// tell that somebody looked.
@@ -69,6 +70,12 @@ pub(crate) trait Emulated: Send + Sync {
 
     /// Pays a link, in full unless an amount is given. The amount is in the provider's own notation.
     fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError>;
+
+    /// A payment of this link fails. Where the provider documents no state for that, the link is as
+    /// it was.
+    fn decline(&self, id: &str) -> Result<HeldLink, ActionError> {
+        self.open(id)
+    }
 
     /// The secret that webhooks are signed with, as a merchant gets it; `None` where they are not signed.
     fn webhook_secret(&self) -> Option<String> {

@@ -8,6 +8,7 @@ use super::emulated::{self, Call, Echo, Emulated};
 use crate::contract::refusal::Refusal;
 use crate::provider::action::ActionError;
 use crate::provider::auth::{bearer, same};
+use crate::provider::checkout::{Checkout, Price, Standing, Units, words};
 use crate::provider::link::HeldLink;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
@@ -156,9 +157,9 @@ impl Emulated for Invoicing {
         self.links.with(Vec::clear);
     }
 
-    fn page(&self, segment: &str) -> Option<HeldLink> {
+    fn checkout(&self, segment: &str) -> Option<Checkout> {
         self.links
-            .with(|links| links.get(place(segment)?).map(held))
+            .with(|links| links.get(place(segment)?).map(checkout))
     }
 
     fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
@@ -176,14 +177,39 @@ impl Emulated for Invoicing {
 
     /// No webhook is documented.
     fn webhook(&self, id: &str) -> Result<Webhook, ActionError> {
-        let link = self.page(id);
-        let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+        let link = self.open(id)?;
         Err(emulated::no_webhook(NAME, &link.status))
     }
 }
 
 fn place(id: &str) -> Option<usize> {
     id.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// What its payer sees.
+fn checkout(link: &Link) -> Checkout {
+    let HeldLink { id, status, .. } = held(link);
+    Checkout {
+        id,
+        title: words(Some(&link.description)),
+        description: None,
+        price: Price::Fixed(link.amount_in_major_currency.get().to_owned()),
+        // Answers name a currency by a number that is the account's own.
+        currency: None,
+        units: Units::Major,
+        due: None,
+        takes_parts: false,
+        reference: None,
+        expires_at: None,
+        status,
+        standing: if link.paid {
+            Standing::Paid
+        } else {
+            Standing::Payable
+        },
+        success_url: None,
+        failure_url: None,
+    }
 }
 
 fn held(link: &Link) -> HeldLink {

@@ -6,7 +6,7 @@
 pub struct HeldLink {
     /// The identifier, in the provider's own form.
     pub id: String,
-    /// The address for the payer. It points at the sandbox, which shows one line of text there.
+    /// The address for the payer. It points at the sandbox, which shows a page there to pay or to decline.
     pub url: String,
     /// The merchant reference, where the provider has one and the request gave it.
     pub reference: Option<String>,

@@ -21,6 +21,8 @@ use super::emulated::{self, Call, Emulated};
 use crate::contract::refusal::{Fault, Place, Refusal, Step};
 use crate::provider::action::ActionError;
 use crate::provider::auth::{bearer, same};
+use crate::provider::checkout::Checkout;
+use crate::provider::decimal::Decimal;
 use crate::provider::link::HeldLink;
 use crate::provider::mac::hmac_sha256;
 use crate::provider::store::{Page, Store};
@@ -185,15 +187,21 @@ impl Meum {
         })
     }
 
-    fn invoice(&self, link: &Link, amount: String, now: OffsetDateTime) -> Invoice {
+    fn invoice(
+        &self,
+        link: &Link,
+        amount: String,
+        status: &'static str,
+        now: OffsetDateTime,
+    ) -> Invoice {
         Invoice {
             id: format!("inv_{}", self.world.random.hex(32)),
             cursor: self.world.random.uuid().to_string(),
             amount,
             currency: self.world.currency.to_string(),
-            status: "paid",
+            status,
             created_at: with_milliseconds(now),
-            paid_at: with_milliseconds(now),
+            paid_at: (status == "paid").then(|| with_milliseconds(now)),
             payment_link: link.origin(),
         }
     }
@@ -305,15 +313,28 @@ impl Emulated for Meum {
         self.state.with(|state| state.links.len())
     }
 
-    /// The public address of a link that is not publicly visible shows nothing.
     fn reset(&self) {
         self.state.with(|state| *state = State::default());
     }
 
-    fn page(&self, segment: &str) -> Option<HeldLink> {
+    fn checkout(&self, segment: &str) -> Option<Checkout> {
         self.state.with(|state| {
             let link = state.links.get(state.public_ids.get(segment)?)?;
-            link.public_visible.then(|| link.held(self.now()))
+            Some(link.checkout(self.now(), &self.world.currency))
+        })
+    }
+
+    fn decline(&self, id: &str) -> Result<HeldLink, ActionError> {
+        let now = self.now();
+        self.state.with(|state| {
+            let link = state.links.get_mut(id);
+            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+            link.check_payable(now)?;
+            let asked = link.pricing.amount.clone();
+            let amount = asked.unwrap_or_else(|| Decimal::ZERO.to_string());
+            let invoice = self.invoice(link, amount, "failed", now);
+            link.invoices.push(invoice.cursor.clone(), invoice);
+            Ok(link.held(now))
         })
     }
 
@@ -322,17 +343,13 @@ impl Emulated for Meum {
         self.state.with(|state| {
             let link = state.links.get_mut(id);
             let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-            match link.effective_status(now) {
-                "active" if link.public_visible => {}
-                "active" => return Err(ActionError::WrongState("not publicly visible".to_owned())),
-                status => return Err(ActionError::WrongState(status.to_owned())),
-            }
+            link.check_payable(now)?;
             let price = link.pricing.price(amount)?;
             link.total_volume = link
                 .total_volume
                 .plus(price)
                 .ok_or(ActionError::Amount("makes a sum of too many digits"))?;
-            let invoice = self.invoice(link, price.to_string(), now);
+            let invoice = self.invoice(link, price.to_string(), "paid", now);
             link.invoices.push(invoice.cursor.clone(), invoice);
             Ok(link.held(now))
         })
@@ -350,14 +367,14 @@ impl Emulated for Meum {
             let newest = link.invoices.iter().last().cloned();
             newest.ok_or_else(|| emulated::no_webhook(NAME, link.effective_status(self.now())))
         })?;
-        let name = "invoice.paid";
-        let event_id = self.world.random.hex_of(&[NAME, &invoice.id, name], 32);
+        let name = format!("invoice.{}", invoice.status);
+        let event_id = self.world.random.hex_of(&[NAME, &invoice.id, &name], 32);
         let event_id = format!("evt_{event_id}");
         let store = |what| self.world.random.hex_of(&[NAME, what], 24);
         let event = Event {
             id: &event_id,
-            kind: name,
-            created_at: &invoice.paid_at,
+            kind: &name,
+            created_at: &invoice.created_at,
             organization_id: format!("org_{}", store("organization")),
             store_id: format!("store_{}", store("store")),
             store_public_id: format!("stpub_{}", store("public store")),
@@ -365,7 +382,7 @@ impl Emulated for Meum {
         };
         let webhook = self.signed(Webhook::json(&event));
         Ok(webhook
-            .header("X-Stablecoin-Event", name)
+            .header("X-Stablecoin-Event", name.clone())
             .header("X-Stablecoin-Event-Id", event_id))
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 pub(crate) mod auth;
+pub(crate) mod checkout;
 mod costplus;
 pub(crate) mod decimal;
 mod emulated;

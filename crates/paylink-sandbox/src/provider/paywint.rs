@@ -16,6 +16,7 @@ use super::emulated::{self, Call, Emulated};
 use crate::contract::refusal::{Fault, Place, Refusal, Step};
 use crate::provider::action::ActionError;
 use crate::provider::auth::{same, single};
+use crate::provider::checkout::Checkout;
 use crate::provider::link::HeldLink;
 use crate::provider::mac::hmac_sha256;
 use crate::provider::store::Store;
@@ -225,8 +226,21 @@ impl Emulated for Paywint {
         self.state.with(|state| *state = State::default());
     }
 
-    fn page(&self, segment: &str) -> Option<HeldLink> {
-        self.open(segment).ok()
+    fn checkout(&self, segment: &str) -> Option<Checkout> {
+        self.state
+            .with(|state| state.payments.get(segment).map(Payment::checkout))
+    }
+
+    fn decline(&self, id: &str) -> Result<HeldLink, ActionError> {
+        self.state.with(|state| {
+            let payment = state.payments.get_mut(id);
+            let payment = payment.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+            if !payment.waits() {
+                return Err(ActionError::WrongState(payment.status.to_owned()));
+            }
+            payment.fail();
+            Ok(payment.held())
+        })
     }
 
     fn open(&self, id: &str) -> Result<HeldLink, ActionError> {

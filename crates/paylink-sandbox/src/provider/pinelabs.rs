@@ -16,6 +16,7 @@ use super::emulated::{self, Call, Emulated};
 use crate::contract::refusal::Refusal;
 use crate::provider::action::ActionError;
 use crate::provider::auth::{bearer, same};
+use crate::provider::checkout::Checkout;
 use crate::provider::link::HeldLink;
 use crate::provider::mac::hmac_sha256;
 use crate::provider::repeated_reference::RepeatedReference;
@@ -280,9 +281,9 @@ impl Emulated for PineLabs {
         });
     }
 
-    fn page(&self, segment: &str) -> Option<HeldLink> {
+    fn checkout(&self, segment: &str) -> Option<Checkout> {
         let link = self.state.with(|state| state.links.get(segment).cloned());
-        link.map(|link| link.at(self.now()).held())
+        link?.at(self.now()).checkout()
     }
 
     fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {

@@ -1,6 +1,7 @@
 //! Who a request is for: a provider, a payer's page, or the sandbox itself.
 
 use crate::admin;
+use crate::page;
 use crate::sandbox::cross_site::is_cross_site;
 use crate::server::Server;
 use crate::wire::{Handler, NoAnswer, Recorded, Reply};
@@ -23,9 +24,10 @@ impl Handler for Server {
     }
 
     async fn handle(&self, request: Recorded) -> Reply {
-        // A payer may come from a shop's page; everything else is for programs.
-        if let Some(path) = request.path().strip_prefix("/pay/") {
-            return payment_page(self, path);
+        // A payer may come from a shop's page, and see the link; what is done there is done on it.
+        let page = request.path().strip_prefix(page::PREFIX);
+        if let Some(path) = page.filter(|_| request.method != "POST" || !is_cross_site(&request)) {
+            return page::reply(self, path, &request);
         }
         if is_cross_site(&request) {
             return Reply::text(
@@ -42,20 +44,4 @@ impl Handler for Server {
             None => Reply::text(404, "text/plain", "no provider has this address\n"),
         }
     }
-}
-
-/// What a payer would see. Nobody can pay here: one line says which link it is.
-fn payment_page(server: &Server, path: &str) -> Reply {
-    let found = path.split_once('/').and_then(|(provider, segment)| {
-        let link = server.api(provider)?.provider.page(segment)?;
-        Some(format!(
-            "{provider} payment link {}: {}\n",
-            link.id, link.status
-        ))
-    });
-    let (status, page) = match found {
-        Some(page) => (200, page),
-        None => (404, "no such payment link\n".to_owned()),
-    };
-    Reply::text(status, "text/plain; charset=utf-8", page)
 }

@@ -9,6 +9,7 @@
 
 mod admin;
 mod cases;
+mod checkout;
 mod choices;
 mod client;
 mod contracts;

@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 use super::super::emulated::Echo;
 use super::order::{Order, Transaction};
 use super::period;
+use crate::provider::checkout::{Checkout, Price, Standing, Units, address, words};
 use crate::provider::link::HeldLink;
 use crate::world::clock::with_microseconds;
 
@@ -25,6 +26,7 @@ pub(super) struct Create {
     payment_methods: Echo,
     customer: Echo,
     return_url: Echo,
+    failure_url: Echo,
     webhook_url: Echo,
 }
 
@@ -74,8 +76,13 @@ pub(super) struct Link {
     #[serde(skip)]
     return_url: Echo,
     #[serde(skip)]
+    failure_url: Echo,
+    #[serde(skip)]
     webhook_url: Echo,
 }
+
+/// The state of a link whose attempts have all failed so far.
+const UNSUCCESSFUL: &str = "all_unsuccessful";
 
 impl Link {
     pub(super) fn new(request: Create, birth: Birth) -> Self {
@@ -101,6 +108,7 @@ impl Link {
             created: with_microseconds(birth.now),
             modified: None,
             return_url: request.return_url,
+            failure_url: request.failure_url,
             webhook_url: request.webhook_url,
         }
     }
@@ -108,7 +116,7 @@ impl Link {
     /// The link as it is at a time. No page names the state of a link that has ended: an order's is used.
     pub(super) fn at(&self, now: OffsetDateTime) -> Self {
         let ended = self.expires_at.is_some_and(|end| end <= now);
-        let (status, reason) = if ended && self.status == "new" {
+        let (status, reason) = if ended && self.waits() {
             ("expired", "Payment Link has expired")
         } else {
             (self.status, self.reason)
@@ -117,6 +125,46 @@ impl Link {
             status,
             reason,
             ..self.clone()
+        }
+    }
+
+    /// Whether a payer can still pay: another attempt is possible after those that failed
+    /// (costplus-v7).
+    pub(super) fn waits(&self) -> bool {
+        matches!(self.status, "new" | UNSUCCESSFUL)
+    }
+
+    /// An attempt to pay fails. The state is documented; what an order of such an attempt holds is
+    /// not, so there is none.
+    pub(super) fn fail(&mut self, now: OffsetDateTime) {
+        self.status = UNSUCCESSFUL;
+        self.reason = "All attempts to pay have failed";
+        self.modified = Some(with_microseconds(now));
+    }
+
+    /// What its payer sees.
+    pub(super) fn checkout(&self) -> Checkout {
+        let currency = words(Some(&self.currency));
+        let units = Units::minor_of(currency.as_deref().unwrap_or_default());
+        Checkout {
+            id: self.id.clone(),
+            title: words(self.description.as_deref()),
+            description: None,
+            price: Price::Fixed(units.in_major(self.amount.get())),
+            currency,
+            units,
+            due: None,
+            takes_parts: false,
+            reference: Some(self.merchant_order_id.clone()),
+            expires_at: self.expires_at.map(with_microseconds),
+            status: self.status.to_owned(),
+            standing: match self.status {
+                "completed" => Standing::Paid,
+                "expired" => Standing::Expired,
+                _ => Standing::Payable,
+            },
+            success_url: address(self.return_url.as_deref()),
+            failure_url: address(self.failure_url.as_deref()),
         }
     }
 

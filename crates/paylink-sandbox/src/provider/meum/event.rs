@@ -9,7 +9,7 @@ use super::invoice::Invoice;
 pub(super) struct Event<'a> {
     pub(super) id: &'a str,
     #[serde(rename = "type")]
-    pub(super) kind: &'static str,
+    pub(super) kind: &'a str,
     pub(super) created_at: &'a str,
     pub(super) organization_id: String,
     pub(super) store_id: String,

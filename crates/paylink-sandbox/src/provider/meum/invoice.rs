@@ -13,7 +13,7 @@ pub(super) struct Invoice {
     pub(super) currency: String,
     pub(super) status: &'static str,
     pub(super) created_at: String,
-    pub(super) paid_at: String,
+    pub(super) paid_at: Option<String>,
     pub(super) payment_link: Origin,
 }
 

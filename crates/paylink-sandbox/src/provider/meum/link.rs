@@ -7,7 +7,9 @@ use time::OffsetDateTime;
 use super::super::emulated::Echo;
 use super::invoice::{Invoice, Origin};
 use super::pricing::Pricing;
-use crate::provider::decimal::Decimal;
+use crate::provider::action::ActionError;
+use crate::provider::checkout::{Checkout, Price, Standing, Units, address, words};
+use crate::provider::decimal::{Decimal, is_decimal};
 use crate::provider::link::HeldLink;
 use crate::provider::store::Store;
 use crate::world::clock::{self, with_milliseconds};
@@ -25,6 +27,7 @@ pub(super) struct Create {
     allow_multiple_payments: Option<bool>,
     public_visible: Option<bool>,
     expires_at: Option<String>,
+    success_url: Echo,
 }
 
 /// What makes a new link, besides the request.
@@ -36,7 +39,7 @@ pub(super) struct Birth {
     pub(super) now: OffsetDateTime,
 }
 
-/// A link as it is held. `success_url` and `metadata` are not: nothing shows them.
+/// A link as it is held. `metadata` is not: nothing shows it.
 #[derive(Clone)]
 pub(super) struct Link {
     pub(super) id: String,
@@ -54,6 +57,8 @@ pub(super) struct Link {
     /// As set by activate and deactivate.
     pub(super) active: bool,
     pub(super) expires_at: Option<String>,
+    /// No answer tells it.
+    pub(super) success_url: Echo,
     pub(super) created_at: String,
     pub(super) updated_at: String,
     /// By the cursor of each.
@@ -121,6 +126,7 @@ impl Link {
             public_visible: request.public_visible.unwrap_or(true),
             active: true,
             expires_at: request.expires_at,
+            success_url: request.success_url,
             created_at: with_milliseconds(birth.now),
             updated_at: with_milliseconds(birth.now),
             invoices: Store::default(),
@@ -132,7 +138,7 @@ impl Link {
     fn statuses(&self, now: OffsetDateTime) -> (&'static str, &'static str) {
         let status = if self.active { "active" } else { "inactive" };
         let end = self.expires_at.as_deref().and_then(clock::read);
-        if self.invoices.len() > 0 && !self.allow_multiple_payments {
+        if self.payments() > 0 && !self.allow_multiple_payments {
             (status, "completed")
         } else if end.is_some_and(|end| end <= now) {
             (status, "expired")
@@ -147,7 +153,7 @@ impl Link {
 
     pub(super) fn view<'a>(&'a self, now: OffsetDateTime, currency: &'a str) -> View<'a> {
         let (status, effective_status) = self.statuses(now);
-        let payments = self.invoices.len().to_string();
+        let payments = self.payments().to_string();
         View {
             id: &self.id,
             public_id: &self.public_id,
@@ -169,10 +175,61 @@ impl Link {
             created_at: &self.created_at,
             updated_at: &self.updated_at,
             stats: Stats {
-                total_payments: payments.clone(),
+                total_payments: self.invoices.len().to_string(),
                 paid_payments: payments,
                 total_volume: self.total_volume.to_string(),
             },
+        }
+    }
+
+    /// Payments that were made: an invoice may also be of one that failed.
+    fn payments(&self) -> usize {
+        let paid = |invoice: &&Invoice| invoice.status == "paid";
+        self.invoices.iter().filter(paid).count()
+    }
+
+    /// Whether a payer can pay now.
+    pub(super) fn check_payable(&self, now: OffsetDateTime) -> Result<(), ActionError> {
+        match self.effective_status(now) {
+            "active" if self.public_visible => Ok(()),
+            "active" => Err(ActionError::WrongState("not publicly visible".to_owned())),
+            status => Err(ActionError::WrongState(status.to_owned())),
+        }
+    }
+
+    /// What its payer sees.
+    pub(super) fn checkout(&self, now: OffsetDateTime, currency: &str) -> Checkout {
+        let status = self.effective_status(now);
+        let price = match &self.pricing.amount {
+            Some(amount) => Price::Fixed(amount.clone()),
+            None => Price::Open {
+                least: self.pricing.min_amount.clone(),
+                most: self.pricing.max_amount.clone(),
+                suggested: suggestions(&self.suggested_amounts),
+            },
+        };
+        let success_url = address(self.success_url.as_deref());
+        Checkout {
+            id: self.id.clone(),
+            title: words(Some(&self.title)),
+            description: words(self.description.as_deref()),
+            price,
+            currency: Some(currency.to_owned()),
+            units: Units::Major,
+            due: None,
+            takes_parts: false,
+            reference: None,
+            expires_at: self.expires_at.clone(),
+            status: status.to_owned(),
+            standing: match status {
+                _ if !self.public_visible => Standing::Hidden,
+                "active" => Standing::Payable,
+                "completed" => Standing::Paid,
+                "expired" => Standing::Expired,
+                _ => Standing::Inactive,
+            },
+            success_url,
+            failure_url: None,
         }
     }
 
@@ -201,6 +258,14 @@ pub(super) fn answered_suggestions(asked: Option<&RawValue>) -> Box<RawValue> {
     let mut amounts: Vec<Box<RawValue>> = amounts.unwrap_or_default();
     amounts.retain(|amount| amount.get() != "null");
     serde_json::value::to_raw_value(&amounts).unwrap_or_else(|_| empty_array())
+}
+
+/// The suggested amounts, each a number or a text that is one.
+fn suggestions(amounts: &RawValue) -> Vec<String> {
+    let amounts: Vec<Box<RawValue>> = serde_json::from_str(amounts.get()).unwrap_or_default();
+    let texts = (amounts.iter())
+        .map(|amount| words(Some(amount)).unwrap_or_else(|| amount.get().to_owned()));
+    texts.filter(|amount| is_decimal(amount)).collect()
 }
 
 fn empty_array() -> Box<RawValue> {

@@ -5,12 +5,14 @@ use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
 use super::super::emulated::Echo;
+use crate::provider::checkout::{Checkout, Price, Standing, Units, words};
 use crate::provider::link::HeldLink;
 use crate::world::clock::with_microseconds;
 
 /// The state of a payment whose link nobody has opened: the sandbox's own word.
 pub(super) const NEW: &str = "created";
 const OPENED: &str = "opened";
+const FAILED: &str = "failed";
 
 #[derive(Deserialize)]
 pub(super) struct Create {
@@ -99,6 +101,35 @@ impl Payment {
         self.receiving_method = Some("WALLET");
         self.payment_date = Some(with_microseconds(now));
         self.status = "success";
+    }
+
+    /// The payment fails: the word of the vendor's event, after which no payment is documented.
+    pub(super) fn fail(&mut self) {
+        self.status = FAILED;
+    }
+
+    /// What its payer sees.
+    pub(super) fn checkout(&self) -> Checkout {
+        Checkout {
+            id: self.payment_id.clone(),
+            title: words(self.description.as_deref()),
+            description: None,
+            price: Price::Fixed(self.amount.get().to_owned()),
+            currency: Some(self.currency.to_owned()),
+            units: Units::Major,
+            due: None,
+            takes_parts: false,
+            reference: self.invoice_no.clone(),
+            expires_at: None,
+            status: self.status.to_owned(),
+            standing: match self.status {
+                NEW | OPENED => Standing::Payable,
+                FAILED => Standing::Failed,
+                _ => Standing::Paid,
+            },
+            success_url: None,
+            failure_url: None,
+        }
     }
 
     /// The two documented fields of a new link.

@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 
 use super::super::emulated::Echo;
 use crate::provider::action::ActionError;
+use crate::provider::checkout::{Checkout, Price, Standing, Units, address, words};
 use crate::provider::link::HeldLink;
 use crate::world::clock::{self, with_milliseconds};
 
@@ -19,6 +20,7 @@ pub(super) struct Create {
     pub(super) pre_auth: Option<String>,
     pub(super) is_mcc_transaction: Option<String>,
     pub(super) failure_callback_url: Echo,
+    pub(super) callback_url: Echo,
     pub(super) part_payment: Option<bool>,
     pub(super) customer: Echo,
     pub(super) product_details: Echo,
@@ -74,6 +76,9 @@ pub(super) struct Link {
     expires_at: Option<OffsetDateTime>,
     #[serde(skip)]
     part_payment: bool,
+    /// No answer tells it.
+    #[serde(skip)]
+    callback_url: Echo,
 }
 
 /// An amount, its number as the text that it came as.
@@ -116,6 +121,7 @@ impl Link {
             created_at: with_milliseconds(birth.now),
             updated_at: with_milliseconds(birth.now),
             part_payment: request.part_payment.unwrap_or(false),
+            callback_url: request.callback_url,
         }
     }
 
@@ -197,6 +203,39 @@ impl Link {
             currency: &money.currency,
         };
         serde_json::value::to_raw_value(&due).map_err(|_| ActionError::Amount("cannot be written"))
+    }
+
+    /// What its payer sees; `None` for an amount that cannot be read.
+    pub(super) fn checkout(&self) -> Option<Checkout> {
+        let (amount, due) = (
+            read_money(&self.amount).ok()?,
+            read_money(&self.amount_due).ok()?,
+        );
+        let units = Units::minor_of(&amount.currency);
+        let success_url = address(self.callback_url.as_deref());
+        let failure_url = address(self.failure_callback_url.as_deref());
+        Some(Checkout {
+            id: self.payment_link_id.clone(),
+            title: words(self.description.as_deref()),
+            description: None,
+            price: Price::Fixed(units.in_major(amount.value.get())),
+            due: (self.status == "PARTIAL_PROCESSED").then(|| units.in_major(due.value.get())),
+            currency: Some(amount.currency),
+            units,
+            takes_parts: self.part_payment,
+            reference: Some(self.merchant_payment_link_reference.clone()),
+            expires_at: self.expire_by.clone(),
+            status: self.status.to_owned(),
+            standing: match self.status {
+                "PROCESSED" => Standing::Paid,
+                "EXPIRED" => Standing::Expired,
+                "CANCELLED" => Standing::Cancelled,
+                _ => Standing::Payable,
+            },
+            // Without the second address a failure too goes to the first (pinelabs-p10).
+            failure_url: failure_url.or_else(|| success_url.clone()),
+            success_url,
+        })
     }
 
     pub(super) fn held(&self) -> HeldLink {
