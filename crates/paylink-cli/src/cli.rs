@@ -98,7 +98,7 @@ impl Cli {
             Command::List(list) => list.call.json,
             Command::Update(update) => update.call.json,
             Command::Webhook(webhook) => webhook.json(),
-            Command::Sandbox(sandbox) => sandbox.json,
+            Command::Sandbox(sandbox) => sandbox.json(),
         };
         if json { Shape::Json } else { Shape::Human }
     }
@@ -106,7 +106,8 @@ impl Cli {
     /// Whether the command ends on a signal by itself, having done what it is for.
     pub(crate) const fn hears_signals_itself(&self) -> bool {
         match &self.command {
-            Command::Sandbox(_) | Command::Batch(_) => true,
+            Command::Sandbox(sandbox) => sandbox.serves(),
+            Command::Batch(_) => true,
             Command::Demo(demo) => demo.keep,
             Command::Webhook(webhook) => webhook.hears_signals_itself(),
             _ => false,
@@ -147,6 +148,7 @@ impl Cli {
             | Command::Deactivate(_) => Task::Change,
             Command::Notify(_) => Task::Notify,
             Command::Batch(_) => Task::Batch,
+            Command::Sandbox(sandbox) if !sandbox.serves() => Task::Change,
             Command::Webhook(_)
             | Command::Qr(_)
             | Command::Sandbox(_)

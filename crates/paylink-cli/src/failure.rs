@@ -12,6 +12,13 @@ use crate::progress::Progress;
 pub(crate) enum Failure {
     /// The command line, the environment or the machine does not allow it: nothing was sent.
     Command(String),
+    /// A running sandbox refused, or was not reached.
+    Sandbox {
+        /// What it said, or why it said nothing.
+        message: String,
+        /// Which of the two.
+        kind: ErrorKind,
+    },
     /// A delivery is not the provider's, or cannot be shown to be.
     Webhook {
         /// Who is said to have sent it.
@@ -48,6 +55,12 @@ impl Failure {
         Self::Command(message.into())
     }
 
+    /// The failure of a call of a running sandbox.
+    pub(crate) fn sandbox(message: impl Into<String>, kind: ErrorKind) -> Self {
+        let message = message.into();
+        Self::Sandbox { message, kind }
+    }
+
     /// The failure of a call whose request carried this reference.
     pub(crate) fn call(error: Error, reference: Option<String>) -> Self {
         Self::Call { error, reference }
@@ -69,6 +82,7 @@ impl Failure {
     pub(crate) fn kind(&self) -> ErrorKind {
         match self {
             Self::Command(_) => ErrorKind::Configuration,
+            Self::Sandbox { kind, .. } => *kind,
             Self::Webhook { .. } => ErrorKind::Refused,
             Self::Call { error, .. } => error.kind(),
             Self::Ended { .. } => ErrorKind::Timeout,
@@ -79,6 +93,7 @@ impl Failure {
     pub(crate) fn outcome(&self) -> Outcome {
         match self {
             Self::Command(_) => Outcome::NotSent,
+            Self::Sandbox { kind, .. } => kind.outcome(),
             Self::Webhook { .. } => Outcome::Refused,
             Self::Call { error, .. } => error.outcome(),
             Self::Ended { progress, .. } if progress.begun => Outcome::Unknown,
@@ -125,7 +140,7 @@ impl Failure {
     /// What went wrong, in one line: the error's own words, then the provider's, then the link that came all the same.
     pub(crate) fn message(&self) -> String {
         let error = match self {
-            Self::Command(message) => return message.clone(),
+            Self::Command(message) | Self::Sandbox { message, .. } => return message.clone(),
             Self::Webhook { provider, error } => {
                 return format!("{provider}: the delivery is not verified: {error}");
             }

@@ -9,6 +9,7 @@ use clap::Args;
 use paylink_sandbox::Sandbox;
 use serde::Serialize;
 
+use super::sandbox_admin::SandboxAdmin;
 use crate::exit::Exit;
 use crate::failure::{Failure, causes};
 use crate::interruption::Interruption;
@@ -17,15 +18,26 @@ use crate::output::{Output, Shape};
 
 /// Run the sandbox until interrupted.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
 pub(crate) struct ServeSandbox {
+    #[command(subcommand)]
+    admin: Option<SandboxAdmin>,
+
     /// Where to listen, on loopback; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
 
     /// Print addresses and credentials as one line of JSON
     #[arg(long)]
-    pub(crate) json: bool,
+    json: bool,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  paylink sandbox                                   serve until Ctrl-C; prints addresses and credentials
+  export PAYLINK_SANDBOX_URL=http://127.0.0.1:8080  the address that it printed
+  paylink sandbox pay meum plink_1                  pay a link there
+  paylink sandbox faults reset --after --times 1    the next request is carried out, and its answer is lost";
 
 /// Where a provider is emulated, the credentials it accepts there, by the names of their environment variables, what its
 /// webhooks are signed with, and where a test pays its links.
@@ -39,8 +51,20 @@ struct Place {
 }
 
 impl ServeSandbox {
-    /// Prints where the providers are, serves until interrupted, and stops.
+    pub(crate) fn json(&self) -> bool {
+        self.json || self.admin.as_ref().is_some_and(SandboxAdmin::json)
+    }
+
+    /// Whether it serves, and does not ask something of a sandbox that does.
+    pub(crate) const fn serves(&self) -> bool {
+        self.admin.is_none()
+    }
+
+    /// Asks a running sandbox; or prints where the providers are, serves until interrupted, and stops.
     pub(crate) async fn run(self, output: &Output) -> Result<Exit, Failure> {
+        if let Some(admin) = self.admin {
+            return admin.run(output).await;
+        }
         let failed = |error: &dyn Error| Failure::command(causes(error));
         let sandbox = Sandbox::builder().listen(self.listen).start().await;
         let sandbox = sandbox.map_err(|error| failed(&error))?;

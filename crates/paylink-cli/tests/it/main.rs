@@ -35,6 +35,7 @@ mod profile;
 mod qr;
 mod refused_fields;
 mod sandbox;
+mod sandbox_admin;
 mod serving;
 mod signals;
 mod standard_output;
