@@ -1,16 +1,22 @@
-//! Invariant 7: files import downwards. No two modules at the top of a crate import each other, directly or through others.
+//! Invariant 7: files import downwards. No two files of a crate import each other, directly or
+//! through others. A module may use its own children, and they may use it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use regex::Regex;
+use syn::visit::{self, Visit};
+use syn::{Attribute, ItemMod, ItemUse, Macro, UseTree, Visibility};
 
 use crate::problems::Problems;
 use crate::root::{entries, files_under, read, root, shown};
 
-/// Which module names which.
-type Edges = BTreeMap<String, BTreeSet<String>>;
+/// A module's path, or that of a name in it: `journal::postgres::schema`, in parts.
+type Names = Vec<String>;
+
+/// Which module uses which.
+type Edges = BTreeMap<Names, BTreeSet<Names>>;
 
 pub(super) fn check(problems: &mut Problems) -> Result<()> {
     let mut crates = entries(&root().join("crates"))?;
@@ -28,81 +34,161 @@ pub(super) fn check(problems: &mut Problems) -> Result<()> {
     Ok(())
 }
 
-/// What each module below `src` names of its crate. A name that the root passes on counts for the module it comes from.
+/// What each file below `src` uses of the others.
 fn imports(source: &Path) -> Result<Edges> {
-    let name = Regex::new(r"\w+")?;
-    let passed_on = Regex::new(r"use (?:self::|crate::)?(\w+)::([^;]+);")?;
-    let named = Regex::new(r"crate::(?:(\w+)|\{([^;]*)\})")?;
-    let above = Regex::new(r"((?:super::)+)(\w+)")?;
-
-    let mut origin = BTreeMap::new();
-    for file in ["lib.rs", "main.rs"] {
-        let text = code(&std::fs::read_to_string(source.join(file)).unwrap_or_default())?;
-        for found in passed_on.captures_iter(&text) {
-            let names = name
-                .find_iter(&found[2])
-                .map(|name| name.as_str().to_owned());
-            origin.extend(names.map(|name| (name, found[1].to_owned())));
-        }
-    }
-    let mut edges = Edges::new();
+    let in_macros = Regex::new(r"\bcrate((?: :: \w+)+)")?;
+    let mut files = BTreeMap::new();
     for file in files_under(source, ".rs")? {
-        let place = file
-            .strip_prefix(source)?
-            .to_string_lossy()
-            .replace('\\', "/");
-        let (module, rest) = place.split_once('/').unwrap_or((&place, ""));
-        let module = module.trim_end_matches(".rs").to_owned();
-        // How many `super` lead from this file to the root.
-        let depth = place
-            .matches('/')
-            .count()
-            .saturating_add(usize::from(!rest.ends_with("mod.rs")));
-        let text = code(&read(&file)?)?;
-        let mut names: Vec<&str> = Vec::new();
-        for found in named.captures_iter(&text) {
-            names.extend(found.get(1).map(|name| name.as_str()));
-            let group = found.get(2).map_or("", |group| group.as_str());
-            names.extend(
-                group
-                    .split(',')
-                    .filter_map(|path| name.find(path))
-                    .map(|name| name.as_str()),
-            );
-        }
-        let to_root = |found: &regex::Captures<'_>| found[1].matches("super").count() >= depth;
-        let from_above = above.captures_iter(&text).filter(to_root);
-        names.extend(
-            from_above
-                .filter_map(|found| found.get(2))
-                .map(|name| name.as_str()),
-        );
-        let names = names
-            .iter()
-            .map(|name| origin.get(*name).map_or(*name, String::as_str));
-        let others: BTreeSet<_> = names
-            .filter(|name| *name != module)
-            .map(str::to_owned)
-            .collect();
-        if !["lib", "main"].contains(&module.as_str()) {
-            edges.entry(module).or_default().extend(others);
-        }
+        let place = file.strip_prefix(source)?.with_extension("");
+        let parts = place.iter().map(|part| part.to_string_lossy().into_owned());
+        let mut module: Names = parts.collect();
+        // The root is everybody's parent, and a folder is its `mod.rs`.
+        module.pop_if(|last| ["mod", "lib", "main"].contains(&last.as_str()));
+        let tree = syn::parse_file(&read(&file)?)
+            .with_context(|| format!("cannot parse {}", shown(&file)))?;
+        let mut found = Uses {
+            module: module.clone(),
+            in_macros: &in_macros,
+            used: BTreeSet::new(),
+            passed_on: BTreeMap::new(),
+        };
+        found.visit_file(&tree);
+        files.insert(module, (found.used, found.passed_on));
     }
-    Ok(edges)
+    // A name that a module passes on counts for the module that it comes from.
+    let origin = |mut path: Names| {
+        for _ in 0..8 {
+            let longest = (0..=path.len()).rev().filter_map(|end| path.get(..end));
+            let mut known = longest.filter(|module| files.contains_key(*module));
+            let module = known.next().unwrap_or_default().to_vec();
+            let rest = path.get(module.len()..).unwrap_or_default();
+            let further = rest.split_first().and_then(|(name, rest)| {
+                let (_, passed_on) = files.get(&module)?;
+                Some([passed_on.get(name)?, rest].concat())
+            });
+            match further {
+                Some(further) => path = further,
+                None => return module,
+            }
+        }
+        Names::new()
+    };
+    let edges = files.iter().map(|(module, (used, _))| {
+        let others = used.iter().map(|path| origin(path.clone()));
+        let related = |other: &Names| module.starts_with(other) || other.starts_with(module);
+        (
+            module.clone(),
+            others.filter(|other| !related(other)).collect(),
+        )
+    });
+    Ok(edges.collect())
 }
 
-/// A source without its comments, its texts and its tests.
-fn code(source: &str) -> Result<String> {
-    let noise = Regex::new(r#"//[^\n]*|"(?:\\.|[^"\\])*""#)?;
-    let before_tests = source
-        .split("#[cfg(test)]\nmod tests")
-        .next()
-        .unwrap_or_default();
-    Ok(noise.replace_all(before_tests, "").into_owned())
+/// The paths that a file uses, and the names that it passes on.
+struct Uses<'r> {
+    module: Names,
+    in_macros: &'r Regex,
+    used: BTreeSet<Names>,
+    passed_on: BTreeMap<String, Names>,
+}
+
+impl Uses<'_> {
+    /// The path from the root of the crate. `None` for a name of another crate.
+    fn absolute(&self, path: &[String]) -> Option<Names> {
+        let (first, rest) = path.split_first()?;
+        let mut from = match first.as_str() {
+            "crate" => Names::new(),
+            "self" => self.module.clone(),
+            "super" => self.parent(),
+            _ => return None,
+        };
+        for name in rest {
+            match name.as_str() {
+                "super" => drop(from.pop()),
+                name => from.push(name.to_owned()),
+            }
+        }
+        Some(from)
+    }
+
+    fn parent(&self) -> Names {
+        let mut parent = self.module.clone();
+        parent.pop();
+        parent
+    }
+
+    /// Every path of a `use`, with the name that it has here.
+    fn leaves(tree: &UseTree, mut path: Names, found: &mut Vec<(String, Names)>) {
+        let mut leaf = |here: &syn::Ident, name: &syn::Ident, mut path: Names| {
+            path.push(name.to_string());
+            found.push((here.to_string(), path));
+        };
+        match tree {
+            UseTree::Path(part) => {
+                path.push(part.ident.to_string());
+                Self::leaves(&part.tree, path, found);
+            }
+            UseTree::Name(name) => leaf(&name.ident, &name.ident, path),
+            UseTree::Rename(name) => leaf(&name.rename, &name.ident, path),
+            UseTree::Glob(_) => found.push(("*".to_owned(), path)),
+            UseTree::Group(group) => {
+                for tree in &group.items {
+                    Self::leaves(tree, path.clone(), found);
+                }
+            }
+        }
+    }
+}
+
+impl Visit<'_> for Uses<'_> {
+    fn visit_item_use(&mut self, item: &ItemUse) {
+        let mut leaves = Vec::new();
+        Self::leaves(&item.tree, Names::new(), &mut leaves);
+        for (here, path) in leaves {
+            let absolute = self.absolute(&path);
+            if !matches!(item.vis, Visibility::Inherited) {
+                // `pub use child::Name` names a child without `self`.
+                let child = || [self.module.as_slice(), &path].concat();
+                self.passed_on
+                    .insert(here, absolute.clone().unwrap_or_else(child));
+            }
+            self.used.extend(absolute);
+        }
+    }
+
+    fn visit_path(&mut self, path: &syn::Path) {
+        let parts: Names = (path.segments.iter())
+            .map(|part| part.ident.to_string())
+            .collect();
+        self.used.extend(self.absolute(&parts));
+        visit::visit_path(self, path);
+    }
+
+    fn visit_macro(&mut self, called: &Macro) {
+        let tokens = called.tokens.to_string();
+        for found in self.in_macros.captures_iter(&tokens) {
+            let parts = found[1].split(" :: ").filter(|part| !part.is_empty());
+            self.used.insert(parts.map(str::to_owned).collect());
+        }
+        visit::visit_macro(self, called);
+    }
+
+    fn visit_item_mod(&mut self, item: &ItemMod) {
+        if !item.attrs.iter().any(is_for_tests) {
+            self.module.push(item.ident.to_string());
+            visit::visit_item_mod(self, item);
+            self.module.pop();
+        }
+    }
+}
+
+fn is_for_tests(attribute: &Attribute) -> bool {
+    let condition = attribute.parse_args::<syn::Ident>();
+    attribute.path().is_ident("cfg") && condition.is_ok_and(|condition| condition == "test")
 }
 
 fn circles(edges: &Edges) -> BTreeSet<BTreeSet<String>> {
-    let reach = |from: &String| {
+    let reach = |from: &Names| {
         let mut seen = BTreeSet::new();
         let mut next = vec![from];
         while let Some(module) = next.pop() {
@@ -117,7 +203,8 @@ fn circles(edges: &Edges) -> BTreeSet<BTreeSet<String>> {
     let circle = |module| {
         let others = edges.keys();
         let both = others.filter(|other| reaches(module, *other) && reaches(*other, module));
-        both.cloned().collect::<BTreeSet<_>>()
+        both.map(|module| module.join("::"))
+            .collect::<BTreeSet<_>>()
     };
     let all = edges.keys().map(circle);
     all.filter(|circle| !circle.is_empty()).collect()
@@ -143,13 +230,28 @@ mod tests {
     #[test]
     fn modules_that_import_one_another_are_one_circle() {
         let files = [
-            ("lib.rs", "mod a; mod b; mod c; pub use b::B;"),
+            ("lib.rs", "mod a; mod b; mod c; mod d; pub use b::B;"),
             ("a.rs", "use crate::{B, d::D};"),
-            ("b/mod.rs", "mod deep;"),
+            ("b/mod.rs", "mod deep; pub use deep::B;"),
             ("b/deep.rs", "use super::super::c::C;"),
             ("c.rs", "fn f() { g(crate::a::A); }"),
+            ("d.rs", "pub struct D;"),
         ];
-        assert_eq!(found("circle", &files), [["a", "b", "c"]]);
+        assert_eq!(found("circle", &files), [["a", "b::deep", "c"]]);
+    }
+
+    #[test]
+    fn files_of_one_folder_are_told_apart() {
+        let files = [
+            ("lib.rs", "mod a;"),
+            ("a/mod.rs", "mod b; mod c; pub(crate) use c::C as Other;"),
+            (
+                "a/b.rs",
+                "use super::Other; macro_rules! m { () => { crate::x } }",
+            ),
+            ("a/c.rs", "fn f() { print!(\"{}\", crate::a::b::text()); }"),
+        ];
+        assert_eq!(found("folder", &files), [["a::b", "a::c"]]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 
 use super::FileError;
-use super::rows::FileRow;
+use super::row::FileRow;
 
 /// The longest line that is read as one row. Our own rule: no provider takes as much.
 const LONGEST_LINE: u64 = 1024 * 1024;

@@ -2,11 +2,13 @@
 
 mod json_lines;
 mod quotes;
+mod row;
 mod rows;
 mod survey;
 
+pub use row::FileRow;
+pub use rows::FileRows;
 pub(crate) use rows::JSON;
-pub use rows::{FileRow, FileRows};
 pub use survey::Survey;
 
 /// How a file is written.

@@ -6,29 +6,11 @@ use csv::{ByteRecord, ReaderBuilder};
 use sha2::{Digest as _, Sha256};
 
 use super::json_lines::Lines;
+use super::row::FileRow;
 use super::{FileError, FileFormat, Survey};
 
 /// The name of the only column of a JSON Lines file: the line itself.
 pub(crate) const JSON: &str = "json";
-
-/// One row as it stands in the file.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct FileRow {
-    /// The row's place among the rows of the file, from 1. A row without any text is no row.
-    pub number: u64,
-    /// The line where it begins, from 1.
-    pub line: u64,
-    /// Its cells; of JSON Lines, the line. What is not UTF-8 is replaced in them.
-    pub cells: Vec<String>,
-    /// The rule that the row breaks as a row, before anybody looks at its cells.
-    pub fault: Option<&'static str>,
-}
-
-paylink_core::provider::redacted_debug!(FileRow {
-    shown: [number, line, fault],
-    hidden: [cells],
-});
 
 /// The rows of a file in their order. The file is read on the way and never kept.
 pub struct FileRows<R> {

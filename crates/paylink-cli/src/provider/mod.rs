@@ -8,6 +8,7 @@ mod meum;
 mod paywint;
 mod pinelabs;
 mod samples;
+mod settings;
 mod setup;
 mod verbs;
 

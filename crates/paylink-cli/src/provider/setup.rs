@@ -3,14 +3,11 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
-use paylink::config::Config;
 use paylink::transport::Connection;
 use paylink::{BaseUrl, Currency, Error, FieldError, PaymentLinks};
 use paylink_sandbox::Sandbox;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::adapter::Adapter;
 use crate::credentials::Credentials;
 use crate::failure::Failure;
 use crate::profile::Profile;
@@ -111,7 +108,7 @@ impl AccountFlags {
     }
 
     /// What is given, by the names that a configuration has for it.
-    fn fields(&self) -> Vec<(&'static str, Value)> {
+    pub(super) fn fields(&self) -> Vec<(&'static str, Value)> {
         [
             ("user_id", self.user_id.clone().map(Value::from)),
             (
@@ -139,61 +136,8 @@ impl Setup {
         }
     }
 
-    /// The shared trait of the account, in the currency of its profile, or in this one.
-    pub(crate) fn links(
-        &self,
-        adapter: &dyn Adapter,
-        currency: Currency,
-    ) -> Result<Box<dyn PaymentLinks>, Failure> {
-        let mut fields = self.fields(adapter);
-        fields.insert("provider".to_owned(), adapter.name().into());
-        if adapter.has_account_currency() {
-            (fields.entry("currency")).or_insert_with(|| currency.as_str().into());
-        }
-        let config: Config = read(adapter, fields)?;
-        Ok(config.build(self.env(), self.connection.clone())?)
-    }
-
-    /// The settings of the account, as [`paylink::config`] has them for this provider. Its client is made from them.
-    pub(super) fn settings<T: DeserializeOwned>(
-        &self,
-        adapter: &dyn Adapter,
-    ) -> Result<T, Failure> {
-        read(adapter, self.fields(adapter))
-    }
-
     /// Reads the variables that the settings name.
     pub(super) fn env(&self) -> impl Fn(&str) -> Option<String> + '_ {
         |variable| self.credentials.read(variable).ok().flatten()
     }
-
-    /// The fields of a configuration, but for the provider's name: those of the profile, and over them what is given
-    /// and the provider takes.
-    fn fields(&self, adapter: &dyn Adapter) -> Map<String, Value> {
-        let mut fields = Map::new();
-        for (field, variable) in self.credentials.variables(adapter.credentials()) {
-            fields.insert(field.to_owned(), variable.into());
-        }
-        if let Some(currency) = self.credentials.currency() {
-            fields.insert("currency".to_owned(), currency.into());
-        }
-        if let Some(base_url) = &self.base_url {
-            fields.insert("base_url".to_owned(), base_url.to_string().into());
-        }
-        for (name, value) in self.account.fields() {
-            if adapter.account_flags().contains(&name) {
-                fields.insert(name.to_owned(), value);
-            }
-        }
-        fields
-    }
-}
-
-/// Everything has been checked by its flag or by the profile's file: what is refused here is refused in serde's words.
-fn read<T: DeserializeOwned>(
-    adapter: &dyn Adapter,
-    fields: Map<String, Value>,
-) -> Result<T, Failure> {
-    serde_json::from_value(Value::Object(fields))
-        .map_err(|error| Failure::command(format!("{}: {error}", adapter.name())))
 }

@@ -15,7 +15,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::body::{self, BodyError};
-use super::listener::Handler;
+use super::handler::Handler;
 use super::reply::{NoAnswer, Reply};
 use super::sending::{Misbehaviour, Next};
 use super::socket::Socket;

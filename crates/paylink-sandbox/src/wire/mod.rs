@@ -22,6 +22,7 @@
 
 mod body;
 mod connection;
+mod handler;
 mod listener;
 mod recorded;
 mod reply;
@@ -30,7 +31,8 @@ mod sending;
 mod socket;
 mod tape;
 
-pub(crate) use listener::{Handler, Listening};
+pub(crate) use handler::Handler;
+pub(crate) use listener::Listening;
 pub use recorded::Recorded;
 pub use reply::{Ending, NoAnswer, Reply};
 pub use scripted::ScriptedServer;

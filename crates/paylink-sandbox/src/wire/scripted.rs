@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
-use super::listener::{Handler, Listening};
+use super::handler::Handler;
+use super::listener::Listening;
 use super::recorded::Recorded;
 use super::reply::{NoAnswer, Reply};
 use crate::world::shared::Shared;

@@ -92,12 +92,11 @@ impl Pipe {
         let safe =
             "SET synchronous_commit = on; SET default_transaction_isolation = 'read committed'";
         client.batch_execute(safe).await?;
-        let mut db = Db {
+        schema::make(&client).await?;
+        Ok(Db {
             client,
             statements: HashMap::new(),
-        };
-        schema::make(&mut db).await?;
-        Ok(db)
+        })
     }
 
     /// Does `work` in one transaction.

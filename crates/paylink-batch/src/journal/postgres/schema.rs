@@ -1,6 +1,7 @@
 //! The tables of a journal in Postgres.
 
-use super::connection::Db;
+use tokio_postgres::Client;
+
 use super::fault::Fault;
 use crate::error::JournalError;
 
@@ -49,16 +50,14 @@ CREATE TABLE paylink.reference(
 ";
 
 /// Makes the tables where there are none. Two workers may come at once.
-pub(super) async fn make(db: &mut Db) -> Result<(), Fault> {
-    db.client.batch_execute("BEGIN").await?;
+pub(super) async fn make(db: &Client) -> Result<(), Fault> {
+    db.batch_execute("BEGIN").await?;
     // Any number will do; it is `PLBJ`, as in a journal file.
-    (db.client
-        .batch_execute("SELECT pg_advisory_xact_lock(1347175242)"))
-    .await?;
+    (db.batch_execute("SELECT pg_advisory_xact_lock(1347175242)")).await?;
     let is_there = "SELECT to_regclass('paylink.version') IS NOT NULL";
-    if db.client.query_one(is_there, &[]).await?.try_get(0)? {
+    if db.query_one(is_there, &[]).await?.try_get(0)? {
         let version = "SELECT version FROM paylink.version";
-        let found = db.client.query_one(version, &[]).await?.try_get(0)?;
+        let found = db.query_one(version, &[]).await?.try_get(0)?;
         if found != VERSION {
             return Err(JournalError::Version {
                 found,
@@ -67,7 +66,7 @@ pub(super) async fn make(db: &mut Db) -> Result<(), Fault> {
             .into());
         }
     } else {
-        db.client.batch_execute(TABLES).await?;
+        db.batch_execute(TABLES).await?;
     }
-    Ok(db.client.batch_execute("COMMIT").await?)
+    Ok(db.batch_execute("COMMIT").await?)
 }
