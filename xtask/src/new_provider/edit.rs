@@ -26,7 +26,11 @@ pub(super) fn facade(text: &str, name: &Name) -> Result<String> {
 /// The roster: the module of the settings, and the line in the list.
 pub(super) fn roster(text: &str, name: &Name) -> Result<String> {
     let (krate, types) = (name.krate(), name.types());
-    let text = sorted_into(text, "// A module a provider", &format!("mod {krate};"))?;
+    let text = sorted_into(
+        text,
+        "// One module for each provider",
+        &format!("mod {krate};"),
+    )?;
     let line = format!("    \"{krate}\" => {krate}::{types},");
     sorted_into(&text, "roster! {", &line)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use paylink::transport::Connection;
-use paylink::{BaseUrl, Currency, Error, FieldError, PaymentLinks};
+use paylink::{BaseUrl, Error, FieldError};
 use paylink_sandbox::Sandbox;
 use serde_json::Value;
 
