@@ -5,39 +5,39 @@ use paylink::Outcome;
 use crate::failure::Failure;
 use crate::task::Task;
 
-/// What happened to the money, and what to do; `None` where no money is near.
+/// What happened to the money, and what to do. `None` if the command moves none.
 pub(crate) fn advice(task: Task, failure: &Failure) -> Option<String> {
     let text = match (task, failure.outcome()) {
         (Task::Local | Task::Batch, Outcome::NotSent) => return None,
-        (Task::Local | Task::Batch, _) => "Trust nothing that it says.",
+        (Task::Local | Task::Batch, _) => "Do not trust its content.",
         (_, Outcome::NotSent) => "Nothing was sent.",
-        (Task::Create, Outcome::Refused) => return Some(with_wait("Nothing was made.", failure)),
+        (Task::Create, Outcome::Refused) => {
+            return Some(with_wait("Nothing was created.", failure));
+        }
         (Task::Notify, Outcome::Refused) => {
-            return Some(with_wait("Nobody was notified.", failure));
+            return Some(with_wait("The payer was not notified.", failure));
         }
         (_, Outcome::Refused) => return Some(with_wait("Nothing was changed.", failure)),
         (Task::Create, Outcome::Unknown) => {
             let way_out = way_out(failure);
             return Some(format!(
-                "A link may have been made. Do not just create another one. {way_out}"
+                "A link may have been created. Do not create another one. {way_out}"
             ));
         }
         (Task::Read, Outcome::Unknown) if matches!(failure, Failure::Unreadable { .. }) => {
             "The others are on standard output."
         }
-        (Task::Read, Outcome::Unknown) => "Nothing was changed: run it again.",
-        (Task::Change, Outcome::Unknown) => {
-            "It may have been done. Read the link to know: `paylink get`."
-        }
+        (Task::Read, Outcome::Unknown) => "Nothing was changed. Run the command again.",
+        (Task::Change, Outcome::Unknown) => "It may have been done. Run `paylink get` to see.",
         (Task::Notify, Outcome::Unknown) => {
-            "The payer may have been notified: run it again only if twice does no harm."
+            "The payer may have been notified. Run it again only if two notifications do no harm."
         }
         (Task::Create, Outcome::Accepted) => {
-            "A link exists, but not as asked. Compare the two before anybody pays."
+            "A link exists, but it differs from the request. Compare the two before anyone pays."
         }
-        (Task::Read, Outcome::Accepted) => "The provider answered with another link.",
+        (Task::Read, Outcome::Accepted) => "The provider responded with another link.",
         (_, Outcome::Accepted) => {
-            "The provider accepted it, and answered something else. Read the link to know: `paylink get`."
+            "The provider accepted the request, but its response differs. Run `paylink get` to see."
         }
     };
     Some(text.to_owned())
@@ -48,13 +48,14 @@ fn with_wait(text: &str, failure: &Failure) -> String {
     match failure.error().and_then(|error| error.retry_after()) {
         Some(wait) => {
             let seconds = wait.as_secs();
-            format!("{text} Wait {seconds} seconds before the next try.")
+            format!("{text} Wait {seconds} seconds before you try again.")
         }
         None => text.to_owned(),
     }
 }
 
-/// How to find out, where nobody can know: by a repeat that the provider documents as safe, or by asking it.
+/// How to find out about an unknown outcome: by a repeat that the provider documents as safe, or by
+/// a look-up.
 fn way_out(failure: &Failure) -> String {
     let provider = failure.error().map(|error| error.provider());
     match (failure.idempotency_key(), failure.reference()) {
@@ -62,12 +63,12 @@ fn way_out(failure: &Failure) -> String {
             let provider = provider.unwrap_or("PROVIDER");
             format!(
                 "Look it up with `paylink find {provider} {reference}`, or run the same command again: with the reference \
-                 {reference} the provider answers with the first link."
+                 {reference} the provider returns the first link."
             )
         }
         (Some(key), _) => {
             format!(
-                "Run the same command again with --idempotency-key {key}: the provider answers with the first link."
+                "Run the same command again with --idempotency-key {key}: the provider returns the first link."
             )
         }
         (None, Some(reference)) => {

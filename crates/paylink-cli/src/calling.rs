@@ -20,27 +20,29 @@ use crate::verbose;
 
 /// Where and how a provider is called.
 #[derive(Args)]
+#[command(next_help_heading = "Call")]
 pub(crate) struct CallFlags {
-    /// Where the provider's API is, or its place on a running `paylink sandbox`; the profile's, or the documented production address, when not given
+    /// The address of the API, in production or on a running `paylink sandbox` [default: the
+    /// profile's, or the documented production address]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
 
     #[command(flatten)]
     pub(crate) profile: ProfileFlags,
 
-    /// Print JSON instead of words: one object a link, one a line
+    /// Print JSON: one object for each link, one per line
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// Print the exact request, credentials redacted, and send nothing
+    /// Print the request with credentials redacted, and send nothing
     #[arg(long)]
     dry_run: bool,
 
-    /// Show each exchange on standard error, without secrets and payer data
+    /// Print each exchange to standard error, with secrets and payer data redacted
     #[arg(long, short)]
     verbose: bool,
 
-    /// How long the whole command may take, all calls and attempts together [default: 60 a call]
+    /// The time limit of the whole command, with all calls and attempts [default: 60 for each call]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     timeout: Option<u64>,
 }

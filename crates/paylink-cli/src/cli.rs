@@ -22,7 +22,7 @@ use crate::help;
 use crate::output::{Output, Shape};
 use crate::task::Task;
 
-/// Payment links from the shell: you always know what happened to the money
+/// Payment links from the shell. The exit code says what happened to the money
 #[derive(Parser)]
 #[command(name = "paylink", version, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
@@ -33,47 +33,47 @@ pub(crate) struct Cli {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  done, but standard output could not be written: what was to stand there is on standard error
-  2  usage or invalid input, or nothing that the provider documents: nothing was sent
-  3  the provider refused, or has no such link: nothing was created or changed; a webhook is not verified
-  4  the provider was not reached, or the command was ended before: nothing was sent
-  5  unknown: it may have been done, or a part of a list could not be read
-  6  it was done, but differs from what was asked: the link is on standard error
-  7  rows of a batch are left: the same command goes on";
+  1  done, but standard output could not be written: the result is on standard error
+  2  invalid input, or an operation that the provider does not document: nothing was sent
+  3  refused, or not found: nothing was created or changed; or a webhook is not verified
+  4  the provider was not reached, or the command ended before: nothing was sent
+  5  unknown: it may have been done; or part of a list could not be read
+  6  done, but different from the request: the link is on standard error
+  7  rows of a batch are left: run the same command again";
 
 #[derive(Subcommand)]
 enum Command {
-    /// Make five links on the embedded sandbox, and show the requests that went over the wire
+    /// Create five links on the embedded sandbox and print the requests
     Demo(Demo),
-    /// Make one link
+    /// Create one link
     Create(Box<Create>),
     /// Read a link by its id
     Get(OneLink),
-    /// Find a link by your own reference; exit code 3 where the provider knows none
+    /// Find a link by your reference; exit code 3 if there is none
     Find(Find),
     /// List links
     List(List),
-    /// Change a link (Meum)
+    /// Update a link (Meum)
     Update(Update),
-    /// Cancel a link: it takes no payment any more
+    /// Cancel a link, so that it accepts no more payments
     Cancel(OneLink),
-    /// Have the payer of a link notified again
+    /// Notify the payer of a link again
     Notify(OneLink),
-    /// Switch a link on (Meum)
+    /// Activate a link (Meum)
     Activate(OneLink),
-    /// Switch a link off: it takes no payment until it is switched on again (Meum)
+    /// Deactivate a link, so that it accepts no payments until it is activated again (Meum)
     Deactivate(OneLink),
-    /// Make links from a file, thousands or millions of them
+    /// Create links from a file, thousands or millions of them
     Batch(Box<Batch>),
     /// Verify, receive and send webhooks
     Webhook(Webhook),
-    /// Show an address as a QR code
+    /// Print a URL as a QR code
     Qr(Qr),
-    /// Run the sandbox until interrupted, for tests in any language
+    /// Run the five APIs as emulators, for tests in any language; pay links on them
     Sandbox(ServeSandbox),
-    /// Print the completions of a shell
+    /// Print the completion script of a shell
     Completions(Completions),
-    /// Write the man pages into a folder
+    /// Write the man pages to a folder
     Man(Man),
 }
 

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 
 /// What people are told of a link on it.
 pub(crate) const ENDS: &str =
-    "The sandbox and this link end with the command. `paylink sandbox` runs one that stays.";
+    "The sandbox and this link end with the command. `paylink sandbox` keeps one running.";
 
 /// The address of a sandbox in a browser.
 pub(crate) fn dashboard(sandbox: &Sandbox) -> Option<String> {

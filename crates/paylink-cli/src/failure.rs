@@ -161,8 +161,8 @@ impl Failure {
         }
         if let Some(link) = self.kept() {
             let id = link.id.as_deref().unwrap_or("without an id");
-            let url = link.url.as_deref().unwrap_or("without an address");
-            message.push_str(&format!("; the link in the answer: {id}, {url}"));
+            let url = link.url.as_deref().unwrap_or("without a URL");
+            message.push_str(&format!("; the link in the response: {id}, {url}"));
         }
         masked(&message)
     }

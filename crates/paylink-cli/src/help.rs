@@ -32,6 +32,7 @@ pub(crate) fn arranged(definition: clap::Command) -> clap::Command {
     let credentials = credentials();
     definition
         .help_template(template)
+        .max_term_width(100)
         .mut_subcommands(|verb| match calls(verb.get_name()) {
             true => verb.after_help(credentials.clone()),
             false => verb,
@@ -71,22 +72,23 @@ fn template(definition: &clap::Command) -> String {
 
 /// Which variables are read, and which a profile names in their place.
 fn credentials() -> String {
-    let mut text = "Credentials come from environment variables. A profile (--profile) names variables of its own in their \
-                    place, and gives the address and the fields of the account:"
-        .to_owned();
+    let mut text = "Credentials: the environment variable, and the field of a profile that names another one:\n".to_owned();
+    for provider in &PROVIDERS {
+        let mut name = provider.0.name();
+        for (field, variable) in provider.0.credentials() {
+            let _ = writeln!(text, "  {name:<10} {variable:<24} {field}");
+            name = "";
+        }
+    }
+    text.push_str("\nA profile also has these fields of the account:\n");
     for provider in &PROVIDERS {
         let adapter = provider.0;
-        let variables = adapter.credentials().iter();
-        let variables: Vec<_> = variables
-            .map(|(field, variable)| format!("{variable} (profile: {field})"))
+        let currency = adapter.has_account_currency().then_some("currency");
+        let fields = ["base_url"].into_iter().chain(currency);
+        let fields: Vec<_> = fields
+            .chain(adapter.account_flags().iter().copied())
             .collect();
-        let _ = write!(text, "\n  {:<10} {}", adapter.name(), variables.join(", "));
-        let mut fields = vec!["base_url"];
-        if adapter.has_account_currency() {
-            fields.push("currency");
-        }
-        fields.extend(adapter.account_flags());
-        let _ = write!(text, "\n  {:<10} profile: {}", "", fields.join(", "));
+        let _ = writeln!(text, "  {:<10} {}", adapter.name(), fields.join(", "));
     }
-    text
+    text.trim_end().to_owned()
 }

@@ -81,7 +81,7 @@ fn run(cli: Cli) -> Exit {
             result
         }
         Err(error) => Err(Failure::command(format!(
-            "the runtime cannot start: {error}"
+            "cannot start the async runtime: {error}"
         ))),
     };
     match result {
@@ -100,7 +100,7 @@ async fn until_ended(cli: Cli, output: &Output) -> Result<Exit, Failure> {
         return cli.run(output).await;
     }
     let mut interruption = Interruption::new()
-        .map_err(|error| Failure::command(format!("signals cannot be heard: {error}")))?;
+        .map_err(|error| Failure::command(format!("cannot listen for signals: {error}")))?;
     let limit = cli.time_limit();
     let timer = async {
         match limit {

@@ -241,7 +241,7 @@ fn in_words(link: &Link, asked: &Asked) -> String {
         }
         (None, _) => {
             if let Some(amount) = asked.amount {
-                let _ = write!(text, ", asked for {amount}");
+                let _ = write!(text, ", requested {amount}");
                 if let Some(currency) = asked.currency {
                     let _ = write!(text, " {currency}");
                 }
@@ -252,7 +252,7 @@ fn in_words(link: &Link, asked: &Asked) -> String {
         let _ = write!(text, ", {status}");
     }
     if link.url.is_none() {
-        text.push_str("; the response had no URL: look the link up at the provider");
+        text.push_str("; the response had no URL: look up the link at the provider");
     }
     plain(&text)
 }
@@ -272,7 +272,7 @@ fn line(link: &Link) -> String {
 fn verified(event: &Event) -> String {
     let mut text = match &event.kind {
         Some(kind) => format!("verified: {}", plain(kind)),
-        None => "verified, but what happened cannot be read".to_owned(),
+        None => "verified, but the event cannot be read".to_owned(),
     };
     for (name, id) in &event.ids {
         if let Some(id) = id {

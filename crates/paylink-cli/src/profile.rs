@@ -15,7 +15,8 @@ const FILE: &str = "paylink.toml";
 /// Which account is meant, where a file names several.
 #[derive(Args)]
 pub(crate) struct ProfileFlags {
-    /// An account of `paylink.toml`: its address, its account fields and the names of the environment variables with its credentials
+    /// The account in `paylink.toml`: its address, its fields, and the names of the environment
+    /// variables with its credentials
     #[arg(
         long,
         value_name = "NAME",
@@ -24,7 +25,7 @@ pub(crate) struct ProfileFlags {
     )]
     pub(crate) profile: Option<String>,
 
-    /// The file that names accounts [default: `paylink.toml` in this folder or one above it]
+    /// The file with the profiles [default: `paylink.toml` in this folder or a folder above]
     #[arg(
         long,
         value_name = "FILE",
@@ -56,7 +57,7 @@ impl ProfileFlags {
     ) -> Result<Option<Profile>, Failure> {
         let Some(name) = self.profile.as_deref().or(otherwise) else {
             return match &self.config {
-                Some(_) => Err(Failure::command("--config is given without --profile")),
+                Some(_) => Err(Failure::command("--config needs --profile")),
                 None => Ok(None),
             };
         };
@@ -64,7 +65,7 @@ impl ProfileFlags {
             Some(file) => file.clone(),
             None => found().ok_or_else(|| {
                 Failure::command(format!(
-                    "profile {name}: there is no {FILE} in this folder or one above it: give --config"
+                    "profile {name}: there is no {FILE} in this folder or a folder above: give --config"
                 ))
             })?,
         };
@@ -72,7 +73,7 @@ impl ProfileFlags {
         let Some(config) = profiles.get(name) else {
             let known: Vec<_> = profiles.names().collect();
             return Err(Failure::command(format!(
-                "{}: there is no profile {name}; it has {}",
+                "{}: there is no profile {name}; its profiles are {}",
                 file.display(),
                 known.join(", ")
             )));

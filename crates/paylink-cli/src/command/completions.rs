@@ -6,10 +6,10 @@ use clap_complete::Shell;
 use crate::exit::Exit;
 use crate::output::Output;
 
-/// Print the completions of a shell.
+/// Print the completion script of a shell.
 #[derive(Args)]
 pub(crate) struct Completions {
-    /// Which shell reads them
+    /// The shell
     #[arg(value_enum)]
     shell: Known,
 }

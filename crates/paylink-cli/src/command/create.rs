@@ -21,30 +21,31 @@ use crate::qr::QrCode;
 /// Make one link, from flags or from the provider's own JSON.
 #[derive(Args)]
 pub(crate) struct Create {
-    /// Who makes the link
+    /// The provider
     #[arg(value_enum)]
     provider: Provider,
 
     #[command(flatten)]
     fields: LinkFields,
 
-    /// The provider's own JSON request, all fields of its page; `-` for standard input
+    /// Send the provider's own JSON request instead, with any field it documents; `-` reads standard
+    /// input
     #[arg(long, value_name = "FILE")]
     request: Option<PathBuf>,
 
-    /// The key that makes a repeat the same create (Meum; with Pine Labs the reference is the key)
+    /// The idempotency key (Meum). With Pine Labs the reference is the key
     #[arg(long, value_name = "KEY")]
     idempotency_key: Option<String>,
 
     #[command(flatten)]
     account: AccountFlags,
 
-    /// Call the embedded sandbox, which ends with the command and its link too; no credentials are needed
-    #[arg(long, conflicts_with = "base_url")]
+    /// Use the embedded sandbox, without credentials. It and the link end with the command
+    #[arg(long, conflicts_with = "base_url", help_heading = "Call")]
     sandbox: bool,
 
-    /// Show the link's address as a QR code besides
-    #[arg(long, conflicts_with_all = ["json", "dry_run"])]
+    /// Also print the URL as a QR code
+    #[arg(long, conflicts_with_all = ["json", "dry_run"], help_heading = "Call")]
     qr: bool,
 
     #[command(flatten)]

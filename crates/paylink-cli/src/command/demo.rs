@@ -16,7 +16,7 @@ use crate::provider::{AccountFlags, Adapter, CREATE, PROVIDERS, Setup};
 /// Make five links on the embedded sandbox.
 #[derive(Args)]
 pub(crate) struct Demo {
-    /// Leave the sandbox up until Ctrl-C, with its dashboard for a browser
+    /// Leave the sandbox up until Ctrl-C, and print its address for a browser
     #[arg(long)]
     pub(crate) keep: bool,
 }
@@ -31,7 +31,7 @@ impl Demo {
         }
         // Listened for before anybody is told that the sandbox is there.
         let mut interruption = Interruption::new()
-            .map_err(|error| Failure::command(format!("signals cannot be heard: {error}")))?;
+            .map_err(|error| Failure::command(format!("cannot listen for signals: {error}")))?;
         let mut text = String::new();
         if let Some(dashboard) = embedded::dashboard(&sandbox).filter(|_| self.keep) {
             text = format!("The sandbox is up until Ctrl-C. In a browser: {dashboard}\n\n");

@@ -13,11 +13,11 @@ use crate::provider::{AccountFlags, Provider};
 /// Find a link by the merchant's reference.
 #[derive(Args)]
 pub(crate) struct Find {
-    /// Whose link it is
+    /// The provider
     #[arg(value_enum)]
     provider: Provider,
 
-    /// Your own reference, as the link was made with
+    /// Your reference, as given to `create`
     reference: String,
 
     #[command(flatten)]

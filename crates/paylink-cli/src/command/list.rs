@@ -12,11 +12,11 @@ use crate::provider::{AccountFlags, Provider};
 /// List links, in the provider's order.
 #[derive(Args)]
 pub(crate) struct List {
-    /// Whose links they are
+    /// The provider
     #[arg(value_enum)]
     provider: Provider,
 
-    /// The most links that are listed, over as many pages as that takes; each page is a call of its own
+    /// The maximum number of links. Each page of the provider is one call
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
 

@@ -11,7 +11,7 @@ use crate::output::Output;
 /// Write the man pages into a folder.
 #[derive(Args)]
 pub(crate) struct Man {
-    /// The folder, which must exist: one page a command is written, `paylink.1`, `paylink-create.1` and so on
+    /// An existing folder. It gets one page for each command: `paylink.1`, `paylink-create.1`, ...
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
 }

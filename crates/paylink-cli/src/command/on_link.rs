@@ -11,11 +11,11 @@ use crate::provider::{AccountFlags, Documented, OnLink, Provider, Verbs};
 /// One call on one link.
 #[derive(Args)]
 pub(crate) struct OneLink {
-    /// Whose link it is
+    /// The provider
     #[arg(value_enum)]
     provider: Provider,
 
-    /// The provider's id of the link, as the create answered it
+    /// The link's id, as `create` printed it
     id: String,
 
     #[command(flatten)]
@@ -45,7 +45,7 @@ pub(crate) const CANCEL: Verb = Verb {
 
 pub(crate) const NOTIFY: Verb = Verb {
     name: "notify",
-    done: Some("the payer is notified again"),
+    done: Some("the payer was notified"),
     of: |verbs| verbs.notify,
 };
 

@@ -13,10 +13,10 @@ use crate::qr::QrCode;
 /// Show an address as a QR code.
 #[derive(Args)]
 pub(crate) struct Qr {
-    /// The address, http or https
+    /// The http or https URL
     url: String,
 
-    /// Write a PNG picture into this file, and nothing on the terminal; `-` for standard output
+    /// Write a PNG to this file instead of the terminal; `-` writes it to standard output
     #[arg(long, value_name = "FILE")]
     png: Option<PathBuf>,
 }

@@ -28,11 +28,11 @@ const A_YEAR: u64 = 366 * 24 * 60 * 60;
 pub(crate) enum SandboxAdmin {
     /// Pay a link
     Pay(Pay),
-    /// Let a payment of a link fail
+    /// Decline a payment of a link
     Decline(Decline),
     /// Move the sandbox's clock ahead, so that links and tokens expire
     Expire(Expire),
-    /// Remove links and recorded requests: all of them, the faults and the clock's offset too, or those of one provider
+    /// Remove links and recorded requests of one provider; or of all, with faults and clock
     Reset(Reset),
     /// List the faults, arm one, or disarm all
     Faults(Faults),
@@ -41,30 +41,31 @@ pub(crate) enum SandboxAdmin {
 /// Where the sandbox is.
 #[derive(Args)]
 struct Place {
-    /// The sandbox: an address that `paylink sandbox` prints
+    /// The sandbox: any address that `paylink sandbox` printed
     #[arg(
         long,
         value_name = "URL",
         env = "PAYLINK_SANDBOX_URL",
+        hide_env_values = true,
         value_parser = origin
     )]
     url: String,
 
-    /// Print the sandbox's JSON instead of words
+    /// Print the sandbox's own JSON
     #[arg(long)]
     json: bool,
 }
 
 #[derive(Args)]
 pub(crate) struct Pay {
-    /// Whose link it is
+    /// The provider
     #[arg(value_enum)]
     provider: Provider,
 
-    /// The provider's id of the link
+    /// The link's id, as `create` printed it
     id: String,
 
-    /// What is paid, in major units, where the provider takes a part or the payer chooses; the whole otherwise
+    /// The amount in major units, for a part or where the payer chooses [default: all of it]
     #[arg(long, value_name = "DECIMAL")]
     amount: Option<String>,
 
@@ -74,11 +75,11 @@ pub(crate) struct Pay {
 
 #[derive(Args)]
 pub(crate) struct Decline {
-    /// Whose link it is
+    /// The provider
     #[arg(value_enum)]
     provider: Provider,
 
-    /// The provider's id of the link
+    /// The link's id, as `create` printed it
     id: String,
 
     #[command(flatten)]
@@ -87,7 +88,7 @@ pub(crate) struct Decline {
 
 #[derive(Args)]
 pub(crate) struct Expire {
-    /// How far the clock moves; a year when not given
+    /// How far the clock moves [default: a year]
     #[arg(long, value_name = "SECONDS", default_value_t = A_YEAR, hide_default_value = true)]
     seconds: u64,
 
@@ -97,7 +98,7 @@ pub(crate) struct Expire {
 
 #[derive(Args)]
 pub(crate) struct Reset {
-    /// Only this provider's
+    /// Only the links of this provider
     #[arg(value_enum)]
     provider: Option<Provider>,
 
@@ -107,11 +108,11 @@ pub(crate) struct Reset {
 
 #[derive(Args)]
 pub(crate) struct Faults {
-    /// The fault to arm, by its name; without one, faults are listed
+    /// The fault to arm. Without a name the faults are listed
     #[arg(conflicts_with = "clear")]
     name: Option<String>,
 
-    /// Strike after the operation was carried out, not before
+    /// Strike after the operation was carried out instead of before
     #[arg(long, requires = "name")]
     after: bool,
 
@@ -119,11 +120,11 @@ pub(crate) struct Faults {
     #[arg(long, value_enum, value_name = "PROVIDER", requires = "name")]
     provider: Option<Provider>,
 
-    /// Only this operation, by its name in the contract: createPaymentLink
+    /// Only this operation: createPaymentLink, getPaymentLink, ...
     #[arg(long, value_name = "OPERATION", requires = "name")]
     operation: Option<String>,
 
-    /// Strike this often, then no more
+    /// Strike this many times
     #[arg(long, value_name = "N", requires = "name")]
     times: Option<u32>,
 

@@ -14,14 +14,15 @@ use crate::provider::{AccountFlags, Provider};
 /// Change a link.
 #[derive(Args)]
 pub(crate) struct Update {
-    /// Whose link it is
+    /// The provider
     #[arg(value_enum)]
     provider: Provider,
 
-    /// The provider's id of the link, as the create answered it
+    /// The link's id, as `create` printed it
     id: String,
 
-    /// The provider's own JSON of the change; `-` for standard input. What is not in it stays, `null` takes away
+    /// The provider's own JSON with the fields to change; `-` reads standard input. A field that is
+    /// left out stays, `null` removes it
     #[arg(long, value_name = "FILE")]
     request: PathBuf,
 

@@ -26,8 +26,9 @@ pub(crate) struct Setup {
 
 /// What one provider needs besides the request. Another provider refuses it by name.
 #[derive(Args, Clone, Default)]
+#[command(next_help_heading = "Account")]
 pub(crate) struct AccountFlags {
-    /// Paywint: the user who is paid, a UUID
+    /// Paywint: the user who is paid
     #[arg(long, value_name = "UUID")]
     pub(crate) user_id: Option<String>,
     /// Invoicing: the payment provider that takes the payment
@@ -39,7 +40,7 @@ pub(crate) struct AccountFlags {
     /// Invoicing: the adhoc invoice that the link pays
     #[arg(long, value_name = "ID", conflicts_with = "request")]
     pub(crate) adhoc_invoice_id: Option<i64>,
-    /// Invoicing: the customer whom the link is for
+    /// Invoicing: the customer that the link is for
     #[arg(long, value_name = "ID", conflicts_with = "request")]
     pub(crate) customer_id: Option<i64>,
 }
@@ -73,7 +74,11 @@ impl AccountFlags {
                     self.adhoc_invoice_id = Some(text.parse().map_err(|_| refuse())?);
                 }
                 "customer_id" => self.customer_id = Some(text.parse().map_err(|_| refuse())?),
-                name => return Err(Failure::command(format!("no account has a field {name}"))),
+                name => {
+                    return Err(Failure::command(format!(
+                        "there is no account field {name}"
+                    )));
+                }
             }
         }
         Ok(self)

@@ -47,7 +47,7 @@ async fn a_switch_is_thrown_once() {
         let server = server(Reply::close()).await;
         let ran = paylink(&format!("{verb} meum plink_1")).at(&server).run();
         assert_eq!((ran.code, server.arrived()), (5, 1), "{}", ran.stderr);
-        let told = "\nIt may have been done. Read the link to know: `paylink get`.\n";
+        let told = "\nIt may have been done. Run `paylink get` to see.\n";
         assert!(ran.stderr.ends_with(told), "{}", ran.stderr);
     }
 }

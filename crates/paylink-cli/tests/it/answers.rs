@@ -195,7 +195,7 @@ async fn a_conflict_on_the_key_is_not_nothing() {
         let (ran, _server) = against(line, Reply::json(status, &body)).await;
         assert_eq!((ran.code, ran.stdout.as_str()), (5, ""), "{}", ran.stderr);
         assert!(
-            ran.stderr.contains("A link may have been made."),
+            ran.stderr.contains("A link may have been created."),
             "{}",
             ran.stderr
         );

@@ -76,7 +76,7 @@ async fn it_is_sent_once_and_people_are_told_how_to_know() {
         .unwrap();
     let ran = paylink("cancel pinelabs pl-1").at(&server).run();
     assert_eq!((ran.code, server.arrived()), (5, 2));
-    let told = "\nIt may have been done. Read the link to know: `paylink get`.\n";
+    let told = "\nIt may have been done. Run `paylink get` to see.\n";
     assert!(ran.stderr.ends_with(told), "{}", ran.stderr);
 }
 

@@ -59,7 +59,7 @@ fn people_are_told_that_the_embedded_sandbox_ends() {
     assert!(shown.starts_with("http://127.0.0.1:"), "{shown}");
     assert!(
         told.ends_with(
-            "\nThe sandbox and this link end with the command. `paylink sandbox` runs one that stays.\n"
+            "\nThe sandbox and this link end with the command. `paylink sandbox` keeps one running.\n"
         ),
         "{told}"
     );
@@ -149,7 +149,7 @@ async fn people_get_the_address_on_standard_output_and_words_beside_it() {
     );
     assert_eq!(
         ran.stderr,
-        "meum: created plink_1, asked for 25.00 USD, active\n"
+        "meum: created plink_1, requested 25.00 USD, active\n"
     );
 }
 

@@ -184,7 +184,7 @@ async fn people_are_told_the_way_out_of_the_unknown() {
         let ran = paylink(line).at(&server).run();
         assert_eq!((ran.code, ran.stdout.as_str()), (5, ""), "{}", ran.stderr);
         assert!(
-            ran.stderr.contains("A link may have been made."),
+            ran.stderr.contains("A link may have been created."),
             "{}",
             ran.stderr
         );
@@ -197,7 +197,7 @@ async fn people_are_told_what_a_refusal_means() {
     let server = server(Reply::json(429, "").header("retry-after", "7")).await;
     let ran = paylink(COSTPLUS).at(&server).run();
     assert_eq!((ran.code, ran.stdout.as_str()), (3, ""));
-    let told = "\nNothing was made. Wait 7 seconds before the next try.\n";
+    let told = "\nNothing was created. Wait 7 seconds before you try again.\n";
     assert!(ran.stderr.ends_with(told), "{}", ran.stderr);
 }
 

@@ -110,7 +110,7 @@ async fn a_link_of_another_reference_is_not_taken_for_it() {
         "{}",
         ran.stderr
     );
-    let told = "\nThe provider answered with another link.\nThe response was: {";
+    let told = "\nThe provider responded with another link.\nThe response was: {";
     assert!(ran.stderr.contains(told), "{}", ran.stderr);
 }
 

@@ -101,7 +101,7 @@ async fn a_read_that_fails_is_tried_again_and_harmless() {
     assert_eq!((ran.code, ran.stdout.as_str()), (5, ""));
     assert!(
         ran.stderr
-            .ends_with("\nNothing was changed: run it again.\n"),
+            .ends_with("\nNothing was changed. Run the command again.\n"),
         "{}",
         ran.stderr
     );

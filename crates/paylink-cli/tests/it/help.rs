@@ -48,14 +48,16 @@ fn help_of_a_verb_that_calls_names_every_variable_and_what_a_profile_gives() {
     for verb in ["create", "get", "list", "update", "deactivate"] {
         let help = paylink(verb).arg("--help").run().stdout;
         for (variable, _) in CANARIES {
-            assert!(
-                help.contains(&format!("{variable} (profile: ")),
-                "{verb}: {help}"
-            );
+            assert!(help.contains(variable), "{verb}: {help}");
         }
-        let paywint = "  paywint    PAYWINT_PLATFORM_ID (profile: platform_id_env), PAYWINT_SECRET_KEY (profile: secret_key_env)\n             \
-                       profile: base_url, currency, user_id\n";
-        assert!(help.contains(paywint), "{verb}: {help}");
+        for shown in [
+            "\n  paywint    PAYWINT_PLATFORM_ID      platform_id_env\n             PAYWINT_SECRET_KEY       secret_key_env\n",
+            "\n  paywint    base_url, currency, user_id\n",
+        ] {
+            assert!(help.contains(shown), "{verb}: {help}");
+        }
+        let longest = help.lines().map(|line| line.chars().count()).max();
+        assert!(longest <= Some(100), "{verb}: {help}");
     }
     for verb in ["demo", "qr", "sandbox", "webhook"] {
         let help = paylink(verb).arg("--help").run().stdout;

@@ -32,7 +32,7 @@ async fn the_payer_is_notified_again() {
         shown.starts_with(&format!("{id}\t500.00 INR\tCREATED\t")),
         "{shown}"
     );
-    assert_eq!(told, "pinelabs: the payer is notified again\n");
+    assert_eq!(told, "pinelabs: the payer was notified\n");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -48,7 +48,7 @@ async fn nobody_is_notified_of_a_cancelled_link() {
         .run();
     assert_eq!((ran.code, ran.stdout.as_str()), (3, ""));
     assert!(
-        ran.stderr.ends_with("\nNobody was notified.\n"),
+        ran.stderr.ends_with("\nThe payer was not notified.\n"),
         "{}",
         ran.stderr
     );
@@ -63,7 +63,8 @@ async fn it_is_sent_once_and_people_are_told_what_twice_means() {
         .unwrap();
     let ran = paylink("notify pinelabs pl-1").at(&server).run();
     assert_eq!((ran.code, server.arrived()), (5, 2));
-    let told = "\nThe payer may have been notified: run it again only if twice does no harm.\n";
+    let told =
+        "\nThe payer may have been notified. Run it again only if two notifications do no harm.\n";
     assert!(ran.stderr.ends_with(told), "{}", ran.stderr);
 }
 

@@ -140,7 +140,7 @@ fn what_is_wrong_with_a_profile_is_named_and_no_secret_is_repeated() {
             "unknown",
             good,
             "create meum --amount 1 --profile store",
-            "there is no profile store; it has shop",
+            "there is no profile store; its profiles are shop",
         ),
         (
             "unset",
@@ -152,7 +152,7 @@ fn what_is_wrong_with_a_profile_is_named_and_no_secret_is_repeated() {
             "without",
             good,
             "create meum --amount 1 --currency EUR --description Tickets --config paylink.toml",
-            "--config is given without --profile",
+            "--config needs --profile",
         ),
         (
             "literal",

@@ -255,7 +255,7 @@ async fn a_link_is_shown_as_it_is_made() {
     let (url, code) = shown.split_once('\n').unwrap();
     assert_eq!(
         (url, told),
-        (URL, "meum: created plink_1, asked for 25.00 USD\n")
+        (URL, "meum: created plink_1, requested 25.00 USD\n")
     );
     assert_eq!(read_on_a_screen(code, (230, 20)), [URL]);
 }

@@ -81,7 +81,7 @@ async fn a_request_that_may_be_on_the_way_is_unknown() {
             for text in [&reference, &key].into_iter().filter_map(Value::as_str) {
                 assert!(told.contains(text), "{told}");
             }
-            assert!(told.contains("A link may have been made."), "{told}");
+            assert!(told.contains("A link may have been created."), "{told}");
         }
     }
 }
@@ -105,7 +105,7 @@ async fn a_read_may_be_run_again() {
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(5), "{told}");
     assert!(
-        told.ends_with("Nothing was changed: run it again.\n"),
+        told.ends_with("Nothing was changed. Run the command again.\n"),
         "{told}"
     );
 }

@@ -122,7 +122,7 @@ async fn a_change_is_sent_once() {
     let line = "update meum plink_1 --request -";
     let ran = paylink(line).at(&server).input("{}").run();
     assert_eq!((ran.code, server.arrived()), (5, 1), "{}", ran.stderr);
-    let told = "\nIt may have been done. Read the link to know: `paylink get`.\n";
+    let told = "\nIt may have been done. Run `paylink get` to see.\n";
     assert!(ran.stderr.ends_with(told), "{}", ran.stderr);
 }
 

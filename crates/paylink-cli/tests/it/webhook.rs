@@ -105,7 +105,7 @@ fn people_read_what_happened_and_its_ids() {
     let told = "verified: webhook.test\nevent_id: evt_demo_test\n";
     assert_eq!(meum().check("").words(), (told, ""));
     let told =
-        "verified, but what happened cannot be read\nwebhook_id: msg_2nEfCaUDn9fynC9Kz2upo1QSydl\n";
+        "verified, but the event cannot be read\nwebhook_id: msg_2nEfCaUDn9fynC9Kz2upo1QSydl\n";
     assert_eq!(pinelabs().check("").words(), (told, ""));
 }
 
@@ -225,7 +225,7 @@ fn the_old_form_of_meum_is_refused() {
     assert_eq!(
         ran.stderr,
         "paylink: meum: the delivery is not verified: the header x-stablecoin-signature is malformed\n\
-         Trust nothing that it says.\n"
+         Do not trust its content.\n"
     );
 }
 

@@ -9,8 +9,9 @@ use crate::money::money;
 
 /// A link in the words that the providers share. A field that the provider cannot carry is refused by name.
 #[derive(Args)]
+#[command(next_help_heading = "Link")]
 pub(super) struct LinkFields {
-    /// What is to be paid, in major units: 25.00
+    /// The amount in major units, such as 25.00
     #[arg(
         long,
         value_name = "DECIMAL",
@@ -18,13 +19,13 @@ pub(super) struct LinkFields {
         allow_negative_numbers = true
     )]
     amount: Option<String>,
-    /// The currency, three letters; with Paywint, Meum and Invoicing that of the account, which a profile gives
+    /// The currency code, such as EUR. Paywint, Meum, Invoicing: the account's; a profile gives it
     #[arg(long, value_name = "CODE", conflicts_with = "request")]
     currency: Option<String>,
-    /// What the payer reads
+    /// The description that the payer sees
     #[arg(long, value_name = "TEXT", conflicts_with = "request")]
     description: Option<String>,
-    /// Your own reference of the order
+    /// Your reference for the order
     #[arg(long, value_name = "TEXT", conflicts_with = "request")]
     reference: Option<String>,
     /// The payer's full name
@@ -36,16 +37,16 @@ pub(super) struct LinkFields {
     /// The payer's telephone number
     #[arg(long, value_name = "NUMBER", conflicts_with = "request")]
     customer_phone: Option<String>,
-    /// When the link stops taking payments, RFC 3339: 2027-01-31T12:00:00Z
+    /// When the link expires, in RFC 3339: 2027-01-31T12:00:00Z
     #[arg(long, value_name = "TIME", conflicts_with = "request")]
     expires_at: Option<String>,
-    /// Where the payer goes after a payment
+    /// Where the payer is sent after a payment
     #[arg(long, value_name = "URL", conflicts_with = "request")]
     success_url: Option<String>,
-    /// Where the payer goes after a failed payment
+    /// Where the payer is sent after a failed payment
     #[arg(long, value_name = "URL", conflicts_with = "request")]
     failure_url: Option<String>,
-    /// A name and a value of your own; may be given several times
+    /// A name and a value of your own; repeatable
     #[arg(long, value_name = "NAME=VALUE", conflicts_with = "request", value_parser = pair)]
     metadata: Vec<(String, String)>,
 }

@@ -37,15 +37,15 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Receive deliveries until Ctrl-C.
 #[derive(Args)]
 pub(super) struct Listen {
-    /// Who sends them
+    /// The provider
     #[arg(value_enum)]
     provider: Provider,
 
-    /// The port on loopback; 0 takes a free one
+    /// The port on 127.0.0.1; 0 takes a free one
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     port: u16,
 
-    /// Where verified deliveries go, with their headers and their exact body
+    /// Forward verified deliveries to this URL, with their headers and their exact body
     #[arg(long, value_name = "URL", value_parser = receiver)]
     forward_to: Option<Uri>,
 
@@ -53,7 +53,7 @@ pub(super) struct Listen {
     #[arg(long)]
     raw_secret: bool,
 
-    /// Print one JSON object a line: first the address, then each delivery
+    /// Print JSON, one object per line: first the address, then each delivery
     #[arg(long)]
     pub(super) json: bool,
 }
@@ -93,7 +93,7 @@ impl Listen {
             .map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let mut interruption = Interruption::new()
-            .map_err(|error| Failure::command(format!("signals cannot be heard: {error}")))?;
+            .map_err(|error| Failure::command(format!("cannot listen for signals: {error}")))?;
         let exit = output.listening(receiver.provider, &format!("http://{address}/"));
         if exit != Exit::Done {
             return Ok(exit);

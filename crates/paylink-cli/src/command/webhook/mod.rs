@@ -29,17 +29,18 @@ pub(crate) struct Webhook {
 enum WebhookCommand {
     /// Verify a delivery: its raw body on standard input, the secret in PAYLINK_WEBHOOK_SECRET
     ///
-    /// Exit code 0 when it is verified, 3 when it is not. Whether the event can be read does not matter for that.
+    /// The exit code is 0 if it is verified and 3 if not, whether or not the event can be read.
     Verify(Verify),
-    /// Receive deliveries until Ctrl-C: verify each, print one line for it, and forward it
+    /// Receive deliveries until Ctrl-C: verify each, print it in one line, and forward it
     ///
-    /// The secret is in PAYLINK_WEBHOOK_SECRET. A delivery that is not verified is answered with 401 and not forwarded. One that
-    /// is verified is answered with what the forward target answers, or with 200.
+    /// The secret is in PAYLINK_WEBHOOK_SECRET. A delivery that is not verified gets the response 401
+    /// and is not forwarded. A verified one gets the response of the forward target, or 200 without
+    /// a target.
     Listen(Listen),
-    /// Sign a sample of an event and send it, to test a receiver
+    /// Sign a sample event and send it, to test a receiver
     ///
-    /// The secret is in PAYLINK_WEBHOOK_SECRET, as the receiver has it. Exit code 0 when the receiver answers with 2xx, 3 with
-    /// another status, 4 when it is not reached, 5 when its answer is lost.
+    /// The secret is in PAYLINK_WEBHOOK_SECRET. The exit code is 0 if the receiver answers with 2xx,
+    /// 3 for another status, 4 if it is not reached, and 5 if its response is lost.
     Send(Send),
 }
 

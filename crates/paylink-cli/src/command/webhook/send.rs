@@ -18,14 +18,14 @@ use crate::provider::Provider;
 /// Send a signed sample of an event.
 #[derive(Args)]
 pub(super) struct Send {
-    /// Who is to have sent it
+    /// The provider
     #[arg(value_enum)]
     provider: Provider,
 
-    /// The event in the provider's word, such as invoice.paid (Meum) or ORDER_PROCESSED (Pine Labs)
+    /// The provider's name of the event: invoice.paid (Meum), ORDER_PROCESSED (Pine Labs)
     event: String,
 
-    /// The receiver
+    /// The receiver's URL
     #[arg(long, value_name = "URL", value_parser = receiver)]
     to: Uri,
 

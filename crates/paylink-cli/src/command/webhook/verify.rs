@@ -17,15 +17,15 @@ use crate::provider::Provider;
 /// Verify a delivery.
 #[derive(Args)]
 pub(super) struct Verify {
-    /// Who is said to have sent it
+    /// The provider
     #[arg(value_enum)]
     provider: Provider,
 
-    /// A header of the delivery, "name: value", as it came; may be given several times
+    /// A header of the delivery as it arrived, "name: value"; repeatable
     #[arg(long = "header", value_name = "HEADER", value_parser = header)]
     headers: Vec<(HeaderName, HeaderValue)>,
 
-    /// The time of the check in Unix seconds, for a delivery that was kept; the present when not given
+    /// The time of the check in Unix seconds, for a stored delivery [default: now]
     #[arg(long, value_name = "UNIX", value_parser = instant)]
     now: Option<OffsetDateTime>,
 
