@@ -9,6 +9,7 @@ mod faults;
 mod ledger;
 mod redact;
 mod routes;
+mod webhooks;
 
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
@@ -101,17 +102,26 @@ async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply
         ("POST", ["reset"]) => reset(server, body(request)?),
         ("POST", ["faults"]) => faults::add(server, body(request)?),
         ("DELETE", ["faults"]) => Ok(faults::clear(&server.faults)),
+        ("GET", ["webhooks"]) => Ok(webhooks::list(&server.webhooks)),
+        ("POST", ["webhooks"]) => webhooks::add(server, body(request)?),
+        ("DELETE", ["webhooks"]) => webhooks::remove(&server.webhooks, None),
+        ("DELETE", ["webhooks", id]) => webhooks::remove(&server.webhooks, Some(id)),
+        ("POST", ["webhooks", "hold"]) => webhooks::hold(&server.webhooks, body(request)?),
+        ("POST", ["webhooks", number, "resend"]) => {
+            let Nothing {} = body(request)?;
+            webhooks::resend(server, number)
+        }
         ("GET", [name, "links"]) => Ok(links(server.known(name)?)),
         ("GET", [name, "requests"]) => Ok(requests(server.known(name)?)),
         ("POST", [name, "links", id, "open"]) => {
             let Nothing {} = body(request)?;
-            Ok(link(&server.known(name)?.provider.open(id)?))
+            Ok(link(&server.known(name)?.open(id)?))
         }
         ("POST", [name, "repeated_reference"]) => choose(server.known(name)?, &body(request)?),
         ("POST", [name, "links", id, "pay"]) => pay(server.known(name)?, id, &body(request)?),
         ("POST", [name, "links", id, "decline"]) => {
             let Nothing {} = body(request)?;
-            Ok(link(&server.known(name)?.provider.decline(id)?))
+            Ok(link(&server.known(name)?.decline(id)?))
         }
         ("POST", [name, "links", id, "webhook"]) => {
             send_webhook(server.known(name)?, id, &body(request)?).await
@@ -149,7 +159,7 @@ fn move_clock(server: &Server, to: Move) -> Result<Reply, Failure> {
 }
 
 fn pay(api: &Api, id: &str, payment: &Payment) -> Result<Reply, Failure> {
-    Ok(link(&api.provider.pay(id, payment.amount.as_deref())?))
+    Ok(link(&api.pay(id, payment.amount.as_deref())?))
 }
 
 fn choose(api: &Api, choice: &Choice) -> Result<Reply, Failure> {
@@ -162,7 +172,7 @@ fn choose(api: &Api, choice: &Choice) -> Result<Reply, Failure> {
 }
 
 async fn send_webhook(api: &Api, id: &str, receiver: &Receiver) -> Result<Reply, Failure> {
-    let webhook = api.provider.webhook(id)?;
+    let webhook = api.provider.signed_now(api.provider.webhook(id)?);
     Ok(delivery(&deliver(webhook, &receiver.url).await?))
 }
 

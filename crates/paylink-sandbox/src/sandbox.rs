@@ -20,6 +20,7 @@ use crate::provider::repeated_reference::RepeatedReference;
 use crate::sandbox::start_error::StartError;
 use crate::server::Server;
 use crate::server::deliver::deliver;
+use crate::server::webhooks::StopWhenDropped;
 use crate::webhook::{Delivery, Webhook};
 use crate::wire::{Listening, Recorded};
 use crate::world::World;
@@ -33,6 +34,7 @@ pub struct Sandbox {
     clock: Clock,
     server: Arc<Server>,
     listening: Listening,
+    _webhooks: StopWhenDropped,
 }
 
 /// Settings of a [`Sandbox`].
@@ -145,7 +147,7 @@ impl Sandbox {
     ///
     /// [`ActionError::UnknownProvider`], [`ActionError::UnknownLink`].
     pub fn open(&self, provider: &str, id: &str) -> Result<HeldLink, ActionError> {
-        self.server.known(provider)?.provider.open(id)
+        self.server.known(provider)?.open(id)
     }
 
     /// Chooses what a provider answers to a create whose reference is used already, from now on.
@@ -171,7 +173,7 @@ impl Sandbox {
     /// [`ActionError::UnknownProvider`], [`ActionError::UnknownLink`]; [`ActionError::WrongState`] for a link that cannot be
     /// paid (any more); [`ActionError::Amount`] where the payer sets the amount.
     pub fn pay(&self, provider: &str, id: &str) -> Result<HeldLink, ActionError> {
-        self.server.known(provider)?.provider.pay(id, None)
+        self.server.known(provider)?.pay(id, None)
     }
 
     /// Lets a payment of a link fail, as a payer would with "Decline" at its address. Paywint's payment is `failed` then,
@@ -182,7 +184,7 @@ impl Sandbox {
     ///
     /// As [`Sandbox::pay`].
     pub fn decline(&self, provider: &str, id: &str) -> Result<HeldLink, ActionError> {
-        self.server.known(provider)?.provider.decline(id)
+        self.server.known(provider)?.decline(id)
     }
 
     /// Pays an amount in the provider's own notation: `995` minor units for Pine Labs and CostPlus, `9.95` for the others.
@@ -199,7 +201,19 @@ impl Sandbox {
         id: &str,
         amount: &str,
     ) -> Result<HeldLink, ActionError> {
-        self.server.known(provider)?.provider.pay(id, Some(amount))
+        self.server.known(provider)?.pay(id, Some(amount))
+    }
+
+    /// Sends this address the webhooks of a provider from now on, by itself: for every payment, every one that fails,
+    /// every link that is cancelled or opened, as far as the provider documents an event for it. An attempt that is not
+    /// answered with 2xx is repeated as the provider documents, by the sandbox's [`Clock`]. Signatures have the real time.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::UnknownProvider`]; [`ActionError::NotLoopback`] for another address than `http` on this machine.
+    pub fn add_webhook(&self, provider: &str, url: &str) -> Result<(), ActionError> {
+        let name = self.server.known(provider)?.provider.name();
+        self.server.webhooks.add(name, url).map(drop)
     }
 
     /// The secret that a provider's webhooks are signed with, as its dashboard would show it. `None` where nothing is signed.
@@ -222,7 +236,8 @@ impl Sandbox {
         self.server.known(provider)?.provider.webhook(id)
     }
 
-    /// Makes a link's webhook and posts it once to an `http` address on this machine. It waits ten seconds for the answer.
+    /// Makes a link's webhook and posts it once to an `http` address on this machine, signed at the real time: the receiver has a
+    /// clock of its own. It waits ten seconds for the answer.
     ///
     /// # Errors
     ///
@@ -233,7 +248,8 @@ impl Sandbox {
         id: &str,
         url: &str,
     ) -> Result<Delivery, ActionError> {
-        deliver(self.webhook(provider, id)?, url).await
+        let provider = &self.server.known(provider)?.provider;
+        deliver(provider.signed_now(provider.webhook(id)?), url).await
     }
 
     /// The clock that tokens and links expire by.
@@ -342,6 +358,7 @@ impl SandboxBuilder {
             .map_err(|(provider, reason)| StartError::Contract { provider, reason })?;
         let server = Arc::new(server);
         Ok(Sandbox {
+            _webhooks: StopWhenDropped(server.webhooks.clone()),
             clock,
             listening: Listening::start(listener, Arc::clone(&server), self.read_timeout),
             server,

@@ -3,12 +3,16 @@
 pub(crate) mod api;
 pub(crate) mod deliver;
 pub(crate) mod recording;
+pub(crate) mod webhooks;
+
+use tokio::runtime::Handle;
 
 use crate::faults::Faults;
 use crate::provider;
 use crate::provider::action::ActionError;
 use crate::server::api::Api;
 use crate::server::recording::{Numbers, Recording};
+use crate::server::webhooks::Webhooks;
 use crate::world::World;
 
 pub(crate) struct Server {
@@ -16,6 +20,7 @@ pub(crate) struct Server {
     pub(crate) world: World,
     pub(crate) faults: Faults,
     pub(crate) numbers: Numbers,
+    pub(crate) webhooks: Webhooks,
 }
 
 impl Server {
@@ -26,15 +31,18 @@ impl Server {
         keep_requests: usize,
     ) -> Result<Self, (&'static str, String)> {
         let numbers = Numbers::default();
+        let webhooks = Webhooks::new(world.clock.clone(), Handle::current());
+        let told = webhooks.clone();
         let apis = provider::all(&world).into_iter().map(|provider| {
             let recording = Recording::of(keep_requests, &numbers);
-            Api::new(provider, &world, recording)
+            Api::new(provider, &world, recording, webhooks.clone())
         });
         Ok(Self {
             apis: apis.collect::<Result<_, _>>()?,
             world,
             faults,
             numbers,
+            webhooks: told,
         })
     }
 
@@ -48,6 +56,7 @@ impl Server {
             api.reset();
         }
         self.faults.clear();
+        self.webhooks.reset();
         self.world.clock.reset();
     }
 

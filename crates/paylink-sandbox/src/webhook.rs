@@ -37,6 +37,22 @@ impl Webhook {
         }
     }
 
+    /// The same with other values for headers that it has.
+    pub(crate) fn replacing(mut self, values: &[(&str, String)]) -> Self {
+        for (name, value) in &mut self.headers {
+            if let Some((_, new)) = values.iter().find(|(known, _)| known == name) {
+                value.clone_from(new);
+            }
+        }
+        self
+    }
+
+    /// The value of a header; empty for one that it does not have.
+    pub(crate) fn value(&self, name: &str) -> &str {
+        let found = self.headers.iter().find(|(known, _)| *known == name);
+        found.map_or("", |(_, value)| value)
+    }
+
     pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 
 use clap::Args;
 use paylink_sandbox::Sandbox;
@@ -23,9 +23,29 @@ pub(crate) struct ServeSandbox {
     #[command(subcommand)]
     admin: Option<SandboxAdmin>,
 
-    /// Where to listen, on loopback; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    /// Where to listen, on loopback: 8080, :8080, localhost:8080 or 127.0.0.1:8080; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0", value_parser = address)]
     listen: SocketAddr,
+
+    /// A receiver of a provider's webhooks on this machine: meum=http://127.0.0.1:9000/hook; may be given several times
+    #[arg(long = "webhook", value_name = "PROVIDER=URL", value_parser = receiver)]
+    webhooks: Vec<(String, String)>,
+
+    /// The currency of accounts whose creates carry none, such as Meum's
+    #[arg(long, value_name = "CODE", default_value = "USD")]
+    currency: String,
+
+    /// Make credentials and identifiers from a number: the same number gives the same ones
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+
+    /// How many of the latest requests are kept for each provider
+    #[arg(long, value_name = "N", default_value = "10000")]
+    keep_requests: usize,
+
+    /// Print addresses and credentials as lines for a .env file
+    #[arg(long, conflicts_with = "json")]
+    env: bool,
 
     /// Print addresses and credentials as one line of JSON
     #[arg(long)]
@@ -66,13 +86,24 @@ impl ServeSandbox {
             return admin.run(output).await;
         }
         let failed = |error: &dyn Error| Failure::command(causes(error));
-        let sandbox = Sandbox::builder().listen(self.listen).start().await;
-        let sandbox = sandbox.map_err(|error| failed(&error))?;
+        let mut builder = Sandbox::builder()
+            .listen(self.listen)
+            .currency(self.currency.as_str())
+            .keep_requests(self.keep_requests);
+        if let Some(seed) = self.seed {
+            builder = builder.seed(seed);
+        }
+        let sandbox = builder.start().await.map_err(|error| failed(&error))?;
+        for (provider, url) in &self.webhooks {
+            let added = sandbox.add_webhook(provider, url);
+            added.map_err(|error| Failure::command(format!("--webhook: {error}")))?;
+        }
         // Listened for before anybody is told that the sandbox is there.
         let mut interruption = Interruption::new().map_err(|error| failed(&error))?;
         let places = places(&sandbox);
         let exit = match output.shape {
             Shape::Json => output.say(&json(&places)),
+            Shape::Human if self.env => output.say(&as_env(&places)),
             Shape::Human => output.say(&in_words(&places)),
         };
         // A sandbox whose addresses nobody can read is of no use.
@@ -81,6 +112,42 @@ impl ServeSandbox {
         }
         sandbox.shutdown().await;
         Ok(exit)
+    }
+}
+
+/// Lines that a shell or a .env file takes. The names of addresses are those of `paylink.toml`'s
+/// fields with the provider in front.
+fn as_env(places: &BTreeMap<&'static str, Place>) -> String {
+    let mut lines = Vec::new();
+    for (provider, place) in places {
+        let name = provider.to_ascii_uppercase();
+        lines.push(format!("{name}_BASE_URL={}", place.base_url));
+        let credentials = place.env.iter();
+        lines.extend(credentials.map(|(name, value)| format!("{name}={value}")));
+        if let Some(secret) = &place.webhook_secret {
+            lines.push(format!("{name}_WEBHOOK_SECRET={secret}"));
+        }
+    }
+    lines.join("\n")
+}
+
+/// An address in any of the forms that people write; a host that is missing is this machine.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    if let Ok(port) = text.strip_prefix(':').unwrap_or(text).parse::<u16>() {
+        return Ok(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    }
+    if let Some(port) = text.strip_prefix("localhost:") {
+        let port = port.parse::<u16>().map_err(|error| error.to_string())?;
+        return Ok(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    }
+    text.parse()
+        .map_err(|_| "must be a port, localhost:PORT or ADDRESS:PORT".to_owned())
+}
+
+fn receiver(text: &str) -> Result<(String, String), &'static str> {
+    match text.split_once('=') {
+        Some((provider, url)) if !provider.is_empty() => Ok((provider.to_owned(), url.to_owned())),
+        _ => Err("must be PROVIDER=URL"),
     }
 }
 

@@ -177,3 +177,85 @@ fn people_get_lines_for_their_shell() {
         "{rest}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receiver_that_a_flag_names_is_told_by_itself() {
+    let receiver = ScriptedServer::start(vec![Reply::json(200, "{}")])
+        .await
+        .unwrap();
+    let flag = format!("--webhook=pinelabs={}/hook", receiver.base_url());
+    let mut serving = Serving::start(&["sandbox", "--json", &flag]);
+    let places: Value = serde_json::from_str(&serving.line()).unwrap();
+    let place = &places["pinelabs"];
+    let create = "create pinelabs --amount 25.00 --currency INR --reference order-1001 --json";
+    let link = on(paylink(create), place).run().link();
+    let admin = place["admin_url"].as_str().unwrap();
+    let id = link["id"].as_str().unwrap();
+    post(&format!("{admin}links/{id}/pay"), "{}");
+    while receiver.arrived() < 1 {
+        tokio::task::yield_now().await;
+    }
+    let told = &receiver.requests()[0];
+    assert_eq!(told.path(), "/hook");
+    assert!(told.body_text().contains("ORDER_PROCESSED"));
+}
+
+#[test]
+fn a_seed_gives_the_same_credentials_and_env_prints_them_as_lines() {
+    let start = || {
+        let mut serving = Serving::start(&["sandbox", "--seed", "7", "--env", "--listen", ":0"]);
+        let lines: Vec<String> = (0..13).map(|_| serving.line()).collect();
+        lines
+    };
+    let (one, other) = (start(), start());
+    let names: Vec<&str> = one
+        .iter()
+        .map(|line| line.trim_end().split_once('=').unwrap().0)
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "COSTPLUS_BASE_URL",
+            "COSTPLUS_API_KEY",
+            "INVOICING_BASE_URL",
+            "INVOICING_TOKEN",
+            "MEUM_BASE_URL",
+            "MEUM_API_KEY",
+            "MEUM_WEBHOOK_SECRET",
+            "PAYWINT_BASE_URL",
+            "PAYWINT_PLATFORM_ID",
+            "PAYWINT_SECRET_KEY",
+            "PINELABS_BASE_URL",
+            "PINELABS_CLIENT_ID",
+            "PINELABS_CLIENT_SECRET",
+        ]
+    );
+    let credentials = |lines: &[String]| -> Vec<String> {
+        let is_credential = |line: &&String| !line.contains("_BASE_URL=");
+        lines.iter().filter(is_credential).cloned().collect()
+    };
+    assert_eq!(credentials(&one), credentials(&other));
+}
+
+#[test]
+fn an_address_beyond_this_machine_and_a_receiver_there_are_refused() {
+    for (flags, said) in [
+        ("--listen 0.0.0.0:0", "0.0.0.0:0"),
+        (
+            "--listen example.com:80",
+            "must be a port, localhost:PORT or ADDRESS:PORT",
+        ),
+        (
+            "--webhook meum=https://shop.example/hook",
+            "--webhook: a webhook goes to an http address with a loopback host",
+        ),
+        (
+            "--webhook nobody=http://127.0.0.1:1/",
+            "--webhook: there is no provider nobody",
+        ),
+    ] {
+        let ran = paylink(&format!("sandbox {flags}")).run();
+        assert_eq!(ran.code, 2, "{flags}");
+        assert!(ran.stderr.contains(said), "{flags}: {}", ran.stderr);
+    }
+}

@@ -66,6 +66,33 @@ pub(super) const ROUTES: &[Route] = &[
         example: None,
         does: "Disarms all faults.",
     },
+    get(
+        "webhooks",
+        "Lists the receivers of webhooks, and what was sent with its attempts.",
+    ),
+    post(
+        "webhooks",
+        r#"{"provider": "meum", "url": "http://127.0.0.1:9000/hook"}"#,
+        "Sends a receiver the webhooks of a provider from now on, by itself.",
+    ),
+    Route {
+        method: "DELETE",
+        path: "webhooks",
+        example: None,
+        does: "Takes all receivers away.",
+    },
+    Route {
+        method: "DELETE",
+        path: "webhooks/{id}",
+        example: None,
+        does: "Takes one receiver away.",
+    },
+    post(
+        "webhooks/hold",
+        r#"{"held": false, "order": "reversed", "twice": true}"#,
+        "Holds webhooks back with `held` true; lets them go otherwise, in their order or reversed, once or twice.",
+    ),
+    post("webhooks/{number}/resend", "{}", "Sends a webhook again."),
     get("{provider}/links", "Lists the links that a provider holds."),
     get(
         "{provider}/requests",

@@ -39,7 +39,7 @@ fn show(api: &Api, link: &Checkout, segment: &str) -> Reply {
         return layout::reply(404, &checkout::hidden(), &[]);
     }
     // A link that is there can be opened.
-    let _ = api.provider.open(&link.id);
+    let _ = api.open(&link.id);
     let link = api.provider.checkout(segment);
     match &link {
         Some(link) => page(api, link, 200, None),
@@ -67,7 +67,7 @@ fn act(api: &Api, link: &Checkout, segment: &str, request: &Recorded) -> Reply {
     let (is_paid, done) = match (field("suggested"), field("action")) {
         (Some(amount), _) => (true, pay(api, link, Some(amount))),
         (None, Some("pay")) => (true, pay(api, link, field("amount"))),
-        (None, Some("decline")) => (false, api.provider.decline(&link.id).map(drop)),
+        (None, Some("decline")) => (false, api.decline(&link.id).map(drop)),
         _ => return page(api, link, 400, Some("Choose to pay or to decline.")),
     };
     if let Err(error) = done {
@@ -94,7 +94,7 @@ fn pay(api: &Api, link: &Checkout, amount: Option<&str>) -> Result<(), ActionErr
         None => None,
         Some(major) => Some(link.units.of_major(major).ok_or(wrong)?),
     };
-    api.provider.pay(&link.id, amount.as_deref()).map(drop)
+    api.pay(&link.id, amount.as_deref()).map(drop)
 }
 
 /// The page again, with what was wrong.

@@ -5,7 +5,7 @@ mod order;
 mod period;
 
 use serde_json::json;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use self::link::{Birth, Create, Link, Payment};
 use self::order::Order;
@@ -193,6 +193,17 @@ impl Emulated for CostPlus {
             state.orders.push(order.id.clone(), order);
             Ok(link.held())
         })
+    }
+
+    fn webhook_url(&self, id: &str) -> Option<String> {
+        let link = self.state.with(|state| state.links.get(id).cloned())?;
+        link.webhook_url()
+    }
+
+    /// Up to ten more attempts, two minutes apart (costplus-v16).
+    fn webhook_pauses(&self) -> &'static [Duration] {
+        const PAUSES: [Duration; 10] = [Duration::minutes(2); 10];
+        &PAUSES
     }
 
     /// Unsigned, and with no more in it than where to look.

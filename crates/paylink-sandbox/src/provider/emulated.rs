@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use time::Duration;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -82,7 +84,29 @@ pub(crate) trait Emulated: Send + Sync {
         None
     }
 
-    /// The webhook that tells the state of a link, signed now.
+    /// The link that a request has changed by itself, where that is an event: what a payer does is told
+    /// elsewhere.
+    fn changed_link(&self, _call: &Call<'_>) -> Option<String> {
+        None
+    }
+
+    /// Where the request for a link wants its webhooks to go.
+    fn webhook_url(&self, _id: &str) -> Option<String> {
+        None
+    }
+
+    /// The pauses between the attempts to deliver a webhook, as the provider documents them.
+    fn webhook_pauses(&self) -> &'static [Duration] {
+        &[]
+    }
+
+    /// A webhook with a signature of the real time, wherever the sandbox's clock is: a receiver has a
+    /// clock of its own.
+    fn signed_now(&self, webhook: Webhook) -> Webhook {
+        webhook
+    }
+
+    /// The webhook that tells the state of a link, signed at the time of the sandbox's clock.
     fn webhook(&self, id: &str) -> Result<Webhook, ActionError>;
 }
 

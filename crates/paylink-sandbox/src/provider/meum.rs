@@ -3,39 +3,41 @@
 mod event;
 mod invoice;
 mod link;
+mod pages;
 mod pricing;
 mod update;
 
 use std::collections::HashMap;
 
 use data_encoding::HEXLOWER;
-use serde::Serialize;
 use serde_json::json;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use self::event::Event;
 use self::invoice::Invoice;
 use self::link::{Birth, Create, Link};
+use self::pages::{UNKNOWN_CURSOR, answer_page, limit, place_of};
 use self::update::Update;
 use super::emulated::{self, Call, Emulated};
-use crate::contract::refusal::{Fault, Place, Refusal, Step};
+use crate::contract::refusal::Refusal;
 use crate::provider::action::ActionError;
 use crate::provider::auth::{bearer, same};
 use crate::provider::checkout::Checkout;
 use crate::provider::decimal::Decimal;
 use crate::provider::link::HeldLink;
 use crate::provider::mac::hmac_sha256;
-use crate::provider::store::{Page, Store};
+use crate::provider::store::Store;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
-use crate::world::clock::with_milliseconds;
+use crate::world::clock::{system_time, with_milliseconds};
 use crate::world::shared::Shared;
 
 pub(crate) const NAME: &str = "meum";
 
-/// The documented size of a page that is not asked for.
-const DEFAULT_LIMIT: usize = 20;
+/// The headers of a webhook's signature.
+const TIMESTAMP: &str = "X-Stablecoin-Timestamp";
+const SIGNATURE: &str = "X-Stablecoin-Signature";
 
 pub(crate) struct Meum {
     world: World,
@@ -53,13 +55,6 @@ struct State {
     cursors: HashMap<String, usize>,
     /// The original answer of each idempotency key.
     answers: HashMap<String, Reply>,
-}
-
-#[derive(Serialize)]
-struct PageAnswer<T> {
-    data: Vec<T>,
-    has_more: bool,
-    next_cursor: Option<String>,
 }
 
 impl Meum {
@@ -208,13 +203,17 @@ impl Meum {
 
     /// `v1=` and the hex of a code over time and body, with a point between them, keyed with the secret's literal text.
     fn signed(&self, webhook: Webhook) -> Webhook {
-        let timestamp = self.now().unix_timestamp().to_string();
+        let [timestamp, signature] = self.signature(&webhook, self.now());
+        webhook
+            .header(TIMESTAMP, timestamp)
+            .header(SIGNATURE, signature)
+    }
+
+    fn signature(&self, webhook: &Webhook, at: OffsetDateTime) -> [String; 2] {
+        let timestamp = at.unix_timestamp().to_string();
         let signed = format!("{timestamp}.{}", webhook.body);
         let code = hmac_sha256(self.webhook_secret.as_bytes(), &[signed.as_bytes()]);
-        webhook.header("X-Stablecoin-Timestamp", timestamp).header(
-            "X-Stablecoin-Signature",
-            format!("v1={}", HEXLOWER.encode(&code)),
-        )
+        [timestamp, format!("v1={}", HEXLOWER.encode(&code))]
     }
 
     fn now(&self) -> OffsetDateTime {
@@ -359,6 +358,24 @@ impl Emulated for Meum {
         Some(self.webhook_secret.clone())
     }
 
+    /// Six attempts, from 60 seconds on (meum-v22). How the pauses grow is the sandbox's choice: each is
+    /// twice the one before.
+    fn webhook_pauses(&self) -> &'static [Duration] {
+        const PAUSES: [Duration; 5] = [
+            Duration::seconds(60),
+            Duration::seconds(120),
+            Duration::seconds(240),
+            Duration::seconds(480),
+            Duration::seconds(960),
+        ];
+        &PAUSES
+    }
+
+    fn signed_now(&self, webhook: Webhook) -> Webhook {
+        let [timestamp, signature] = self.signature(&webhook, system_time());
+        webhook.replacing(&[(TIMESTAMP, timestamp), (SIGNATURE, signature)])
+    }
+
     /// Events are about invoices: the newest of the link is told.
     fn webhook(&self, id: &str) -> Result<Webhook, ActionError> {
         let invoice = self.state.with(|state| {
@@ -385,50 +402,6 @@ impl Emulated for Meum {
             .header("X-Stablecoin-Event", name.clone())
             .header("X-Stablecoin-Event-Id", event_id))
     }
-}
-
-/// The rule, and the code, for a cursor that leads nowhere.
-const UNKNOWN_CURSOR: &str = "invalid_cursor";
-
-/// The place that a page begins after, from a cursor of the page before or the id of its last item.
-fn place_of(
-    call: &Call<'_>,
-    place: impl FnOnce(&str) -> Option<usize>,
-) -> Result<Option<usize>, Refusal> {
-    let Some(cursor) = call.query("starting_after") else {
-        return Ok(None);
-    };
-    let unknown = || {
-        let field = vec![Step::Name("starting_after".to_owned())];
-        let message = "neither a cursor of a page nor the id of an item";
-        Refusal::Invalid(vec![Fault::new(
-            Place::Query,
-            field,
-            UNKNOWN_CURSOR,
-            message,
-        )])
-    };
-    place(&cursor).map(Some).ok_or_else(unknown)
-}
-
-/// The size of a page; the contract has checked that it is a number from 1 to 100.
-fn limit(call: &Call<'_>) -> usize {
-    call.query("limit")
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(DEFAULT_LIMIT)
-}
-
-fn answer_page<'a, T, V: Serialize>(
-    page: &Page<'a, T>,
-    last: Option<String>,
-    view: impl Fn(&'a T) -> V,
-) -> Reply {
-    let answer = PageAnswer {
-        data: page.items.iter().map(|item| view(item)).collect(),
-        has_more: page.has_more,
-        next_cursor: last.filter(|_| page.has_more),
-    };
-    emulated::json(200, &answer)
 }
 
 fn switch(link: &mut Link, active: bool, now: OffsetDateTime) {

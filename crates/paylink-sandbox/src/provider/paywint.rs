@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use self::payment::{Birth, Create, Payment};
 use super::emulated::{self, Call, Emulated};
@@ -269,6 +269,12 @@ impl Emulated for Paywint {
     }
 
     /// Unsigned: pages say that webhooks are signed, and none says how.
+    /// Up to three attempts (paywint-v15). How long the pauses are is the sandbox's choice: no page says it.
+    fn webhook_pauses(&self) -> &'static [Duration] {
+        const PAUSES: [Duration; 2] = [Duration::seconds(30); 2];
+        &PAUSES
+    }
+
     fn webhook(&self, id: &str) -> Result<Webhook, ActionError> {
         let payment = self.state.with(|state| state.payments.get(id).cloned());
         let payment = payment.ok_or_else(|| emulated::unknown_link(NAME, id))?;

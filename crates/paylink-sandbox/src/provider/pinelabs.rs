@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use self::link::{Birth, Create, Link};
 use self::token::{TokenRequest, Tokens};
@@ -24,10 +24,15 @@ use crate::provider::store::Store;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
-use crate::world::clock::compact;
+use crate::world::clock::{compact, system_time};
 use crate::world::shared::Shared;
 
 pub(crate) const NAME: &str = "pinelabs";
+
+/// The headers of a webhook.
+const WEBHOOK_ID: &str = "webhook-id";
+const WEBHOOK_TIMESTAMP: &str = "webhook-timestamp";
+const WEBHOOK_SIGNATURE: &str = "webhook-signature";
 
 pub(crate) struct PineLabs {
     world: World,
@@ -157,13 +162,18 @@ impl PineLabs {
 
     /// `v1,` and the base64 of a code over identifier, time and body, with points between them.
     fn signed(&self, webhook: Webhook, id: &str, now: OffsetDateTime) -> Webhook {
-        let timestamp = now.unix_timestamp().to_string();
+        let [timestamp, signature] = self.signature(&webhook, id, now);
+        webhook
+            .header(WEBHOOK_ID, id)
+            .header(WEBHOOK_TIMESTAMP, timestamp)
+            .header(WEBHOOK_SIGNATURE, signature)
+    }
+
+    fn signature(&self, webhook: &Webhook, id: &str, at: OffsetDateTime) -> [String; 2] {
+        let timestamp = at.unix_timestamp().to_string();
         let signed = format!("{id}.{timestamp}.{}", webhook.body);
         let code = hmac_sha256(self.webhook_key.as_bytes(), &[signed.as_bytes()]);
-        webhook
-            .header("webhook-id", id)
-            .header("webhook-timestamp", timestamp)
-            .header("webhook-signature", format!("v1,{}", STANDARD.encode(code)))
+        [timestamp, format!("v1,{}", STANDARD.encode(code))]
     }
 
     fn now(&self) -> OffsetDateTime {
@@ -302,6 +312,27 @@ impl Emulated for PineLabs {
 
     fn webhook_secret(&self) -> Option<String> {
         Some(STANDARD.encode(&self.webhook_key))
+    }
+
+    /// A cancelled link is an event.
+    fn changed_link(&self, call: &Call<'_>) -> Option<String> {
+        let is_cancel = call.operation == "cancelPaymentLink";
+        is_cancel.then(|| call.variable("payment_link_id").to_owned())
+    }
+
+    /// Up to three attempts, within about five seconds (pinelabs-v30).
+    fn webhook_pauses(&self) -> &'static [Duration] {
+        const PAUSES: [Duration; 2] = [Duration::seconds(2); 2];
+        &PAUSES
+    }
+
+    fn signed_now(&self, webhook: Webhook) -> Webhook {
+        let id = webhook.value(WEBHOOK_ID).to_owned();
+        let [timestamp, signature] = self.signature(&webhook, &id, system_time());
+        webhook.replacing(&[
+            (WEBHOOK_TIMESTAMP, timestamp),
+            (WEBHOOK_SIGNATURE, signature),
+        ])
     }
 
     fn webhook(&self, id: &str) -> Result<Webhook, ActionError> {

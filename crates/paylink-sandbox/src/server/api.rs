@@ -1,15 +1,21 @@
 //! A provider with its contract, and the requests that came for it.
 
+use std::sync::Arc;
+
 use crate::contract::refusal::Refusal;
 use crate::contract::{Contract, Route};
 use crate::faults::{Faults, Moment, Strike};
+use crate::provider::action::ActionError;
+use crate::provider::link::HeldLink;
 use crate::provider::{Call, Emulated};
 use crate::server::recording::Recording;
+use crate::server::webhooks::Webhooks;
 use crate::wire::{NoAnswer, Recorded, Reply};
 use crate::world::World;
 
 pub(crate) struct Api {
-    pub(crate) provider: Box<dyn Emulated>,
+    pub(crate) provider: Arc<dyn Emulated>,
+    webhooks: Webhooks,
     pub(crate) recording: Recording,
     contract: Contract,
 }
@@ -20,11 +26,13 @@ impl Api {
         provider: Box<dyn Emulated>,
         world: &World,
         recording: Recording,
+        webhooks: Webhooks,
     ) -> Result<Self, (&'static str, String)> {
         let contract = Contract::read(provider.contract(), provider.base_path(), &world.clock)
             .map_err(|reason| (provider.name(), reason))?;
         Ok(Self {
-            provider,
+            provider: provider.into(),
+            webhooks,
             contract,
             recording,
         })
@@ -54,6 +62,30 @@ impl Api {
         };
         self.recording.add(id, request);
         reply
+    }
+
+    /// Opens a link, as a payer does with its address; receivers are told where that is an event.
+    pub(crate) fn open(&self, id: &str) -> Result<HeldLink, ActionError> {
+        let before = self.provider.links().into_iter().find(|link| link.id == id);
+        let opened = self.provider.open(id)?;
+        if before.is_some_and(|before| before.status != opened.status) {
+            self.webhooks.tell(&self.provider, id);
+        }
+        Ok(opened)
+    }
+
+    /// Pays a link, and tells it.
+    pub(crate) fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
+        let paid = self.provider.pay(id, amount)?;
+        self.webhooks.tell(&self.provider, id);
+        Ok(paid)
+    }
+
+    /// Lets a payment fail, and tells it where that is an event.
+    pub(crate) fn decline(&self, id: &str) -> Result<HeldLink, ActionError> {
+        let declined = self.provider.decline(id)?;
+        self.webhooks.tell(&self.provider, id);
+        Ok(declined)
     }
 
     /// The names of its operations, as the contract has them.
@@ -96,11 +128,16 @@ impl Api {
         let body = operation
             .check(request, &route.variables)
             .map_err(Refusal::Invalid)?;
-        self.provider.answer(&Call {
+        let call = Call {
             operation: &operation.id,
             request,
             variables: &route.variables,
             body,
-        })
+        };
+        let answer = self.provider.answer(&call)?;
+        if let Some(id) = self.provider.changed_link(&call) {
+            self.webhooks.tell(&self.provider, &id);
+        }
+        Ok(answer)
     }
 }

@@ -84,7 +84,8 @@ impl Clock {
     }
 }
 
-fn system_time() -> OffsetDateTime {
+/// The machine's own time, which no test moves.
+pub(crate) fn system_time() -> OffsetDateTime {
     #[expect(
         clippy::disallowed_methods,
         reason = "this is the seam where the sandbox gets its time"

@@ -36,4 +36,5 @@ mod sandbox;
 mod seen;
 mod untrue;
 mod webhook;
+mod webhooks;
 mod wire;

@@ -203,6 +203,11 @@ impl Link {
         }
     }
 
+    /// Where its webhooks go.
+    pub(super) fn webhook_url(&self) -> Option<String> {
+        address(self.webhook_url.as_deref())
+    }
+
     pub(super) fn held(&self) -> HeldLink {
         HeldLink {
             id: self.id.clone(),
