@@ -13,6 +13,14 @@
 //!
 //! This crate names no provider. It sends through a [`Sender`], which everything that implements
 //! [`PaymentLinks`](paylink_core::PaymentLinks) is.
+//!
+//! # Features
+//!
+//! | Feature | Default | What it adds |
+//! |---|---|---|
+//! | `sqlite` | yes | `SqliteJournal` and `Planner`, with SQLite built in |
+//! | `postgres` | no | `PostgresJournal`, over tokio-postgres with rustls |
+//! | `testing` | no | `testing`, the conformance suite for journals |
 
 mod error;
 mod file;
@@ -60,3 +68,7 @@ pub use report_row::ReportRow;
 pub use runner::{Ran, Reconciled, RunEnd, RunOptions, Runner};
 pub use sender::{Sender, compare};
 pub use stop::Stop;
+
+#[cfg(all(doctest, feature = "sqlite"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
