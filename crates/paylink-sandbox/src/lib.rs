@@ -124,3 +124,7 @@ pub use sandbox::start_error::StartError;
 pub use sandbox::{Sandbox, SandboxBuilder};
 pub use webhook::{Delivery, Webhook};
 pub use world::clock::Clock;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
