@@ -48,8 +48,8 @@ pub(crate) struct CallFlags {
 }
 
 impl CallFlags {
-    /// A call of the provider at the address that is given, with the credentials of the environment: those of the profile, where
-    /// one is named.
+    /// A call of the provider at the address that is given, with the credentials of the
+    /// environment: those of the profile, where one is named.
     pub(crate) fn call(
         &self,
         adapter: &dyn Adapter,
@@ -66,7 +66,8 @@ impl CallFlags {
         missing: impl FnOnce(&Setup) -> Missing,
     ) -> Result<Call, Failure> {
         let profile = self.profile.profile(adapter.name())?;
-        // Not by the command line's own parser, which would repeat the whole text: it may hold a password.
+        // Not by the command line's own parser, which would repeat the whole text: it may hold a
+        // password.
         let base_url = (self.base_url.as_deref())
             .map(str::parse::<BaseUrl>)
             .transpose()

@@ -1,4 +1,5 @@
-//! Why a call found no answer, in the words that people search for: "connection refused", "certificate expired".
+//! Why a call found no answer, in the words that people search for: "connection refused",
+//! "certificate expired".
 
 use std::error::Error;
 use std::io;
@@ -56,7 +57,7 @@ const TLS: [(&str, &str); 6] = [
     ),
 ];
 
-/// What Linux, macOS and Windows say of a name that nobody has.
+/// What Linux, macOS and Windows say of a host name that does not exist.
 const UNKNOWN_HOST: [&str; 4] = [
     "Name or service not known",
     "No address associated with hostname",

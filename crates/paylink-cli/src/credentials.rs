@@ -1,4 +1,5 @@
-//! [`Credentials`]: from the environment, the only place that reads it, or from the embedded sandbox.
+//! [`Credentials`]: from the environment, the only place that reads it, or from the embedded
+//! sandbox.
 
 use paylink_batch::PostgresJournal;
 
@@ -36,8 +37,8 @@ impl Credentials {
         }
     }
 
-    /// The variable of each credential, by the credential's field in a configuration: the one that the profile names, or
-    /// the provider's own.
+    /// The variable of each credential, by the credential's field in a configuration: the one that
+    /// the profile names, or the provider's own.
     pub(crate) fn variables<'a>(
         &'a self,
         own: &'a [(&'static str, &'static str)],

@@ -1,4 +1,5 @@
-//! The JSON objects about deliveries that are received and sent. Names and order are a promise to programs.
+//! The JSON objects about deliveries that are received and sent. Names and order are a promise to
+//! programs.
 
 use std::collections::BTreeMap;
 

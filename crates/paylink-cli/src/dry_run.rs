@@ -26,7 +26,8 @@ impl DryRun {
         })
     }
 
-    /// A connection that ends here. The time and the random bytes are real: requests are made from them.
+    /// A connection that ends here. The time and the random bytes are real: requests are made from
+    /// them.
     pub(crate) fn connection(self: &Arc<Self>) -> Result<Connection, Error> {
         let real = paylink_reqwest::connection()?;
         let mut limits = real.limits();

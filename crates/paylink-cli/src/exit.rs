@@ -9,9 +9,9 @@ use crate::failure::Failure;
 pub(crate) enum Exit {
     /// Done.
     Done,
-    /// The reader of standard output has closed it, as `head` does: what a read prints is not wanted any more.
+    /// The reader of standard output has closed it, as `head` does, in the middle of a read.
     Enough,
-    /// Done, but standard output could not be written; what was to stand there is on standard error.
+    /// Done, but standard output could not be written: the result is on standard error.
     Unprinted,
     /// Usage or invalid input: nothing was sent.
     Usage,
@@ -19,7 +19,7 @@ pub(crate) enum Exit {
     Refused,
     /// The provider was not reached: nothing was sent.
     NotReached,
-    /// Nobody can know: it may have been done.
+    /// Unknown: it may have been done.
     Unknown,
     /// It was done, but differs from what was asked.
     Different,
@@ -61,7 +61,8 @@ impl Exit {
     }
 }
 
-/// The exit for a failure. What was not sent is the caller's to fix (2), or the provider was out of reach (4).
+/// The exit for a failure. What was not sent is the caller's to fix (2), or the provider was out of
+/// reach (4).
 pub(crate) fn exit_of(failure: &Failure) -> Exit {
     match (failure.outcome(), failure.kind()) {
         (

@@ -40,7 +40,7 @@ pub(crate) enum Failure {
         /// How far the call had come.
         progress: Progress,
     },
-    /// A list was read, but for elements that are no links.
+    /// A list was read, except for elements that are not links.
     Unreadable {
         /// Whose list.
         provider: &'static str,
@@ -126,7 +126,7 @@ impl Failure {
         }
     }
 
-    /// What came of the answer, as text: bytes that are no UTF-8 are replaced.
+    /// What came of the answer, as text: bytes that are not UTF-8 are replaced.
     pub(crate) fn raw_body(&self) -> Option<RawBody> {
         let body = self.error()?.raw_body().filter(|body| !body.is_empty())?;
         let end = body.len().min(LONGEST_BODY);
@@ -137,7 +137,8 @@ impl Failure {
         })
     }
 
-    /// What went wrong, in one line: the error's own words, then the provider's, then the link that came all the same.
+    /// What went wrong, in one line: the error's own words, then the provider's, then the link that
+    /// came all the same.
     pub(crate) fn message(&self) -> String {
         let error = match self {
             Self::Command(message) | Self::Sandbox { message, .. } => return message.clone(),

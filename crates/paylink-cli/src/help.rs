@@ -26,7 +26,8 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("Your shell", &["completions", "man", "help"]),
 ];
 
-/// The definition with its verbs in groups, and with the credentials named where a provider is called.
+/// The definition with its verbs in groups, and with the credentials named where a provider is
+/// called.
 pub(crate) fn arranged(definition: clap::Command) -> clap::Command {
     let template = template(&definition);
     let credentials = credentials();

@@ -1,4 +1,4 @@
-//! [`Incoming`]: a webhook delivery that somebody kept, and [`Event`]: what it says.
+//! [`Incoming`]: a webhook delivery to verify, and [`Event`]: what it says.
 
 use paylink::webhook::Delivery;
 use time::OffsetDateTime;
@@ -28,11 +28,13 @@ impl SecretForm {
     }
 }
 
-/// What a verified delivery says, as far as it can be read: nothing, where it is not the documented JSON.
+/// What a verified delivery says, as far as it can be read: nothing, where it is not the documented
+/// JSON.
 #[derive(Default)]
 pub(crate) struct Event {
     /// What happened, in the provider's word.
     pub(crate) kind: Option<String>,
-    /// What it happened to, and the event's own id, each by its name. `None` where the delivery has none.
+    /// What it happened to, and the event's own id, each by its name. `None` where the delivery has
+    /// none.
     pub(crate) ids: Vec<(&'static str, Option<String>)>,
 }

@@ -1,8 +1,8 @@
 //! The `paylink` command: payment links from the shell, and a sandbox for tests in any language.
 //!
-//! Exit codes: 0 done; 2 usage or invalid input, nothing sent; 3 refused, or a webhook that is not verified; 4 not reached,
-//! nothing sent; 5 unknown; 6 accepted but different; 1 when standard output cannot be written, and what was to stand there
-//! is on standard error.
+//! Exit codes: 0 done; 2 usage or invalid input, nothing sent; 3 refused, or a webhook that is not
+//! verified; 4 not reached, nothing sent; 5 unknown; 6 accepted but different; 1 when standard
+//! output cannot be written, and the result is on standard error.
 
 mod advice;
 mod calling;
@@ -90,7 +90,8 @@ fn run(cli: Cli) -> Exit {
     }
 }
 
-/// Does what was asked, unless a signal or the time limit comes first. Then it says what is known of the call.
+/// Does what was asked, unless a signal or the time limit comes first. Then it says what is known
+/// of the call.
 async fn until_ended(cli: Cli, output: &Output) -> Result<Exit, Failure> {
     let ended = |why| {
         let progress = progress::now();
@@ -120,7 +121,7 @@ async fn until_ended(cli: Cli, output: &Output) -> Result<Exit, Failure> {
     }
 }
 
-/// What is to be said may be stuck in a full pipe: nobody waits for it twice.
+/// The output may be stuck in a full pipe: the second signal does not wait for it.
 fn end_at_the_next_signal() {
     std::thread::spawn(|| {
         let runtime = tokio::runtime::Builder::new_current_thread()

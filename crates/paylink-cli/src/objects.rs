@@ -112,7 +112,8 @@ impl<'a> FailureEnvelope<'a> {
     }
 }
 
-/// Texts and whole numbers: they can always be written. What a screen would obey is written by its code.
+/// Texts and whole numbers: they can always be written. What a screen would obey is written by its
+/// code.
 pub(crate) fn json(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).unwrap_or_else(|error| error.to_string());
     ascii_where_obeyed(&json)

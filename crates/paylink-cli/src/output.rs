@@ -49,8 +49,8 @@ impl Output {
         Self { shape, task }
     }
 
-    /// Prints a result. If standard output cannot take it, standard error does: a link must not be lost. A read can be
-    /// repeated, so it ends quietly when its reader has gone.
+    /// Prints a result. If standard output cannot take it, standard error does: a link must not be
+    /// lost. A read can be repeated, so it ends quietly when its reader has gone.
     fn deliver(&self, text: &str) -> Exit {
         match print_line(io::stdout().lock(), text) {
             Ok(()) => Exit::Done,
@@ -122,7 +122,8 @@ impl Output {
         })
     }
 
-    /// Prints a delivery that was received and verified, in one line, with what the forward target answered.
+    /// Prints a delivery that was received and verified, in one line, with what the forward target
+    /// answered.
     pub(crate) fn received(
         &self,
         provider: &str,
@@ -166,8 +167,9 @@ impl Output {
         })
     }
 
-    /// Prints a QR code. On a terminal its two colours are said, so that they are not the wrong way round. Elsewhere nobody
-    /// knows the colours of the screen that will show it, and most cameras do not read light on dark: it is there for both.
+    /// Prints a QR code. On a terminal its two colours are said, so that they are not the wrong way
+    /// round. Elsewhere nobody knows the colours of the screen that will show it, and most cameras
+    /// do not read light on dark: it is there for both.
     pub(crate) fn qr(&self, code: &QrCode) -> Exit {
         if AutoStream::choice(&io::stdout()) == ColorChoice::Never {
             let (light, dark) = (
@@ -214,7 +216,8 @@ impl Output {
             text.push('\n');
             text.push_str(&plain(&advice));
         }
-        // It may be the only place where the link is: an answer that nobody can read, or that is cut.
+        // It may be the only place where the link is: an answer that nobody can read, or that is
+        // cut.
         let may_hold_a_link = matches!(failure.outcome(), Outcome::Unknown | Outcome::Accepted);
         if let Some(body) = failure.raw_body().filter(|_| may_hold_a_link) {
             let _ = write!(text, "\nThe response was: {}", escaped(&body.text));
@@ -226,7 +229,8 @@ impl Output {
     }
 }
 
-/// One line about a link that was created. What the provider did not say is told as what was asked for.
+/// One line about a link that was created. What the provider did not say is told as what was asked
+/// for.
 fn in_words(link: &Link, asked: &Asked) -> String {
     let mut text = format!("{}: created", link.provider);
     if let Some(id) = &link.id {
@@ -257,7 +261,8 @@ fn in_words(link: &Link, asked: &Asked) -> String {
     plain(&text)
 }
 
-/// A link in one line: id, amount and currency, status, reference, address, parted by tabs; `-` for what is not known.
+/// A link in one line: id, amount and currency, status, reference, address, parted by tabs; `-` for
+/// what is not known.
 fn line(link: &Link) -> String {
     let amount = link.amount.map(|amount| match link.currency {
         Some(currency) => format!("{amount} {currency}"),

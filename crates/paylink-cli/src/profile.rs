@@ -134,7 +134,7 @@ fn read(file: &Path) -> Result<Profiles, Failure> {
     let refuse = |what: String| Failure::command(format!("{}: {what}", file.display()));
     let text = std::fs::read_to_string(file).map_err(|error| refuse(error.to_string()))?;
     toml::from_str(&text).map_err(|error| {
-        // Not the line itself: somebody may have written a secret into it.
+        // Not the line itself: it may contain a secret.
         let before = error.span().and_then(|span| text.get(..span.start));
         let line = before.map_or(1, |before| before.matches('\n').count().saturating_add(1));
         refuse(format!("line {line}: {}", error.message()))

@@ -17,7 +17,8 @@ pub(crate) struct QrCode {
 }
 
 impl QrCode {
-    /// The code of a web address. Errors are corrected at level M, or at L where the address would not fit else.
+    /// The code of a web address. Errors are corrected at level M, or at L where the address would
+    /// not fit else.
     pub(crate) fn of_url(url: &str) -> Result<Self, FieldError> {
         check_url("url", url, &["http", "https"])?;
         let code = [EcLevel::M, EcLevel::L]
@@ -49,7 +50,8 @@ impl QrCode {
             .collect()
     }
 
-    /// Lines of full blocks, a row of modules each: the modules of this colour are blocks, the others are the screen's own.
+    /// Lines of full blocks, a row of modules each: the modules of this colour are blocks, the
+    /// others are the screen's own.
     pub(crate) fn in_blocks(&self, of: Color) -> Vec<String> {
         let row = |row: &Vec<bool>| {
             let cells = row.iter().map(|dark| match *dark == (of == Color::Dark) {

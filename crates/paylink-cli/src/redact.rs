@@ -54,8 +54,9 @@ pub(crate) fn is_hidden(name: &str) -> bool {
         && (WHOLE_NAMES.contains(&plain.as_str()) || NAMES.iter().any(|part| plain.contains(part)))
 }
 
-/// A body without the values of such fields. Their texts are masked in everything that is shown from then on: a refusal
-/// repeats what it was sent. Other values, numbers above all, keep their digits.
+/// A body without the values of such fields. Their texts are masked in everything that is shown
+/// from then on: a refusal repeats what it was sent. Other values, numbers above all, keep their
+/// digits.
 pub(crate) fn body(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let shown = match serde_json::from_str::<&RawValue>(&text) {

@@ -1,4 +1,5 @@
-//! What a provider's text may not do on a screen or in a log: move the cursor, turn the writing direction round, hide.
+//! What a provider's text may not do on a screen or in a log: move the cursor, turn the writing
+//! direction round, hide.
 
 use std::fmt::Write as _;
 

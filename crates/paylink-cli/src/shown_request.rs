@@ -1,4 +1,5 @@
-//! [`ShownRequest`]: a request as people and programs are shown it, without credentials in its headers.
+//! [`ShownRequest`]: a request as people and programs are shown it, without credentials in its
+//! headers.
 
 use std::collections::BTreeMap;
 
@@ -68,7 +69,8 @@ impl ShownRequest {
         &self.body
     }
 
-    /// Method, path and query; the headers by name, credentials as `[redacted]`; an empty line; the body; its length.
+    /// Method, path and query; the headers by name, credentials as `[redacted]`; an empty line; the
+    /// body; its length.
     pub(crate) fn as_text(&self) -> String {
         let mut text = format!("{} {}\n", self.method, self.target);
         for (name, value) in &self.headers {

@@ -13,12 +13,12 @@ pub(crate) enum Task {
     Notify,
     /// It works on a batch, and says itself what a failure means.
     Batch,
-    /// It calls nobody.
+    /// It calls no provider.
     Local,
 }
 
 impl Task {
-    /// Whether nothing is lost when nobody reads the result.
+    /// Whether nothing is lost if the result is not read.
     pub(crate) const fn can_be_cut(self) -> bool {
         matches!(self, Self::Read | Self::Local)
     }

@@ -24,7 +24,8 @@ enum Known {
 }
 
 impl Completions {
-    /// Prints them: `paylink completions bash > ~/.local/share/bash-completion/completions/paylink`.
+    /// Prints them: `paylink completions bash >
+    /// ~/.local/share/bash-completion/completions/paylink`.
     pub(crate) fn run(self, mut definition: clap::Command, output: &Output) -> Exit {
         let shell = match self.shell {
             Known::Bash => Shell::Bash,

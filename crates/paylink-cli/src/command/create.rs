@@ -28,8 +28,8 @@ pub(crate) struct Create {
     #[command(flatten)]
     fields: LinkFields,
 
-    /// Send the provider's own JSON request instead, with any field it documents; `-` reads standard
-    /// input
+    /// Send the provider's own JSON request instead, with any field it documents; `-` reads
+    /// standard input
     #[arg(long, value_name = "FILE")]
     request: Option<PathBuf>,
 

@@ -29,7 +29,7 @@ impl Demo {
         for provider in &PROVIDERS {
             links.push(create(provider.0, &sandbox).await?);
         }
-        // Listened for before anybody is told that the sandbox is there.
+        // Before the address is printed: its reader may send the signal at once.
         let mut interruption = Interruption::new()
             .map_err(|error| Failure::command(format!("cannot listen for signals: {error}")))?;
         let mut text = String::new();
@@ -71,7 +71,8 @@ async fn create(adapter: &dyn Adapter, sandbox: &Sandbox) -> Result<Answer<Link>
         connection: paylink_reqwest::connection()?,
         account,
     };
-    // In major units or in minor ones, as a number or as a text: each provider's own form goes over the wire.
+    // In major units or in minor ones, as a number or as a text: each provider's own form goes over
+    // the wire.
     let money =
         money("10.50", "USD").map_err(|invalid| Error::invalid(adapter.name(), CREATE, invalid))?;
     let links = setup.links(adapter, money.currency)?;
@@ -121,7 +122,8 @@ fn unknown() -> String {
     "-".to_owned()
 }
 
-/// A request as it came to the sandbox, with what the sandbox said to it. A token exchange has credentials in its body.
+/// A request as it came to the sandbox, with what the sandbox said to it. A token exchange has
+/// credentials in its body.
 fn exchange(provider: &str, request: &Recorded, sandbox: &Sandbox) -> String {
     let mut text = request.as_text();
     for (_, credential) in sandbox.credentials(provider) {

@@ -34,7 +34,8 @@ impl Find {
         let result = found.and_then(|found| {
             found.ok_or_else(|| {
                 let error = Error::new(ErrorKind::NotFound, adapter.name(), "find payment link");
-                // That there is none comes without the facts of the call: one request is what is certain.
+                // That there is none comes without the facts of the call: one request is what is
+                // certain.
                 Failure::call(error.with_attempts(1), Some(self.reference.clone()))
             })
         });

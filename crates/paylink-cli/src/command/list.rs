@@ -25,7 +25,7 @@ pub(crate) struct List {
 }
 
 impl List {
-    /// Prints each link as it comes. Those that were printed before a failure stand.
+    /// Prints each link as it comes. Links that were printed before a failure are valid.
     pub(crate) async fn run(self, output: &Output) -> Result<Exit, Failure> {
         let list = self.provider.documented("list", |verbs| verbs.list)?;
         let call = self.call.call(self.provider.0, AccountFlags::default())?;

@@ -59,8 +59,8 @@ Examples:
   paylink sandbox pay meum plink_1                  pay a link there
   paylink sandbox faults reset --after --times 1    the next request is carried out, and its answer is lost";
 
-/// Where a provider is emulated, the credentials it accepts there, by the names of their environment variables, what its
-/// webhooks are signed with, and where a test pays its links.
+/// Where a provider is emulated, the credentials it accepts there, by the names of their
+/// environment variables, what its webhooks are signed with, and where a test pays its links.
 #[derive(Serialize)]
 struct Place {
     admin_url: String,
@@ -80,7 +80,8 @@ impl ServeSandbox {
         self.admin.is_none()
     }
 
-    /// Asks a running sandbox; or prints where the providers are, serves until interrupted, and stops.
+    /// Asks a running sandbox; or prints where the providers are, serves until interrupted, and
+    /// stops.
     pub(crate) async fn run(self, output: &Output) -> Result<Exit, Failure> {
         if let Some(admin) = self.admin {
             return admin.run(output).await;
@@ -98,7 +99,7 @@ impl ServeSandbox {
             let added = sandbox.add_webhook(provider, url);
             added.map_err(|error| Failure::command(format!("--webhook: {error}")))?;
         }
-        // Listened for before anybody is told that the sandbox is there.
+        // Before the addresses are printed: their reader may send the signal at once.
         let mut interruption = Interruption::new().map_err(|error| failed(&error))?;
         let places = places(&sandbox);
         let exit = match output.shape {
@@ -106,7 +107,7 @@ impl ServeSandbox {
             Shape::Human if self.env => output.say(&as_env(&places)),
             Shape::Human => output.say(&in_words(&places)),
         };
-        // A sandbox whose addresses nobody can read is of no use.
+        // A sandbox without printed addresses is of no use.
         if exit == Exit::Done {
             interruption.wait().await;
         }

@@ -1,4 +1,5 @@
-//! `paylink sandbox pay`, `decline`, `expire`, `reset` and `faults`: what a tester asks of a running sandbox.
+//! `paylink sandbox pay`, `decline`, `expire`, `reset` and `faults`: what a tester asks of a
+//! running sandbox.
 
 use std::time::Duration;
 

@@ -7,12 +7,14 @@ use super::setup::Setup;
 use super::verbs::Verbs;
 use crate::failure::Failure;
 
-/// One provider as the command uses it: what its account is made of, and its own client for its own JSON.
+/// One provider as the command uses it: what its account is made of, and its own client for its own
+/// JSON.
 pub(crate) trait Adapter: Sync {
     /// The provider's crate name.
     fn name(&self) -> &'static str;
 
-    /// The credentials: a field of [`paylink::config`] each, and the environment variable that it names without a profile.
+    /// The credentials: a field of [`paylink::config`] each, and the environment variable that it
+    /// names without a profile.
     fn credentials(&self) -> &'static [(&'static str, &'static str)];
 
     /// The address of the provider's page for creating a link.
@@ -28,22 +30,25 @@ pub(crate) trait Adapter: Sync {
         false
     }
 
-    /// The account flags that the provider takes, by the names in [`AccountFlags`](super::setup::AccountFlags).
+    /// The account flags that the provider takes, by the names in
+    /// [`AccountFlags`](super::setup::AccountFlags).
     fn account_flags(&self) -> &'static [&'static str] {
         &[]
     }
 
-    /// Whether an idempotency key can stand beside the provider's own JSON.
+    /// Whether the provider's own JSON can be sent with an idempotency key.
     fn takes_key(&self) -> bool {
         false
     }
 
-    /// What a dry run answers itself: the path of a token exchange, and a body with a made-up token.
+    /// What a dry run answers itself: the path of a token exchange, and a body with a made-up
+    /// token.
     fn token_exchange(&self) -> Option<(&'static str, &'static str)> {
         None
     }
 
-    /// The credential that is public and tells accounts apart, where the provider has one: its field in a configuration.
+    /// The credential that is public and tells accounts apart, where the provider has one: its
+    /// field in a configuration.
     fn public_id(&self) -> Option<&'static str> {
         None
     }

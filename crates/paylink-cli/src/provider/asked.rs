@@ -7,7 +7,8 @@ use paylink::{Amount, Answer, Currency, Error, Link, LinkRequest, MinorUnits};
 use crate::failure::Failure;
 use crate::progress;
 
-/// What a request asked for, in the shared words. It is told beside the answer, never as the provider's word.
+/// What a request asked for, in the shared words. It is told beside the answer, never as the
+/// provider's word.
 #[derive(Clone, Default)]
 pub(crate) struct Asked {
     pub(crate) amount: Option<Amount>,
@@ -63,7 +64,8 @@ where
     Failure::call(error.map_link(|made: &T| Link::from(made)), reference)
 }
 
-/// Minor units of a currency as the shared words have them; `None` where ISO 4217 does not say how many make a major one.
+/// Minor units of a currency as the shared words have them; `None` where ISO 4217 does not say how
+/// many make a major one.
 pub(super) fn major_units(units: MinorUnits, currency: Currency) -> Option<Amount> {
     units.to_amount(currency.exponent()?).ok()
 }

@@ -28,7 +28,8 @@ use crate::failure::Failure;
 pub(crate) struct Provider(pub(crate) &'static dyn Adapter);
 
 impl Provider {
-    /// What `command` calls; refused with the reason where the provider documents nothing of the kind.
+    /// What `command` calls; refused with the reason where the provider documents nothing of the
+    /// kind.
     pub(crate) fn documented<T>(
         self,
         command: &str,

@@ -1,4 +1,5 @@
-//! Pine Labs Online: a token from client credentials, and a reference that makes a create repeatable.
+//! Pine Labs Online: a token from client credentials, and a reference that makes a create
+//! repeatable.
 
 use paylink::config;
 use paylink::pinelabs::webhook::{self, WebhookSecret};
@@ -97,7 +98,8 @@ async fn find(setup: &Setup, reference: &str) -> Result<Option<Answer<Link>>, Fa
     Ok(found.map(|answer| answer.map(|link| Link::from(&link))))
 }
 
-/// The events about an order (pinelabs-v28). Those about payments and refunds have bodies that no page shows.
+/// The events about an order (pinelabs-v28). Those about payments and refunds have bodies that no
+/// page shows.
 const SAMPLES: Samples = Samples {
     events: &[
         ("ORDER_PROCESSED", "PROCESSED"),

@@ -30,7 +30,8 @@ pub(crate) struct Samples {
 }
 
 impl Samples {
-    /// What a delivery about a paid link says, told as this event. Everything else stays, digit by digit.
+    /// What a delivery about a paid link says, told as this event. Everything else stays, digit by
+    /// digit.
     pub(crate) fn text(&self, paid: &str, event: &str, status: &str) -> String {
         if let Some((_, body)) = self.other.filter(|(other, _)| *other == event) {
             return body.to_owned();
@@ -60,7 +61,7 @@ pub(super) fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
-/// The key that a secret stands for.
+/// The key that a secret encodes.
 pub(super) fn key(secret: &str, form: SecretForm) -> Result<Vec<u8>, Failure> {
     match form {
         SecretForm::Raw => Ok(secret.as_bytes().to_vec()),

@@ -25,7 +25,8 @@ impl Setup {
         Ok(config.build(self.env(), self.connection.clone())?)
     }
 
-    /// The settings of the account, as [`paylink::config`] has them for this provider. Its client is made from them.
+    /// The settings of the account, as [`paylink::config`] has them for this provider. Its client
+    /// is made from them.
     pub(super) fn settings<T: DeserializeOwned>(
         &self,
         adapter: &dyn Adapter,
@@ -33,8 +34,8 @@ impl Setup {
         read(adapter, self.fields(adapter))
     }
 
-    /// The fields of a configuration, but for the provider's name: those of the profile, and over them what is given
-    /// and the provider takes.
+    /// The fields of a configuration, but for the provider's name: those of the profile, and over
+    /// them what is given and the provider takes.
     fn fields(&self, adapter: &dyn Adapter) -> Map<String, Value> {
         let mut fields = Map::new();
         for (field, variable) in self.credentials.variables(adapter.credentials()) {
@@ -55,7 +56,8 @@ impl Setup {
     }
 }
 
-/// Everything has been checked by its flag or by the profile's file: what is refused here is refused in serde's words.
+/// Everything has been checked by its flag or by the profile's file: what is refused here is
+/// refused in serde's words.
 fn read<T: DeserializeOwned>(
     adapter: &dyn Adapter,
     fields: Map<String, Value>,

@@ -46,7 +46,8 @@ pub(crate) struct AccountFlags {
 }
 
 impl AccountFlags {
-    /// Refuses the first flag that is given and not among those that `provider` takes, and a user id that is not a UUID.
+    /// Refuses the first flag that is given and not among those that `provider` takes, and a user
+    /// id that is not a UUID.
     pub(crate) fn check(&self, provider: &'static str, taken: &[&str]) -> Result<(), Error> {
         let refuse = |invalid| Err(Error::invalid(provider, CREATE, invalid));
         let fields = self.fields();

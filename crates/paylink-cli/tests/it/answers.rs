@@ -1,4 +1,5 @@
-//! Answers that are not what was asked, that say no beside a link, or that nobody can read: the exit code, and what is kept.
+//! Answers that are not what was asked, that say no beside a link, or that nobody can read: the
+//! exit code, and what is kept.
 
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use serde_json::Value;

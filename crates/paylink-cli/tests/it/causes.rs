@@ -32,7 +32,8 @@ fn a_port_where_nobody_listens() {
     );
 }
 
-/// The name is reserved: nobody has it, and a machine without a name server says that it cannot know.
+/// The name is reserved: nobody has it, and a machine without a name server says that it cannot
+/// know.
 #[test]
 fn a_host_that_nobody_has() {
     let ran = create("https://paylink.invalid");
@@ -60,7 +61,8 @@ async fn a_connection_that_breaks() {
     );
 }
 
-/// The server's certificate is judged by the machine's own roots, which on Linux an environment variable replaces.
+/// The server's certificate is judged by the machine's own roots, which on Linux an environment
+/// variable replaces.
 #[cfg(target_os = "linux")]
 mod certificates {
     use std::fs;

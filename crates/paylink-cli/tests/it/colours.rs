@@ -1,4 +1,5 @@
-//! Colours on terminals only, and none with `NO_COLOR`. A terminal is made by `script`, which every Linux has.
+//! Colours on terminals only, and none with `NO_COLOR`. A terminal is made by `script`, which every
+//! Linux has.
 #![cfg(target_os = "linux")]
 
 use std::process::Command;

@@ -65,7 +65,8 @@ fn people_are_told_that_the_embedded_sandbox_ends() {
     );
 }
 
-/// A provider's text moves no cursor, clears no screen and begins no line of its own, on success and on failure.
+/// A provider's text moves no cursor, clears no screen and begins no line of its own, on success
+/// and on failure.
 #[tokio::test(flavor = "multi_thread")]
 async fn people_are_shown_no_control_character() {
     let line = "create meum --amount 25.00 --currency USD --description Tickets";
@@ -88,7 +89,8 @@ async fn people_are_shown_no_control_character() {
         assert!(said.contains(shown), "{said:?}");
         let moves = |character: char| character.is_control() && character != '\n';
         assert!(!said.contains(moves), "{said:?}");
-        // The message, the advice, and the response where the outcome is not known: each in one line.
+        // The message, the advice, and the response where the outcome is not known: each in one
+        // line.
         assert!(said.lines().count() <= 3, "{said:?}");
         // Programs are given it to the letter.
         let ran = paylink(line).at(&server).arg("--json").run();

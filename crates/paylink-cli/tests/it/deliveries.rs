@@ -1,4 +1,5 @@
-//! `paylink webhook listen` and `send`: what arrives, what is printed, what the target gets and what the sender is answered.
+//! `paylink webhook listen` and `send`: what arrives, what is printed, what the target gets and
+//! what the sender is answered.
 
 use std::net::TcpListener;
 

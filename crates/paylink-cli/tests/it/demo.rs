@@ -43,7 +43,8 @@ fn one_request_has_the_form_of_each_provider_on_the_wire() {
     }
 }
 
-/// Pine Labs' token is asked for with the secret in the body: the one place where a header's redaction does not reach.
+/// Pine Labs' token is asked for with the secret in the body: the one place where a header's
+/// redaction does not reach.
 #[test]
 fn credentials_are_shown_nowhere() {
     let shown = paylink("demo").run().stdout;

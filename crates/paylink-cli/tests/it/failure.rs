@@ -201,7 +201,8 @@ async fn people_are_told_what_a_refusal_means() {
     assert!(ran.stderr.ends_with(told), "{}", ran.stderr);
 }
 
-/// One second bounds everything: the attempts of Meum, which may repeat, and the token of Pine Labs.
+/// One second bounds everything: the attempts of Meum, which may repeat, and the token of Pine
+/// Labs.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_time_out_bounds_the_whole_call() {
     for (line, code, outcome) in [

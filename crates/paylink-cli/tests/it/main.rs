@@ -1,4 +1,5 @@
-//! What the command promises, seen from outside: the real binary, its streams, its exit codes, and what arrives at a server.
+//! What the command promises, seen from outside: the real binary, its streams, its exit codes, and
+//! what arrives at a server.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -22,6 +23,7 @@ mod create;
 mod credentials;
 mod deliveries;
 mod demo;
+mod documented;
 mod dry_run;
 mod failure;
 mod find;

@@ -195,7 +195,8 @@ fn a_profile_without_a_file_says_where_it_was_looked_for() {
     );
 }
 
-/// The account's currency is the profile's. A flag with another one would make a link in a currency that nobody meant.
+/// The account's currency is the profile's. A flag with another one would make a link in a currency
+/// that nobody meant.
 #[test]
 fn a_currency_beside_the_profiles_is_refused_and_a_profile_without_one_takes_the_flag() {
     let shop = "[profiles.shop]\nprovider = \"meum\"\napi_key_env = \"SHOP_KEY\"\n";

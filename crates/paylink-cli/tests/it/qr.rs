@@ -45,7 +45,8 @@ fn of_half_blocks(text: &str, side: usize) -> Modules {
     rows
 }
 
-/// What a camera reads on a screen that shows this text: cells of 6 by 12 pixels, blocks whole, letters as some pixels of theirs.
+/// What a camera reads on a screen that shows this text: cells of 6 by 12 pixels, blocks whole,
+/// letters as some pixels of theirs.
 fn read_on_a_screen(text: &str, (foreground, background): (u8, u8)) -> Vec<String> {
     const MARGIN: usize = 30;
     let lines: Vec<Vec<char>> = text.lines().map(|line| line.chars().collect()).collect();
@@ -113,7 +114,8 @@ fn picture(url: &str, name: &str) -> Vec<u8> {
     picture.unwrap()
 }
 
-/// Nobody knows whether a file or a log is shown light on dark or dark on light: a camera reads it on both.
+/// Nobody knows whether a file or a log is shown light on dark or dark on light: a camera reads it
+/// on both.
 #[test]
 fn a_piped_code_is_read_on_dark_and_on_light() {
     let ran = paylink("qr").arg(URL).run();

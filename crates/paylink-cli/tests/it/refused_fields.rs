@@ -1,4 +1,5 @@
-//! A field that a provider cannot carry is refused by name; one that breaks a rule, with the rule. Nothing is sent.
+//! A field that a provider cannot carry is refused by name; one that breaks a rule, with the rule.
+//! Nothing is sent.
 
 use paylink_sandbox::Sandbox;
 

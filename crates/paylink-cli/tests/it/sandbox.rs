@@ -77,7 +77,8 @@ fn a_link_lives_on_it_from_command_to_command() {
     }
 }
 
-/// What a test in any language does: it pays a link, has the webhook delivered, and verifies what came.
+/// What a test in any language does: it pays a link, has the webhook delivered, and verifies what
+/// came.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_is_paid_and_its_webhook_is_delivered_by_what_the_line_of_json_says() {
     let mut serving = Serving::start(&["sandbox", "--json"]);

@@ -1,5 +1,5 @@
-//! Standard output that is full, or closed before a link that was made is printed: exit code 1, and what was to stand there is on
-//! standard error. A read whose reader has gone ends quietly.
+//! Standard output that is full, or closed before a link that was made is printed: exit code 1, and
+//! what was to stand there is on standard error. A read whose reader has gone ends quietly.
 #![cfg(target_os = "linux")]
 
 use std::fs::File;
@@ -27,7 +27,8 @@ fn closed() -> Stdio {
     closed.into()
 }
 
-/// Asserts that the line ends with 1, and says this on standard error; but quietly, where a reader who has gone wants no more.
+/// Asserts that the line ends with 1, and says this on standard error; but quietly, where a reader
+/// who has gone wants no more.
 fn loses_nothing(line: &str, base_url: Option<&str>, reads: bool, shown: &str) {
     for (stdout, quiet) in [(full(), false), (closed(), reads)] {
         let output = run(line, base_url, stdout);

@@ -1,4 +1,5 @@
-//! A verb that a provider does not document is refused with the reason, offline, before credentials are asked for.
+//! A verb that a provider does not document is refused with the reason, offline, before credentials
+//! are asked for.
 
 use paylink::Capabilities;
 use paylink::config::Config;

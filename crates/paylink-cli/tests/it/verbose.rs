@@ -89,7 +89,8 @@ async fn no_secret_and_no_payer_is_shown() {
     }
 }
 
-/// A refusal repeats what it was sent: as text within a sentence, where no field's name says what it is.
+/// A refusal repeats what it was sent: as text within a sentence, where no field's name says what
+/// it is.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_hidden_in_the_request_is_hidden_in_the_answer() {
     let body = r#"{"error":"payer@example.com is blocked, canary-costplus-key too"}"#;

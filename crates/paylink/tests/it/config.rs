@@ -1,4 +1,5 @@
-//! An adapter from a configuration: secrets by the names of variables, nothing unknown, nothing repeated that may be secret.
+//! An adapter from a configuration: secrets by the names of variables, nothing unknown, nothing
+//! repeated that may be secret.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -214,7 +215,8 @@ fn an_unknown_field_is_refused_by_name() {
     }
 }
 
-/// A documented address may be left out. What only the shared trait needs may be left out for the client alone.
+/// A documented address may be left out. What only the shared trait needs may be left out for the
+/// client alone.
 #[test]
 fn a_missing_field_is_named_when_it_is_read_or_built() {
     for (provider, text) in CONFIGS {

@@ -1,4 +1,5 @@
-//! Every credential of every provider: what nobody sees in it is refused by name, and never repeated.
+//! Every credential of every provider: what nobody sees in it is refused by name, and never
+//! repeated.
 
 use paylink_core::{Error, ErrorKind, Outcome};
 

@@ -1,5 +1,5 @@
-//! Odd answers, as an attacker would write them: a link that was made is not lost, an amount is not guessed, and nothing but
-//! the documented word reads as paid.
+//! Odd answers, as an attacker would write them: a link that was made is not lost, an amount is not
+//! guessed, and nothing but the documented word reads as paid.
 
 use http::StatusCode;
 use paylink_core::{
@@ -272,7 +272,8 @@ fn an_amount_is_the_same_in_any_notation_and_nothing_else_is() {
             Unit::Minor => (&minor[..], &major[..]),
         };
         let with = |value: &str| {
-            // The currency, where it is a member of its own: without one, minor units are no amount.
+            // The currency, where it is a member of its own: without one, minor units are no
+            // amount.
             let currency = match unit {
                 Unit::Minor => r#","currency":"USD""#,
                 Unit::Major => "",
@@ -300,7 +301,8 @@ fn an_amount_is_the_same_in_any_notation_and_nothing_else_is() {
     }
 }
 
-/// Where an answer has a currency, another one, or one that nobody can read, is not taken for the one that was asked for.
+/// Where an answer has a currency, another one, or one that nobody can read, is not taken for the
+/// one that was asked for.
 #[test]
 fn a_currency_is_not_guessed() {
     for provider in &PROVIDERS {

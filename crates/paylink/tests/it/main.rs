@@ -1,4 +1,5 @@
-//! What the facade promises, seen from outside: the configuration, the roster, and the suite over every provider.
+//! What the facade promises, seen from outside: the configuration, the roster, and the suite over
+//! every provider.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

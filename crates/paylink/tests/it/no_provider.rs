@@ -1,4 +1,5 @@
-//! A build without providers: a configuration is read all the same, and the error names the feature that is missing.
+//! A build without providers: a configuration is read all the same, and the error names the feature
+//! that is missing.
 
 use std::path::Path;
 

@@ -45,8 +45,8 @@ fn project(provider: &str, example: &str) -> (String, PathBuf) {
 }
 
 /// An example as a project of its own, built with the versions that this workspace has locked and
-/// fetched. `features` belong to the dependency on the provider's crate; `others` are the lines of the
-/// dependencies that are not Paylink's.
+/// fetched. `features` belong to the dependency on the provider's crate; `others` are the lines of
+/// the dependencies that are not Paylink's.
 fn built_with(provider: &str, features: &str, example: &str, others: &str) -> Command {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let (name, project) = project(provider, example);

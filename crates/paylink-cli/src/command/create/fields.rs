@@ -7,7 +7,8 @@ use time::OffsetDateTime;
 use crate::missing::Missing;
 use crate::money::money;
 
-/// A link in the words that the providers share. A field that the provider cannot carry is refused by name.
+/// A link in the words that the providers share. A field that the provider cannot carry is refused
+/// by name.
 #[derive(Args)]
 #[command(next_help_heading = "Link")]
 pub(super) struct LinkFields {

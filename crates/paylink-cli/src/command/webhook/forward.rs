@@ -1,4 +1,5 @@
-//! One delivery over HTTP: as it came to the one that it is forwarded to, or as a provider sends it.
+//! One delivery over HTTP: as it came to the one that it is forwarded to, or as a provider sends
+//! it.
 
 use std::time::Duration;
 

@@ -133,8 +133,8 @@ async fn serve(stream: TcpStream, receiver: Arc<Receiver>) {
 }
 
 impl Receiver {
-    /// Refuses a secret that can be no key before anything arrives: an empty delivery is not verified by any, but must not be
-    /// a mistake of the configuration.
+    /// Refuses a secret that can be no key before anything arrives: an empty delivery is not
+    /// verified by any, but must not be a mistake of the configuration.
     fn check_secret(&self) -> Result<(), Failure> {
         let headers = http::HeaderMap::new();
         match self.verified(&headers, b"") {
@@ -196,7 +196,7 @@ impl Receiver {
         }
     }
 
-    /// A receiver whose lines nobody reads ends.
+    /// Ends the receiver when its lines are not read any more.
     fn heard(&self, exit: Exit) {
         if exit != Exit::Done {
             self.unheard.notify_one();

@@ -33,14 +33,14 @@ enum WebhookCommand {
     Verify(Verify),
     /// Receive deliveries until Ctrl-C: verify each, print it in one line, and forward it
     ///
-    /// The secret is in PAYLINK_WEBHOOK_SECRET. A delivery that is not verified gets the response 401
-    /// and is not forwarded. A verified one gets the response of the forward target, or 200 without
-    /// a target.
+    /// The secret is in PAYLINK_WEBHOOK_SECRET. A delivery that is not verified gets the response
+    /// 401 and is not forwarded. A verified one gets the response of the forward target, or 200
+    /// without a target.
     Listen(Listen),
     /// Sign a sample event and send it, to test a receiver
     ///
-    /// The secret is in PAYLINK_WEBHOOK_SECRET. The exit code is 0 if the receiver answers with 2xx,
-    /// 3 for another status, 4 if it is not reached, and 5 if its response is lost.
+    /// The secret is in PAYLINK_WEBHOOK_SECRET. The exit code is 0 if the receiver answers with
+    /// 2xx, 3 for another status, 4 if it is not reached, and 5 if its response is lost.
     Send(Send),
 }
 

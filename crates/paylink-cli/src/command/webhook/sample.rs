@@ -1,4 +1,5 @@
-//! A sample of an event: what the sandbox sends of a paid link, told as another event, and signed with the receiver's secret.
+//! A sample of an event: what the sandbox sends of a paid link, told as another event, and signed
+//! with the receiver's secret.
 
 use paylink::{Error, Field, LinkRequest};
 use time::OffsetDateTime;

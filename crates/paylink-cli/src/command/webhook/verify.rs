@@ -59,7 +59,7 @@ impl Verify {
     }
 }
 
-/// All headers, one that stands twice too: which one counts is not decided here.
+/// All headers, duplicates included: the provider's rule says which one counts.
 fn collected(headers: Vec<(HeaderName, HeaderValue)>) -> HeaderMap {
     let mut map = HeaderMap::new();
     for (name, value) in headers {

@@ -1,5 +1,5 @@
-//! The example's metrics wrapper around every provider that a configuration makes, `Metered<Box<dyn PaymentLinks>>`: it passes
-//! the suite, and counts every call.
+//! The example's metrics wrapper around every provider that a configuration makes, `Metered<Box<dyn
+//! PaymentLinks>>`: it passes the suite, and counts every call.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

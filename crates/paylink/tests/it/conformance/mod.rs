@@ -1,5 +1,5 @@
-//! The suite over every provider, as `Box<dyn PaymentLinks>` from a configuration: a sandbox where the provider works, a
-//! scripted server where it does not.
+//! The suite over every provider, as `Box<dyn PaymentLinks>` from a configuration: a sandbox where
+//! the provider works, a scripted server where it does not.
 
 mod metered;
 mod provider;
@@ -46,7 +46,8 @@ async fn costplus_passes() {
     passes("costplus").await;
 }
 
-/// A provider of the roster passes the suite here, or in its own crate, as one that `cargo xtask new-provider` makes.
+/// A provider of the roster passes the suite here, or in its own crate, as one that `cargo xtask
+/// new-provider` makes.
 #[test]
 fn no_provider_is_left_out() {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();

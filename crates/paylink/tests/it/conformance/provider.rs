@@ -93,7 +93,8 @@ pub(super) static ALL: [Provider; 5] = [
             _ => meum(link).to_string(),
         },
         page: |link, nulls, endless| {
-            // The last element is where a list goes on from, so the page that leads nowhere ends in what is no link.
+            // The last element is where a list goes on from, so the page that leads nowhere ends in
+            // what is no link.
             let mut data = vec![meum(link)];
             data.extend(vec![Value::Null; nulls]);
             data.extend(endless.then_some(json!({ "title": "no id" })));
