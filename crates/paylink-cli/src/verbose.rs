@@ -1,9 +1,10 @@
 //! `--verbose`: each exchange on standard error as it ends, without secrets and payer data.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response};
+use http::{HeaderMap, Request, Response, StatusCode};
 use paylink::BoxFuture;
 use paylink::transport::{Bounds, Connection, Transport, TransportError, TransportErrorKind};
 use serde::Serialize;
@@ -57,15 +58,48 @@ struct Envelope<'a> {
 /// One exchange.
 #[derive(Serialize)]
 struct Exchange {
+    request: Asked,
+    response: Option<Answered>,
+    /// Why there is no response, or not all of it.
+    error: Option<String>,
+}
+
+/// A request, in the form of a dry run.
+#[derive(Serialize)]
+struct Asked {
     method: String,
     url: String,
-    request_headers: Vec<(String, String)>,
-    request_body: Shown,
-    status: Option<u16>,
-    response_headers: Vec<(String, String)>,
-    response_body: Shown,
-    /// Why there is no answer, or not all of it.
-    error: Option<String>,
+    headers: Headers,
+    body: Shown,
+}
+
+/// A response, or as much of it as arrived.
+#[derive(Serialize)]
+struct Answered {
+    status: u16,
+    headers: Headers,
+    body: Shown,
+}
+
+/// Names and values; several values of one name are joined, as HTTP allows.
+#[derive(Clone, Serialize)]
+#[serde(into = "BTreeMap<String, String>")]
+struct Headers(Vec<(String, String)>);
+
+impl From<Headers> for BTreeMap<String, String> {
+    fn from(Headers(pairs): Headers) -> Self {
+        let mut headers = Self::new();
+        for (name, value) in pairs {
+            headers
+                .entry(name)
+                .and_modify(|values: &mut String| {
+                    values.push_str(", ");
+                    values.push_str(&value);
+                })
+                .or_insert(value.clone());
+        }
+        headers
+    }
 }
 
 /// A body: JSON, or text where it is not JSON.
@@ -79,55 +113,65 @@ enum Shown {
 
 impl Exchange {
     fn new(asked: &ShownRequest, result: &Result<Response<Bytes>, TransportError>) -> Self {
-        let none = (None, Vec::new(), Shown::None);
-        let head = |status: http::StatusCode, headers: &HeaderMap, body: &[u8]| {
-            (Some(status.as_u16()), headers_of(headers), Shown::of(body))
+        // The request first: what it hides is masked in the response too.
+        let request = Asked {
+            body: Shown::of(asked.body()),
+            method: asked.method().to_owned(),
+            url: masked(asked.url()),
+            headers: Headers(asked.headers().to_vec()),
         };
-        // The request first: what it hides is masked in the answer too.
-        let request_body = Shown::of(asked.body());
-        let (answer, error) = match result {
-            Ok(answer) => (head(answer.status(), answer.headers(), answer.body()), None),
+        let (response, error) = match result {
+            Ok(answer) => {
+                let response = Answered::new(answer.status(), answer.headers(), answer.body());
+                (Some(response), None)
+            }
             Err(error) => {
-                let partial = match &error.head {
-                    Some((status, headers)) => head(*status, headers, &error.partial),
-                    None => none,
-                };
+                let head = error.head.as_ref();
+                let partial =
+                    head.map(|(status, headers)| Answered::new(*status, headers, &error.partial));
                 (partial, Some(masked(&reason(error))))
             }
         };
-        let (status, response_headers, response_body) = answer;
         Self {
-            method: asked.method().to_owned(),
-            url: masked(asked.url()),
-            request_headers: asked.headers().to_vec(),
-            request_body,
-            status,
-            response_headers,
-            response_body,
+            request,
+            response,
             error,
         }
     }
 
     /// `>` what was sent, `<` what came, as curl writes it.
     fn in_words(&self) -> String {
-        let mut lines = vec![format!("> {} {}", self.method, self.url)];
-        let headers = |mark: char, headers: &[(String, String)]| -> Vec<String> {
-            let lines = headers.iter();
-            lines
-                .map(|(name, value)| format!("{mark} {name}: {value}"))
-                .collect()
-        };
-        lines.extend(headers('>', &self.request_headers));
-        lines.extend(self.request_body.lines('>'));
-        if let Some(status) = self.status {
-            lines.push(format!("< {status}"));
-            lines.extend(headers('<', &self.response_headers));
-            lines.extend(self.response_body.lines('<'));
+        let Asked { method, url, .. } = &self.request;
+        let mut lines = vec![format!("> {method} {url}")];
+        lines.extend(self.request.headers.lines('>'));
+        lines.extend(self.request.body.lines('>'));
+        if let Some(response) = &self.response {
+            lines.push(format!("< {}", response.status));
+            lines.extend(response.headers.lines('<'));
+            lines.extend(response.body.lines('<'));
         }
         if let Some(error) = &self.error {
             lines.push(format!("! {error}"));
         }
         lines.join("\n")
+    }
+}
+
+impl Answered {
+    fn new(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
+        Self {
+            status: status.as_u16(),
+            headers: headers_of(headers),
+            body: Shown::of(body),
+        }
+    }
+}
+
+impl Headers {
+    fn lines(&self, mark: char) -> impl Iterator<Item = String> + '_ {
+        let Self(pairs) = self;
+        let pairs = pairs.iter();
+        pairs.map(move |(name, value)| format!("{mark} {name}: {value}"))
     }
 }
 
@@ -156,14 +200,15 @@ impl Shown {
     }
 }
 
-fn headers_of(headers: &HeaderMap) -> Vec<(String, String)> {
+fn headers_of(headers: &HeaderMap) -> Headers {
     let pairs = shown_headers(headers).into_iter();
-    pairs
+    let pairs = pairs
         .map(|(name, value)| match redact::is_hidden(&name) {
             true => (name, redact::REDACTED.to_owned()),
             false => (name, masked(&value)),
         })
-        .collect()
+        .collect();
+    Headers(pairs)
 }
 
 fn reason(error: &TransportError) -> String {

@@ -87,8 +87,8 @@ impl Create {
         let mut missing = Missing::default();
         let needs = |flag: &str| self.provider.0.account_flags().contains(&flag);
         if self.request.is_none() {
-            self.fields
-                .missing(setup.credentials.currency(), &mut missing);
+            let required = self.provider.0.required();
+            (self.fields).missing(setup.credentials.currency(), required, &mut missing);
             missing.flag(
                 setup.account.payment_provider_id.is_some() || !needs("payment_provider_id"),
                 "--payment-provider-id is required: the payment provider that takes the payment",

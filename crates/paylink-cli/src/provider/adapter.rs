@@ -36,6 +36,9 @@ pub(crate) trait Adapter: Sync {
         &[]
     }
 
+    /// What a create cannot do without, beside amount and currency: options by their names.
+    fn required(&self) -> &'static [&'static str];
+
     /// Whether the provider's own JSON can be sent with an idempotency key.
     fn takes_key(&self) -> bool {
         false

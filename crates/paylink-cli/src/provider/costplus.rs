@@ -21,6 +21,10 @@ impl Adapter for CostPlus {
         &[("api_key_env", "COSTPLUS_API_KEY")]
     }
 
+    fn required(&self) -> &'static [&'static str] {
+        &["--reference"]
+    }
+
     fn documentation(&self) -> &'static str {
         "https://docs.costplus.io/api-reference/payment-links/createPaymentLink"
     }

@@ -40,6 +40,10 @@ impl Adapter for Invoicing {
         ]
     }
 
+    fn required(&self) -> &'static [&'static str] {
+        &["--description"]
+    }
+
     fn documentation(&self) -> &'static str {
         "https://docs.elevatebilling.com/openapi/prod/gen/billing-rest-payment/payment-provider-payment-link"
     }

@@ -36,6 +36,10 @@ impl Adapter for Meum {
         true
     }
 
+    fn required(&self) -> &'static [&'static str] {
+        &["--description"]
+    }
+
     fn documentation(&self) -> &'static str {
         "https://docs.meum.io/api-reference/payment-links/create-payment-link.md"
     }

@@ -38,6 +38,10 @@ impl Adapter for Paywint {
         &["user_id"]
     }
 
+    fn required(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     fn documentation(&self) -> &'static str {
         "https://developer.paywint.com/api-reference/payment/create-payment-link"
     }

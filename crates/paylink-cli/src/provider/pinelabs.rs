@@ -36,6 +36,10 @@ impl Adapter for PineLabs {
         Some(("/api/auth/v1/token", r#"{"access_token":"dry-run"}"#))
     }
 
+    fn required(&self) -> &'static [&'static str] {
+        &["--reference"]
+    }
+
     fn documentation(&self) -> &'static str {
         "https://www.pinelabs.com/docs/online-payments/api/payment-links/create-payment-link"
     }

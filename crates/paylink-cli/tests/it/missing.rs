@@ -18,23 +18,28 @@ fn a_bare_create_names_all_that_it_lacks() {
         (
             "pinelabs",
             format!(
-                "{amount}; the environment variables PINELABS_CLIENT_ID and PINELABS_CLIENT_SECRET are not set, or are empty"
+                "{amount}; --reference is required with this provider; \
+                 the environment variables PINELABS_CLIENT_ID and PINELABS_CLIENT_SECRET are not set, or are empty"
             ),
         ),
         (
             "meum",
-            format!("{amount}; the environment variable MEUM_API_KEY is not set, or is empty"),
+            format!(
+                "{amount}; --description is required with this provider; the environment variable MEUM_API_KEY is not set, or is empty"
+            ),
         ),
         (
             "invoicing",
             format!(
-                "{amount}; --payment-provider-id is required: the payment provider that takes the payment; {base_url}; \
+                "{amount}; --description is required with this provider; --payment-provider-id is required: the payment provider that takes the payment; {base_url}; \
                  the environment variable INVOICING_TOKEN is not set, or is empty"
             ),
         ),
         (
             "costplus",
-            format!("{amount}; the environment variable COSTPLUS_API_KEY is not set, or is empty"),
+            format!(
+                "{amount}; --reference is required with this provider; the environment variable COSTPLUS_API_KEY is not set, or is empty"
+            ),
         ),
     ] {
         let ran = paylink("create").arg(provider).run();

@@ -105,20 +105,13 @@ async fn a_field_that_breaks_a_rule_is_named() {
             "create meum --amount 1.00 --currency usd --description D",
             "currency",
         ),
-        ("create meum --amount 1.00 --currency USD", "description"),
         (
             "create costplus --amount 1.005 --currency EUR --reference R",
             "amount",
         ),
-        ("create costplus --amount 1.00 --currency EUR", "reference"),
-        ("create pinelabs --amount 1.00 --currency INR", "reference"),
         (
             "create paywint --amount 1.00 --currency USD --user-id ../x",
             "user_id",
-        ),
-        (
-            "create invoicing --amount 1.00 --currency GBP --payment-provider-id 1",
-            "description",
         ),
     ];
     let mut lines: Vec<_> = lines.map(|(line, field)| (line.to_owned(), field)).into();

@@ -112,11 +112,16 @@ async fn with_json_each_exchange_is_one_object_and_numbers_keep_their_digits() {
     assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
     let shown: Value = serde_json::from_str(&ran.stderr).unwrap();
     let exchange = &shown["exchange"];
-    assert_eq!(exchange["method"], "POST");
-    assert_eq!(exchange["status"], 201);
-    assert_eq!(exchange["request_body"]["amount"], 995);
+    let (request, response) = (&exchange["request"], &exchange["response"]);
+    assert_eq!(
+        (&request["method"], &request["body"]["amount"]),
+        (&"POST".into(), &995.into())
+    );
+    assert_eq!(request["headers"]["authorization"], "[redacted]");
+    assert_eq!(response["status"], 201);
+    assert_eq!(response["headers"]["content-type"], "application/json");
     assert_eq!(exchange["error"], Value::Null);
-    let digits = r#""response_body":{"id":"1","amount":995,"rate":1.50}"#;
+    let digits = r#""body":{"id":"1","amount":995,"rate":1.50}}"#;
     assert!(ran.stderr.contains(digits), "{}", ran.stderr);
 }
 

@@ -70,7 +70,7 @@ impl LinkFields {
     }
 
     /// Notes what is needed and not given; `currency` is the account's, where a profile gives one.
-    pub(super) fn missing(&self, currency: Option<&str>, missing: &mut Missing) {
+    pub(super) fn missing(&self, currency: Option<&str>, required: &[&str], missing: &mut Missing) {
         missing.flag(
             self.amount.is_some(),
             "--amount is required, or --request with the provider's own JSON",
@@ -79,6 +79,13 @@ impl LinkFields {
             self.currency.is_some() || currency.is_some(),
             "--currency is required",
         );
+        for (option, given) in [
+            ("--description", self.description.is_some()),
+            ("--reference", self.reference.is_some()),
+        ] {
+            let sentence = format!("{option} is required with this provider");
+            missing.flag(given || !required.contains(&option), &sentence);
+        }
     }
 
     fn customer(&self) -> LinkCustomer {
