@@ -41,8 +41,7 @@ impl CostPlusLinks {
         let refuse = |invalid| Error::invalid(PROVIDER, CREATE, invalid);
         if request.expires_at.is_some() {
             // A period starts when CostPlus creates the link, so no period ends at an exact time.
-            let rule =
-                "is a moment, and CostPlus takes a period: use expiration_period of its own client";
+            let rule = "is a point in time, and CostPlus has a period: use expiration_period of its own client";
             return Err(refuse(FieldError::unsupported("expires_at", rule)));
         }
         self.capabilities().check(PROVIDER, CREATE, request)?;

@@ -73,7 +73,8 @@ impl MeumLinks {
         create.idempotency_key = idempotency_key.cloned();
         for (name, value) in metadata {
             if name == REFERENCE && reference.is_some() {
-                let rule = "must not be given beside a reference, which travels under this name";
+                let rule =
+                    "must not be set together with a reference, which is sent under this name";
                 return Err(FieldError::new(format!("metadata.{REFERENCE}"), rule));
             }
             create = create.with_metadata(name, Json::string(value));

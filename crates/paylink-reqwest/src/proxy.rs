@@ -33,7 +33,7 @@ fn check(address: &str) -> Result<(), &'static str> {
     };
     // Host and port are read like those of an API. A proxy has no path.
     if host.contains('/') || format!("https://{host}").parse::<BaseUrl>().is_err() {
-        return Err("must have a host, a port if there is one, and nothing behind them");
+        return Err("must have a host, an optional port, and nothing after them");
     }
     Ok(())
 }

@@ -7,11 +7,14 @@ use paylink_core::{BoxFuture, FieldError};
 use reqwest::ClientBuilder;
 use tokio::runtime::Handle;
 
-const ADDRESS: (&str, &str) = ("base_url", "must be an address that the HTTP client takes");
+const ADDRESS: (&str, &str) = (
+    "base_url",
+    "must be an address that the HTTP client accepts",
+);
 
 const RUNTIME: (&str, &str) = (
     "runtime",
-    "must be tokio, with IO and time enabled: call inside one, or take a transport of your own",
+    "must be tokio, with IO and time enabled: call inside one, or use a transport of your own",
 );
 
 /// A pooled reqwest client without redirects and retries.

@@ -229,7 +229,7 @@ fn split_phone(phone: &str) -> Result<(Option<&str>, &str), FieldError> {
     };
     let is_code = (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
     if !is_code || number.is_empty() {
-        let rule = "must have a country code of 1 to 3 digits behind `+`, then a number";
+        let rule = "must have a country code of 1 to 3 digits after `+`, then a number";
         return Err(FieldError::new("customer.phone", rule));
     }
     Ok((Some(code), number))

@@ -62,7 +62,7 @@ impl Reading {
         }
         let units: i64 =
             (text.parse()).map_err(|_| ("must be a whole number of minor units", None))?;
-        let rule = "is in a currency whose minor unit is not known";
+        let rule = "is in a currency without a known minor unit";
         let exponent = currency
             .exponent()
             .ok_or((rule, Some("write major units")))?;

@@ -101,7 +101,7 @@ impl Caller {
             Key::Header(Some(key)) => Some(key.clone()),
             Key::Header(None) => Some(IdempotencyKey::from_random(runtime.random().ok_or_else(
                 || {
-                    let rule = "must be given: the runtime has no random bytes";
+                    let rule = "is required: the runtime has no random bytes";
                     let invalid = FieldError::new("idempotency_key", rule);
                     Error::invalid(O::PROVIDER, O::NAME, invalid)
                 },

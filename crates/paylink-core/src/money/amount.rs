@@ -55,9 +55,9 @@ impl AmountError {
         match self {
             Self::NotADecimal => "must be a plain decimal such as 25.00",
             Self::TooManyDigits => "must have at most 36 digits",
-            Self::TooPrecise => "has more decimal places than the currency has",
+            Self::TooPrecise => "has more decimal places than the currency",
             Self::OutOfRange => "must fit into 64 bits of minor units",
-            Self::UnknownExponent => "is in a currency whose minor unit is not known",
+            Self::UnknownExponent => "is in a currency without a known minor unit",
         }
     }
 }

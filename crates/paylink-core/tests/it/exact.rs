@@ -104,7 +104,7 @@ fn an_amount_error_says_the_rule() {
         (AmountError::TooManyDigits, "must have at most 36 digits"),
         (
             AmountError::TooPrecise,
-            "has more decimal places than the currency has",
+            "has more decimal places than the currency",
         ),
         (
             AmountError::OutOfRange,
@@ -112,7 +112,7 @@ fn an_amount_error_says_the_rule() {
         ),
         (
             AmountError::UnknownExponent,
-            "is in a currency whose minor unit is not known",
+            "is in a currency without a known minor unit",
         ),
     ] {
         assert_eq!(error.rule(), rule);

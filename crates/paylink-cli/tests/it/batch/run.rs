@@ -125,7 +125,7 @@ async fn a_file_with_an_invalid_row_sends_nothing_unless_it_is_skipped() {
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
     assert_eq!(
         ran.stderr,
-        "line 4, amount: has more decimal places than the currency has\n\
+        "line 4, amount: has more decimal places than the currency\n\
          paylink: 1 of 3 rows are not valid: nothing was sent. Correct them, or send the others with --skip-invalid\n"
     );
     assert_eq!(sandbox.arrived("costplus"), 0);
@@ -137,7 +137,7 @@ async fn a_file_with_an_invalid_row_sends_nothing_unless_it_is_skipped() {
     assert_eq!(lines.len(), 2);
     assert_eq!(
         lines[1],
-        "order-3,2.001,EUR,Three places,not_sent,,,invalid: has more decimal places than the currency has,amount,,,0,"
+        "order-3,2.001,EUR,Three places,not_sent,,,invalid: has more decimal places than the currency,amount,,,0,"
     );
 }
 
