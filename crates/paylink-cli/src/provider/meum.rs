@@ -131,6 +131,7 @@ const SAMPLES: Samples = Samples {
         "webhook.test",
         r#"{"id":"evt_demo_test","type":"webhook.test","data":{"message":"Test webhook from Stablecoin Checkout"}}"#,
     )),
+    paid_at: Some(("paid_at", &["paid", "refunded"])),
     sign,
 };
 

@@ -113,6 +113,7 @@ const SAMPLES: Samples = Samples {
     ],
     member: "event_type",
     other: None,
+    paid_at: None,
     sign,
 };
 

@@ -26,6 +26,8 @@ pub(crate) struct Samples {
     pub(crate) member: &'static str,
     /// An event whose body is another than those of the others.
     pub(crate) other: Option<(&'static str, &'static str)>,
+    /// The time of the payment: its member, and the statuses that have it.
+    pub(crate) paid_at: Option<(&'static str, &'static [&'static str])>,
     pub(crate) sign: Sign,
 }
 
@@ -40,12 +42,24 @@ impl Samples {
             return paid.to_owned();
         };
         let member = |name: &str, value: &str| format!("\"{name}\":\"{value}\"");
-        paid.replace(
-            &member(self.member, paid_event),
-            &member(self.member, event),
-        )
-        .replace(&member("status", paid_status), &member("status", status))
+        let text = paid
+            .replace(
+                &member(self.member, paid_event),
+                &member(self.member, event),
+            )
+            .replace(&member("status", paid_status), &member("status", status));
+        match self.paid_at {
+            Some((name, paid)) if !paid.contains(&status) => nulled(&text, name).unwrap_or(text),
+            _ => text,
+        }
     }
+}
+
+/// The text with `null` for the value of this member, which is a text without escapes.
+fn nulled(text: &str, name: &str) -> Option<String> {
+    let (before, rest) = text.split_once(&format!("\"{name}\":\""))?;
+    let (_, after) = rest.split_once('"')?;
+    Some(format!("{before}\"{name}\":null{after}"))
 }
 
 /// HMAC-SHA256.

@@ -103,6 +103,7 @@ async fn a_sample_says_what_happened() {
         assert_eq!(body["data"]["status"], status, "{body}");
         if provider == "meum" {
             assert_eq!(body["data"]["amount"], "10.50", "{body}");
+            assert_eq!(body["data"]["paid_at"], Value::Null, "{body}");
             assert_eq!(sent.header("x-stablecoin-event"), Some(event));
             assert_eq!(sent.header("x-stablecoin-event-id"), body["id"].as_str());
         }
@@ -148,6 +149,34 @@ async fn a_delivery_is_forwarded_as_it_came_and_answered_as_the_target_answers()
         for (name, value) in headers {
             assert_eq!(arrived.header(&name.to_lowercase()), Some(value), "{name}");
         }
+    }
+}
+
+/// What a tester does: a link is paid on a running sandbox, and its webhook arrives by itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sandbox_delivers_to_the_listener_when_a_link_is_paid() {
+    for (line, event) in [(MEUM, "invoice.paid"), (PINELABS, "ORDER_PROCESSED")] {
+        let provider = line.split(' ').next().unwrap();
+        let sandbox = Sandbox::start().await.unwrap();
+        let mut command = binary();
+        command.args(["webhook", "listen", provider, "--json"]);
+        command.env(SECRET, sandbox.webhook_secret(provider).unwrap());
+        let mut serving = Serving::of(command);
+        let url = object(&serving.line())["url"].as_str().unwrap().to_owned();
+        sandbox.add_webhook(provider, &url).unwrap();
+        let id = made(&sandbox, line);
+        let admin = sandbox.admin_url(provider).unwrap();
+        let pay = format!("sandbox pay {provider} {id} --url {admin}");
+        assert_eq!(paylink(&pay).run().code, 0);
+        // Whatever else the provider tells of a payment comes in front.
+        let heard = loop {
+            let heard = object(&serving.line());
+            assert_eq!(heard["verified"], true, "{heard}");
+            if heard["event"] == event {
+                break heard;
+            }
+        };
+        assert_eq!(heard["provider"], provider);
     }
 }
 
