@@ -8,6 +8,7 @@
 )]
 
 mod admin;
+mod browser;
 mod cases;
 mod checkout;
 mod choices;
