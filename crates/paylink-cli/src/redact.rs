@@ -12,7 +12,7 @@ use crate::mask;
 pub(crate) const REDACTED: &str = "[redacted]";
 
 /// Parts of the names of fields with secrets or payer data, in lower case and without `-` and `_`.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 23] = [
     "secret",
     "password",
     "token",
@@ -33,25 +33,19 @@ const NAMES: [&str; 20] = [
     "address",
     "metadata",
     "birth",
+    "card",
+    "accountnumber",
+    "accountdetails",
 ];
 
 /// Names that are too common to be looked for within others.
 const WHOLE_NAMES: [&str; 4] = ["name", "firstname", "lastname", "fullname"];
 
-/// Names that hold none, although they look so.
-const HARMLESS: [&str; 4] = [
-    "customerdefinedamount",
-    "tokentype",
-    "mobilenumberrequired",
-    "istokenizationenabled",
-];
-
 /// Whether the name of a field or a header says that its value must not be shown.
 pub(crate) fn is_hidden(name: &str) -> bool {
     let letters = name.chars().filter(|letter| !matches!(letter, '-' | '_'));
     let plain: String = letters.flat_map(char::to_lowercase).collect();
-    !HARMLESS.contains(&plain.as_str())
-        && (WHOLE_NAMES.contains(&plain.as_str()) || NAMES.iter().any(|part| plain.contains(part)))
+    WHOLE_NAMES.contains(&plain.as_str()) || NAMES.iter().any(|part| plain.contains(part))
 }
 
 /// A body without the values of such fields. Their texts are masked in everything that is shown

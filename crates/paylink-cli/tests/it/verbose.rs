@@ -147,3 +147,14 @@ async fn nothing_is_obeyed_by_the_screen() {
         ran.stderr
     );
 }
+
+/// Whatever a provider answers about who pays and with what: objects and lists are hidden whole,
+/// what is beside them is not.
+#[tokio::test(flavor = "multi_thread")]
+async fn payer_data_is_hidden_at_every_depth() {
+    let body = r#"{"id":"1","amount":9.50,"customer":{"id":7,"first_name":"Payerfirst"},"list":[{"card":{"last4":"4242"},"kind":"visa"}],"billing_address":["1 Payer Street"],"payer_id":null}"#;
+    let server = server(Reply::json(200, body)).await;
+    let ran = paylink("get costplus 1 -v").at(&server).run();
+    let shown = r#"< {"id":"1","amount":9.50,"customer":"[redacted]","list":[{"card":"[redacted]","kind":"visa"}],"billing_address":"[redacted]","payer_id":null}"#;
+    assert!(ran.stderr.contains(shown), "{}", ran.stderr);
+}
