@@ -58,12 +58,13 @@ impl Create {
         let adapter = self.provider.0;
         // Held until the end: it stops when it is dropped.
         let sandbox = match self.sandbox {
-            true => Some(embedded::start().await?),
+            true => Some(embedded::start_in(self.fields.currency()).await?),
             false => None,
         };
-        let account = self.account.clone();
+        let mut account = self.account.clone();
         let call = match &sandbox {
             Some(sandbox) => {
+                account.on_the_sandbox(adapter.account_flags());
                 let place = embedded::place(sandbox, adapter.name())?;
                 (self.call).call_at(adapter, account, place, |setup| self.missing(setup))?
             }

@@ -52,6 +52,19 @@ fn each_provider_makes_a_link_on_the_embedded_sandbox_without_an_environment() {
     }
 }
 
+/// The account on it has what an account needs, and the currency that is asked for.
+#[test]
+fn the_embedded_sandbox_needs_no_account() {
+    for line in [
+        "paywint --amount 1 --currency EUR",
+        "invoicing --amount 1 --currency GBP --description D",
+        "meum --amount 1 --currency EUR --description D",
+    ] {
+        let ran = paylink(&format!("create {line} --sandbox")).run();
+        assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
+    }
+}
+
 #[test]
 fn people_are_told_that_the_embedded_sandbox_ends() {
     let ran = paylink("create costplus --amount 1 --currency EUR --reference R --sandbox").run();

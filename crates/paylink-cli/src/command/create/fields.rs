@@ -1,7 +1,7 @@
 //! [`LinkFields`]: a link in the words that the providers share, as flags.
 
 use clap::Args;
-use paylink::{FieldError, LinkCustomer, LinkRequest, Timestamp};
+use paylink::{Currency, FieldError, LinkCustomer, LinkRequest, Timestamp};
 use time::OffsetDateTime;
 
 use crate::missing::Missing;
@@ -67,6 +67,11 @@ impl LinkFields {
         request.failure_url.clone_from(&self.failure_url);
         request.metadata.clone_from(&self.metadata);
         Ok(request)
+    }
+
+    /// The currency that is given, where it is one.
+    pub(super) fn currency(&self) -> Option<Currency> {
+        self.currency.as_deref()?.parse().ok()
     }
 
     /// Notes what is needed and not given; `currency` is the account's, where a profile gives one.
