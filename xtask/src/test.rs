@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::ensure::Mode;
 use crate::run::{self, cargo};
 use crate::snap::insta;
-use crate::tools::{INSTA, SHEAR, available, wheel};
+use crate::tools::{INSTA, SHEAR, available, or_skipped, wheel};
 use crate::{fixtures, tidy};
 
 /// What a step is called, what it does, and what to do when it fails.
@@ -98,12 +98,41 @@ fn tests() -> Result<()> {
         command = insta();
         command.args(["--check", "--unreferenced=reject"]);
     }
-    let (totals, passed) = counted(&mut command)?;
+    let mut commands = vec![command];
+    commands.extend(browser()?);
+    let (mut totals, mut failed) = (Totals::default(), Vec::new());
+    for command in &mut commands {
+        let (more, passed) = counted(command)?;
+        for (sum, count) in totals.iter_mut().zip(more) {
+            *sum = sum.saturating_add(count);
+        }
+        if !passed {
+            failed.push(run::shown(command));
+        }
+    }
     println!("{}", shown(totals));
-    if !passed {
-        bail!("`{}` failed", run::shown(&command));
+    if !failed.is_empty() {
+        bail!("`{}` failed", failed.join("` and `"));
     }
     Ok(())
+}
+
+/// The sandbox's pages in a real browser, where the machine has one. What drives it is not built
+/// otherwise.
+fn browser() -> Result<Option<Command>> {
+    let is_there = |program: &str| {
+        let mut asked = Command::new(program);
+        let asked = asked.arg("--version").stdout(Stdio::null()).status();
+        asked.is_ok_and(|status| status.success())
+    };
+    let there = is_there("chromium") && is_there("chromedriver");
+    let hint = "install chromium and chromium-driver: the sandbox's pages are tested in them";
+    if !or_skipped(there, "a browser", hint)? {
+        return Ok(None);
+    }
+    let mut command = cargo("test --manifest-path browser/Cargo.toml --locked");
+    command.args(["--target-dir", "target/browser"]);
+    Ok(Some(command))
 }
 
 /// How many tests passed, failed and were skipped.

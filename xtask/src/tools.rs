@@ -79,15 +79,22 @@ fn is_installed(tool: CargoTool) -> bool {
         || printed("install --list").is_some_and(|list| list.lines().any(|line| line == remembered))
 }
 
+/// What to do about a tool that is missing.
+const INSTALL: &str = "run `cargo xtask tools`";
+
 /// Whether a check that needs this tool can run. Without it a fresh machine skips the check and says so; CI fails.
 pub(crate) fn available(tool: CargoTool) -> Result<bool> {
-    or_skipped(is_installed(tool), &format!("cargo-{}", tool.command))
+    or_skipped(
+        is_installed(tool),
+        &format!("cargo-{}", tool.command),
+        INSTALL,
+    )
 }
 
 /// A tool from a wheel, or `None` where the check is skipped.
 pub(crate) fn wheel(name: &str) -> Result<Option<Command>> {
     let program = wheels().join("bin").join(name);
-    let there = or_skipped(program.exists(), name)?;
+    let there = or_skipped(program.exists(), name, INSTALL)?;
     Ok(there.then(|| {
         let mut command = Command::new(program);
         command.current_dir(root());
@@ -103,12 +110,12 @@ fn wheels() -> PathBuf {
     clippy::disallowed_methods,
     reason = "whether this is CI stands in the environment, and nowhere else"
 )]
-fn or_skipped(there: bool, name: &str) -> Result<bool> {
+pub(crate) fn or_skipped(there: bool, name: &str, hint: &str) -> Result<bool> {
     if !there {
         if std::env::var_os("CI").is_some() {
-            bail!("{name} is missing: run `cargo xtask tools`");
+            bail!("{name} is missing: {hint}");
         }
-        eprintln!("SKIPPED: {name} is missing. `cargo xtask tools` installs it");
+        eprintln!("SKIPPED: {name} is missing: {hint}");
     }
     Ok(there)
 }

@@ -8,7 +8,6 @@
 )]
 
 mod admin;
-mod browser;
 mod cases;
 mod checkout;
 mod choices;

@@ -5,7 +5,7 @@ use paylink_sandbox::wire::{Reply, ScriptedServer};
 use thirtyfour::Key;
 use time::macros::datetime;
 
-use super::Browser;
+use crate::browser::Browser;
 use crate::links::{make, make_with};
 
 async fn shop() -> ScriptedServer {
@@ -159,6 +159,14 @@ async fn a_payer_needs_no_mouse_and_no_wide_screen() {
     let told: serde_json::Value =
         serde_json::from_str(&sandbox.webhook("meum", &link.id).unwrap().body).unwrap();
     assert_eq!(told["data"]["amount"], "12.34");
+    // The page after the payment: its field is empty again. Until then the browser is on its way.
+    while browser
+        .script("return document.readyState + document.getElementById('amount')?.value")
+        .await
+        != "complete"
+    {
+        tokio::task::yield_now().await;
+    }
     let plain = make(&sandbox, "invoicing").await;
     browser.goto(&plain.url).await;
     browser.press(Key::Tab + Key::Enter).await;

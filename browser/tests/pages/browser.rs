@@ -1,6 +1,4 @@
-//! The pages in a real browser: Debian's Chromium, driven by its own driver.
-
-mod checkout;
+//! Debian's Chromium, driven by its own driver.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -10,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use thirtyfour::prelude::*;
 
 /// A browser of a test, gone at its end.
-pub(super) struct Browser {
+pub(crate) struct Browser {
     driver: WebDriver,
     process: Child,
     profile: PathBuf,
@@ -19,7 +17,7 @@ pub(super) struct Browser {
 impl Browser {
     /// A window of this size. Without a browser the test is skipped, and says so; in continuous
     /// integration it fails.
-    pub(super) async fn open(width: u32, height: u32) -> Option<Self> {
+    pub(crate) async fn open(width: u32, height: u32) -> Option<Self> {
         let (Some(chromium), Some(driver)) = (program("chromium"), program("chromedriver")) else {
             assert!(
                 std::env::var_os("CI").is_none(),
@@ -76,40 +74,40 @@ impl Browser {
         })
     }
 
-    pub(super) async fn goto(&self, url: &str) {
+    pub(crate) async fn goto(&self, url: &str) {
         self.driver.goto(url).await.unwrap();
     }
 
-    pub(super) async fn address(&self) -> String {
+    pub(crate) async fn address(&self) -> String {
         self.driver.current_url().await.unwrap().to_string()
     }
 
     /// The button with this text.
-    pub(super) async fn click(&self, text: &str) {
+    pub(crate) async fn click(&self, text: &str) {
         let path = format!("//button[normalize-space()='{text}']");
         let button = self.driver.query(By::XPath(path)).first().await.unwrap();
         button.click().await.unwrap();
     }
 
-    pub(super) async fn fill(&self, id: &str, text: &str) {
+    pub(crate) async fn fill(&self, id: &str, text: &str) {
         let field = self.driver.find(By::Id(id)).await.unwrap();
         field.send_keys(text).await.unwrap();
     }
 
     /// Keys to whatever has the focus.
-    pub(super) async fn press(&self, keys: impl Into<TypingData>) {
+    pub(crate) async fn press(&self, keys: impl Into<TypingData>) {
         let actions = self.driver.action_chain().send_keys(keys);
         actions.perform().await.unwrap();
     }
 
     /// The text that a person sees.
-    pub(super) async fn text(&self) -> String {
+    pub(crate) async fn text(&self) -> String {
         let body = self.driver.find(By::Tag("body")).await.unwrap();
         body.text().await.unwrap()
     }
 
     /// Waits until a person sees this.
-    pub(super) async fn sees(&self, text: &str) {
+    pub(crate) async fn sees(&self, text: &str) {
         let path = format!("//*[contains(normalize-space(), \"{text}\")]");
         let found = self.driver.query(By::XPath(path)).first().await;
         if found.is_err() {
@@ -118,20 +116,20 @@ impl Browser {
     }
 
     /// What a script gives, in the page.
-    pub(super) async fn script(&self, script: &str) -> serde_json::Value {
+    pub(crate) async fn script(&self, script: &str) -> serde_json::Value {
         let ran = self.driver.execute(script, Vec::new()).await.unwrap();
         ran.json().clone()
     }
 
     /// A picture of the page in `target/screenshots`.
-    pub(super) async fn picture(&self, name: &str) {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/screenshots");
+    pub(crate) async fn picture(&self, name: &str) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
         std::fs::create_dir_all(&folder).unwrap();
         let png = self.driver.screenshot_as_png().await.unwrap();
         std::fs::write(folder.join(format!("{name}.png")), png).unwrap();
     }
 
-    pub(super) async fn close(mut self) {
+    pub(crate) async fn close(mut self) {
         let _ = self.driver.clone().quit().await;
         self.end();
     }
