@@ -74,3 +74,17 @@ fn a_request_of_ones_own_needs_no_flags_but_the_account() {
          the environment variables PAYWINT_PLATFORM_ID and PAYWINT_SECRET_KEY are not set, or are empty\nNothing was sent.\n"
     );
 }
+
+#[test]
+fn a_batch_names_its_address_and_its_credentials_too() {
+    let line = "batch run FILE --provider paywint --user-id f47ac10b-58cc-4372-a567-0e02b2c3d479";
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let file = folder.join(format!("missing-{}.csv", std::process::id()));
+    std::fs::write(&file, "reference,amount,currency\no-1,10.00,EUR\n").unwrap();
+    let ran = paylink(&line.replace("FILE", &file.display().to_string())).run();
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    let said = "--base-url is required, because no page documents a production address; \
+                the environment variables PAYWINT_PLATFORM_ID and PAYWINT_SECRET_KEY are not set, or are empty";
+    assert!(ran.stderr.contains(said), "{}", ran.stderr);
+}

@@ -19,6 +19,7 @@ use crate::credentials::Credentials;
 use crate::exit::Exit;
 use crate::failure::{Failure, causes};
 use crate::interruption::Interruption;
+use crate::missing::Missing;
 use crate::objects::json;
 use crate::output::{Output, Shape};
 use crate::profile::ProfileFlags;
@@ -110,15 +111,14 @@ impl SendFlags {
     ) -> Result<Destination, Failure> {
         let connection = paylink_reqwest::connection()?;
         let id = account_id(adapter, base_url.as_ref(), &credentials);
-        Ok(Destination {
-            setup: Setup {
-                base_url,
-                credentials,
-                connection: connection.with_timeout(self.timeout()),
-                account,
-            },
-            account: id,
-        })
+        let setup = Setup {
+            base_url,
+            credentials,
+            connection: connection.with_timeout(self.timeout()),
+            account,
+        };
+        Missing::default().check(adapter, &setup)?;
+        Ok(Destination { setup, account: id })
     }
 
     /// The sender of a batch that is in a journal, for its account and no other.
