@@ -20,6 +20,11 @@ pub(crate) trait Adapter: Sync {
     /// The address of the provider's page for creating a link.
     fn documentation(&self) -> &'static str;
 
+    /// The address of the provider's page about webhooks, where it has one.
+    fn webhook_documentation(&self) -> &'static str {
+        self.documentation()
+    }
+
     /// Whether a page documents where the API is in production.
     fn has_production_address(&self) -> bool {
         true

@@ -25,6 +25,10 @@ impl Adapter for CostPlus {
         &["--reference"]
     }
 
+    fn webhook_documentation(&self) -> &'static str {
+        "https://docs.costplus.io/docs/guides/webhooks"
+    }
+
     fn documentation(&self) -> &'static str {
         "https://docs.costplus.io/api-reference/payment-links/createPaymentLink"
     }

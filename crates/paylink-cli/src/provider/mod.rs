@@ -37,7 +37,10 @@ impl Provider {
     ) -> Result<T, Failure> {
         of(self.0.verbs()).map_err(|reason| {
             let name = self.0.name();
-            let page = self.0.documentation();
+            let page = match command.starts_with("webhook") {
+                true => self.0.webhook_documentation(),
+                false => self.0.documentation(),
+            };
             Failure::command(format!(
                 "`paylink {command} {name}` is not available: {reason} (documentation: {page})"
             ))

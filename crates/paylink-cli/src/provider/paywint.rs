@@ -42,6 +42,10 @@ impl Adapter for Paywint {
         &[]
     }
 
+    fn webhook_documentation(&self) -> &'static str {
+        "https://developer.paywint.com/webhook"
+    }
+
     fn documentation(&self) -> &'static str {
         "https://developer.paywint.com/api-reference/payment/create-payment-link"
     }

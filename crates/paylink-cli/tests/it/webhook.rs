@@ -288,18 +288,38 @@ fn what_is_no_header_and_no_time_is_a_mistake() {
 
 #[test]
 fn a_provider_that_does_not_sign_is_refused_with_what_to_do_instead() {
-    for (provider, reason, instead) in [
-        ("costplus", "are not signed", "paylink get costplus"),
-        ("paywint", "no page says how", "read the payment"),
-        ("invoicing", "no page documents webhooks", "at the provider"),
+    for (provider, reason, instead, page) in [
+        (
+            "costplus",
+            "are not signed",
+            "paylink get costplus",
+            "https://docs.costplus.io/docs/guides/webhooks",
+        ),
+        (
+            "paywint",
+            "no page says how",
+            "read the payment",
+            "https://developer.paywint.com/webhook",
+        ),
+        (
+            "invoicing",
+            "no page documents webhooks",
+            "at the provider",
+            "https://docs.elevatebilling.com/",
+        ),
     ] {
         let ran = paylink(&format!("webhook verify {provider}"))
             .input("{}")
             .run();
         assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{provider}");
-        for part in [reason, instead] {
+        for part in [reason, instead, &format!("(documentation: {page}")] {
             assert!(ran.stderr.contains(part), "{}", ran.stderr);
         }
+        assert!(
+            !ran.stderr.contains(&format!("{provider}-")),
+            "{}",
+            ran.stderr
+        );
         assert!(!ran.stderr.contains(SECRET), "{}", ran.stderr);
     }
 }
