@@ -13,7 +13,7 @@ async fn create() -> Result<(), Failure> {
     let mut words = std::env::args().skip(1);
     let mut word = || words.next().ok_or("a word is missing");
     let client = pinelabs::Client::new(pinelabs::Credentials::new(word()?, word()?)?)?;
-    let amount = paylink_core::Money::new("500.00".parse()?, "INR".parse()?).try_into()?;
+    let amount = pinelabs::Money::new("500.00".parse()?, "INR".parse()?).try_into()?;
     let request = pinelabs::CreatePaymentLink::new(amount, "order-1001");
     let link = client.create_payment_link(&request).await?;
     println!("{}", link.payment_link.as_deref().unwrap_or_default());
