@@ -7,4 +7,5 @@
 
 mod browser;
 mod checkout;
+mod dashboard;
 mod links;

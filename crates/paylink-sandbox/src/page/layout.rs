@@ -16,6 +16,22 @@ pub(super) struct Page {
 
 /// A page as an answer. `targets` are the addresses that a form may lead to in the end.
 pub(super) fn reply(status: u16, page: &Page, targets: &[&str]) -> Reply {
+    let reply = Reply::text(status, "text/html; charset=utf-8", document(page, None));
+    guarded(reply, targets)
+}
+
+/// A page on the whole width, which asks for itself again with a script.
+pub(super) fn wide(page: &Page, script: &str) -> Reply {
+    let reply = Reply::text(
+        200,
+        "text/html; charset=utf-8",
+        document(page, Some(script)),
+    );
+    let policy = policy("'self'", Some(script));
+    with_policy(reply, &policy)
+}
+
+fn document(page: &Page, script: Option<&str>) -> String {
     let document = html! {
         (DOCTYPE)
         html lang="en" {
@@ -26,30 +42,42 @@ pub(super) fn reply(status: u16, page: &Page, targets: &[&str]) -> Reply {
                 title { (page.title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body {
+            body class=[script.map(|_| "wide")] {
                 header { span class="mark" aria-hidden="true" {} strong { "Paylink sandbox" } }
                 main { (page.main) }
                 footer { p { "This page is an emulator on this machine. " strong { "No money moves." } } }
+                @if let Some(script) = script { script { (PreEscaped(script)) } }
             }
         }
     };
-    let reply = Reply::text(status, "text/html; charset=utf-8", document.into_string());
-    guarded(reply, targets)
+    document.into_string()
 }
 
 /// An answer that loads nothing, runs nothing, is in no frame and is kept nowhere.
 pub(super) fn guarded(reply: Reply, targets: &[&str]) -> Reply {
-    let style = STANDARD.encode(Sha256::digest(STYLE));
     let mut forms = "'self'".to_owned();
     for origin in targets.iter().filter_map(|url| origin(url)) {
         forms.push(' ');
         forms.push_str(origin);
     }
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{style}'; form-action {forms}; base-uri 'none'; frame-ancestors 'none'"
-    );
+    with_policy(reply, &policy(&forms, None))
+}
+
+/// What a browser may do with a page: its own style, its own script where it has one, and its forms.
+fn policy(forms: &str, script: Option<&str>) -> String {
+    let digest = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    let style = digest(STYLE);
+    let script = script.map_or_else(String::new, |script| {
+        format!(" script-src {}; connect-src 'self';", digest(script))
+    });
+    format!(
+        "default-src 'none'; style-src {style};{script} form-action {forms}; base-uri 'none'; frame-ancestors 'none'"
+    )
+}
+
+fn with_policy(reply: Reply, policy: &str) -> Reply {
     reply
-        .header("content-security-policy", &policy)
+        .header("content-security-policy", policy)
         // With no referrer at all a browser hides where its own forms come from.
         .header("referrer-policy", "same-origin")
         .header("x-content-type-options", "nosniff")

@@ -1,9 +1,10 @@
-//! Pages for people: what a payer sees at a link's address.
+//! Pages for people: what a payer sees at a link's address, and the dashboard.
 //!
-//! They are made on the server, load nothing from anywhere, run no script, and work with a keyboard
+//! They are made on the server, load nothing from anywhere else, and work without a script, with a keyboard
 //! and a screen reader. Every text of a merchant's or payer's is escaped.
 
 mod checkout;
+pub(crate) mod dashboard;
 mod layout;
 mod style;
 
@@ -80,6 +81,8 @@ fn act(api: &Api, link: &Checkout, segment: &str, request: &Recorded) -> Reply {
     };
     let here = format!("{PREFIX}{}/{segment}", api.provider.name());
     let target = match target {
+        // The dashboard's buttons come back to it.
+        _ if field("then") == Some("/") => "/".to_owned(),
         Some(url) => url.clone(),
         None if is_paid => here,
         None => format!("{here}?declined"),

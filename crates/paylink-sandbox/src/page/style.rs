@@ -35,4 +35,17 @@ button{padding:.8rem 1rem;font:inherit;font-weight:600;border-radius:.6rem;borde
 .note{margin:1.25rem 0 0;padding:.75rem 1rem;border-radius:.6rem;background:var(--ground)}\
 .bad{background:var(--warn-ground);color:var(--warn)}\
 .good{background:var(--good-ground);color:var(--good)}\
+.wide header,.wide main{max-width:76rem}\
+section{margin-top:2rem}\
+h2{margin:0 0 .5rem;font-size:1.05rem}\
+a{color:var(--accent)}\
+code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.9em;overflow-wrap:anywhere}\
+.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:.75rem}\
+table{width:100%;border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}\
+th,td{padding:.5rem .75rem;text-align:left;border-bottom:1px solid var(--line);vertical-align:middle}\
+th{color:var(--soft);font-weight:600;white-space:nowrap}\
+tbody tr:last-child td{border-bottom:0}\
+.inline{display:flex;gap:.4rem;margin:0;justify-content:flex-end}\
+.inline button{padding:.3rem .7rem;font-size:.875rem}\
+.chip{display:inline-block;margin-right:.3rem;padding:.05rem .5rem;border-radius:1rem;background:var(--ground)}\
 @media (max-width:24rem){main{padding:1.25rem}.amount{font-size:1.7rem}}";

@@ -39,6 +39,9 @@ impl Handler for Server {
         if let Some(path) = request.path().strip_prefix(admin::PREFIX) {
             return admin::reply(self, path, &request).await;
         }
+        if request.path() == "/" && matches!(request.method.as_str(), "GET" | "HEAD") {
+            return page::dashboard::reply(self, &request);
+        }
         match self.owner(request.path()) {
             Some(api) => api.reply(request, &self.faults),
             None => Reply::text(404, "text/plain", "no provider has this address\n"),

@@ -15,6 +15,7 @@ mod client;
 mod contracts;
 mod costplus;
 mod costplus_life;
+mod dashboard;
 mod fault_strikes;
 mod faults;
 mod hostile;
