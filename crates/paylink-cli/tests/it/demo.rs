@@ -2,7 +2,7 @@
 
 use paylink_sandbox::Sandbox;
 
-use crate::serving::{Serving, get};
+use crate::serving::{Serving, exchange, get};
 use crate::support::paylink;
 
 #[test]
@@ -79,7 +79,9 @@ fn kept_it_opens_with_an_address_for_a_browser_and_is_up_until_interrupted() {
         .strip_prefix("The sandbox is up until Ctrl-C. In a browser: ")
         .unwrap()
         .trim_end();
-    assert!(dashboard.ends_with('/'), "{dashboard}");
+    let (status, page) = exchange("GET", dashboard, &[], "");
+    assert_eq!(status, 200);
+    assert!(page.contains("<html"), "{page}");
     for provider in Sandbox::PROVIDERS {
         let links = get(&format!("{dashboard}_sandbox/{provider}/links"));
         assert_eq!(links["links"].as_array().unwrap().len(), 1, "{provider}");
