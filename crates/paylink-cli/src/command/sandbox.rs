@@ -10,6 +10,7 @@ use paylink_sandbox::Sandbox;
 use serde::Serialize;
 
 use super::sandbox_admin::SandboxAdmin;
+use crate::embedded;
 use crate::exit::Exit;
 use crate::failure::{Failure, causes};
 use crate::interruption::Interruption;
@@ -105,7 +106,10 @@ impl ServeSandbox {
         let exit = match output.shape {
             Shape::Json => output.say(&json(&places)),
             Shape::Human if self.env => output.say(&as_env(&places)),
-            Shape::Human => output.say(&in_words(&places)),
+            Shape::Human => {
+                let dashboard = embedded::dashboard(&sandbox);
+                output.say(&in_words(&places, dashboard.as_deref().unwrap_or_default()))
+            }
         };
         // A sandbox without printed addresses is of no use.
         if exit == Exit::Done {
@@ -165,9 +169,10 @@ fn places(sandbox: &Sandbox) -> BTreeMap<&'static str, Place> {
     Sandbox::PROVIDERS.into_iter().filter_map(place).collect()
 }
 
-fn in_words(places: &BTreeMap<&'static str, Place>) -> String {
+fn in_words(places: &BTreeMap<&'static str, Place>, dashboard: &str) -> String {
     let mut text =
         "Five payment-link APIs on loopback. No money moves. Stop with Ctrl-C.\n".to_owned();
+    let _ = writeln!(text, "In a browser: {dashboard}");
     for (provider, place) in places {
         let _ = write!(text, "\n{provider}: --base-url {}\n", place.base_url);
         for (name, value) in &place.env {
@@ -176,7 +181,8 @@ fn in_words(places: &BTreeMap<&'static str, Place>) -> String {
         if let Some(secret) = &place.webhook_secret {
             let _ = writeln!(text, "  webhooks are signed with {secret}");
         }
-        let _ = writeln!(text, "  to pay links: {}", place.admin_url);
+        let admin = &place.admin_url;
+        let _ = writeln!(text, "  paylink sandbox pay {provider} ID --url {admin}");
     }
     let user = Sandbox::PAYWINT_USER_ID;
     let _ = write!(text, "\nWith paywint any UUID is a user: --user-id {user}");

@@ -4,7 +4,7 @@ use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
 use serde_json::Value;
 
-use crate::serving::{Serving, post};
+use crate::serving::{Serving, exchange, post};
 use crate::support::{Run, paylink};
 
 /// A run with the address and the environment that the sandbox printed.
@@ -157,6 +157,10 @@ fn people_get_lines_for_their_shell() {
         serving.line(),
         "Five payment-link APIs on loopback. No money moves. Stop with Ctrl-C.\n"
     );
+    // The addresses that are printed work: the dashboard, and a call of the admin API.
+    let line = serving.line();
+    let dashboard = line.strip_prefix("In a browser: ").unwrap().trim_end();
+    assert_eq!(exchange("GET", dashboard, &[], "").0, 200);
     let (code, rest) = serving.end("TERM");
     assert_eq!(code, Some(0));
     for provider in Sandbox::PROVIDERS {
@@ -170,6 +174,8 @@ fn people_get_lines_for_their_shell() {
         2,
         "{rest}"
     );
+    let pay = format!("\n  paylink sandbox pay meum ID --url {dashboard}_sandbox/meum/\n");
+    assert!(rest.contains(&pay), "{rest}");
     for (name, _) in crate::support::CANARIES {
         assert!(rest.contains(&format!("\n  export {name}=")), "{rest}");
     }
