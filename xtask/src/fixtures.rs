@@ -17,6 +17,7 @@ use crate::contract::{Contract, contracts};
 use crate::ensure::{Mode, ensure, ensure_absent};
 use crate::problems::Problems;
 use crate::root::{files_under, read, root};
+use crate::run::{cargo, run as run_command};
 
 /// Writes every generated file, or with [`Mode::Check`] fails if one is not up to date.
 pub(crate) fn run(mode: Mode) -> Result<()> {
@@ -33,6 +34,7 @@ pub(crate) fn run(mode: Mode) -> Result<()> {
         problems.take(ensure(&root().join(path), &source, mode));
     }
     problems.take(write_providers_table(&contracts, mode));
+    problems.take(write_sandbox_tables(mode));
     problems.into_result()
 }
 
@@ -61,6 +63,16 @@ fn orphans(folder: &Path, wanted: &[PathBuf]) -> Result<Vec<PathBuf>> {
         .into_iter()
         .filter(|path| !wanted.contains(path))
         .collect())
+}
+
+/// The tables of `docs/sandbox.md`. The sandbox's own tests make them from what it serves, and check
+/// them; to write them, one of those tests is run.
+fn write_sandbox_tables(mode: Mode) -> Result<()> {
+    if mode == Mode::Check {
+        return Ok(());
+    }
+    let mut test = cargo("test --quiet --package paylink-sandbox --test it docs::");
+    run_command(test.env("PAYLINK_WRITE_DOCS", "1"))
 }
 
 fn write_providers_table(contracts: &[Contract], mode: Mode) -> Result<()> {

@@ -16,6 +16,7 @@ mod contracts;
 mod costplus;
 mod costplus_life;
 mod dashboard;
+mod docs;
 mod fault_strikes;
 mod faults;
 mod hostile;
