@@ -196,7 +196,7 @@ fn judge_end(
         format!("the outcome must be {}", outcome_of(error.kind())),
     );
     rule(
-        error.kind() != ErrorKind::Differs || format!("{error:?}").contains("kept: Some"),
+        error.kind() != ErrorKind::Differs || format!("{error:?}").contains("link: Some"),
         "the answer must be kept".to_owned(),
     );
     let answered = !matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::Timeout);

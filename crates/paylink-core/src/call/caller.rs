@@ -248,7 +248,7 @@ impl<O: Operation> Call<'_, O> {
                 let error = self.error(ErrorKind::Differs);
                 with_words(error, difference.refusal, request_id)
                     .with_field(difference.invalid)
-                    .with_link(difference.kept)
+                    .with_link(difference.link)
             }
         };
         let error = error
@@ -265,14 +265,14 @@ impl<O: Operation> Call<'_, O> {
             self.internal_errors = self.internal_errors.saturating_add(1);
         }
         let refusal = self.operation.refusal(received);
-        if let Some(kept) = self.operation.link_in_refusal(received) {
+        if let Some(link) = self.operation.link_in_refusal(received) {
             let invalid = FieldError::new(
                 "status",
                 "reports an error, but the response contains a link",
             );
             let error = with_words(self.error(ErrorKind::Differs), refusal, request_id)
                 .with_field(invalid)
-                .with_link(kept)
+                .with_link(link)
                 .with_http_status(Some(status))
                 .with_raw_body(received.body.clone());
             return (Ending::Unreadable, None, error);

@@ -176,23 +176,23 @@ pub struct Difference {
     /// What differs, and how.
     pub invalid: FieldError,
     /// The link that exists.
-    pub kept: Arc<dyn Any + Send + Sync>,
+    pub link: Arc<dyn Any + Send + Sync>,
     /// The provider's error, if the response also has one.
     pub refusal: Refusal,
 }
 
 redacted_debug!(Difference {
     shown: [invalid, refusal],
-    hidden: [kept],
+    hidden: [link],
 });
 
 impl Rejection {
-    /// A response that differs from the request. `kept` is of the operation's answer type.
+    /// A response that differs from the request. `link` is of the operation's answer type.
     #[must_use]
-    pub fn differs(invalid: FieldError, kept: impl Any + Send + Sync) -> Self {
+    pub fn differs(invalid: FieldError, link: impl Any + Send + Sync) -> Self {
         Self::Differs(Box::new(Difference {
             invalid,
-            kept: Arc::new(kept),
+            link: Arc::new(link),
             refusal: Refusal::default(),
         }))
     }
@@ -202,11 +202,11 @@ impl Rejection {
     pub fn refused_with_link(
         refusal: Refusal,
         field: &'static str,
-        kept: impl Any + Send + Sync,
+        link: impl Any + Send + Sync,
     ) -> Self {
         Self::Differs(Box::new(Difference {
             invalid: FieldError::new(field, "reports an error, but the response contains a link"),
-            kept: Arc::new(kept),
+            link: Arc::new(link),
             refusal,
         }))
     }

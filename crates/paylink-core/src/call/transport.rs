@@ -30,7 +30,7 @@ impl Bounds {
 ///
 /// An implementation sends it **once**, follows no redirects and keeps no cookies. It returns
 /// [`TransportErrorKind::Connect`] or [`TransportErrorKind::Unusable`] only if it is certain that
-/// no byte of the request was sent. A closed connection is not certain.
+/// no byte of the request was sent. A closed connection does not prove that.
 pub trait Transport: Send + Sync {
     /// Sends the request and reads the whole response, within the limits.
     fn send(

@@ -51,7 +51,7 @@ struct Inner {
     idempotency_key: Option<IdempotencyKey>,
     attempts: u32,
     raw_body: Option<Bytes>,
-    kept: Option<Arc<dyn Any + Send + Sync>>,
+    link: Option<Arc<dyn Any + Send + Sync>>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -74,7 +74,7 @@ impl Error {
             idempotency_key: None,
             attempts: 0,
             raw_body: None,
-            kept: None,
+            link: None,
             source: None,
         }))
     }
@@ -193,14 +193,14 @@ impl Error {
     /// shared trait.
     #[must_use]
     pub fn link<T: Any>(&self) -> Option<&T> {
-        self.0.kept.as_ref()?.downcast_ref()
+        self.0.link.as_ref()?.downcast_ref()
     }
 
     /// Converts the link to another type, as the shared trait does.
     #[must_use]
     pub fn map_link<T: Any, U: Any + Send + Sync>(mut self, map: impl FnOnce(&T) -> U) -> Self {
-        if let Some(kept) = self.link::<T>() {
-            self.0.kept = Some(Arc::new(map(kept)));
+        if let Some(link) = self.link::<T>() {
+            self.0.link = Some(Arc::new(map(link)));
         }
         self
     }
@@ -265,7 +265,7 @@ impl fmt::Debug for Error {
             .field("idempotency_key", &inner.idempotency_key)
             .field("attempts", &inner.attempts)
             .field("raw_body", &inner.raw_body.as_ref().map(|_| "[kept]"))
-            .field("kept", &inner.kept.as_ref().map(|_| "[kept]"))
+            .field("link", &inner.link.as_ref().map(|_| "[kept]"))
             .finish_non_exhaustive()
     }
 }

@@ -60,7 +60,7 @@ pub trait ErrorParts: sealed::Sealed + Sized {
 
     /// Sets the link that exists.
     #[must_use]
-    fn with_link(self, kept: Arc<dyn Any + Send + Sync>) -> Self;
+    fn with_link(self, link: Arc<dyn Any + Send + Sync>) -> Self;
 
     /// Sets the cause. Its text becomes part of the error chain, so it must not contain a URL or a
     /// body.
@@ -122,8 +122,8 @@ impl ErrorParts for Error {
         self
     }
 
-    fn with_link(mut self, kept: Arc<dyn Any + Send + Sync>) -> Self {
-        self.0.kept = Some(kept);
+    fn with_link(mut self, link: Arc<dyn Any + Send + Sync>) -> Self {
+        self.0.link = Some(link);
         self
     }
 

@@ -129,6 +129,6 @@ fn the_first_difference_is_named_and_the_answer_is_kept() {
         difference.invalid.to_string(),
         "amount differs from the request"
     );
-    assert_eq!(difference.kept.downcast_ref(), Some(&"the link"));
+    assert_eq!(difference.link.downcast_ref(), Some(&"the link"));
     assert_eq!(Comparison::new().of("the link").ok(), Some("the link"));
 }
