@@ -10,7 +10,7 @@ use crate::planned::FrozenRequest;
 pub(super) struct Seen(Connection);
 
 const TABLES: &str = "
-PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000;
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -2000;
 CREATE TABLE seen(digest BLOB PRIMARY KEY, line INTEGER NOT NULL, copies INTEGER NOT NULL)
 STRICT, WITHOUT ROWID;
 BEGIN;

@@ -95,7 +95,7 @@ fn set_up(connection: &Connection) -> Result<(), Fault> {
     // Before anything is changed: the file may be another program's.
     is_ours(connection)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", (), |row| row.get(0))?;
-    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = -8000;")?;
+    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = -4000;")?;
     // Both are settings that SQLite may silently not take; without them a crash loses intents.
     let synchronous: i64 = connection.query_row("PRAGMA synchronous", (), |row| row.get(0))?;
     if mode != "wal" || synchronous != 2 {
