@@ -139,3 +139,38 @@ fn money_is_exact_in_every_form() {
         assert_eq!(code == 0, is_valid, "{amount} {flags}: {out}");
     }
 }
+
+#[test]
+fn a_mapping_file_says_what_flags_say_and_flags_win() {
+    let folder = Folder::new("mapping");
+    folder.file(
+        "orders.csv",
+        "Order;Total;Shelf\no-1;1.250,50;A\no-2;2,00;B\n",
+    );
+    folder.file(
+        "mapping.toml",
+        "currency = \"XXX\"\ndecimal_comma = true\nignore = [\"Shelf\"]\n\n[columns]\nOrder = \"reference\"\nTotal = \"amount\"\n",
+    );
+    let check = |more: &str| {
+        paylink(&format!(
+            "batch check orders.csv --provider costplus --mapping mapping.toml {more}"
+        ))
+        .within(folder.path())
+        .run()
+    };
+    let ran = check("--currency EUR");
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, "2 rows, all valid\n"));
+    assert_eq!(
+        ran.stderr,
+        "  Order  reference\n  Total  amount\n  Shelf  (ignored)\n"
+    );
+    folder.file("mapping.toml", "decimal_coma = true\n");
+    let ran = check("");
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.stderr
+            .starts_with("paylink: --mapping: mapping.toml, line 1: unknown field `decimal_coma`"),
+        "{}",
+        ran.stderr
+    );
+}

@@ -439,3 +439,30 @@ async fn a_worker_joins_every_batch_under_way() {
     assert_eq!(ran.stdout.lines().count(), 2);
     assert_eq!(sandbox.arrived("costplus"), 10);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rate_holds_over_the_rows_and_a_time_to_begin_is_waited_for() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = Folder::new("rate");
+    folder.file("orders.csv", orders(5));
+    // A time that has passed is no wait.
+    let flags = "--rate 1000/s --not-before 2001-01-01T00:00:00Z --json";
+    let ran = run(&folder, &sandbox, "costplus", flags);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    for (flag, rule) in [
+        (
+            "--rate fast",
+            "a rate must be a count from 1 to 1000000, `/` and s, m or h: 20/s",
+        ),
+        (
+            "--not-before soon",
+            "must be an RFC 3339 time: 2027-01-31T12:00:00Z",
+        ),
+        ("--concurrency 0", "number would be zero for non-zero type"),
+    ] {
+        let ran = run(&folder, &sandbox, "costplus", flag);
+        assert_eq!(ran.code, 2, "{flag}");
+        assert!(ran.stderr.contains(rule), "{flag}: {}", ran.stderr);
+    }
+    assert_eq!(sandbox.arrived("costplus"), 5);
+}
