@@ -9,7 +9,13 @@
 //!
 //! All of it works with any test framework and without an async runtime: [`at_once()`] runs a call
 //! that never waits. Nothing here panics. A test that is not set up for a call gets an error that
-//! says what is missing. The crate has no features.
+//! says what is missing.
+//!
+//! # Features
+//!
+//! | Feature | Default | What it adds |
+//! |---|---|---|
+//! | `batch` | no | `journal`: the suite that every journal of `paylink-batch` passes, for one of your own |
 //!
 //! ```
 //! use paylink_core::{Link, LinkRequest, Money, PaymentLinks};
@@ -39,6 +45,9 @@ mod transport;
 
 pub use at_once::at_once;
 pub use mock::{MockCall, MockPaymentLinks};
+/// The suite that every journal of `paylink-batch` passes.
+#[cfg(feature = "batch")]
+pub use paylink_batch::testing as journal;
 pub use runtime::FixedRuntime;
 pub use transport::{InMemoryTransport, Reply, SentRequest};
 
