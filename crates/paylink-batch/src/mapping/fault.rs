@@ -57,6 +57,7 @@ impl Fault {
     }
 
     /// The fault without its place, as a report has it.
+    #[cfg(feature = "sqlite")]
     pub(crate) fn as_text(&self) -> String {
         match &self.hint {
             Some(hint) => format!("{}; {hint}", self.rule),

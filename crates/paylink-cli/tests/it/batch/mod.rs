@@ -1,5 +1,6 @@
 //! `paylink batch`, from outside: the files that people have, what arrives, and what is reported.
 
+mod accounts;
 mod files;
 mod postgres;
 mod reissue;

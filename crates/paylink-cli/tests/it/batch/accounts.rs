@@ -1,0 +1,94 @@
+//! Whose links they are: one account a batch, or one a row, or the provider's own requests.
+
+use std::fs;
+
+use paylink_sandbox::Sandbox;
+
+use super::{Folder, orders, run};
+use crate::support::paylink;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_account_does_not_go_on_with_a_batch() {
+    let (sandbox, other) = (
+        Sandbox::start().await.unwrap(),
+        Sandbox::start().await.unwrap(),
+    );
+    let folder = Folder::new("account");
+    folder.file("orders.csv", orders(2));
+    assert_eq!(run(&folder, &sandbox, "costplus", "--first 1").code, 7);
+    let ran = paylink("batch resume orders.csv")
+        .within(folder.path())
+        .on(&other, "costplus")
+        .run();
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.stderr.contains("was planned for another account"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(other.arrived("costplus"), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_providers_own_requests_arrive_as_they_are() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = Folder::new("own");
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../fixtures/batch/own-meum.jsonl"
+    );
+    let text = fs::read_to_string(path).unwrap();
+    let valid: Vec<&str> = text.lines().take(2).collect();
+    folder.file("orders.csv", valid.join("\n"));
+    let ran = run(&folder, &sandbox, "meum", "--own --concurrency 1 --json");
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let arrived: Vec<serde_json::Value> = sandbox
+        .requests("meum")
+        .iter()
+        .map(|request| serde_json::from_slice(&request.body).unwrap())
+        .collect();
+    let given: Vec<serde_json::Value> = valid
+        .iter()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(arrived, given);
+    // The first of them, `25.50`, arrives digit for digit.
+    assert!(
+        String::from_utf8(sandbox.requests("meum")[0].body.to_vec())
+            .unwrap()
+            .contains("25.50")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_name_their_own_account() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = Folder::new("users");
+    let users = [
+        "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+        "0e02b2c3-58cc-4372-a567-f47ac10bd479",
+    ];
+    folder.file(
+        "orders.csv",
+        format!(
+            "amount,currency,reference,user_id\n1.00,USD,a,{}\n2.00,USD,b,{}\n",
+            users[0], users[1]
+        ),
+    );
+    let ran = run(&folder, &sandbox, "paywint", "--concurrency 1 --json");
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    for (request, user) in sandbox.requests("paywint").iter().zip(users) {
+        assert!(request.target.contains(user), "{}", request.target);
+    }
+    folder.file(
+        "orders.csv",
+        "amount,currency,reference,user_id\n1.00,USD,c,nobody\n",
+    );
+    let ran = run(&folder, &sandbox, "paywint", "");
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.stderr.contains("line 2, user_id: must be a UUID"),
+        "{}",
+        ran.stderr
+    );
+}
