@@ -112,9 +112,11 @@ pub(crate) fn words(value: Option<&RawValue>) -> Option<String> {
     Some(text).filter(|text| !text.trim().is_empty())
 }
 
-/// An address of a merchant's, where a browser can be sent there.
+/// An address of a merchant's, where a browser can be sent there: a text that a header can hold.
 pub(crate) fn address(value: Option<&RawValue>) -> Option<String> {
-    words(value).filter(|url| url.starts_with("http://") || url.starts_with("https://"))
+    words(value)
+        .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
+        .filter(|url| url.bytes().all(|byte| byte.is_ascii_graphic()))
 }
 
 #[cfg(test)]

@@ -97,6 +97,14 @@ async fn the_payer_goes_where_the_merchant_says() {
     .await;
     let answer = submit(&sandbox, &script, "action=pay").await;
     assert_eq!(answer.header("location"), Some(path(&script).as_str()));
+    // And to none that would be a header of its own.
+    let lines = r#","return_url":"http://127.0.0.1/\r\nset-cookie: a=b"}"#;
+    let lines = make_with(&sandbox, "costplus", "}", lines).await;
+    let answer = submit(&sandbox, &lines, "action=pay").await;
+    assert_eq!(
+        (answer.header("location"), answer.header("set-cookie")),
+        (Some(path(&lines).as_str()), None)
+    );
 }
 
 #[tokio::test]

@@ -16,9 +16,11 @@ pub(super) struct BatchSender {
     setup: Setup,
     currency: Currency,
     own: bool,
-    /// The account of rows that name none. Of a file whose rows all name one, only what it can do
-    /// counts.
+    /// What the provider can do, read and find. Where rows name an account it is made for none that
+    /// exists: nothing is created through it.
     links: Box<dyn PaymentLinks>,
+    /// Whether rows name an account of their own.
+    has_account_columns: bool,
 }
 
 impl BatchSender {
@@ -41,6 +43,7 @@ impl BatchSender {
             currency,
             own: options.own,
             links,
+            has_account_columns: options.account_columns,
         })
     }
 
@@ -58,6 +61,11 @@ impl BatchSender {
                 };
                 let created = self.adapter.create_own(&self.setup, &own).await?;
                 Ok(created.link)
+            }
+            // The row of a file with account columns leaves them empty: the flags must name the account.
+            RequestForm::Shared if self.has_account_columns => {
+                let links = self.setup.links(self.adapter, self.currency)?;
+                Ok(Sender::send(links.as_ref(), request, key).await?)
             }
             RequestForm::Shared => Ok(Sender::send(self.links.as_ref(), request, key).await?),
             RequestForm::Account => {
@@ -159,6 +167,12 @@ impl Check for DrySender {
             match self.0.create(request, None).await {
                 Ok(_) => Err(CheckError::Unusable("a check was answered".to_owned())),
                 Err(Failure::Call { error, reference }) => match CheckError::of(&error) {
+                    // Where rows name the account, one that is not whole is the row's fault.
+                    Some(CheckError::Unusable(_)) if self.0.has_account_columns => {
+                        let field = error.field().unwrap_or("account").to_owned();
+                        let rule = error.rule().unwrap_or("is not usable").to_owned();
+                        Err(CheckError::Invalid(FieldError::new(field, rule)))
+                    }
                     Some(error) => Err(error),
                     None => Ok(Validity::with_reference(reference)),
                 },

@@ -92,3 +92,30 @@ async fn rows_name_their_own_account() {
         ran.stderr
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_that_names_no_account_is_never_sent_for_another_one() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = Folder::new("no-user");
+    let user = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
+    folder.file(
+        "orders.csv",
+        format!("amount,currency,reference,user_id\n1.00,USD,a,{user}\n2.00,USD,b,\n"),
+    );
+    let ran = run(&folder, &sandbox, "paywint", "");
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(
+        ran.stderr.starts_with("line 3, user_id: is required"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(sandbox.arrived("paywint"), 0);
+    // A flag names the account of such rows.
+    let other = "0e02b2c3-58cc-4372-a567-f47ac10bd479";
+    let flags = format!("--user-id {other} --concurrency 1 --json");
+    let ran = run(&folder, &sandbox, "paywint", &flags);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    for (request, user) in sandbox.requests("paywint").iter().zip([user, other]) {
+        assert!(request.target.contains(user), "{}", request.target);
+    }
+}
