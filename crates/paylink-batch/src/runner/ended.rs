@@ -16,6 +16,8 @@ pub enum RunEnd {
     Paused,
     /// More rows are unknown than allowed. The batch was paused.
     TooManyUnknown,
+    /// More links differ from what was asked than allowed. The batch was paused.
+    TooManyDiffer,
     /// The provider was not reached, several times in a row. Nothing was sent of what is left.
     Unreachable,
     /// The provider did not accept the credentials, several times in a row.

@@ -158,7 +158,7 @@ impl<'a> Runner<'a> {
         totals: &Totals,
         end: RunEnd,
     ) -> Result<Ran, JournalError> {
-        if end == RunEnd::TooManyUnknown {
+        if matches!(end, RunEnd::TooManyUnknown | RunEnd::TooManyDiffer) {
             self.0
                 .patiently(|| self.0.journal.set_paused(batch, true))
                 .await?;

@@ -25,6 +25,10 @@ pub struct RunOptions {
     pub first: Option<u64>,
     /// The most unknown rows of the batch; one more pauses it. `None` for any number.
     pub most_unknown: Option<u64>,
+    /// The most links of this run that differ from what was asked; one more pauses the batch. Such
+    /// links are mostly made for a reason that all rows share, as an account in another currency.
+    /// `None` for any number.
+    pub most_differs: Option<u64>,
     /// The most sends of one row, where nothing was sent or the provider documents repeats. 10.
     pub most_attempts: u32,
     /// How long ago a row's first send may be for it to be sent again with its key. An hour: no
@@ -44,6 +48,7 @@ impl Default for RunOptions {
             lease: Duration::from_secs(150),
             first: None,
             most_unknown: None,
+            most_differs: None,
             most_attempts: 10,
             key_life: Duration::from_secs(3600),
             journal_patience: Duration::from_secs(60),

@@ -12,6 +12,7 @@ pub(super) struct Totals {
     first: Option<u64>,
     pub(super) unknown: u64,
     most_unknown: Option<u64>,
+    most_differs: Option<u64>,
 }
 
 impl Totals {
@@ -22,6 +23,7 @@ impl Totals {
             first: options.first,
             unknown: 0,
             most_unknown: options.most_unknown,
+            most_differs: options.most_differs,
         }
     }
 
@@ -50,6 +52,11 @@ impl Totals {
 
     pub(super) fn is_over_unknown(&self) -> bool {
         self.most_unknown.is_some_and(|most| self.unknown > most)
+    }
+
+    pub(super) fn is_over_differs(&self) -> bool {
+        let differs = self.settled.differs;
+        self.most_differs.is_some_and(|most| differs > most)
     }
 
     pub(super) const fn ran(&self, end: RunEnd) -> Ran {

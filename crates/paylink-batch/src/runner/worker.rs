@@ -29,6 +29,7 @@ impl Worker<'_> {
         }
         (outlook.end())
             .or_else(|| totals.is_over_unknown().then_some(RunEnd::TooManyUnknown))
+            .or_else(|| totals.is_over_differs().then_some(RunEnd::TooManyDiffer))
             .or_else(|| (totals.left() == 0).then_some(RunEnd::Limited))
     }
 

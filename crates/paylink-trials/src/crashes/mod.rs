@@ -46,7 +46,7 @@ pub struct Crashes {
     pub troubled: usize,
     /// How many rows are in which state.
     pub created: usize,
-    /// See [`RowState::Unknown`].
+    /// See [`paylink_batch::RowState::Unknown`].
     pub unknown: usize,
     /// Links that the sandbox holds.
     pub held: usize,

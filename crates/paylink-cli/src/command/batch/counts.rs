@@ -125,6 +125,9 @@ pub(super) const fn why(end: RunEnd) -> Option<&'static str> {
         RunEnd::TooManyUnknown => {
             "paused: more rows are unknown than --max-unknown allows; look at the report, then `paylink batch resume`"
         }
+        RunEnd::TooManyDiffer => {
+            "paused: more links differ from what their rows asked for than --max-differs allows; look at the report, then `paylink batch resume`"
+        }
         RunEnd::Unreachable => "the provider was not reached; the same command goes on",
         RunEnd::Unauthorized => "the provider did not accept the credentials",
         RunEnd::Unusable => "no row can be sent as the client is set up",

@@ -55,6 +55,10 @@ pub(super) struct SendFlags {
     #[arg(long, value_name = "N")]
     max_unknown: Option<u64>,
 
+    /// Pause the batch when more links than these differ from what their rows asked for, as in an account of another currency
+    #[arg(long, value_name = "N", default_value = "10")]
+    max_differs: u64,
+
     /// How long one row's call may take, all attempts together
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u64).range(1..=290))]
     timeout: u64,
@@ -152,6 +156,7 @@ impl SendFlags {
         options.call_timeout = self.timeout();
         options.first = self.first;
         options.most_unknown = self.max_unknown;
+        options.most_differs = Some(self.max_differs);
         Runner::new(journal, sender, owner(), options, stop)
     }
 

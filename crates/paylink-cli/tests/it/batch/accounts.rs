@@ -119,3 +119,30 @@ async fn a_row_that_names_no_account_is_never_sent_for_another_one() {
         assert!(request.target.contains(user), "{}", request.target);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_of_another_currency_gets_a_few_links_and_not_all() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = Folder::new("currency");
+    // The account's currency is USD, and Meum's create has no field that says so.
+    let file = orders(200).replace("reference,", "metadata.order,");
+    folder.file("orders.csv", file);
+    let flags = "--ignore metadata.order --concurrency 2 --max-differs 3";
+    let ran = run(&folder, &sandbox, "meum", flags);
+    assert_eq!(ran.code, 6, "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("than --max-differs allows"),
+        "{}",
+        ran.stderr
+    );
+    let made = sandbox.links("meum").len();
+    assert!((4..20).contains(&made), "{made}");
+    let status = paylink("batch status orders.csv")
+        .within(folder.path())
+        .run();
+    assert!(
+        status.stdout.contains("200 rows, paused"),
+        "{}",
+        status.stdout
+    );
+}
