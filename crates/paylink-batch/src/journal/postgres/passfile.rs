@@ -45,3 +45,35 @@ fn fields(line: &str) -> Vec<String> {
     }
     fields
 }
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr as _;
+
+    use tokio_postgres::Config;
+
+    use super::password;
+
+    /// The rules are those of PostgreSQL's own page about the password file.
+    #[test]
+    fn the_first_line_that_fits_counts_with_stars_and_backslashes() {
+        let text = "# a comment\n\
+            db.example:5433:orders:paylink:other-port\n\
+            db.example:5432:orders:paylink:a\\:b\\\\c\n\
+            *:*:*:paylink:any-host\n\
+            localhost:5432:paylink:paylink:socket\n";
+        for (address, expected) in [
+            ("postgres://paylink@db.example/orders", Some("a:b\\c")),
+            (
+                "postgres://paylink@db.example:5433/orders",
+                Some("other-port"),
+            ),
+            ("postgres://paylink@elsewhere/orders", Some("any-host")),
+            ("host=/run/postgresql user=paylink", Some("any-host")),
+            ("postgres://somebody@db.example/orders", None),
+        ] {
+            let config = Config::from_str(address).unwrap();
+            assert_eq!(password(&config, text).as_deref(), expected, "{address}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! `paylink batch report`: what became of every row.
 
 use std::io::{self, BufWriter, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use paylink_batch::{ReportError, ReportFormat, RowState, write_report};
@@ -36,6 +36,13 @@ enum Format {
     Jsonl,
 }
 
+/// The file of a report cannot be written.
+fn unwritten(output: &Output, path: &Path, error: &io::Error) -> Exit {
+    let text = format!("--output: {}: {error}", path.display());
+    output.failure(&Failure::command(text));
+    Exit::Unprinted
+}
+
 impl WriteReport {
     pub(super) async fn run(self, output: &Output) -> Result<Exit, Failure> {
         let (journal, batch) = self.known.find().await?;
@@ -53,21 +60,21 @@ impl WriteReport {
                 let folder = path
                     .parent()
                     .filter(|folder| !folder.as_os_str().is_empty());
-                let refuse = |error: io::Error| {
-                    Failure::command(format!("--output: {}: {error}", path.display()))
-                };
                 let file = tempfile::NamedTempFile::new_in(folder.unwrap_or(".".as_ref()));
-                let file = file.map_err(refuse)?;
+                let file = match file {
+                    Ok(file) => file,
+                    Err(error) => return Ok(unwritten(output, path, &error)),
+                };
                 let mut out = BufWriter::with_capacity(128 * 1024, &file);
                 let written =
                     write_report(journal.as_ref(), &batch.id, &self.state, format, &mut out).await;
                 let flushed = out.flush();
                 drop(out);
                 match (written, flushed) {
-                    (Ok(rows), Ok(())) => {
-                        file.persist(path).map_err(|error| refuse(error.error))?;
-                        Ok(rows)
-                    }
+                    (Ok(rows), Ok(())) => match file.persist(path) {
+                        Ok(_) => Ok(rows),
+                        Err(error) => return Ok(unwritten(output, path, &error.error)),
+                    },
                     (Ok(_), Err(error)) => Err(ReportError::Io(error)),
                     (Err(error), _) => Err(error),
                 }

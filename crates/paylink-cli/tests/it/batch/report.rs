@@ -129,3 +129,21 @@ fn a_template_has_the_columns_that_its_provider_carries_and_is_valid() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_that_cannot_be_written_is_no_success() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = Folder::new("unwritten");
+    folder.file("orders.csv", orders(2));
+    assert_eq!(run(&folder, &sandbox, "costplus", "").code, 0);
+    let ran = paylink("batch report orders.csv --output missing/report.csv")
+        .within(folder.path())
+        .run();
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert!(
+        ran.stderr
+            .starts_with("paylink: --output: missing/report.csv: "),
+        "{}",
+        ran.stderr
+    );
+}
