@@ -24,7 +24,6 @@ use crate::server::api::Api;
 use crate::server::deliver::deliver;
 use crate::wire::{Recorded, Reply};
 use crate::world::clock;
-use crate::world::loopback;
 
 /// Where this stands on the server, next to the providers.
 pub(crate) const PREFIX: &str = "/_sandbox/";
@@ -80,7 +79,9 @@ pub(crate) async fn reply(server: &Server, path: &str, request: &Recorded) -> Re
 
 async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply, Failure> {
     let host = request.header("host").unwrap_or_default();
-    loopback::addresses(host).ok_or_else(|| Failure::new(403, "the host is not this machine"))?;
+    if !server.world.hosts.has(host) {
+        return Err(Failure::new(403, "the host is not this machine"));
+    }
     let segments: Vec<_> = path
         .split('/')
         .map(|segment| percent_decode_str(segment).decode_utf8_lossy())
@@ -124,7 +125,7 @@ async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply
             Ok(link(&server.known(name)?.decline(id)?))
         }
         ("POST", [name, "links", id, "webhook"]) => {
-            send_webhook(server.known(name)?, id, &body(request)?).await
+            send_webhook(server, server.known(name)?, id, &body(request)?).await
         }
         _ => Err(Failure::new(
             404,
@@ -171,9 +172,15 @@ fn choose(api: &Api, choice: &Choice) -> Result<Reply, Failure> {
     Ok(json_reply(200, &json!({})))
 }
 
-async fn send_webhook(api: &Api, id: &str, receiver: &Receiver) -> Result<Reply, Failure> {
+async fn send_webhook(
+    server: &Server,
+    api: &Api,
+    id: &str,
+    receiver: &Receiver,
+) -> Result<Reply, Failure> {
     let webhook = api.provider.signed_now(api.provider.webhook(id)?);
-    Ok(delivery(&deliver(webhook, &receiver.url).await?))
+    let hosts = &server.world.hosts;
+    Ok(delivery(&deliver(webhook, &receiver.url, hosts).await?))
 }
 
 fn body<T: DeserializeOwned>(request: &Recorded) -> Result<T, Failure> {

@@ -25,6 +25,7 @@ use crate::webhook::{Delivery, Webhook};
 use crate::wire::{Listening, Recorded};
 use crate::world::World;
 use crate::world::clock::Clock;
+use crate::world::hosts::Hosts;
 use crate::world::random::Random;
 
 /// Five emulated providers on one loopback port. It stops when it is dropped.
@@ -46,6 +47,9 @@ pub struct SandboxBuilder {
     read_timeout: Duration,
     seed: Option<u64>,
     currency: String,
+    is_public: bool,
+    public_url: Option<String>,
+    hosts: Vec<String>,
 }
 
 impl Sandbox {
@@ -74,6 +78,9 @@ impl Sandbox {
             read_timeout: Duration::from_secs(30),
             seed: None,
             currency: "USD".to_owned(),
+            is_public: false,
+            public_url: None,
+            hosts: Vec::new(),
         }
     }
 
@@ -249,7 +256,8 @@ impl Sandbox {
         url: &str,
     ) -> Result<Delivery, ActionError> {
         let provider = &self.server.known(provider)?.provider;
-        deliver(provider.signed_now(provider.webhook(id)?), url).await
+        let webhook = provider.signed_now(provider.webhook(id)?);
+        deliver(webhook, url, &self.server.world.hosts).await
     }
 
     /// The clock that tokens and links expire by.
@@ -286,7 +294,30 @@ impl fmt::Debug for Sandbox {
 }
 
 impl SandboxBuilder {
-    /// The address to listen on: loopback only. Port 0 takes a free one.
+    /// Listens also beyond loopback, for tests on other machines or in other containers. Anybody who reaches the port can use
+    /// the admin API: only for networks of tests.
+    #[must_use]
+    pub fn public(mut self) -> Self {
+        self.is_public = true;
+        self
+    }
+
+    /// The address in links and base URLs, as others reach the sandbox: `http://sandbox:8080`. Its host is allowed.
+    #[must_use]
+    pub fn public_url(mut self, url: impl Into<String>) -> Self {
+        self.public_url = Some(url.into());
+        self
+    }
+
+    /// A name under which a public sandbox may be called, and to which its webhooks may go. A request that names another one
+    /// is refused by the admin API and the dashboard: a page of another site may have a name that leads here.
+    #[must_use]
+    pub fn allow_host(mut self, name: impl Into<String>) -> Self {
+        self.hosts.push(name.into());
+        self
+    }
+
+    /// The address to listen on: loopback only, unless it is [`public`](Self::public). Port 0 takes a free one.
     #[must_use]
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.address = address;
@@ -337,7 +368,7 @@ impl SandboxBuilder {
     ///
     /// When the address is not a loopback address or cannot be opened, or the system gives no random bytes.
     pub async fn start(self) -> Result<Sandbox, StartError> {
-        if !self.address.ip().is_loopback() {
+        if !self.is_public && !self.address.ip().is_loopback() {
             return Err(StartError::NotLoopback(self.address));
         }
         let failed = |source| StartError::Listen {
@@ -346,12 +377,32 @@ impl SandboxBuilder {
         };
         let listener = TcpListener::bind(self.address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
+        let origin = self
+            .public_url
+            .as_deref()
+            .map(|url| url.trim_end_matches('/'));
+        let origin: Arc<str> = match origin {
+            Some(url) => url.into(),
+            // Every address of this machine: people here use this one.
+            None if address.ip().is_unspecified() => {
+                format!("http://127.0.0.1:{}", address.port()).into()
+            }
+            None => format!("http://{address}").into(),
+        };
+        let named = origin.split_once("://").map_or("", |(_, host)| host);
+        let named = named.split([':', '/']).next().unwrap_or_default();
+        let names = self.hosts.into_iter().chain([named.to_owned()]);
+        let hosts = match self.is_public {
+            true => Hosts::public(names.filter(|name| !name.is_empty()).collect()),
+            false => Hosts::default(),
+        };
         let clock = Clock::new();
         let random = Random::from_system().map_err(|error| StartError::Random(error.into()))?;
         let world = World {
             clock: clock.clone(),
             random: self.seed.map_or(random, Random::of_number),
-            address,
+            origin,
+            hosts,
             currency: self.currency.into(),
         };
         let server = Server::new(world, self.faults, self.keep_requests)

@@ -31,7 +31,7 @@ impl Server {
         keep_requests: usize,
     ) -> Result<Self, (&'static str, String)> {
         let numbers = Numbers::default();
-        let webhooks = Webhooks::new(world.clock.clone(), Handle::current());
+        let webhooks = Webhooks::new(world.clock.clone(), world.hosts.clone(), Handle::current());
         let told = webhooks.clone();
         let apis = provider::all(&world).into_iter().map(|provider| {
             let recording = Recording::of(keep_requests, &numbers);

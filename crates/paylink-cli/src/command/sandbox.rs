@@ -28,6 +28,18 @@ pub(crate) struct ServeSandbox {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0", value_parser = address)]
     listen: SocketAddr,
 
+    /// Listen also beyond this machine, for tests in other containers: anybody who reaches the port can use the sandbox
+    #[arg(long)]
+    public: bool,
+
+    /// The address in links and base URLs, as others reach the sandbox: http://sandbox:8080
+    #[arg(long, value_name = "URL", requires = "public")]
+    public_url: Option<String>,
+
+    /// A name under which others call the sandbox, and to which webhooks may go; may be given several times
+    #[arg(long = "allow-host", value_name = "NAME", requires = "public")]
+    hosts: Vec<String>,
+
     /// A receiver of a provider's webhooks on this machine: meum=http://127.0.0.1:9000/hook; may be given several times
     #[arg(long = "webhook", value_name = "PROVIDER=URL", value_parser = receiver)]
     webhooks: Vec<(String, String)>,
@@ -94,6 +106,15 @@ impl ServeSandbox {
             .keep_requests(self.keep_requests);
         if let Some(seed) = self.seed {
             builder = builder.seed(seed);
+        }
+        if self.public {
+            builder = builder.public();
+        }
+        if let Some(url) = &self.public_url {
+            builder = builder.public_url(url);
+        }
+        for name in &self.hosts {
+            builder = builder.allow_host(name);
         }
         let sandbox = builder.start().await.map_err(|error| failed(&error))?;
         for (provider, url) in &self.webhooks {

@@ -34,6 +34,7 @@ mod missing;
 mod notify;
 mod own_request;
 mod profile;
+mod public;
 mod qr;
 mod refused_fields;
 mod sandbox;

@@ -10,7 +10,6 @@ use super::layout::{self, Page};
 use crate::server::Server;
 use crate::server::recording::Entry;
 use crate::wire::{Recorded, Reply};
-use crate::world::loopback;
 
 /// How many links of each provider, requests and webhooks are shown: the latest.
 const SHOWN: usize = 25;
@@ -24,7 +23,7 @@ const next=new DOMParser().parseFromString(text,'text/html').getElementById('liv
 /// The dashboard, for a browser on this machine.
 pub(crate) fn reply(server: &Server, request: &Recorded) -> Reply {
     let host = request.header("host").unwrap_or_default();
-    if loopback::addresses(host).is_none() {
+    if !server.world.hosts.has(host) {
         return Reply::text(403, "text/plain", "the host is not this machine\n");
     }
     let main = html! {

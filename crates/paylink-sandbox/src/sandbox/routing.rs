@@ -17,7 +17,7 @@ impl Handler for Server {
     }
 
     fn breaks_off(&self, head: &Recorded) -> Option<NoAnswer> {
-        if is_cross_site(head) {
+        if is_cross_site(head, &self.world.hosts) {
             return None;
         }
         self.owner(head.path())?.breaks_off(head, &self.faults)
@@ -25,11 +25,14 @@ impl Handler for Server {
 
     async fn handle(&self, request: Recorded) -> Reply {
         // A payer may come from a shop's page, and see the link; what is done there is done on it.
+        let hosts = &self.world.hosts;
         let page = request.path().strip_prefix(page::PREFIX);
-        if let Some(path) = page.filter(|_| request.method != "POST" || !is_cross_site(&request)) {
+        if let Some(path) =
+            page.filter(|_| request.method != "POST" || !is_cross_site(&request, hosts))
+        {
             return page::reply(self, path, &request);
         }
-        if is_cross_site(&request) {
+        if is_cross_site(&request, hosts) {
             return Reply::text(
                 403,
                 "text/plain",

@@ -8,8 +8,11 @@ use std::net::SocketAddr;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The address can be reached from other machines. The sandbox has no real protection and listens on loopback only.
-    #[error("{0} is not a loopback address")]
+    /// The address can be reached from other machines, and nobody said that it may be: see
+    /// [`SandboxBuilder::public`](crate::SandboxBuilder::public).
+    #[error(
+        "{0} is not a loopback address: other machines reach it only when the sandbox is public"
+    )]
     NotLoopback(SocketAddr),
     /// The port could not be opened.
     #[error("cannot listen on {address}")]

@@ -1,4 +1,4 @@
-//! Sends a webhook to a receiver on this machine.
+//! Sends a webhook to a receiver on this machine, or on one that a public sandbox names.
 
 use std::io;
 use std::time::Duration;
@@ -11,14 +11,18 @@ use tokio::net::TcpStream;
 
 use crate::provider::action::ActionError;
 use crate::webhook::{Delivery, Webhook};
-use crate::world::loopback::LoopbackUrl;
+use crate::world::hosts::{Hosts, Place, Target};
 
 /// The longest that a provider documents to wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Posts a webhook once.
-pub(crate) async fn deliver(webhook: Webhook, url: &str) -> Result<Delivery, ActionError> {
-    let url = LoopbackUrl::read(url).ok_or(ActionError::NotLoopback)?;
+pub(crate) async fn deliver(
+    webhook: Webhook,
+    url: &str,
+    hosts: &Hosts,
+) -> Result<Delivery, ActionError> {
+    let url = hosts.target(url).ok_or(ActionError::NotLoopback)?;
     let status = tokio::time::timeout(PATIENCE, post(&webhook, &url))
         .await
         .unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
@@ -26,8 +30,11 @@ pub(crate) async fn deliver(webhook: Webhook, url: &str) -> Result<Delivery, Act
     Ok(Delivery { webhook, status })
 }
 
-async fn post(webhook: &Webhook, url: &LoopbackUrl) -> io::Result<u16> {
-    let stream = TcpStream::connect(&url.addresses[..]).await?;
+async fn post(webhook: &Webhook, url: &Target) -> io::Result<u16> {
+    let stream = match &url.place {
+        Place::Addresses(addresses) => TcpStream::connect(&addresses[..]).await?,
+        Place::Name(name) => TcpStream::connect(name.as_str()).await?,
+    };
     let mut request = hyper::Request::post(url.target.as_str())
         .header("host", url.authority.as_str())
         .header("connection", "close");

@@ -13,27 +13,34 @@ pub(crate) struct LoopbackUrl {
 impl LoopbackUrl {
     /// `None` for every other address: another scheme or machine, a user name, characters that no URL has.
     pub(crate) fn read(url: &str) -> Option<Self> {
-        if !url.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return None;
-        }
-        let (scheme, rest) = url.split_once("://")?;
-        if !scheme.eq_ignore_ascii_case("http") {
-            return None;
-        }
-        let rest = rest.split('#').next()?;
-        let end = rest.find(['/', '?']).unwrap_or(rest.len());
-        let (authority, target) = rest.split_at_checked(end)?;
-        let target = if target.starts_with('/') {
-            target.to_owned()
-        } else {
-            format!("/{target}")
-        };
+        let (authority, target) = http_parts(url)?;
         Some(Self {
-            addresses: addresses(authority)?,
-            authority: authority.to_owned(),
+            addresses: addresses(&authority)?,
+            authority,
             target,
         })
     }
+}
+
+/// The host with its port, and what stands in the request line. `None` for another scheme than `http`,
+/// and for characters that no URL has.
+pub(crate) fn http_parts(url: &str) -> Option<(String, String)> {
+    if !url.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return None;
+    }
+    let (scheme, rest) = url.split_once("://")?;
+    if !scheme.eq_ignore_ascii_case("http") {
+        return None;
+    }
+    let rest = rest.split('#').next()?;
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (authority, target) = rest.split_at_checked(end)?;
+    let target = if target.starts_with('/') {
+        target.to_owned()
+    } else {
+        format!("/{target}")
+    };
+    Some((authority.to_owned(), target))
 }
 
 /// The addresses of a host with an optional port; `None` unless it is this machine. No name is looked up.

@@ -13,7 +13,7 @@ use crate::provider::Emulated;
 use crate::provider::action::ActionError;
 use crate::server::deliver::deliver;
 use crate::world::clock::Clock;
-use crate::world::loopback::LoopbackUrl;
+use crate::world::hosts::Hosts;
 use crate::world::shared::Shared;
 
 /// How often a delivery asks whether its next attempt is due.
@@ -24,6 +24,7 @@ const ASK: Duration = Duration::from_millis(25);
 pub(crate) struct Webhooks {
     state: Arc<Shared<State>>,
     clock: Clock,
+    hosts: Hosts,
     runtime: Handle,
 }
 
@@ -64,17 +65,18 @@ struct State {
 }
 
 impl Webhooks {
-    pub(crate) fn new(clock: Clock, runtime: Handle) -> Self {
+    pub(crate) fn new(clock: Clock, hosts: Hosts, runtime: Handle) -> Self {
         Self {
             state: Arc::default(),
             clock,
+            hosts,
             runtime,
         }
     }
 
     /// Registers a receiver, and gives its number.
     pub(crate) fn add(&self, provider: &'static str, url: &str) -> Result<u64, ActionError> {
-        LoopbackUrl::read(url).ok_or(ActionError::NotLoopback)?;
+        self.hosts.target(url).ok_or(ActionError::NotLoopback)?;
         Ok(self.state.with(|state| {
             state.latest = state.latest.saturating_add(1);
             state.endpoints.push(Endpoint {
@@ -250,7 +252,7 @@ impl Webhooks {
             return true;
         };
         let webhook = provider.signed_now(sent.webhook);
-        let ending = match deliver(webhook, &sent.url).await {
+        let ending = match deliver(webhook, &sent.url, &self.hosts).await {
             Ok(delivery) => Ok(delivery.status),
             Err(error) => Err(error.to_string()),
         };
