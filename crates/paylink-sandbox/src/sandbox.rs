@@ -1,5 +1,6 @@
 //! The sandbox as a test sees it.
 
+mod cors;
 mod cross_site;
 mod routing;
 pub(crate) mod start_error;
@@ -47,6 +48,7 @@ pub struct SandboxBuilder {
     read_timeout: Duration,
     seed: Option<u64>,
     currency: String,
+    allows_cors: bool,
     is_public: bool,
     public_url: Option<String>,
     hosts: Vec<String>,
@@ -78,6 +80,7 @@ impl Sandbox {
             read_timeout: Duration::from_secs(30),
             seed: None,
             currency: "USD".to_owned(),
+            allows_cors: false,
             is_public: false,
             public_url: None,
             hosts: Vec::new(),
@@ -294,6 +297,13 @@ impl fmt::Debug for Sandbox {
 }
 
 impl SandboxBuilder {
+    /// Lets pages of this machine, such as `http://localhost:3000`, call the providers' APIs and the admin API from a browser.
+    #[must_use]
+    pub fn cors(mut self) -> Self {
+        self.allows_cors = true;
+        self
+    }
+
     /// Listens also beyond loopback, for tests on other machines or in other containers. Anybody who reaches the port can use
     /// the admin API: only for networks of tests.
     #[must_use]
@@ -403,6 +413,7 @@ impl SandboxBuilder {
             random: self.seed.map_or(random, Random::of_number),
             origin,
             hosts,
+            allows_cors: self.allows_cors,
             currency: self.currency.into(),
         };
         let server = Server::new(world, self.faults, self.keep_requests)

@@ -18,6 +18,8 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) random: Random,
     pub(crate) hosts: Hosts,
+    /// Whether pages of these hosts may call from a browser.
+    pub(crate) allows_cors: bool,
     /// The address in links and addresses, without a slash at the end.
     pub(crate) origin: Arc<str>,
     /// The currency of accounts whose creates carry none.

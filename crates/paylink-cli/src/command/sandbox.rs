@@ -40,6 +40,10 @@ pub(crate) struct ServeSandbox {
     #[arg(long = "allow-host", value_name = "NAME", requires = "public")]
     hosts: Vec<String>,
 
+    /// Let pages of this machine, such as http://localhost:3000, call the sandbox from a browser
+    #[arg(long)]
+    cors: bool,
+
     /// A receiver of a provider's webhooks on this machine: meum=http://127.0.0.1:9000/hook; may be given several times
     #[arg(long = "webhook", value_name = "PROVIDER=URL", value_parser = receiver)]
     webhooks: Vec<(String, String)>,
@@ -109,6 +113,9 @@ impl ServeSandbox {
         }
         if self.public {
             builder = builder.public();
+        }
+        if self.cors {
+            builder = builder.cors();
         }
         if let Some(url) = &self.public_url {
             builder = builder.public_url(url);

@@ -17,7 +17,7 @@ pub(crate) fn is_cross_site(request: &Recorded, hosts: &Hosts) -> bool {
 }
 
 /// `null` is what a sandboxed frame or a local file says, and is not of this machine.
-fn is_known(origin: &str, hosts: &Hosts) -> bool {
+pub(crate) fn is_known(origin: &str, hosts: &Hosts) -> bool {
     let authority = ["http://", "https://"]
         .iter()
         .find_map(|scheme| origin.strip_prefix(scheme));

@@ -2,6 +2,7 @@
 
 use crate::admin;
 use crate::page;
+use crate::sandbox::cors;
 use crate::sandbox::cross_site::is_cross_site;
 use crate::server::Server;
 use crate::wire::{Handler, NoAnswer, Recorded, Reply};
@@ -24,6 +25,19 @@ impl Handler for Server {
     }
 
     async fn handle(&self, request: Recorded) -> Reply {
+        let origin = cors::origin(&request, &self.world.hosts).filter(|_| self.world.allows_cors);
+        let Some(origin) = origin.map(str::to_owned) else {
+            return self.answer(request).await;
+        };
+        if request.method == "OPTIONS" {
+            return cors::preflight(&request, &origin);
+        }
+        cors::with_origin(self.answer(request).await, &origin)
+    }
+}
+
+impl Server {
+    async fn answer(&self, request: Recorded) -> Reply {
         // A payer may come from a shop's page, and see the link; what is done there is done on it.
         let hosts = &self.world.hosts;
         let page = request.path().strip_prefix(page::PREFIX);

@@ -13,6 +13,7 @@ mod checkout;
 mod choices;
 mod client;
 mod contracts;
+mod cors;
 mod costplus;
 mod costplus_life;
 mod dashboard;
