@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::json_lines::Lines;
 use super::row::FileRow;
-use super::{FileError, FileFormat, Survey};
+use super::{FileError, FileFormat, Survey, unread};
 
 /// The name of the only column of a JSON Lines file: the line itself.
 pub(crate) const JSON: &str = "json";
@@ -42,7 +42,7 @@ impl<R: Read> FileRows<R> {
                     .delimiter(survey.delimiter)
                     .flexible(true)
                     .from_reader(file);
-                let header = reader.byte_headers()?;
+                let header = reader.byte_headers().map_err(unread)?;
                 let columns = header.iter().map(utf8).collect::<Option<_>>();
                 let rule = "is not UTF-8: save it as CSV UTF-8";
                 let columns = columns.ok_or(FileError::format(1, rule))?;
@@ -108,7 +108,7 @@ fn next_record<R: Read>(
     columns: usize,
 ) -> Result<Option<FileRow>, FileError> {
     let mut record = ByteRecord::new();
-    while reader.read_byte_record(&mut record)? {
+    while reader.read_byte_record(&mut record).map_err(unread)? {
         if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
         }
