@@ -117,7 +117,8 @@ impl Store {
 
     fn clean(&self) {
         if self.is_mounted {
-            let _ = Command::new("umount").arg(&self.folder).output();
+            // A journal's thread may still be closing its file: the disk goes when that is closed.
+            let _ = Command::new("umount").arg("-l").arg(&self.folder).output();
         }
         remove(&self.folder);
     }
