@@ -1,10 +1,12 @@
 //! The sandbox inside the command: started in process, called like any other provider.
 
-use paylink::{BaseUrl, Currency, FieldError};
+use paylink::{Answer, BaseUrl, Currency, Error, Field, FieldError, Link, LinkRequest};
 use paylink_sandbox::Sandbox;
 
 use crate::credentials::Credentials;
 use crate::failure::Failure;
+use crate::money::money;
+use crate::provider::{AccountFlags, Adapter, CREATE, Setup};
 
 /// What people are told of a link on it.
 pub(crate) const ENDS: &str =
@@ -40,4 +42,30 @@ pub(crate) fn place(
         .map_err(|invalid: FieldError| Failure::command(invalid.to_string()))?;
     let credentials = Credentials::Given(sandbox.credentials(provider));
     Ok((Some(base_url), credentials))
+}
+
+/// Makes a link of the smallest request that shows something.
+pub(crate) async fn make_one(
+    adapter: &dyn Adapter,
+    sandbox: &Sandbox,
+) -> Result<Answer<Link>, Failure> {
+    let (base_url, credentials) = place(sandbox, adapter.name())?;
+    let mut account = AccountFlags::default();
+    account.on_the_sandbox(adapter.account_flags());
+    let setup = Setup {
+        base_url,
+        credentials,
+        connection: paylink_reqwest::connection()?,
+        account,
+    };
+    // In major units or in minor ones, as a number or as a text: each provider's own form goes over
+    // the wire.
+    let money =
+        money("10.50", "USD").map_err(|invalid| Error::invalid(adapter.name(), CREATE, invalid))?;
+    let links = setup.links(adapter, money.currency)?;
+    let mut request = LinkRequest::new(money).with_description("Two tickets");
+    if links.capabilities().field(Field::Reference).is_usable() {
+        request = request.with_reference("order-1001");
+    }
+    (links.create(&request).await).map_err(|error| Failure::call(error, request.reference))
 }

@@ -18,6 +18,7 @@ mod failure;
 mod help;
 mod incoming;
 mod input;
+mod instant;
 mod interruption;
 mod mask;
 mod missing;

@@ -1,7 +1,7 @@
 //! `paylink demo`: one request for the shared trait, five providers, five forms of it on the wire.
 
 use clap::Args;
-use paylink::{Answer, Error, Field, Link, LinkRequest};
+use paylink::{Answer, Link};
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::Recorded;
 
@@ -9,9 +9,8 @@ use crate::embedded;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interruption::Interruption;
-use crate::money::money;
 use crate::output::Output;
-use crate::provider::{AccountFlags, Adapter, CREATE, PROVIDERS, Setup};
+use crate::provider::PROVIDERS;
 
 /// Make five links on the embedded sandbox.
 #[derive(Args)]
@@ -27,7 +26,7 @@ impl Demo {
         let sandbox = embedded::start().await?;
         let mut links = Vec::with_capacity(PROVIDERS.len());
         for provider in &PROVIDERS {
-            links.push(create(provider.0, &sandbox).await?);
+            links.push(embedded::make_one(provider.0, &sandbox).await?);
         }
         // Before the address is printed: its reader may send the signal at once.
         let mut interruption = Interruption::new()
@@ -59,28 +58,6 @@ impl Demo {
         sandbox.shutdown().await;
         Ok(exit)
     }
-}
-
-async fn create(adapter: &dyn Adapter, sandbox: &Sandbox) -> Result<Answer<Link>, Failure> {
-    let (base_url, credentials) = embedded::place(sandbox, adapter.name())?;
-    let mut account = AccountFlags::default();
-    account.on_the_sandbox(adapter.account_flags());
-    let setup = Setup {
-        base_url,
-        credentials,
-        connection: paylink_reqwest::connection()?,
-        account,
-    };
-    // In major units or in minor ones, as a number or as a text: each provider's own form goes over
-    // the wire.
-    let money =
-        money("10.50", "USD").map_err(|invalid| Error::invalid(adapter.name(), CREATE, invalid))?;
-    let links = setup.links(adapter, money.currency)?;
-    let mut request = LinkRequest::new(money).with_description("Two tickets");
-    if links.capabilities().field(Field::Reference).is_usable() {
-        request = request.with_reference("order-1001");
-    }
-    (links.create(&request).await).map_err(|error| Failure::call(error, request.reference))
 }
 
 /// One line a link, each column as wide as its widest cell.

@@ -1,7 +1,7 @@
 //! `paylink batch reissue`: a new batch for links that have expired.
 
 use clap::{Args, ValueEnum};
-use paylink::{LinkState, Timestamp};
+use paylink::LinkState;
 use paylink_batch::{ReferenceRule, Reissue, ReissueError, RowState};
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 use super::known::KnownBatch;
 use crate::exit::Exit;
 use crate::failure::{Failure, causes};
+use crate::instant::instant;
 use crate::objects::json;
 use crate::output::{Output, Shape};
 
@@ -90,9 +91,4 @@ impl PlanReissue {
             ),
         }))
     }
-}
-
-fn instant(text: &str) -> Result<OffsetDateTime, &'static str> {
-    let time = Timestamp::parse(text).and_then(|time| time.instant());
-    time.ok_or("must be an RFC 3339 time: 2027-01-31T12:00:00Z")
 }

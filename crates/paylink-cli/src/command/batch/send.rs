@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use clap::Args;
-use paylink::{BaseUrl, Timestamp};
+use paylink::BaseUrl;
 use paylink_batch::{
     AccountId, Batch, BatchId, BatchState, Journal, Rate, RunEnd, RunOptions, Runner, Sender as _,
     Stop,
@@ -18,6 +18,7 @@ use super::sender::BatchSender;
 use crate::credentials::Credentials;
 use crate::exit::Exit;
 use crate::failure::{Failure, causes};
+use crate::instant::instant;
 use crate::interruption::Interruption;
 use crate::missing::Missing;
 use crate::objects::json;
@@ -295,11 +296,6 @@ fn until(time: OffsetDateTime, now: OffsetDateTime) -> Option<Duration> {
         .ok()
         .filter(|left| *left > 0)
         .map(Duration::from_millis)
-}
-
-fn instant(text: &str) -> Result<OffsetDateTime, &'static str> {
-    let time = Timestamp::parse(text).and_then(|time| time.instant());
-    time.ok_or("must be an RFC 3339 time: 2027-01-31T12:00:00Z")
 }
 
 /// The first signal lets answers come in and be recorded; the second ends the process as a kill

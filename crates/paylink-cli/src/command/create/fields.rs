@@ -1,9 +1,10 @@
 //! [`LinkFields`]: a link in the words that the providers share, as flags.
 
 use clap::Args;
-use paylink::{Currency, FieldError, LinkCustomer, LinkRequest, Timestamp};
+use paylink::{Currency, FieldError, LinkCustomer, LinkRequest};
 use time::OffsetDateTime;
 
+use crate::instant::instant;
 use crate::missing::Missing;
 use crate::money::money;
 
@@ -62,7 +63,7 @@ impl LinkFields {
         request.reference.clone_from(&self.reference);
         request.description.clone_from(&self.description);
         request.customer = self.customer();
-        request.expires_at = self.expires_at.as_deref().map(instant).transpose()?;
+        request.expires_at = self.expires_at.as_deref().map(expiry).transpose()?;
         request.success_url.clone_from(&self.success_url);
         request.failure_url.clone_from(&self.failure_url);
         request.metadata.clone_from(&self.metadata);
@@ -106,10 +107,8 @@ fn required<'a>(field: &'static str, text: Option<&'a str>) -> Result<&'a str, F
     text.ok_or_else(|| FieldError::new(field, "is required"))
 }
 
-fn instant(text: &str) -> Result<OffsetDateTime, FieldError> {
-    let time = Timestamp::parse(text).and_then(|time| time.instant());
-    let rule = "must be an RFC 3339 time: 2027-01-31T12:00:00Z";
-    time.ok_or_else(|| FieldError::new("expires_at", rule))
+fn expiry(text: &str) -> Result<OffsetDateTime, FieldError> {
+    instant(text).map_err(|rule| FieldError::new("expires_at", rule))
 }
 
 fn pair(text: &str) -> Result<(String, String), &'static str> {

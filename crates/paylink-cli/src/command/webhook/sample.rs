@@ -1,14 +1,12 @@
 //! A sample of an event: what the sandbox sends of a paid link, told as another event, and signed
 //! with the receiver's secret.
 
-use paylink::{Error, Field, LinkRequest};
 use time::OffsetDateTime;
 
 use crate::embedded;
 use crate::failure::Failure;
 use crate::incoming::SecretForm;
-use crate::money::money;
-use crate::provider::{AccountFlags, CREATE, Provider, Samples, Setup};
+use crate::provider::{Provider, Samples};
 
 /// A delivery as a provider sends it.
 pub(super) struct Sample {
@@ -55,23 +53,7 @@ impl Sample {
 async fn paid(provider: Provider) -> Result<paylink_sandbox::Webhook, Failure> {
     let adapter = provider.0;
     let sandbox = embedded::start().await?;
-    let (base_url, credentials) = embedded::place(&sandbox, adapter.name())?;
-    let mut account = AccountFlags::default();
-    account.on_the_sandbox(adapter.account_flags());
-    let setup = Setup {
-        base_url,
-        credentials,
-        connection: paylink_reqwest::connection()?,
-        account,
-    };
-    let money =
-        money("10.50", "USD").map_err(|invalid| Error::invalid(adapter.name(), CREATE, invalid))?;
-    let links = setup.links(adapter, money.currency)?;
-    let mut request = LinkRequest::new(money).with_description("Two tickets");
-    if links.capabilities().field(Field::Reference).is_usable() {
-        request = request.with_reference("order-1001");
-    }
-    let link = (links.create(&request).await).map_err(|error| Failure::call(error, None))?;
+    let link = embedded::make_one(adapter, &sandbox).await?;
     let id = link.id.as_deref().unwrap_or_default();
     let failed = |error: paylink_sandbox::ActionError| Failure::command(error.to_string());
     sandbox.pay(adapter.name(), id).map_err(failed)?;
