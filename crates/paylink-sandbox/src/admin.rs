@@ -44,6 +44,7 @@ struct Receiver {
 #[serde(deny_unknown_fields)]
 struct Reset {
     provider: Option<String>,
+    account: Option<String>,
 }
 
 /// `{}`
@@ -97,13 +98,13 @@ async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply
         ("GET", ["clock"]) => Ok(clock(&server.world.clock)),
         ("POST", ["clock"]) => move_clock(server, body(request)?),
         ("GET", ["faults"]) => Ok(faults::list(&server.faults)),
-        ("GET", ["health"]) => Ok(json_reply(200, &json!({ "status": "ok" }))),
+        ("GET", ["health"]) => Ok(health(server)),
         ("GET", ["openapi.json"]) => Ok(json_reply(200, &routes::openapi())),
         ("GET", ["requests"]) => ledger::requests(server, request).await,
         ("POST", ["reset"]) => reset(server, body(request)?),
         ("POST", ["faults"]) => faults::add(server, body(request)?),
         ("DELETE", ["faults"]) => Ok(faults::clear(&server.faults)),
-        ("GET", ["webhooks"]) => Ok(webhooks::list(&server.webhooks)),
+        ("GET", ["webhooks"]) => Ok(webhooks::list(server)),
         ("POST", ["webhooks"]) => webhooks::add(server, body(request)?),
         ("DELETE", ["webhooks"]) => webhooks::remove(&server.webhooks, None),
         ("DELETE", ["webhooks", id]) => webhooks::remove(&server.webhooks, Some(id)),
@@ -112,7 +113,7 @@ async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply
             let Nothing {} = body(request)?;
             webhooks::resend(server, number)
         }
-        ("GET", [name, "links"]) => Ok(links(server.known(name)?)),
+        ("GET", [name, "links"]) => links(server.known(name)?, request),
         ("GET", [name, "requests"]) => Ok(requests(server.known(name)?)),
         ("POST", [name, "links", id, "open"]) => {
             let Nothing {} = body(request)?;
@@ -123,6 +124,10 @@ async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply
         ("POST", [name, "links", id, "decline"]) => {
             let Nothing {} = body(request)?;
             Ok(link(&server.known(name)?.decline(id)?))
+        }
+        ("POST", [name, "links", id, "expire"]) => {
+            let Nothing {} = body(request)?;
+            Ok(link(&server.known(name)?.expire(id)?))
         }
         ("POST", [name, "links", id, "webhook"]) => {
             send_webhook(server, server.known(name)?, id, &body(request)?).await
@@ -135,15 +140,29 @@ async fn answer(server: &Server, path: &str, request: &Recorded) -> Result<Reply
 }
 
 fn reset(server: &Server, what: Reset) -> Result<Reply, Failure> {
-    match what.provider.as_deref() {
-        Some(name) => server.known(name)?.reset(),
-        None => server.reset(),
+    match (what.provider.as_deref(), what.account.as_deref()) {
+        (Some(name), account) => {
+            let api = server.known(name)?;
+            let account = account.map(|account| api.account(account)).transpose()?;
+            api.reset(account);
+        }
+        (None, None) => server.reset(),
+        (None, Some(_)) => return Err(Failure::new(400, "an account needs its provider")),
     }
     Ok(json_reply(200, &json!({})))
 }
 
+/// Whether it serves, and whether its state is in its file.
+fn health(server: &Server) -> Reply {
+    match server.unsaved.with(|unsaved| unsaved.clone()) {
+        None => json_reply(200, &json!({ "status": "ok" })),
+        Some(error) => json_reply(500, &json!({ "error": error })),
+    }
+}
+
 fn move_clock(server: &Server, to: Move) -> Result<Reply, Failure> {
     let time = &server.world.clock;
+    server.changes.note();
     match to {
         Move::AdvanceSeconds(seconds) => {
             if !time.try_advance(std::time::Duration::from_secs(seconds)) {
@@ -178,7 +197,7 @@ async fn send_webhook(
     id: &str,
     receiver: &Receiver,
 ) -> Result<Reply, Failure> {
-    let webhook = api.provider.signed_now(api.provider.webhook(id)?);
+    let webhook = api.webhook_now(id)?;
     let hosts = &server.world.hosts;
     Ok(delivery(&deliver(webhook, &receiver.url, hosts).await?))
 }

@@ -117,11 +117,14 @@ mod webhook;
 pub mod wire;
 mod world;
 
+pub use provider::account::Account;
 pub use provider::action::ActionError;
 pub use provider::link::HeldLink;
 pub use provider::repeated_reference::RepeatedReference;
+pub use sandbox::Sandbox;
+pub use sandbox::builder::SandboxBuilder;
 pub use sandbox::start_error::StartError;
-pub use sandbox::{Sandbox, SandboxBuilder};
+pub use sandbox::state_error::StateError;
 pub use webhook::{Delivery, Webhook};
 pub use world::clock::Clock;
 

@@ -1,33 +1,35 @@
 //! The sandbox as a test sees it.
 
+mod accounts;
+pub(crate) mod builder;
 mod cors;
 mod cross_site;
 mod routing;
 pub(crate) mod start_error;
+mod state;
+pub(crate) mod state_error;
 
 use std::fmt;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
-
-use tokio::net::TcpListener;
 
 use crate::admin::PREFIX;
 use crate::faults::Faults;
 use crate::provider::NAMES;
+use crate::provider::account::AccountId;
 use crate::provider::action::ActionError;
 use crate::provider::link::HeldLink;
 use crate::provider::repeated_reference::RepeatedReference;
+use crate::sandbox::builder::SandboxBuilder;
 use crate::sandbox::start_error::StartError;
+use crate::sandbox::state::Saving;
+use crate::sandbox::state_error::StateError;
 use crate::server::Server;
+use crate::server::api::Api;
 use crate::server::deliver::deliver;
 use crate::server::webhooks::StopWhenDropped;
 use crate::webhook::{Delivery, Webhook};
 use crate::wire::{Listening, Recorded};
-use crate::world::World;
 use crate::world::clock::Clock;
-use crate::world::hosts::Hosts;
-use crate::world::random::Random;
 
 /// Five emulated providers on one loopback port. It stops when it is dropped.
 ///
@@ -36,22 +38,8 @@ pub struct Sandbox {
     clock: Clock,
     server: Arc<Server>,
     listening: Listening,
+    saving: Option<Saving>,
     _webhooks: StopWhenDropped,
-}
-
-/// Settings of a [`Sandbox`].
-#[derive(Clone, Debug)]
-pub struct SandboxBuilder {
-    address: SocketAddr,
-    keep_requests: usize,
-    faults: Faults,
-    read_timeout: Duration,
-    seed: Option<u64>,
-    currency: String,
-    allows_cors: bool,
-    is_public: bool,
-    public_url: Option<String>,
-    hosts: Vec<String>,
 }
 
 impl Sandbox {
@@ -73,18 +61,7 @@ impl Sandbox {
     /// Starts with other settings.
     #[must_use]
     pub fn builder() -> SandboxBuilder {
-        SandboxBuilder {
-            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            keep_requests: usize::MAX,
-            faults: Faults::new(),
-            read_timeout: Duration::from_secs(30),
-            seed: None,
-            currency: "USD".to_owned(),
-            allows_cors: false,
-            is_public: false,
-            public_url: None,
-            hosts: Vec::new(),
-        }
+        SandboxBuilder::new()
     }
 
     /// The base URL of a provider, as its client takes it; `None` for an unknown provider.
@@ -101,14 +78,36 @@ impl Sandbox {
         Some(format!("{}{PREFIX}{name}/", self.server.origin()))
     }
 
-    /// The credentials of a provider, as names and values of environment variables; none for an unknown provider.
+    /// The names of a provider's accounts; none for an unknown provider. Without configured ones there is one, `default`.
+    #[must_use]
+    pub fn accounts(&self, provider: &str) -> Vec<String> {
+        let api = self.server.api(provider);
+        let names = api.map(|api| api.provider.accounts()).unwrap_or_default();
+        names.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The credentials of a provider's first account, as names and values of environment variables; none for an unknown
+    /// provider.
     ///
     /// They are new at every start, and worth nothing anywhere else.
     #[must_use]
     pub fn credentials(&self, provider: &str) -> Vec<(&'static str, String)> {
         self.server
             .api(provider)
-            .map(|api| api.provider.credentials())
+            .map(|api| api.provider.credentials(AccountId::FIRST))
+            .unwrap_or_default()
+    }
+
+    /// The same of one account; none for an unknown one.
+    #[must_use]
+    pub fn account_credentials(
+        &self,
+        provider: &str,
+        account: &str,
+    ) -> Vec<(&'static str, String)> {
+        let found = self.account(provider, account);
+        found
+            .map(|(api, account)| api.provider.credentials(account))
             .unwrap_or_default()
     }
 
@@ -136,7 +135,7 @@ impl Sandbox {
     pub fn links(&self, provider: &str) -> Vec<HeldLink> {
         self.server
             .api(provider)
-            .map(|api| api.provider.links())
+            .map(|api| api.provider.links(None, usize::MAX))
             .unwrap_or_default()
     }
 
@@ -170,10 +169,10 @@ impl Sandbox {
         provider: &str,
         answer: RepeatedReference,
     ) -> Result<(), ActionError> {
-        self.server
-            .known(provider)?
-            .provider
-            .repeated_reference(answer)
+        let api = self.server.known(provider)?;
+        api.provider.repeated_reference(answer)?;
+        self.server.changes.note();
+        Ok(())
     }
 
     /// Pays a link in full, as a payer would at its address, and gives it as it is then.
@@ -195,6 +194,15 @@ impl Sandbox {
     /// As [`Sandbox::pay`].
     pub fn decline(&self, provider: &str, id: &str) -> Result<HeldLink, ActionError> {
         self.server.known(provider)?.decline(id)
+    }
+
+    /// Ends a link now, whatever its own end is: Pine Labs', Meum's and CostPlus'. [`Sandbox::clock`] ends all that are due.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sandbox::pay`]; [`ActionError::NoExpiry`] for Paywint and Invoicing, which document no end of a link.
+    pub fn expire(&self, provider: &str, id: &str) -> Result<HeldLink, ActionError> {
+        self.server.known(provider)?.expire(id)
     }
 
     /// Pays an amount in the provider's own notation: `995` minor units for Pine Labs and CostPlus, `9.95` for the others.
@@ -223,15 +231,25 @@ impl Sandbox {
     /// [`ActionError::UnknownProvider`]; [`ActionError::NotLoopback`] for another address than `http` on this machine.
     pub fn add_webhook(&self, provider: &str, url: &str) -> Result<(), ActionError> {
         let name = self.server.known(provider)?.provider.name();
-        self.server.webhooks.add(name, url).map(drop)
+        self.server.webhooks.add(name, None, url)?;
+        self.server.changes.note();
+        Ok(())
     }
 
-    /// The secret that a provider's webhooks are signed with, as its dashboard would show it. `None` where nothing is signed.
+    /// The secret that the webhooks of a provider's first account are signed with, as its dashboard would show it. `None` where nothing is signed.
     ///
     /// Of Pine Labs it is the base64 form.
     #[must_use]
     pub fn webhook_secret(&self, provider: &str) -> Option<String> {
-        self.server.api(provider)?.provider.webhook_secret()
+        let api = self.server.api(provider)?;
+        api.provider.webhook_secret(AccountId::FIRST)
+    }
+
+    /// The same of one account.
+    #[must_use]
+    pub fn account_webhook_secret(&self, provider: &str, account: &str) -> Option<String> {
+        let (api, account) = self.account(provider, account).ok()?;
+        api.provider.webhook_secret(account)
     }
 
     /// The webhook that tells what happened to a link, signed at the time of the sandbox's clock, and not sent.
@@ -258,8 +276,7 @@ impl Sandbox {
         id: &str,
         url: &str,
     ) -> Result<Delivery, ActionError> {
-        let provider = &self.server.known(provider)?.provider;
-        let webhook = provider.signed_now(provider.webhook(id)?);
+        let webhook = self.server.known(provider)?.webhook_now(id)?;
         deliver(webhook, url, &self.server.world.hosts).await
     }
 
@@ -281,9 +298,39 @@ impl Sandbox {
         self.server.reset();
     }
 
-    /// Stops. The port is free when this returns; links and requests are gone.
+    /// Forgets links and requests of one account.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::UnknownProvider`], [`ActionError::UnknownAccount`].
+    pub fn reset_account(&self, provider: &str, account: &str) -> Result<(), ActionError> {
+        let (api, account) = self.account(provider, account)?;
+        api.reset(Some(account));
+        Ok(())
+    }
+
+    /// Writes the state to its file now. Without a file nothing happens: see
+    /// [`SandboxBuilder::state`](SandboxBuilder::state).
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written: the one before is still there.
+    pub fn save(&self) -> Result<(), StateError> {
+        self.saving
+            .as_ref()
+            .map_or(Ok(()), |saving| saving.save(&self.server))
+    }
+
+    /// Stops. The port is free when this returns, and links and requests are gone; what is kept in a file is written
+    /// before, and [`Sandbox::save`] says whether it can be.
     pub async fn shutdown(self) {
+        let _ = self.save();
         self.listening.shutdown().await;
+    }
+
+    fn account(&self, provider: &str, account: &str) -> Result<(&Api, AccountId), ActionError> {
+        let api = self.server.known(provider)?;
+        Ok((api, api.account(account)?))
     }
 }
 
@@ -293,137 +340,5 @@ impl fmt::Debug for Sandbox {
         f.debug_struct("Sandbox")
             .field("origin", &self.server.world.origin())
             .finish_non_exhaustive()
-    }
-}
-
-impl SandboxBuilder {
-    /// Lets pages of this machine, such as `http://localhost:3000`, call the providers' APIs and the admin API from a browser.
-    #[must_use]
-    pub fn cors(mut self) -> Self {
-        self.allows_cors = true;
-        self
-    }
-
-    /// Listens also beyond loopback, for tests on other machines or in other containers. Anybody who reaches the port can use
-    /// the admin API: only for networks of tests.
-    #[must_use]
-    pub fn public(mut self) -> Self {
-        self.is_public = true;
-        self
-    }
-
-    /// The address in links and base URLs, as others reach the sandbox: `http://sandbox:8080`. Its host is allowed.
-    #[must_use]
-    pub fn public_url(mut self, url: impl Into<String>) -> Self {
-        self.public_url = Some(url.into());
-        self
-    }
-
-    /// A name under which a public sandbox may be called, and to which its webhooks may go. A request that names another one
-    /// is refused by the admin API and the dashboard: a page of another site may have a name that leads here.
-    #[must_use]
-    pub fn allow_host(mut self, name: impl Into<String>) -> Self {
-        self.hosts.push(name.into());
-        self
-    }
-
-    /// The address to listen on: loopback only, unless it is [`public`](Self::public). Port 0 takes a free one.
-    #[must_use]
-    pub fn listen(mut self, address: SocketAddr) -> Self {
-        self.address = address;
-        self
-    }
-
-    /// Keeps only the latest requests of each provider, at most this many; with 0 none. The counts stay exact.
-    #[must_use]
-    pub fn keep_requests(mut self, latest: usize) -> Self {
-        self.keep_requests = latest;
-        self
-    }
-
-    /// Uses these faults. They are shared: several sandboxes can have the same ones.
-    #[must_use]
-    pub fn faults(mut self, faults: &Faults) -> Self {
-        self.faults = faults.clone();
-        self
-    }
-
-    /// Makes credentials and identifiers from a seed: the same seed gives the same ones in the same order. They are
-    /// new at every start otherwise.
-    #[must_use]
-    pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = Some(seed);
-        self
-    }
-
-    /// The currency of accounts whose creates carry none, and whose answers name it: Meum's. `USD`
-    /// unless it is set.
-    #[must_use]
-    pub fn currency(mut self, code: impl Into<String>) -> Self {
-        self.currency = code.into();
-        self
-    }
-
-    /// How long a client may take to send a request whole, and how long it may keep a connection without one; 30 seconds
-    /// unless it is set. Then the connection is closed, after a 408 where the head had come.
-    #[must_use]
-    pub fn read_timeout(mut self, within: Duration) -> Self {
-        self.read_timeout = within;
-        self
-    }
-
-    /// Starts the sandbox.
-    ///
-    /// # Errors
-    ///
-    /// When the address is not a loopback address or cannot be opened, or the system gives no random bytes.
-    pub async fn start(self) -> Result<Sandbox, StartError> {
-        if !self.is_public && !self.address.ip().is_loopback() {
-            return Err(StartError::NotLoopback(self.address));
-        }
-        let failed = |source| StartError::Listen {
-            address: self.address,
-            source,
-        };
-        let listener = TcpListener::bind(self.address).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
-        let origin = self
-            .public_url
-            .as_deref()
-            .map(|url| url.trim_end_matches('/'));
-        let origin: Arc<str> = match origin {
-            Some(url) => url.into(),
-            // Every address of this machine: people here use this one.
-            None if address.ip().is_unspecified() => {
-                format!("http://127.0.0.1:{}", address.port()).into()
-            }
-            None => format!("http://{address}").into(),
-        };
-        let named = origin.split_once("://").map_or("", |(_, host)| host);
-        let named = named.split([':', '/']).next().unwrap_or_default();
-        let names = self.hosts.into_iter().chain([named.to_owned()]);
-        let hosts = match self.is_public {
-            true => Hosts::public(names.filter(|name| !name.is_empty()).collect()),
-            false => Hosts::default(),
-        };
-        let clock = Clock::new();
-        let random = Random::from_system().map_err(|error| StartError::Random(error.into()))?;
-        let world = World {
-            clock: clock.clone(),
-            random: self.seed.map_or(random, Random::of_number),
-            origin,
-            hosts,
-            allows_cors: self.allows_cors,
-            currency: self.currency.into(),
-        };
-        let server = Server::new(world, self.faults, self.keep_requests)
-            .map_err(|(provider, reason)| StartError::Contract { provider, reason })?;
-        let server = Arc::new(server);
-        Ok(Sandbox {
-            _webhooks: StopWhenDropped(server.webhooks.clone()),
-            clock,
-            listening: Listening::start(listener, Arc::clone(&server), self.read_timeout),
-            server,
-        })
     }
 }

@@ -1,6 +1,7 @@
 //! The five providers behind one port.
 
 pub(crate) mod api;
+pub(crate) mod changes;
 pub(crate) mod deliver;
 pub(crate) mod recording;
 pub(crate) mod webhooks;
@@ -9,11 +10,14 @@ use tokio::runtime::Handle;
 
 use crate::faults::Faults;
 use crate::provider;
+use crate::provider::account::Account;
 use crate::provider::action::ActionError;
 use crate::server::api::Api;
+use crate::server::changes::Changes;
 use crate::server::recording::{Numbers, Recording};
 use crate::server::webhooks::Webhooks;
 use crate::world::World;
+use crate::world::shared::Shared;
 
 pub(crate) struct Server {
     pub(crate) apis: Vec<Api>,
@@ -21,6 +25,9 @@ pub(crate) struct Server {
     pub(crate) faults: Faults,
     pub(crate) numbers: Numbers,
     pub(crate) webhooks: Webhooks,
+    pub(crate) changes: Changes,
+    /// Why the state could not be written to its file the last time.
+    pub(crate) unsaved: Shared<Option<String>>,
 }
 
 impl Server {
@@ -29,13 +36,21 @@ impl Server {
         world: World,
         faults: Faults,
         keep_requests: usize,
+        accounts: &[Account],
     ) -> Result<Self, (&'static str, String)> {
         let numbers = Numbers::default();
         let webhooks = Webhooks::new(world.clock.clone(), world.hosts.clone(), Handle::current());
         let told = webhooks.clone();
-        let apis = provider::all(&world).into_iter().map(|provider| {
+        let changes = Changes::default();
+        let apis = provider::all(&world, accounts).into_iter().map(|provider| {
             let recording = Recording::of(keep_requests, &numbers);
-            Api::new(provider, &world, recording, webhooks.clone())
+            Api::new(
+                provider,
+                &world,
+                recording,
+                webhooks.clone(),
+                changes.clone(),
+            )
         });
         Ok(Self {
             apis: apis.collect::<Result<_, _>>()?,
@@ -43,6 +58,8 @@ impl Server {
             faults,
             numbers,
             webhooks: told,
+            changes,
+            unsaved: Shared::default(),
         })
     }
 
@@ -53,7 +70,7 @@ impl Server {
     /// Forgets links, requests and faults, and lets the clock run as the machine's.
     pub(crate) fn reset(&self) {
         for api in &self.apis {
-            api.reset();
+            api.reset(None);
         }
         self.faults.clear();
         self.webhooks.reset();

@@ -2,6 +2,7 @@
 
 pub(crate) mod clock;
 pub(crate) mod hosts;
+pub(crate) mod identifiers;
 pub(crate) mod loopback;
 pub(crate) mod random;
 pub(crate) mod shared;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use crate::world::clock::Clock;
 use crate::world::hosts::Hosts;
+use crate::world::identifiers::Identifiers;
 use crate::world::random::Random;
 
 /// The surroundings of an emulated provider.
@@ -17,6 +19,7 @@ use crate::world::random::Random;
 pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) random: Random,
+    pub(crate) identifiers: Identifiers,
     pub(crate) hosts: Hosts,
     /// Whether pages of these hosts may call from a browser.
     pub(crate) allows_cors: bool,

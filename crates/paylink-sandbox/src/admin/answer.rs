@@ -54,8 +54,12 @@ impl Failure {
 impl From<ActionError> for Failure {
     fn from(error: ActionError) -> Self {
         let status = match &error {
-            ActionError::UnknownProvider(_) | ActionError::UnknownLink { .. } => 404,
-            ActionError::WrongState(_) | ActionError::NoWebhook { .. } => 409,
+            ActionError::UnknownProvider(_)
+            | ActionError::UnknownAccount { .. }
+            | ActionError::UnknownLink { .. } => 404,
+            ActionError::WrongState(_)
+            | ActionError::NoWebhook { .. }
+            | ActionError::NoExpiry(_) => 409,
             ActionError::Amount(_) | ActionError::NotLoopback | ActionError::NoSuchChoice(_) => 422,
             ActionError::NotAnswered(_) => 502,
         };
@@ -73,6 +77,7 @@ pub(super) fn overview(server: &Server) -> Reply {
                 "base_url": server.base_url(api),
                 "arrived": api.recording.arrived(),
                 "held": api.provider.count(),
+                "accounts": api.provider.accounts(),
             })
         })
         .collect();
@@ -109,9 +114,23 @@ pub(super) fn clock(clock: &Clock) -> Reply {
     json_reply(200, &json!({ "now": with_milliseconds(clock.now()) }))
 }
 
-pub(super) fn links(api: &Api) -> Reply {
-    let links: Vec<_> = api.provider.links().iter().map(link_value).collect();
-    json_reply(200, &json!({ "links": links }))
+/// The links of a provider: those of one account with `account`, the newest with `newest`.
+pub(super) fn links(api: &Api, request: &Recorded) -> Result<Reply, Failure> {
+    let mut account = None;
+    let mut newest = usize::MAX;
+    for (name, value) in request.query_pairs() {
+        match name.as_str() {
+            "account" => account = Some(api.account(&value)?),
+            "newest" => {
+                let wrong = |_| Failure::new(400, "newest is not a whole number");
+                newest = value.parse().map_err(wrong)?;
+            }
+            _ => return Err(Failure::no_such("query name", &name, ["account", "newest"])),
+        }
+    }
+    let links = api.provider.links(account, newest);
+    let links: Vec<_> = links.iter().map(link_value).collect();
+    Ok(json_reply(200, &json!({ "links": links })))
 }
 
 pub(super) fn link(link: &HeldLink) -> Reply {
@@ -128,7 +147,7 @@ pub(super) fn delivery(delivery: &Delivery) -> Reply {
 }
 
 pub(super) fn requests(api: &Api) -> Reply {
-    let secrets = Secrets::of(&*api.provider);
+    let secrets = Secrets::of(api);
     let kept = api.recording.kept();
     let requests: Vec<_> = kept
         .iter()
@@ -160,6 +179,7 @@ pub(super) fn shown(request: &Recorded, secrets: &Secrets) -> Value {
 
 fn link_value(link: &HeldLink) -> Value {
     json!({
+        "account": link.account,
         "id": link.id,
         "url": link.url,
         "reference": link.reference,

@@ -16,8 +16,9 @@ const MOST_SECONDS: u64 = 60;
 /// How often a call that waits looks again.
 const LOOK_AGAIN: Duration = Duration::from_millis(10);
 /// What a call may ask for.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
     "provider",
+    "account",
     "operation",
     "status",
     "since",
@@ -29,6 +30,7 @@ const NAMES: [&str; 6] = [
 #[derive(Default)]
 struct Wanted {
     provider: Option<String>,
+    account: Option<String>,
     operation: Option<String>,
     status: Option<u16>,
     /// Only requests with a higher number.
@@ -80,6 +82,7 @@ impl Wanted {
             };
             match name.as_str() {
                 "provider" => wanted.provider = Some(value),
+                "account" => wanted.account = Some(value),
                 "operation" => wanted.operation = Some(value),
                 "status" => wanted.status = u16::try_from(number()?).ok(),
                 "since" => wanted.since = number()?,
@@ -89,6 +92,11 @@ impl Wanted {
             }
         }
         server.check_names(wanted.provider.as_deref(), wanted.operation.as_deref())?;
+        if let Some(account) = &wanted.account {
+            let needs = || Failure::new(400, "an account needs its provider");
+            let provider = wanted.provider.as_deref().ok_or_else(needs)?;
+            server.known(provider)?.account(account)?;
+        }
         Ok(wanted)
     }
 
@@ -100,7 +108,10 @@ impl Wanted {
         let apis = server.apis.iter().filter(is_wanted);
         let mut found: Vec<_> = apis
             .flat_map(|api| {
-                let entries = api.recording.entries(|entry| self.fits(entry));
+                let account = self.account.as_deref();
+                let account = account.and_then(|name| api.account(name).ok());
+                let is_own = |entry: &Entry| self.account.is_none() || entry.account == account;
+                let entries = (api.recording).entries(|entry| is_own(entry) && self.fits(entry));
                 entries.into_iter().map(move |entry| (api, entry))
             })
             .collect();
@@ -117,10 +128,12 @@ impl Wanted {
 }
 
 fn listed(api: &Api, entry: &Entry) -> Value {
-    let mut value = shown(&entry.request, &Secrets::of(&*api.provider));
+    let mut value = shown(&entry.request, &Secrets::of(api));
     if let Some(fields) = value.as_object_mut() {
         fields.insert("number".to_owned(), entry.number.into());
         fields.insert("provider".to_owned(), api.provider.name().into());
+        let account = entry.account.map(|id| api.account_name(id).to_owned());
+        fields.insert("account".to_owned(), account.into());
         fields.insert("operation".to_owned(), entry.operation.clone().into());
     }
     value

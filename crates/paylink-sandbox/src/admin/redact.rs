@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::IgnoredAny;
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::provider::Emulated;
+use crate::server::api::Api;
 
 const REDACTED: &str = "[redacted]";
 
@@ -26,9 +26,16 @@ const SECRET_NAMES: [&str; 9] = [
 pub(super) struct Secrets(Vec<String>);
 
 impl Secrets {
-    pub(super) fn of(provider: &dyn Emulated) -> Self {
-        let credentials = provider.credentials().into_iter().map(|(_, value)| value);
-        Self(credentials.chain(provider.webhook_secret()).collect())
+    /// Those of all accounts.
+    pub(super) fn of(api: &Api) -> Self {
+        let provider = &api.provider;
+        let accounts = api.accounts().into_iter();
+        let secrets = accounts.flat_map(|(account, _)| {
+            let credentials = provider.credentials(account).into_iter();
+            let values = credentials.map(|(_, value)| value);
+            values.chain(provider.webhook_secret(account))
+        });
+        Self(secrets.collect())
     }
 
     /// A text without the secrets that the sandbox knows.

@@ -38,12 +38,12 @@ pub(super) const ROUTES: &[Route] = &[
     ),
     get(
         "requests",
-        "Lists requests by provider, operation, status and since; with at_least and timeout it waits for them.",
+        "Lists requests by provider, account, operation, status and since; with at_least and timeout it waits for them.",
     ),
     post(
         "reset",
         r#"{"provider": "meum"}"#,
-        "Removes links and requests of one provider; without a provider those of all, the faults, and the clock's offset.",
+        "Removes links and requests of one provider, or of its account with account; without a provider those of all, the faults, and the clock's offset.",
     ),
     get("clock", "Returns the sandbox's time."),
     post(
@@ -93,7 +93,10 @@ pub(super) const ROUTES: &[Route] = &[
         "Holds webhooks back with `held` true; lets them go otherwise, in their order or reversed, once or twice.",
     ),
     post("webhooks/{number}/resend", "{}", "Sends a webhook again."),
-    get("{provider}/links", "Lists the links that a provider holds."),
+    get(
+        "{provider}/links",
+        "Lists the links that a provider holds: those of one account with account, the latest with newest.",
+    ),
     get(
         "{provider}/requests",
         "Lists the requests that arrived for a provider.",
@@ -112,6 +115,11 @@ pub(super) const ROUTES: &[Route] = &[
         "{provider}/links/{id}/decline",
         "{}",
         "Lets a payment fail. Where a provider documents no state for that, the link stays as it was.",
+    ),
+    post(
+        "{provider}/links/{id}/expire",
+        "{}",
+        "Ends a link now, where the provider documents an end.",
     ),
     post(
         "{provider}/links/{id}/webhook",

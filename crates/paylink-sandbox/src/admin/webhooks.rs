@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use time::format_description::well_known::Rfc3339;
 
 use super::answer::{Failure, json_reply};
+use crate::provider::account::AccountId;
 use crate::server::Server;
 use crate::server::webhooks::log::{Attempt, Sent};
 use crate::server::webhooks::{Release, Webhooks};
@@ -14,6 +15,8 @@ use crate::wire::Reply;
 #[serde(deny_unknown_fields)]
 pub(super) struct Receiver {
     provider: String,
+    /// Only this account's webhooks.
+    account: Option<String>,
     url: String,
 }
 
@@ -36,10 +39,20 @@ enum Order {
 }
 
 /// The receivers, and the deliveries with their attempts.
-pub(super) fn list(webhooks: &Webhooks) -> Reply {
+pub(super) fn list(server: &Server) -> Reply {
+    let webhooks = &server.webhooks;
+    let account = |provider, account: Option<AccountId>| {
+        let api = server.api(provider)?;
+        Some(api.account_name(account?).to_owned())
+    };
     let endpoints: Vec<Value> = (webhooks.endpoints().iter())
         .map(|endpoint| {
-            json!({ "id": endpoint.id, "provider": endpoint.provider, "url": endpoint.url })
+            json!({
+                "id": endpoint.id,
+                "provider": endpoint.provider,
+                "account": account(endpoint.provider, endpoint.account),
+                "url": endpoint.url,
+            })
         })
         .collect();
     let deliveries: Vec<Value> = webhooks.log().iter().map(delivery).collect();
@@ -71,8 +84,11 @@ fn attempt(attempt: &Attempt) -> Value {
 }
 
 pub(super) fn add(server: &Server, receiver: Receiver) -> Result<Reply, Failure> {
-    let name = server.known(&receiver.provider)?.provider.name();
-    let id = server.webhooks.add(name, &receiver.url)?;
+    let api = server.known(&receiver.provider)?;
+    let account = receiver.account.as_deref();
+    let account = account.map(|account| api.account(account)).transpose()?;
+    let id = (server.webhooks).add(api.provider.name(), account, &receiver.url)?;
+    server.changes.note();
     Ok(json_reply(201, &json!({ "id": id })))
 }
 

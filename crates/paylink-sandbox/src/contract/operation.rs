@@ -58,11 +58,7 @@ impl Operation {
         let mut faults: Vec<_> = parameters
             .flat_map(|parameter| parameter.faults(request, variables))
             .collect();
-        let body = self
-            .body
-            .as_ref()
-            .map_or(Ok(""), |body| body.check(request));
-        match body {
+        match self.check_body(request) {
             Ok(body) if faults.is_empty() => Ok(body),
             Ok(_) => Err(faults),
             Err(in_body) => {
@@ -70,5 +66,11 @@ impl Operation {
                 Err(faults)
             }
         }
+    }
+
+    /// The body as text, or all that is wrong with it.
+    pub(crate) fn check_body<'a>(&self, request: &'a Recorded) -> Result<&'a str, Vec<Fault>> {
+        let body = self.body.as_ref();
+        body.map_or(Ok(""), |body| body.check(request))
     }
 }

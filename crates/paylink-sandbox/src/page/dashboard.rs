@@ -60,7 +60,7 @@ fn clock(server: &Server) -> Markup {
 fn links(server: &Server) -> Markup {
     let rows: Vec<_> = (server.apis.iter())
         .flat_map(|api| {
-            let latest = api.provider.links().into_iter().rev().take(SHOWN);
+            let latest = api.provider.links(None, SHOWN).into_iter().rev();
             latest.map(|link| (api.provider.name(), link))
         })
         .collect();

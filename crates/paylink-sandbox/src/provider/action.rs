@@ -31,6 +31,17 @@ pub enum ActionError {
         /// The link's state, in the provider's word.
         status: String,
     },
+    /// The provider has no account of this name.
+    #[error("{provider} has no account {account}")]
+    UnknownAccount {
+        /// The provider.
+        provider: &'static str,
+        /// The name that was asked for.
+        account: String,
+    },
+    /// The provider documents no end of a link.
+    #[error("{0} documents no end of a link")]
+    NoExpiry(&'static str),
     /// The provider has no reference that can be repeated in two ways: only Pine Labs has.
     #[error("{0} has no choice about a repeated reference")]
     NoSuchChoice(&'static str),

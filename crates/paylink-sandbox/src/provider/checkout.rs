@@ -1,7 +1,6 @@
 //! [`Checkout`]: a link as its payer sees it.
 
 use iso_currency::Currency;
-use serde_json::value::RawValue;
 
 use crate::provider::decimal::is_decimal;
 
@@ -104,19 +103,6 @@ impl Units {
         let digits = digits.trim_start_matches('0');
         Some(if digits.is_empty() { "0" } else { digits }.to_owned())
     }
-}
-
-/// The text of a JSON value that is a text; other values are no words for a payer.
-pub(crate) fn words(value: Option<&RawValue>) -> Option<String> {
-    let text: String = serde_json::from_str(value?.get()).ok()?;
-    Some(text).filter(|text| !text.trim().is_empty())
-}
-
-/// An address of a merchant's, where a browser can be sent there: a text that a header can hold.
-pub(crate) fn address(value: Option<&RawValue>) -> Option<String> {
-    words(value)
-        .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
-        .filter(|url| url.bytes().all(|byte| byte.is_ascii_graphic()))
 }
 
 #[cfg(test)]

@@ -4,85 +4,165 @@ mod link;
 mod order;
 mod period;
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
+use serde_json::value::RawValue;
 use time::{Duration, OffsetDateTime};
 
-use self::link::{Birth, Create, Link, Payment};
+use self::link::{Create, Link, Names};
 use self::order::Order;
 use super::emulated::{self, Call, Emulated};
 use crate::contract::refusal::Refusal;
+use crate::provider::account::{Account, AccountId, Accounts};
 use crate::provider::action::ActionError;
 use crate::provider::auth::{basic, same};
 use crate::provider::checkout::Checkout;
 use crate::provider::link::HeldLink;
+use crate::provider::packed::Raw;
 use crate::provider::store::Store;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
+use crate::world::identifiers::Identifiers;
 use crate::world::shared::Shared;
 
 pub(crate) const NAME: &str = "costplus";
 
+/// The kinds of identifiers.
+const LINK: &str = "costplus link";
+const ORDER: &str = "costplus order";
+const TRANSACTION: &str = "costplus transaction";
+
 pub(crate) struct CostPlus {
     world: World,
-    api_key: String,
-    project_id: String,
+    accounts: Accounts<Keys>,
     state: Shared<State>,
 }
 
-#[derive(Default)]
+struct Keys {
+    api_key: String,
+}
+
+#[derive(Default, Serialize, Deserialize)]
 struct State {
     links: Store<Link>,
     orders: Store<Order>,
 }
 
 impl CostPlus {
-    pub(crate) fn new(world: &World) -> Self {
+    pub(crate) fn new(world: &World, accounts: &[Account]) -> Self {
+        let keys = |account: &Account| Keys {
+            api_key: account.value_of("COSTPLUS_API_KEY", || world.random.hex(32)),
+        };
         Self {
-            api_key: world.random.hex(32),
-            project_id: world.random.uuid().to_string(),
+            accounts: Accounts::new(accounts, keys),
             state: Shared::default(),
             world: world.clone(),
         }
     }
 
     fn create(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+        let account = call.account()?;
         let request: Create = call.read()?;
-        let (id, now) = (self.world.random.uuid().to_string(), self.now());
-        let birth = Birth {
-            payment_url: self.world.payment_url(NAME, &id),
-            id: id.clone(),
-            now,
-        };
-        let link = Link::new(request, birth);
-        let reply = emulated::json(201, &link.at(now));
-        self.state.with(|state| state.links.push(id, link));
-        Ok(reply)
+        let now = self.now();
+        let link = Link::new(request, now);
+        let number = self.state.with(|state| state.links.push(account, &link));
+        let names = self.names(number, &link);
+        Ok(emulated::json(201, &link.view(&names, now)))
     }
 
     fn get(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let link = self.link(call.variable("id"));
-        let link = link.ok_or(Refusal::Missing("payment link"))?;
-        Ok(emulated::json(200, &link))
+        let account = call.account()?;
+        let missing = || Refusal::Missing("payment link");
+        let number = self.number(call.variable("id")).ok_or_else(missing)?;
+        let link = self.state.with(|state| state.links.get_of(account, number));
+        let link = link.ok_or_else(missing)?;
+        let names = self.names(number, &link);
+        Ok(emulated::json(200, &link.view(&names, self.now())))
     }
 
     fn get_order(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        self.state.with(|state| {
-            let order = state.orders.get(call.variable("id"));
-            let order = order.ok_or(Refusal::Missing("order"))?;
-            Ok(emulated::json(200, order))
-        })
+        let account = call.account()?;
+        let missing = || Refusal::Missing("order");
+        let identifiers = &self.world.identifiers;
+        let id = call.variable("id");
+        let number = identifiers.number_of(Identifiers::uuid, ORDER, id);
+        let number = number.ok_or_else(missing)?;
+        let found = self.state.with(|state| {
+            let order = state.orders.get_of(account, number)?;
+            let link = state.links.get(order.link)?;
+            Some((order, link))
+        });
+        let (order, link) = found.ok_or_else(missing)?;
+        let names = order::Names {
+            id: id.to_owned(),
+            transaction_id: identifiers.uuid(TRANSACTION, number),
+            link_id: identifiers.uuid(LINK, order.link),
+            project_id: self.project_id(account),
+        };
+        Ok(emulated::json(200, &order.view(&link, &names)))
     }
 
-    fn link(&self, id: &str) -> Option<Link> {
+    fn names(&self, number: u32, link: &Link) -> Names {
+        let identifiers = &self.world.identifiers;
+        let id = identifiers.uuid(LINK, number);
+        Names {
+            payment_url: self.world.payment_url(NAME, &id),
+            id,
+            order_id: link.order().map(|order| identifiers.uuid(ORDER, order)),
+        }
+    }
+
+    fn number(&self, id: &str) -> Option<u32> {
+        let identifiers = &self.world.identifiers;
+        identifiers.number_of(Identifiers::uuid, LINK, id)
+    }
+
+    fn link(&self, id: &str) -> Option<(u32, Link)> {
+        let number = self.number(id)?;
+        let link = self.state.with(|state| state.links.get(number))?;
+        Some((number, link))
+    }
+
+    fn project_id(&self, account: AccountId) -> String {
+        let name = self.accounts.name(account);
+        self.world.random.uuid_of(&[NAME, "project", name])
+    }
+
+    /// Changes a link that waits for a payer.
+    fn change_waiting(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut Link, &mut Store<Order>, Place) -> Result<(), ActionError>,
+    ) -> Result<HeldLink, ActionError> {
         let now = self.now();
-        self.state
-            .with(|state| state.links.get(id).map(|link| link.at(now)))
+        let unknown = || emulated::unknown_link(NAME, id);
+        let number = self.number(id).ok_or_else(unknown)?;
+        self.state.with(|state| {
+            let State { links, orders } = state;
+            let owner = links.owner(number).ok_or_else(unknown)?;
+            let mut link = links.get(number).ok_or_else(unknown)?;
+            if !link.waits(now) {
+                return Err(ActionError::WrongState(link.status(now).to_owned()));
+            }
+            change(&mut link, orders, Place { number, owner, now })?;
+            links.set(number, &link);
+            let names = self.names(number, &link);
+            Ok(link.held(self.accounts.name(owner), names, now))
+        })
     }
 
     fn now(&self) -> OffsetDateTime {
         self.world.clock.now()
     }
+}
+
+/// Which link is changed, and when.
+#[derive(Clone, Copy)]
+struct Place {
+    number: u32,
+    owner: AccountId,
+    now: OffsetDateTime,
 }
 
 impl Emulated for CostPlus {
@@ -102,18 +182,33 @@ impl Emulated for CostPlus {
         &["/v1/paymentlinks", "/v1/orders"]
     }
 
-    fn credentials(&self) -> Vec<(&'static str, String)> {
-        vec![("COSTPLUS_API_KEY", self.api_key.clone())]
+    fn accounts(&self) -> Vec<&str> {
+        self.accounts.names()
     }
 
-    fn authenticate(&self, _operation: &str, request: &Recorded) -> Result<(), Refusal> {
-        match basic(request) {
-            Some((name, password)) if same(&name, &self.api_key) && password.is_empty() => Ok(()),
-            Some(_) => Err(Refusal::Unauthenticated(
+    fn credentials(&self, account: AccountId) -> Vec<(&'static str, String)> {
+        let keys = self.accounts.keys(account);
+        vec![("COSTPLUS_API_KEY", keys.api_key.clone())]
+    }
+
+    fn authenticate(
+        &self,
+        _operation: &str,
+        request: &Recorded,
+    ) -> Result<Option<AccountId>, Refusal> {
+        let missing = Refusal::Unauthenticated("the API key is missing");
+        let (name, password) = basic(request).ok_or(missing)?;
+        let account = self.accounts.find(|keys| same(&name, &keys.api_key));
+        account
+            .filter(|_| password.is_empty())
+            .map(Some)
+            .ok_or(Refusal::Unauthenticated(
                 "the API key is wrong, or a password was given",
-            )),
-            None => Err(Refusal::Unauthenticated("the API key is missing")),
-        }
+            ))
+    }
+
+    fn create_path(&self) -> String {
+        "/v1/paymentlinks/".to_owned()
     }
 
     fn answer(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
@@ -142,62 +237,86 @@ impl Emulated for CostPlus {
         emulated::json(refusal.status(), &json!({ "error": error }))
     }
 
-    fn links(&self) -> Vec<HeldLink> {
+    fn links(&self, account: Option<AccountId>, newest: usize) -> Vec<HeldLink> {
         let now = self.now();
-        self.state
-            .with(|state| state.links.iter().map(|link| link.at(now).held()).collect())
+        let links = self.state.with(|state| state.links.newest(account, newest));
+        let held = links.into_iter().map(|(owner, item)| {
+            let names = self.names(item.number, &item.thing);
+            item.thing.held(self.accounts.name(owner), names, now)
+        });
+        held.collect()
+    }
+
+    fn held(&self, id: &str) -> Option<HeldLink> {
+        let (number, link) = self.link(id)?;
+        let account = self.accounts.name(self.owner(id)?);
+        Some(link.held(account, self.names(number, &link), self.now()))
+    }
+
+    fn owner(&self, id: &str) -> Option<AccountId> {
+        let number = self.number(id)?;
+        self.state.with(|state| state.links.owner(number))
     }
 
     fn count(&self) -> usize {
         self.state.with(|state| state.links.len())
     }
 
-    fn reset(&self) {
-        self.state.with(|state| *state = State::default());
+    fn reset(&self, account: Option<AccountId>) {
+        self.state.with(|state| {
+            state.links.remove(account);
+            state.orders.remove(account);
+        });
+    }
+
+    fn save(&self) -> serde_json::Result<Box<RawValue>> {
+        self.state
+            .with(|state| serde_json::value::to_raw_value(state))
+    }
+
+    fn restore(&self, saved: &RawValue, accounts: &[AccountId]) -> serde_json::Result<()> {
+        let mut saved: State = serde_json::from_str(saved.get())?;
+        saved.links.rename_owners(accounts);
+        saved.orders.rename_owners(accounts);
+        self.state.with(|state| *state = saved);
+        Ok(())
     }
 
     fn checkout(&self, segment: &str) -> Option<Checkout> {
-        self.link(segment).map(|link| link.checkout())
+        let (number, link) = self.link(segment)?;
+        Some(link.checkout(self.names(number, &link), self.now()))
     }
 
     fn decline(&self, id: &str) -> Result<HeldLink, ActionError> {
-        let now = self.now();
-        self.state.with(|state| {
-            let link = state.links.get_mut(id);
-            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-            let shown = link.at(now);
-            if !shown.waits() {
-                return Err(ActionError::WrongState(shown.status.to_owned()));
-            }
-            link.fail(now);
-            Ok(link.held())
+        self.change_waiting(id, |link, _, place| {
+            link.fail(place.now);
+            Ok(())
         })
     }
 
     fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
-        let payment = Payment {
-            order_id: self.world.random.uuid().to_string(),
-            transaction_id: self.world.random.uuid().to_string(),
-            project_id: self.project_id.clone(),
-            now: self.now(),
-        };
-        self.state.with(|state| {
-            let link = state.links.get_mut(id);
-            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-            let shown = link.at(payment.now);
-            if !shown.waits() {
-                return Err(ActionError::WrongState(shown.status.to_owned()));
-            }
-            emulated::in_full(amount, &link.amount)?;
-            let order = link.pay(payment);
-            state.orders.push(order.id.clone(), order);
-            Ok(link.held())
+        self.change_waiting(id, |link, orders, place| {
+            emulated::in_full(amount, link.amount.get())?;
+            let order = Order {
+                link: place.number,
+                at: place.now,
+            };
+            let order = orders.push(place.owner, &order);
+            link.pay(order, place.now);
+            Ok(())
+        })
+    }
+
+    fn expire(&self, id: &str) -> Result<HeldLink, ActionError> {
+        self.change_waiting(id, |link, _, _| {
+            link.end();
+            Ok(())
         })
     }
 
     fn webhook_url(&self, id: &str) -> Option<String> {
-        let link = self.state.with(|state| state.links.get(id).cloned())?;
-        link.webhook_url()
+        let (_, link) = self.link(id)?;
+        link.webhook_url.as_ref().and_then(Raw::address)
     }
 
     /// Up to ten more attempts, two minutes apart (costplus-v16).
@@ -208,14 +327,15 @@ impl Emulated for CostPlus {
 
     /// Unsigned, and with no more in it than where to look.
     fn webhook(&self, id: &str) -> Result<Webhook, ActionError> {
-        let link = self.link(id);
-        let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-        let order_id = link
-            .completed_order_id
-            .ok_or_else(|| emulated::no_webhook(NAME, link.status))?;
+        let unknown = || emulated::unknown_link(NAME, id);
+        let (number, link) = self.link(id).ok_or_else(unknown)?;
+        let account = self.owner(id).ok_or_else(unknown)?;
+        let order_id = self.names(number, &link).order_id;
+        let order_id =
+            order_id.ok_or_else(|| emulated::no_webhook(NAME, link.status(self.now())))?;
         Ok(Webhook::json(&json!({
             "event": "status_changed",
-            "project_id": self.project_id,
+            "project_id": self.project_id(account),
             "order_id": order_id,
         })))
     }

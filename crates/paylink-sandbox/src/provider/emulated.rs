@@ -2,14 +2,14 @@
 
 use std::fmt::Display;
 
-use time::Duration;
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
+use time::Duration;
 
 use crate::contract::Variables;
 use crate::contract::refusal::Refusal;
+use crate::provider::account::AccountId;
 use crate::provider::action::ActionError;
 use crate::provider::checkout::Checkout;
 use crate::provider::decimal::Decimal;
@@ -18,7 +18,7 @@ use crate::provider::repeated_reference::RepeatedReference;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 
-/// One provider: its credentials, its links, and its words.
+/// One provider: its accounts, its links, and its words.
 pub(crate) trait Emulated: Send + Sync {
     /// The provider's name, as its crate is called.
     fn name(&self) -> &'static str;
@@ -32,11 +32,21 @@ pub(crate) trait Emulated: Send + Sync {
     /// The beginnings of the paths that are this provider's, so that a wrong path gets this provider's error.
     fn territory(&self) -> &'static [&'static str];
 
-    /// Names of environment variables, and the values that this sandbox accepts.
-    fn credentials(&self) -> Vec<(&'static str, String)>;
+    /// The names of the accounts: at least one. An account's place is its [`AccountId`].
+    fn accounts(&self) -> Vec<&str>;
 
-    /// Checks the credentials of a request.
-    fn authenticate(&self, operation: &str, request: &Recorded) -> Result<(), Refusal>;
+    /// Names of environment variables, and the values that this sandbox accepts for an account.
+    fn credentials(&self, account: AccountId) -> Vec<(&'static str, String)>;
+
+    /// The account that the credentials of a request belong to; `None` where they are in the body.
+    fn authenticate(
+        &self,
+        operation: &str,
+        request: &Recorded,
+    ) -> Result<Option<AccountId>, Refusal>;
+
+    /// The address of a create of an account's, which makes the links that are there from the start.
+    fn create_path(&self) -> String;
 
     /// Carries out a request that is authenticated and as the contract says.
     fn answer(&self, call: &Call<'_>) -> Result<Reply, Refusal>;
@@ -44,14 +54,27 @@ pub(crate) trait Emulated: Send + Sync {
     /// Puts a refusal into the provider's words. There is no operation where the path has none.
     fn refuse(&self, operation: Option<&str>, refusal: &Refusal) -> Reply;
 
-    /// The links so far, in the order in which they were made.
-    fn links(&self) -> Vec<HeldLink>;
+    /// The newest links of one account or of all, at most this many, in the order in which they were made.
+    fn links(&self, account: Option<AccountId>, newest: usize) -> Vec<HeldLink>;
+
+    /// A link.
+    fn held(&self, id: &str) -> Option<HeldLink>;
+
+    /// The account that a link belongs to.
+    fn owner(&self, id: &str) -> Option<AccountId>;
 
     /// How many links there are.
     fn count(&self) -> usize;
 
-    /// Forgets all links, and what happened to them. Credentials, and tokens that were given out, stay.
-    fn reset(&self);
+    /// Removes all links of an account or of all, and what happened to them. Credentials, and tokens
+    /// that were given out, stay.
+    fn reset(&self, account: Option<AccountId>);
+
+    /// Links and what happened to them, as JSON.
+    fn save(&self) -> serde_json::Result<Box<RawValue>>;
+
+    /// Holds what [`save`](Self::save) gave. An account that had a place then has the one in this list now.
+    fn restore(&self, saved: &RawValue, accounts: &[AccountId]) -> serde_json::Result<()>;
 
     /// What a payer sees at the last segment of a link's address.
     fn checkout(&self, segment: &str) -> Option<Checkout>;
@@ -59,10 +82,7 @@ pub(crate) trait Emulated: Send + Sync {
     /// Opens a link, as a payer does with its address, and gives it as it is then. Most providers do not
     /// tell that somebody looked.
     fn open(&self, id: &str) -> Result<HeldLink, ActionError> {
-        let mut links = self.links().into_iter();
-        links
-            .find(|link| link.id == id)
-            .ok_or_else(|| unknown_link(self.name(), id))
+        self.held(id).ok_or_else(|| unknown_link(self.name(), id))
     }
 
     /// Chooses what a create answers whose reference is used already.
@@ -79,8 +99,14 @@ pub(crate) trait Emulated: Send + Sync {
         self.open(id)
     }
 
-    /// The secret that webhooks are signed with, as a merchant gets it; `None` where they are not signed.
-    fn webhook_secret(&self) -> Option<String> {
+    /// Ends a link now, whatever its own end is.
+    fn expire(&self, id: &str) -> Result<HeldLink, ActionError> {
+        self.open(id)?;
+        Err(ActionError::NoExpiry(self.name()))
+    }
+
+    /// The secret that an account's webhooks are signed with, as a merchant gets it; `None` where they are not signed.
+    fn webhook_secret(&self, _account: AccountId) -> Option<String> {
         None
     }
 
@@ -100,9 +126,9 @@ pub(crate) trait Emulated: Send + Sync {
         &[]
     }
 
-    /// A webhook with a signature of the real time, wherever the sandbox's clock is: a receiver has a
-    /// clock of its own.
-    fn signed_now(&self, webhook: Webhook) -> Webhook {
+    /// An account's webhook with a signature of the real time, wherever the sandbox's clock is: a
+    /// receiver has a clock of its own.
+    fn signed_now(&self, _account: AccountId, webhook: Webhook) -> Webhook {
         webhook
     }
 
@@ -114,12 +140,20 @@ pub(crate) trait Emulated: Send + Sync {
 pub(crate) struct Call<'a> {
     /// The `operationId` of the contract.
     pub(crate) operation: &'a str,
+    /// Who asks; `None` where the credentials are in the body.
+    pub(crate) account: Option<AccountId>,
     pub(crate) request: &'a Recorded,
     pub(crate) variables: &'a Variables,
     pub(crate) body: &'a str,
 }
 
 impl Call<'_> {
+    /// Who asks.
+    pub(crate) fn account(&self) -> Result<AccountId, Refusal> {
+        self.account
+            .ok_or(Refusal::Unauthenticated("the credentials are missing"))
+    }
+
     /// A variable of the path; empty for a name that the path does not have.
     pub(crate) fn variable(&self, name: &str) -> &str {
         self.variables.get(name).unwrap_or_default()
@@ -138,22 +172,19 @@ impl Call<'_> {
     }
 }
 
-/// A value that is held and given back as the text that it came as.
-pub(crate) type Echo = Option<Box<RawValue>>;
-
 /// An answer with a value as JSON.
 pub(crate) fn json(status: u16, value: &impl Serialize) -> Reply {
     serde_json::to_string(value).map_or_else(unwritable, |body| Reply::json(status, body))
 }
 
 /// Checks the amount of a payment where only the whole can be paid.
-pub(crate) fn in_full(given: Option<&str>, amount: &RawValue) -> Result<(), ActionError> {
+pub(crate) fn in_full(given: Option<&str>, amount: &str) -> Result<(), ActionError> {
     let Some(given) = given else { return Ok(()) };
     let equal = || {
-        let order = Decimal::parse(given)?.compare(Decimal::parse(amount.get())?)?;
+        let order = Decimal::parse(given)?.compare(Decimal::parse(amount)?)?;
         Some(order.is_eq())
     };
-    if given == amount.get() || equal() == Some(true) {
+    if given == amount || equal() == Some(true) {
         Ok(())
     } else {
         Err(ActionError::Amount(

@@ -4,12 +4,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::emulated::{self, Call, Echo, Emulated};
+use super::emulated::{self, Call, Emulated};
 use crate::contract::refusal::Refusal;
+use crate::provider::account::{Account, AccountId, Accounts};
 use crate::provider::action::ActionError;
 use crate::provider::auth::{bearer, same};
-use crate::provider::checkout::{Checkout, Price, Standing, Units, words};
+use crate::provider::checkout::{Checkout, Price, Standing, Units};
 use crate::provider::link::HeldLink;
+use crate::provider::packed::{Echo, Raw};
+use crate::provider::store::Store;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
@@ -19,78 +22,101 @@ pub(crate) const NAME: &str = "invoicing";
 
 pub(crate) struct Invoicing {
     world: World,
-    token: String,
-    /// A link's identifier is its place, from 1.
-    links: Shared<Vec<Link>>,
+    accounts: Accounts<Keys>,
+    links: Shared<Store<Link>>,
 }
 
-#[derive(Deserialize)]
+struct Keys {
+    token: String,
+}
+
+/// What is asked for and echoed.
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Create {
-    payment_provider_id: Box<RawValue>,
-    amount_in_major_currency: Box<RawValue>,
-    description: Box<RawValue>,
+    payment_provider_id: Raw,
+    amount_in_major_currency: Raw,
+    description: Raw,
     email_address: Echo,
     invoice_id: Echo,
     adhoc_invoice_id: Echo,
     customer_id: Echo,
 }
 
-/// A link as it is held and as it is answered.
-#[derive(Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+/// A link as it is held.
+#[derive(Serialize, Deserialize)]
 struct Link {
-    id: usize,
-    payment_provider_id: Box<RawValue>,
-    amount_in_major_currency: Box<RawValue>,
-    currency_id: u32,
-    description: Box<RawValue>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    email_address: Echo,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    invoice_id: Echo,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    adhoc_invoice_id: Echo,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    customer_id: Echo,
-    payment_link: String,
+    request: Create,
     /// Known to the sandbox only: no answer tells it.
-    #[serde(skip)]
     paid: bool,
 }
 
+/// A link as it is answered.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct View<'a> {
+    id: u32,
+    payment_provider_id: &'a Raw,
+    amount_in_major_currency: &'a Raw,
+    currency_id: u32,
+    description: &'a Raw,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_address: Option<&'a Raw>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invoice_id: Option<&'a Raw>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    adhoc_invoice_id: Option<&'a Raw>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer_id: Option<&'a Raw>,
+    payment_link: String,
+}
+
 impl Invoicing {
-    pub(crate) fn new(world: &World) -> Self {
+    pub(crate) fn new(world: &World, accounts: &[Account]) -> Self {
+        let keys = |account: &Account| Keys {
+            token: account.value_of("INVOICING_TOKEN", || world.random.hex(64)),
+        };
         Self {
-            token: world.random.hex(64),
+            accounts: Accounts::new(accounts, keys),
             links: Shared::default(),
             world: world.clone(),
         }
     }
 
     fn create(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let request: Create = call.read()?;
-        let link = self.links.with(|links| {
-            let link = self.new_link(links.len().saturating_add(1), request);
-            links.push(link.clone());
-            link
-        });
-        Ok(emulated::json(201, &link))
+        let account = call.account()?;
+        let link = Link {
+            request: call.read()?,
+            paid: false,
+        };
+        let number = self.links.with(|links| links.push(account, &link));
+        let request = &link.request;
+        let view = View {
+            id: id_of(number),
+            payment_provider_id: &request.payment_provider_id,
+            amount_in_major_currency: &request.amount_in_major_currency,
+            currency_id: 1,
+            description: &request.description,
+            email_address: request.email_address.as_ref(),
+            invoice_id: request.invoice_id.as_ref(),
+            adhoc_invoice_id: request.adhoc_invoice_id.as_ref(),
+            customer_id: request.customer_id.as_ref(),
+            payment_link: self.url(number),
+        };
+        Ok(emulated::json(201, &view))
     }
 
-    fn new_link(&self, id: usize, request: Create) -> Link {
-        Link {
-            id,
-            payment_provider_id: request.payment_provider_id,
-            amount_in_major_currency: request.amount_in_major_currency,
-            currency_id: 1,
-            description: request.description,
-            email_address: request.email_address,
-            invoice_id: request.invoice_id,
-            adhoc_invoice_id: request.adhoc_invoice_id,
-            customer_id: request.customer_id,
-            payment_link: self.world.payment_url(NAME, &id.to_string()),
-            paid: false,
+    fn url(&self, number: u32) -> String {
+        self.world.payment_url(NAME, &id_of(number).to_string())
+    }
+
+    fn in_words(&self, owner: AccountId, number: u32, link: &Link) -> HeldLink {
+        HeldLink {
+            account: self.accounts.name(owner).to_owned(),
+            id: id_of(number).to_string(),
+            url: self.url(number),
+            reference: None,
+            status: link.status().to_owned(),
         }
     }
 }
@@ -112,16 +138,29 @@ impl Emulated for Invoicing {
         &["/v1/payment-provider"]
     }
 
-    fn credentials(&self) -> Vec<(&'static str, String)> {
-        vec![("INVOICING_TOKEN", self.token.clone())]
+    fn accounts(&self) -> Vec<&str> {
+        self.accounts.names()
     }
 
-    fn authenticate(&self, _operation: &str, request: &Recorded) -> Result<(), Refusal> {
-        match bearer(request) {
-            Some(given) if same(given, &self.token) => Ok(()),
-            Some(_) => Err(Refusal::Unauthenticated("the token is wrong")),
-            None => Err(Refusal::Unauthenticated("a bearer token is missing")),
-        }
+    fn credentials(&self, account: AccountId) -> Vec<(&'static str, String)> {
+        let keys = self.accounts.keys(account);
+        vec![("INVOICING_TOKEN", keys.token.clone())]
+    }
+
+    fn authenticate(
+        &self,
+        _operation: &str,
+        request: &Recorded,
+    ) -> Result<Option<AccountId>, Refusal> {
+        let given = bearer(request).ok_or(Refusal::Unauthenticated("a bearer token is missing"))?;
+        let account = self.accounts.find(|keys| same(given, &keys.token));
+        account
+            .map(Some)
+            .ok_or(Refusal::Unauthenticated("the token is wrong"))
+    }
+
+    fn create_path(&self) -> String {
+        "/v1/payment-provider-payment-link".to_owned()
     }
 
     fn answer(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
@@ -145,33 +184,65 @@ impl Emulated for Invoicing {
         )
     }
 
-    fn links(&self) -> Vec<HeldLink> {
-        self.links.with(|links| links.iter().map(held).collect())
+    fn links(&self, account: Option<AccountId>, newest: usize) -> Vec<HeldLink> {
+        let links = self.links.with(|links| links.newest(account, newest));
+        let held =
+            (links.iter()).map(|(owner, item)| self.in_words(*owner, item.number, &item.thing));
+        held.collect()
+    }
+
+    fn held(&self, id: &str) -> Option<HeldLink> {
+        let number = number_of(id)?;
+        self.links.with(|links| {
+            let owner = links.owner(number)?;
+            Some(self.in_words(owner, number, &links.get(number)?))
+        })
+    }
+
+    fn owner(&self, id: &str) -> Option<AccountId> {
+        let number = number_of(id)?;
+        self.links.with(|links| links.owner(number))
     }
 
     fn count(&self) -> usize {
         self.links.with(|links| links.len())
     }
 
-    fn reset(&self) {
-        self.links.with(Vec::clear);
+    fn reset(&self, account: Option<AccountId>) {
+        self.links.with(|links| links.remove(account));
+    }
+
+    fn save(&self) -> serde_json::Result<Box<RawValue>> {
+        self.links
+            .with(|links| serde_json::value::to_raw_value(links))
+    }
+
+    fn restore(&self, saved: &RawValue, accounts: &[AccountId]) -> serde_json::Result<()> {
+        let mut saved: Store<Link> = serde_json::from_str(saved.get())?;
+        saved.rename_owners(accounts);
+        self.links.with(|links| *links = saved);
+        Ok(())
     }
 
     fn checkout(&self, segment: &str) -> Option<Checkout> {
-        self.links
-            .with(|links| links.get(place(segment)?).map(checkout))
+        let number = number_of(segment)?;
+        let link = self.links.with(|links| links.get(number))?;
+        Some(link.checkout(id_of(number).to_string()))
     }
 
     fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
+        let unknown = || emulated::unknown_link(NAME, id);
+        let number = number_of(id).ok_or_else(unknown)?;
         self.links.with(|links| {
-            let link = place(id).and_then(|place| links.get_mut(place));
-            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+            let owner = links.owner(number).ok_or_else(unknown)?;
+            let mut link = links.get(number).ok_or_else(unknown)?;
             if link.paid {
                 return Err(ActionError::WrongState("paid".to_owned()));
             }
-            emulated::in_full(amount, &link.amount_in_major_currency)?;
+            emulated::in_full(amount, link.request.amount_in_major_currency.get())?;
             link.paid = true;
-            Ok(held(link))
+            links.set(number, &link);
+            Ok(self.in_words(owner, number, &link))
         })
     }
 
@@ -182,42 +253,43 @@ impl Emulated for Invoicing {
     }
 }
 
-fn place(id: &str) -> Option<usize> {
-    id.parse::<usize>().ok()?.checked_sub(1)
-}
+impl Link {
+    /// No state of a link is documented: these two words are the sandbox's.
+    const fn status(&self) -> &'static str {
+        if self.paid { "paid" } else { "created" }
+    }
 
-/// What its payer sees.
-fn checkout(link: &Link) -> Checkout {
-    let HeldLink { id, status, .. } = held(link);
-    Checkout {
-        id,
-        title: words(Some(&link.description)),
-        description: None,
-        price: Price::Fixed(link.amount_in_major_currency.get().to_owned()),
-        // Answers name a currency by a number that is the account's own.
-        currency: None,
-        units: Units::Major,
-        due: None,
-        takes_parts: false,
-        reference: None,
-        expires_at: None,
-        status,
-        standing: if link.paid {
-            Standing::Paid
-        } else {
-            Standing::Payable
-        },
-        success_url: None,
-        failure_url: None,
+    /// What its payer sees.
+    fn checkout(&self, id: String) -> Checkout {
+        Checkout {
+            id,
+            title: self.request.description.words(),
+            description: None,
+            price: Price::Fixed(self.request.amount_in_major_currency.get().to_owned()),
+            // Answers name a currency by a number that is the account's own.
+            currency: None,
+            units: Units::Major,
+            due: None,
+            takes_parts: false,
+            reference: None,
+            expires_at: None,
+            status: self.status().to_owned(),
+            standing: if self.paid {
+                Standing::Paid
+            } else {
+                Standing::Payable
+            },
+            success_url: None,
+            failure_url: None,
+        }
     }
 }
 
-fn held(link: &Link) -> HeldLink {
-    HeldLink {
-        id: link.id.to_string(),
-        url: link.payment_link.clone(),
-        reference: None,
-        // No state of a link is documented: these two words are the sandbox's.
-        status: if link.paid { "paid" } else { "created" }.to_owned(),
-    }
+/// Identifiers count from 1.
+const fn id_of(number: u32) -> u32 {
+    number.saturating_add(1)
+}
+
+fn number_of(id: &str) -> Option<u32> {
+    id.parse::<u32>().ok()?.checked_sub(1)
 }

@@ -4,6 +4,8 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct HeldLink {
+    /// The account that made it.
+    pub account: String,
     /// The identifier, in the provider's own form.
     pub id: String,
     /// The address for the payer. It points at the sandbox, which shows a page there to pay or to decline.

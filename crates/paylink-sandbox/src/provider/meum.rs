@@ -3,34 +3,39 @@
 mod event;
 mod invoice;
 mod link;
+mod operations;
 mod pages;
 mod pricing;
 mod update;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
+use serde_json::value::RawValue;
 use time::{Duration, OffsetDateTime};
 
 use self::event::Event;
 use self::invoice::Invoice;
-use self::link::{Birth, Create, Link};
-use self::pages::{UNKNOWN_CURSOR, answer_page, limit, place_of};
-use self::update::Update;
+use self::link::{Link, Names};
+use self::pages::UNKNOWN_CURSOR;
 use super::emulated::{self, Call, Emulated};
 use crate::contract::refusal::Refusal;
+use crate::provider::account::{Account, AccountId, Accounts};
 use crate::provider::action::ActionError;
 use crate::provider::auth::{bearer, same};
 use crate::provider::checkout::Checkout;
 use crate::provider::decimal::Decimal;
 use crate::provider::link::HeldLink;
 use crate::provider::mac::hmac_sha256;
-use crate::provider::store::Store;
+use crate::provider::packed::Packed;
+use crate::provider::store::{Index, Store};
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
-use crate::world::clock::{system_time, with_milliseconds};
+use crate::world::clock::system_time;
+use crate::world::identifiers::Identifiers;
 use crate::world::shared::Shared;
 
 pub(crate) const NAME: &str = "meum";
@@ -39,181 +44,112 @@ pub(crate) const NAME: &str = "meum";
 const TIMESTAMP: &str = "X-Stablecoin-Timestamp";
 const SIGNATURE: &str = "X-Stablecoin-Signature";
 
+/// The kinds of identifiers.
+const LINK: &str = "meum link";
+const PUBLIC: &str = "meum public link";
+const CURSOR: &str = "meum link cursor";
+const INVOICE: &str = "meum invoice";
+const INVOICE_CURSOR: &str = "meum invoice cursor";
+
 pub(crate) struct Meum {
     world: World,
-    api_key: String,
-    webhook_secret: String,
+    accounts: Accounts<Keys>,
     state: Shared<State>,
 }
 
-#[derive(Default)]
+struct Keys {
+    api_key: String,
+    webhook_secret: String,
+    currency: String,
+}
+
+#[derive(Default, Serialize, Deserialize)]
 struct State {
     links: Store<Link>,
-    /// The identifier of the link that a payer's address belongs to.
-    public_ids: HashMap<String, String>,
-    /// The place of the link that a cursor belongs to.
-    cursors: HashMap<String, usize>,
-    /// The original answer of each idempotency key.
-    answers: HashMap<String, Reply>,
+    invoices: Store<Invoice>,
+    /// The link that an idempotency key has made.
+    keys: Index,
+    /// What links with a key were when they were made, of those that have changed since: a repeated key
+    /// gets the original answer.
+    originals: BTreeMap<u32, Packed<Link>>,
 }
 
 impl Meum {
-    pub(crate) fn new(world: &World) -> Self {
-        Self {
+    pub(crate) fn new(world: &World, accounts: &[Account]) -> Self {
+        let random = &world.random;
+        let keys = |account: &Account| Keys {
             // The page has the prefix; the word behind it tells scanners and people that it is no secret.
-            api_key: format!("sk_live_sandbox_{}", world.random.hex(48)),
-            webhook_secret: world.random.hex(64),
+            api_key: account.value_of("MEUM_API_KEY", || {
+                format!("sk_live_sandbox_{}", random.hex(48))
+            }),
+            webhook_secret: (account.webhook_secret.clone()).unwrap_or_else(|| random.hex(64)),
+            currency: (account.currency.clone()).unwrap_or_else(|| world.currency.to_string()),
+        };
+        Self {
+            accounts: Accounts::new(accounts, keys),
             state: Shared::default(),
             world: world.clone(),
         }
     }
 
-    fn create(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let request: Create = call.read()?;
-        request.pricing().check()?;
-        let key = call.request.header("idempotency-key");
+    /// Lets a payer try to pay, and notes the invoice.
+    fn attempt(
+        &self,
+        id: &str,
+        attempt: impl FnOnce(&mut Link) -> Result<(String, bool), ActionError>,
+    ) -> Result<HeldLink, ActionError> {
         let now = self.now();
-        Ok(self.state.with(|state| {
-            if let Some(original) = key.and_then(|key| state.answers.get(key)) {
-                return original.clone();
-            }
-            let link = Link::new(request, self.birth(now));
-            let reply = emulated::json(201, &link.view(now, &self.world.currency));
-            state.add(link);
-            if let Some(key) = key {
-                state.answers.insert(key.to_owned(), reply.clone());
-            }
-            reply
-        }))
+        let unknown = || emulated::unknown_link(NAME, id);
+        let number = self.number(id).ok_or_else(unknown)?;
+        self.state.with(|state| {
+            let owner = state.links.owner(number).ok_or_else(unknown)?;
+            let before = state.links.get(number).ok_or_else(unknown)?;
+            let mut link = before.clone();
+            link.check_payable(now)?;
+            let (amount, is_paid) = attempt(&mut link)?;
+            let invoice = Invoice::new(amount, is_paid, link.title.clone(), now);
+            link.invoices.push(state.invoices.push(owner, &invoice));
+            state.replace(number, &before, &link);
+            Ok(link.held(self.accounts.name(owner), self.names(number), now))
+        })
     }
 
-    fn birth(&self, now: OffsetDateTime) -> Birth {
-        let random = &self.world.random;
-        let public_id = format!("plpub_{}", random.hex(32));
-        Birth {
-            id: format!("plink_{}", random.hex(24)),
+    fn names(&self, number: u32) -> Names {
+        let identifiers = &self.world.identifiers;
+        let public_id = format!("plpub_{}", identifiers.hex32(PUBLIC, number));
+        Names {
+            id: format!("plink_{}", identifiers.hex24(LINK, number)),
             public_url: self.world.payment_url(NAME, &public_id),
             public_id,
-            cursor: random.uuid().to_string(),
-            now,
         }
     }
 
-    fn list(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        self.state.with(|state| {
-            // Described as the last item's id, and as a UUID to pass on: both are taken (meum-o4).
-            let place = |cursor: &str| {
-                let place = state.cursors.get(cursor).copied();
-                place.or_else(|| state.links.place(cursor))
-            };
-            let before = place_of(call, place)?;
-            let page = state.links.page(before, limit(call));
-            let last = page.items.last().map(|link| link.cursor.clone());
-            Ok(answer_page(&page, last, |link| {
-                link.view(self.now(), &self.world.currency)
-            }))
-        })
-    }
-
-    fn get(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        self.change(call, |_, _| Ok(()))
-    }
-
-    fn update(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let update: Update = call.read()?;
-        self.change(call, |link, now| {
-            *link = update.applied(link, now)?;
-            Ok(())
-        })
-    }
-
-    /// No page says what a link answers that is so already, or is over: a link that is over stays over.
-    fn activate(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        self.change(call, |link, now| match link.effective_status(now) {
-            "expired" => Err(Refusal::conflict(
-                "payment_link_expired",
-                "the link is past its end",
-            )),
-            "completed" => Err(Refusal::conflict(
-                "payment_link_completed",
-                "the link has been paid",
-            )),
-            _ => {
-                switch(link, true, now);
-                Ok(())
-            }
-        })
-    }
-
-    /// Never refused: a link that takes no more payments is the safe side.
-    fn deactivate(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        self.change(call, |link, now| {
-            switch(link, false, now);
-            Ok(())
-        })
-    }
-
-    fn invoices(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        self.state.with(|state| {
-            let link = state.links.get(call.variable("id"));
-            let invoices = &link.ok_or(Refusal::Missing("payment link"))?.invoices;
-            let place = |cursor: &str| {
-                let by_id = || invoices.iter().position(|invoice| invoice.id == cursor);
-                invoices.place(cursor).or_else(by_id)
-            };
-            let before = place_of(call, place)?;
-            let page = invoices.page(before, limit(call));
-            let last = page.items.last().map(|invoice| invoice.cursor.clone());
-            Ok(answer_page(&page, last, |invoice| invoice))
-        })
-    }
-
-    /// Changes the link of a path, or leaves it as it was, and answers it.
-    fn change(
-        &self,
-        call: &Call<'_>,
-        change: impl FnOnce(&mut Link, OffsetDateTime) -> Result<(), Refusal>,
-    ) -> Result<Reply, Refusal> {
-        let now = self.now();
-        self.state.with(|state| {
-            let link = state.links.get_mut(call.variable("id"));
-            let link = link.ok_or(Refusal::Missing("payment link"))?;
-            change(link, now)?;
-            Ok(emulated::json(200, &link.view(now, &self.world.currency)))
-        })
-    }
-
-    fn invoice(
-        &self,
-        link: &Link,
-        amount: String,
-        status: &'static str,
-        now: OffsetDateTime,
-    ) -> Invoice {
-        Invoice {
-            id: format!("inv_{}", self.world.random.hex(32)),
-            cursor: self.world.random.uuid().to_string(),
-            amount,
-            currency: self.world.currency.to_string(),
-            status,
-            created_at: with_milliseconds(now),
-            paid_at: (status == "paid").then(|| with_milliseconds(now)),
-            payment_link: link.origin(),
+    fn invoice_names<'a>(
+        &'a self,
+        account: AccountId,
+        number: u32,
+        link: &'a Names,
+    ) -> invoice::Names<'a> {
+        invoice::Names {
+            id: format!("inv_{}", self.world.identifiers.hex32(INVOICE, number)),
+            currency: &self.accounts.keys(account).currency,
+            link_id: &link.id,
+            link_public_id: &link.public_id,
         }
+    }
+
+    fn number(&self, id: &str) -> Option<u32> {
+        let digits = id.strip_prefix("plink_")?;
+        let identifiers = &self.world.identifiers;
+        identifiers.number_of(Identifiers::hex24, LINK, digits)
     }
 
     /// `v1=` and the hex of a code over time and body, with a point between them, keyed with the secret's literal text.
-    fn signed(&self, webhook: Webhook) -> Webhook {
-        let [timestamp, signature] = self.signature(&webhook, self.now());
-        webhook
-            .header(TIMESTAMP, timestamp)
-            .header(SIGNATURE, signature)
-    }
-
-    fn signature(&self, webhook: &Webhook, at: OffsetDateTime) -> [String; 2] {
+    fn signature(&self, account: AccountId, webhook: &Webhook, at: OffsetDateTime) -> [String; 2] {
         let timestamp = at.unix_timestamp().to_string();
         let signed = format!("{timestamp}.{}", webhook.body);
-        let code = hmac_sha256(self.webhook_secret.as_bytes(), &[signed.as_bytes()]);
+        let secret = &self.accounts.keys(account).webhook_secret;
+        let code = hmac_sha256(secret.as_bytes(), &[signed.as_bytes()]);
         [timestamp, format!("v1={}", HEXLOWER.encode(&code))]
     }
 
@@ -223,12 +159,21 @@ impl Meum {
 }
 
 impl State {
-    fn add(&mut self, link: Link) {
-        let cursor = link.cursor.clone();
-        self.public_ids
-            .insert(link.public_id.clone(), link.id.clone());
-        let place = self.links.push(link.id.clone(), link);
-        self.cursors.insert(cursor, place);
+    /// A link as it was when it was made.
+    fn original(&self, number: u32) -> Option<(u32, Link)> {
+        let changed = self.originals.get(&number).and_then(Packed::get);
+        Some((number, changed.or_else(|| self.links.get(number))?))
+    }
+
+    /// Changes a link, and keeps what it was for its key.
+    fn replace(&mut self, number: u32, before: &Link, link: &Link) {
+        if before.has_key
+            && !self.originals.contains_key(&number)
+            && let Some(original) = Packed::of(before)
+        {
+            self.originals.insert(number, original);
+        }
+        self.links.set(number, link);
     }
 }
 
@@ -249,16 +194,30 @@ impl Emulated for Meum {
         &["/v1/"]
     }
 
-    fn credentials(&self) -> Vec<(&'static str, String)> {
-        vec![("MEUM_API_KEY", self.api_key.clone())]
+    fn accounts(&self) -> Vec<&str> {
+        self.accounts.names()
     }
 
-    fn authenticate(&self, _operation: &str, request: &Recorded) -> Result<(), Refusal> {
-        match bearer(request) {
-            Some(given) if same(given, &self.api_key) => Ok(()),
-            Some(_) => Err(Refusal::Unauthenticated("the API key is wrong")),
-            None => Err(Refusal::Unauthenticated("a bearer API key is missing")),
-        }
+    fn credentials(&self, account: AccountId) -> Vec<(&'static str, String)> {
+        let keys = self.accounts.keys(account);
+        vec![("MEUM_API_KEY", keys.api_key.clone())]
+    }
+
+    fn authenticate(
+        &self,
+        _operation: &str,
+        request: &Recorded,
+    ) -> Result<Option<AccountId>, Refusal> {
+        let missing = Refusal::Unauthenticated("a bearer API key is missing");
+        let given = bearer(request).ok_or(missing)?;
+        let account = self.accounts.find(|keys| same(given, &keys.api_key));
+        account
+            .map(Some)
+            .ok_or(Refusal::Unauthenticated("the API key is wrong"))
+    }
+
+    fn create_path(&self) -> String {
+        "/v1/payment-links".to_owned()
     }
 
     fn answer(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
@@ -303,60 +262,112 @@ impl Emulated for Meum {
         emulated::json(refusal.status(), &json!({ "error": error }))
     }
 
-    fn links(&self) -> Vec<HeldLink> {
+    fn links(&self, account: Option<AccountId>, newest: usize) -> Vec<HeldLink> {
         let now = self.now();
-        self.state
-            .with(|state| state.links.iter().map(|link| link.held(now)).collect())
+        let links = self.state.with(|state| state.links.newest(account, newest));
+        let held = links.into_iter().map(|(owner, item)| {
+            let names = self.names(item.number);
+            item.thing.held(self.accounts.name(owner), names, now)
+        });
+        held.collect()
+    }
+
+    fn held(&self, id: &str) -> Option<HeldLink> {
+        let number = self.number(id)?;
+        let account = self.accounts.name(self.owner(id)?);
+        let link = self.state.with(|state| state.links.get(number))?;
+        Some(link.held(account, self.names(number), self.now()))
+    }
+
+    fn owner(&self, id: &str) -> Option<AccountId> {
+        let number = self.number(id)?;
+        self.state.with(|state| state.links.owner(number))
     }
 
     fn count(&self) -> usize {
         self.state.with(|state| state.links.len())
     }
 
-    fn reset(&self) {
-        self.state.with(|state| *state = State::default());
+    fn reset(&self, account: Option<AccountId>) {
+        self.state.with(|state| {
+            let State {
+                links,
+                invoices,
+                keys,
+                originals,
+            } = state;
+            links.remove(account);
+            invoices.remove(account);
+            keys.retain(|number| links.owner(number).is_some());
+            originals.retain(|number, _| links.owner(*number).is_some());
+        });
+    }
+
+    fn save(&self) -> serde_json::Result<Box<RawValue>> {
+        self.state
+            .with(|state| serde_json::value::to_raw_value(state))
+    }
+
+    fn restore(&self, saved: &RawValue, accounts: &[AccountId]) -> serde_json::Result<()> {
+        let mut saved: State = serde_json::from_str(saved.get())?;
+        saved.links.rename_owners(accounts);
+        saved.invoices.rename_owners(accounts);
+        self.state.with(|state| *state = saved);
+        Ok(())
     }
 
     fn checkout(&self, segment: &str) -> Option<Checkout> {
-        self.state.with(|state| {
-            let link = state.links.get(state.public_ids.get(segment)?)?;
-            Some(link.checkout(self.now(), &self.world.currency))
-        })
+        let digits = segment.strip_prefix("plpub_")?;
+        let identifiers = &self.world.identifiers;
+        let number = identifiers.number_of(Identifiers::hex32, PUBLIC, digits)?;
+        let (owner, link) = self.state.with(|state| {
+            let owner = state.links.owner(number)?;
+            Some((owner, state.links.get(number)?))
+        })?;
+        let currency = &self.accounts.keys(owner).currency;
+        Some(link.checkout(self.names(number), self.now(), currency))
     }
 
     fn decline(&self, id: &str) -> Result<HeldLink, ActionError> {
-        let now = self.now();
-        self.state.with(|state| {
-            let link = state.links.get_mut(id);
-            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-            link.check_payable(now)?;
+        self.attempt(id, |link| {
             let asked = link.pricing.amount.clone();
-            let amount = asked.unwrap_or_else(|| Decimal::ZERO.to_string());
-            let invoice = self.invoice(link, amount, "failed", now);
-            link.invoices.push(invoice.cursor.clone(), invoice);
-            Ok(link.held(now))
+            Ok((asked.unwrap_or_else(|| Decimal::ZERO.to_string()), false))
         })
     }
 
     fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
-        let now = self.now();
-        self.state.with(|state| {
-            let link = state.links.get_mut(id);
-            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-            link.check_payable(now)?;
+        self.attempt(id, |link| {
             let price = link.pricing.price(amount)?;
-            link.total_volume = link
-                .total_volume
-                .plus(price)
-                .ok_or(ActionError::Amount("makes a sum of too many digits"))?;
-            let invoice = self.invoice(link, price.to_string(), "paid", now);
-            link.invoices.push(invoice.cursor.clone(), invoice);
-            Ok(link.held(now))
+            let volume = link.volume().plus(price);
+            let too_long = ActionError::Amount("makes a sum of too many digits");
+            link.total_volume = Some(volume.ok_or(too_long)?);
+            link.payments = link.payments.saturating_add(1);
+            Ok((price.to_string(), true))
         })
     }
 
-    fn webhook_secret(&self) -> Option<String> {
-        Some(self.webhook_secret.clone())
+    fn expire(&self, id: &str) -> Result<HeldLink, ActionError> {
+        let now = self.now();
+        let unknown = || emulated::unknown_link(NAME, id);
+        let number = self.number(id).ok_or_else(unknown)?;
+        self.state.with(|state| {
+            let before = state.links.get(number).ok_or_else(unknown)?;
+            match before.effective_status(now) {
+                status @ ("expired" | "completed") => {
+                    return Err(ActionError::WrongState(status.to_owned()));
+                }
+                _ => {}
+            }
+            let mut link = before.clone();
+            link.is_ended = true;
+            state.replace(number, &before, &link);
+            Ok(())
+        })?;
+        self.open(id)
+    }
+
+    fn webhook_secret(&self, account: AccountId) -> Option<String> {
+        Some(self.accounts.keys(account).webhook_secret.clone())
     }
 
     /// Six attempts, from 60 seconds on (meum-v22). How the pauses grow is the sandbox's choice: each is
@@ -372,42 +383,45 @@ impl Emulated for Meum {
         &PAUSES
     }
 
-    fn signed_now(&self, webhook: Webhook) -> Webhook {
-        let [timestamp, signature] = self.signature(&webhook, system_time());
+    fn signed_now(&self, account: AccountId, webhook: Webhook) -> Webhook {
+        let [timestamp, signature] = self.signature(account, &webhook, system_time());
         webhook.replacing(&[(TIMESTAMP, timestamp), (SIGNATURE, signature)])
     }
 
     /// Events are about invoices: the newest of the link is told.
     fn webhook(&self, id: &str) -> Result<Webhook, ActionError> {
-        let invoice = self.state.with(|state| {
-            let link = state.links.get(id);
-            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-            let newest = link.invoices.iter().last().cloned();
-            newest.ok_or_else(|| emulated::no_webhook(NAME, link.effective_status(self.now())))
+        let unknown = || emulated::unknown_link(NAME, id);
+        let number = self.number(id).ok_or_else(unknown)?;
+        let (owner, newest, invoice) = self.state.with(|state| {
+            let owner = state.links.owner(number).ok_or_else(unknown)?;
+            let link = state.links.get(number).ok_or_else(unknown)?;
+            let newest = link.invoices.last().copied();
+            let invoice = newest.and_then(|newest| Some((newest, state.invoices.get(newest)?)));
+            let (newest, invoice) = invoice
+                .ok_or_else(|| emulated::no_webhook(NAME, link.effective_status(self.now())))?;
+            Ok((owner, newest, invoice))
         })?;
+        let names = self.names(number);
+        let invoice = invoice.view(self.invoice_names(owner, newest, &names));
         let name = format!("invoice.{}", invoice.status);
         let event_id = self.world.random.hex_of(&[NAME, &invoice.id, &name], 32);
         let event_id = format!("evt_{event_id}");
-        let store = |what| self.world.random.hex_of(&[NAME, what], 24);
-        let event = Event {
+        let account = self.accounts.name(owner);
+        let store = |what| self.world.random.hex_of(&[NAME, account, what], 24);
+        let webhook = Webhook::json(&Event {
             id: &event_id,
             kind: &name,
-            created_at: &invoice.created_at,
+            created_at: invoice.created_at.clone(),
             organization_id: format!("org_{}", store("organization")),
             store_id: format!("store_{}", store("store")),
             store_public_id: format!("stpub_{}", store("public store")),
             data: &invoice,
-        };
-        let webhook = self.signed(Webhook::json(&event));
+        });
+        let [timestamp, signature] = self.signature(owner, &webhook, self.now());
         Ok(webhook
+            .header(TIMESTAMP, timestamp)
+            .header(SIGNATURE, signature)
             .header("X-Stablecoin-Event", name.clone())
             .header("X-Stablecoin-Event-Id", event_id))
-    }
-}
-
-fn switch(link: &mut Link, active: bool, now: OffsetDateTime) {
-    if link.active != active {
-        link.active = active;
-        link.updated_at = with_milliseconds(now);
     }
 }

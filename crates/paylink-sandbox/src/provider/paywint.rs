@@ -1,8 +1,9 @@
 //! Paywint: a signed request, an answer inside an envelope.
 
+mod operations;
 mod payment;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
@@ -11,9 +12,10 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 
-use self::payment::{Birth, Create, Payment};
+use self::payment::{Names, Payment, State as PaymentState, View};
 use super::emulated::{self, Call, Emulated};
 use crate::contract::refusal::{Fault, Place, Refusal, Step};
+use crate::provider::account::{Account, AccountId, Accounts};
 use crate::provider::action::ActionError;
 use crate::provider::auth::{same, single};
 use crate::provider::checkout::Checkout;
@@ -23,132 +25,91 @@ use crate::provider::store::Store;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
+use crate::world::identifiers::Identifiers;
 use crate::world::shared::Shared;
 
 pub(crate) const NAME: &str = "paywint";
 
+/// The kinds of identifiers.
+const PAYMENT: &str = "paywint payment";
+const PAYER: &str = "paywint payer";
+
 pub(crate) struct Paywint {
     world: World,
-    platform_id: String,
-    secret_key: String,
+    accounts: Accounts<Keys>,
     state: Shared<State>,
 }
 
-#[derive(Default)]
+struct Keys {
+    platform_id: String,
+    secret_key: String,
+}
+
+#[derive(Default, Serialize, Deserialize)]
 struct State {
     payments: Store<Payment>,
-    /// Of each user, the identifiers of the payments that have come in, in that order.
-    received: HashMap<String, Vec<String>>,
+    /// Of each user, the numbers of the payments that have come in, in that order.
+    received: BTreeMap<String, Vec<u32>>,
 }
 
 #[derive(Serialize)]
-struct Envelope<T> {
-    success: bool,
-    message: &'static str,
-    data: T,
-    #[serde(rename = "queryGeneratedTime")]
-    query_generated_time: Box<RawValue>,
-}
-
-#[derive(Serialize)]
-struct Event {
+struct Event<'a> {
     event: String,
     id: String,
-    data: Payment,
+    data: View<'a>,
     #[serde(rename = "eventGeneratedTime")]
     event_generated_time: Box<RawValue>,
 }
 
-#[derive(Deserialize)]
-struct List {
-    rows_per_page: usize,
-    page_no: usize,
-}
-
-#[derive(Serialize)]
-struct PageAnswer<'a> {
-    success: bool,
-    status_code: u16,
-    message: &'static str,
-    records: Vec<&'a Payment>,
-    #[serde(rename = "totalRecords")]
-    total_records: usize,
-    #[serde(rename = "queryGeneratedTime")]
-    query_generated_time: Box<RawValue>,
-}
-
 impl Paywint {
-    pub(crate) fn new(world: &World) -> Self {
+    pub(crate) fn new(world: &World, accounts: &[Account]) -> Self {
+        let keys = |account: &Account| Keys {
+            platform_id: account
+                .value_of("PAYWINT_PLATFORM_ID", || world.random.uuid().to_string()),
+            secret_key: account.value_of("PAYWINT_SECRET_KEY", || world.random.hex(64)),
+        };
         Self {
-            platform_id: world.random.uuid().to_string(),
-            secret_key: world.random.hex(64),
+            accounts: Accounts::new(accounts, keys),
             state: Shared::default(),
             world: world.clone(),
         }
     }
 
-    fn create(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let request: Create = call.read()?;
-        let payment_id = self.world.random.uuid().to_string();
-        let birth = Birth {
+    fn names(&self, number: u32) -> Names {
+        let identifiers = &self.world.identifiers;
+        let payment_id = identifiers.uuid(PAYMENT, number);
+        Names {
             payment_link: self.world.payment_url(NAME, &payment_id),
-            payment_id: payment_id.clone(),
-            payee_id: user(call),
-            now: self.now(),
-        };
-        let payment = Payment::new(request, birth);
-        let reply = self.enveloped(&payment.link());
-        self.state
-            .with(|state| state.payments.push(payment_id, payment));
-        Ok(reply)
+            payment_id,
+            payer_id: identifiers.uuid(PAYER, number),
+        }
     }
 
-    fn get(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
+    fn number(&self, id: &str) -> Option<u32> {
+        let identifiers = &self.world.identifiers;
+        identifiers.number_of(Identifiers::uuid, PAYMENT, id)
+    }
+
+    /// Changes the payment of an identifier, or leaves it as it was.
+    fn change(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut Payment) -> Result<(), ActionError>,
+    ) -> Result<HeldLink, ActionError> {
+        let unknown = || emulated::unknown_link(NAME, id);
+        let number = self.number(id).ok_or_else(unknown)?;
         self.state.with(|state| {
-            let payment = state.payments.get(call.variable("payment_id"));
-            let payment = payment.ok_or(Refusal::Missing("payment"))?;
-            Ok(self.enveloped(payment))
+            let owner = state.payments.owner(number).ok_or_else(unknown)?;
+            let mut payment = state.payments.get(number).ok_or_else(unknown)?;
+            let was_paid = matches!(payment.state, PaymentState::Success { .. });
+            change(&mut payment)?;
+            state.payments.set(number, &payment);
+            if !was_paid && matches!(payment.state, PaymentState::Success { .. }) {
+                let received = state.received.entry(payment.payee_id.clone());
+                received.or_default().push(number);
+            }
+            Ok(payment.held(self.accounts.name(owner), self.names(number)))
         })
-    }
-
-    /// Received is what has been paid: a link that still waits is not among it.
-    fn list(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let asked: List = call.read()?;
-        let before = asked
-            .page_no
-            .saturating_sub(1)
-            .saturating_mul(asked.rows_per_page);
-        self.state.with(|state| {
-            let received = state
-                .received
-                .get(&user(call))
-                .map_or(&[][..], Vec::as_slice);
-            let newest_first = received.iter().rev();
-            let page = newest_first.skip(before).take(asked.rows_per_page);
-            Ok(emulated::json(
-                200,
-                &PageAnswer {
-                    success: true,
-                    status_code: 200,
-                    message: "Success",
-                    records: page.filter_map(|id| state.payments.get(id)).collect(),
-                    total_records: received.len(),
-                    query_generated_time: unix_seconds(self.now()),
-                },
-            ))
-        })
-    }
-
-    fn enveloped(&self, data: &impl Serialize) -> Reply {
-        emulated::json(
-            200,
-            &Envelope {
-                success: true,
-                message: "Operation completed.",
-                data,
-                query_generated_time: unix_seconds(self.now()),
-            },
-        )
     }
 
     fn now(&self) -> OffsetDateTime {
@@ -173,24 +134,39 @@ impl Emulated for Paywint {
         &["/api/platform/"]
     }
 
-    fn credentials(&self) -> Vec<(&'static str, String)> {
+    fn accounts(&self) -> Vec<&str> {
+        self.accounts.names()
+    }
+
+    fn credentials(&self, account: AccountId) -> Vec<(&'static str, String)> {
+        let keys = self.accounts.keys(account);
         vec![
-            ("PAYWINT_PLATFORM_ID", self.platform_id.clone()),
-            ("PAYWINT_SECRET_KEY", self.secret_key.clone()),
+            ("PAYWINT_PLATFORM_ID", keys.platform_id.clone()),
+            ("PAYWINT_SECRET_KEY", keys.secret_key.clone()),
         ]
     }
 
-    fn authenticate(&self, _operation: &str, request: &Recorded) -> Result<(), Refusal> {
+    fn authenticate(
+        &self,
+        _operation: &str,
+        request: &Recorded,
+    ) -> Result<Option<AccountId>, Refusal> {
         let platform_id = required_header(request, "X-Platform-ID")?;
         let given = required_header(request, "X-Signature")?;
-        let expected = signature(&self.secret_key, request);
-        if same(platform_id, &self.platform_id) && same(given, &expected) {
-            Ok(())
-        } else {
-            Err(Refusal::Unauthenticated(
-                "the platform id or the signature is wrong",
-            ))
-        }
+        let account = self.accounts.find(|keys| {
+            same(platform_id, &keys.platform_id)
+                && same(given, &signature(&keys.secret_key, request))
+        });
+        account.map(Some).ok_or(Refusal::Unauthenticated(
+            "the platform id or the signature is wrong",
+        ))
+    }
+
+    fn create_path(&self) -> String {
+        format!(
+            "/api/platform/payment/create-payment-link/{}",
+            crate::Sandbox::PAYWINT_USER_ID
+        )
     }
 
     fn answer(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
@@ -213,87 +189,114 @@ impl Emulated for Paywint {
         }
     }
 
-    fn links(&self) -> Vec<HeldLink> {
-        self.state
-            .with(|state| state.payments.iter().map(Payment::held).collect())
+    fn links(&self, account: Option<AccountId>, newest: usize) -> Vec<HeldLink> {
+        let payments = self
+            .state
+            .with(|state| state.payments.newest(account, newest));
+        let held = payments.into_iter().map(|(owner, item)| {
+            let names = self.names(item.number);
+            item.thing.held(self.accounts.name(owner), names)
+        });
+        held.collect()
+    }
+
+    fn held(&self, id: &str) -> Option<HeldLink> {
+        self.change(id, |_| Ok(())).ok()
+    }
+
+    fn owner(&self, id: &str) -> Option<AccountId> {
+        let number = self.number(id)?;
+        self.state.with(|state| state.payments.owner(number))
     }
 
     fn count(&self) -> usize {
         self.state.with(|state| state.payments.len())
     }
 
-    fn reset(&self) {
-        self.state.with(|state| *state = State::default());
+    fn reset(&self, account: Option<AccountId>) {
+        self.state.with(|state| {
+            let State { payments, received } = state;
+            payments.remove(account);
+            for numbers in received.values_mut() {
+                numbers.retain(|number| payments.owner(*number).is_some());
+            }
+            received.retain(|_, numbers| !numbers.is_empty());
+        });
+    }
+
+    fn save(&self) -> serde_json::Result<Box<RawValue>> {
+        self.state
+            .with(|state| serde_json::value::to_raw_value(state))
+    }
+
+    fn restore(&self, saved: &RawValue, accounts: &[AccountId]) -> serde_json::Result<()> {
+        let mut saved: State = serde_json::from_str(saved.get())?;
+        saved.payments.rename_owners(accounts);
+        self.state.with(|state| *state = saved);
+        Ok(())
     }
 
     fn checkout(&self, segment: &str) -> Option<Checkout> {
-        self.state
-            .with(|state| state.payments.get(segment).map(Payment::checkout))
+        let number = self.number(segment)?;
+        let payment = self.state.with(|state| state.payments.get(number))?;
+        Some(payment.checkout(self.names(number)))
     }
 
     fn decline(&self, id: &str) -> Result<HeldLink, ActionError> {
-        self.state.with(|state| {
-            let payment = state.payments.get_mut(id);
-            let payment = payment.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-            if !payment.waits() {
-                return Err(ActionError::WrongState(payment.status.to_owned()));
+        self.change(id, |payment| {
+            if !payment.state.waits() {
+                return Err(ActionError::WrongState(payment.state.word().to_owned()));
             }
-            payment.fail();
-            Ok(payment.held())
+            // The word of the vendor's event, after which no payment is documented.
+            payment.state = PaymentState::Failed;
+            Ok(())
         })
     }
 
     fn open(&self, id: &str) -> Result<HeldLink, ActionError> {
-        self.state.with(|state| {
-            let payment = state.payments.get_mut(id);
-            let payment = payment.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-            payment.open();
-            Ok(payment.held())
+        self.change(id, |payment| {
+            if payment.state == PaymentState::Created {
+                payment.state = PaymentState::Opened;
+            }
+            Ok(())
         })
     }
 
     fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
-        let payer_id = self.world.random.uuid().to_string();
-        self.state.with(|state| {
-            let payment = state.payments.get_mut(id);
-            let payment = payment.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-            if !payment.waits() {
-                return Err(ActionError::WrongState(payment.status.to_owned()));
+        let at = self.now();
+        self.change(id, |payment| {
+            if !payment.state.waits() {
+                return Err(ActionError::WrongState(payment.state.word().to_owned()));
             }
-            emulated::in_full(amount, &payment.amount)?;
-            payment.pay(payer_id, self.now());
-            let received = state.received.entry(payment.payee_id.clone());
-            received.or_default().push(payment.payment_id.clone());
-            Ok(payment.held())
+            emulated::in_full(amount, payment.amount.get())?;
+            payment.state = PaymentState::Success { at };
+            Ok(())
         })
     }
 
-    /// Unsigned: pages say that webhooks are signed, and none says how.
     /// Up to three attempts (paywint-v15). How long the pauses are is the sandbox's choice: no page says it.
     fn webhook_pauses(&self) -> &'static [Duration] {
         const PAUSES: [Duration; 2] = [Duration::seconds(30); 2];
         &PAUSES
     }
 
+    /// Unsigned: pages say that webhooks are signed, and none says how.
     fn webhook(&self, id: &str) -> Result<Webhook, ActionError> {
-        let payment = self.state.with(|state| state.payments.get(id).cloned());
-        let payment = payment.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-        if payment.status == payment::NEW {
-            return Err(emulated::no_webhook(NAME, payment.status));
+        let unknown = || emulated::unknown_link(NAME, id);
+        let number = self.number(id).ok_or_else(unknown)?;
+        let payment = self.state.with(|state| state.payments.get(number));
+        let payment = payment.ok_or_else(unknown)?;
+        if payment.state == PaymentState::Created {
+            return Err(emulated::no_webhook(NAME, payment.state.word()));
         }
-        let event = format!("payment.{}", payment.status);
+        let event = format!("payment.{}", payment.state.word());
         Ok(Webhook::json(&Event {
             id: self.world.random.hex_of(&[NAME, id, &event], 32),
             event,
-            data: payment,
+            data: payment.view(&self.names(number)),
             event_generated_time: unix_seconds(self.now()),
         }))
     }
-}
-
-/// The user of the path, in lower case: a UUID is the same in both.
-fn user(call: &Call<'_>) -> String {
-    call.variable("user_id").to_ascii_lowercase()
 }
 
 /// A required header that is missing is a fault of the request here, as in the provider's framework,

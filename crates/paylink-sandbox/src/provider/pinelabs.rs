@@ -1,30 +1,33 @@
 //! Pine Labs Online: a token first, then links that their reference makes unique.
 
 mod link;
+mod operations;
 mod token;
-
-use std::collections::HashMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
+use serde_json::value::RawValue;
 use time::{Duration, OffsetDateTime};
 
-use self::link::{Birth, Create, Link};
-use self::token::{TokenRequest, Tokens};
+use self::link::{Link, Names};
+use self::token::Tokens;
 use super::emulated::{self, Call, Emulated};
 use crate::contract::refusal::Refusal;
+use crate::provider::account::{Account, AccountId, Accounts};
 use crate::provider::action::ActionError;
-use crate::provider::auth::{bearer, same};
+use crate::provider::auth::bearer;
 use crate::provider::checkout::Checkout;
 use crate::provider::link::HeldLink;
 use crate::provider::mac::hmac_sha256;
 use crate::provider::repeated_reference::RepeatedReference;
-use crate::provider::store::Store;
+use crate::provider::store::{Index, Store};
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
 use crate::world::World;
 use crate::world::clock::{compact, system_time};
+use crate::world::identifiers::Identifiers;
 use crate::world::shared::Shared;
 
 pub(crate) const NAME: &str = "pinelabs";
@@ -34,162 +37,119 @@ const WEBHOOK_ID: &str = "webhook-id";
 const WEBHOOK_TIMESTAMP: &str = "webhook-timestamp";
 const WEBHOOK_SIGNATURE: &str = "webhook-signature";
 
+/// The kinds of identifiers.
+const LINK: &str = "pinelabs link";
+const ORDER: &str = "pinelabs order";
+
 pub(crate) struct PineLabs {
     world: World,
-    client_id: String,
-    client_secret: String,
-    webhook_key: String,
+    accounts: Accounts<Keys>,
     state: Shared<State>,
 }
 
-#[derive(Default)]
+struct Keys {
+    client_id: String,
+    client_secret: String,
+    /// In the base64 form that a merchant gets.
+    webhook_secret: String,
+}
+
+#[derive(Default, Serialize, Deserialize)]
 struct State {
     tokens: Tokens,
     links: Store<Link>,
-    /// The place of the link that a reference belongs to.
-    references: HashMap<String, usize>,
+    references: Index,
     repeated: RepeatedReference,
 }
 
 impl PineLabs {
-    pub(crate) fn new(world: &World) -> Self {
+    pub(crate) fn new(world: &World, accounts: &[Account]) -> Self {
+        let random = &world.random;
+        let keys = |account: &Account| Keys {
+            client_id: account.value_of("PINELABS_CLIENT_ID", || random.uuid().to_string()),
+            client_secret: account.value_of("PINELABS_CLIENT_SECRET", || random.hex(32)),
+            webhook_secret: (account.webhook_secret.clone())
+                .unwrap_or_else(|| STANDARD.encode(random.alphanumeric(32))),
+        };
         Self {
-            client_id: world.random.uuid().to_string(),
-            client_secret: world.random.hex(32),
-            webhook_key: world.random.alphanumeric(32),
+            accounts: Accounts::new(accounts, keys),
             state: Shared::default(),
             world: world.clone(),
         }
     }
 
-    fn create_token(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let request: TokenRequest = call.read()?;
-        if !same(&request.client_id, &self.client_id)
-            || !same(&request.client_secret, &self.client_secret)
-        {
-            return Err(Refusal::Unauthenticated(
-                "the client id or the client secret is wrong",
-            ));
-        }
-        let (text, now) = (self.world.random.hex(64), self.now());
-        let answer = self.state.with(|state| state.tokens.give(text, now));
-        Ok(emulated::json(200, &answer))
-    }
-
-    /// Makes a link. A reference that is used already gives its link back, as the page says
-    /// (pinelabs-p4), or is refused, as third parties report (pinelabs-v42).
-    fn create(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let request: Create = call.read()?;
-        let now = self.now();
-        let link = self.state.with(|state| {
-            if let Some(first) = state.find(&request.merchant_payment_link_reference) {
-                return match state.repeated {
-                    RepeatedReference::GivesTheLink => Ok(first.at(now)),
-                    RepeatedReference::IsRefused => Err(duplicate()),
-                };
-            }
-            let link = Link::new(request, self.birth(&state.links, now));
-            state.add(link.clone());
-            Ok(link.at(now))
+    /// A link with its account and its number.
+    fn link(&self, id: &str) -> Option<(AccountId, u32, Link)> {
+        let number = self.number(id)?;
+        let (owner, link) = self.state.with(|state| {
+            let owner = state.links.owner(number)?;
+            Some((owner, state.links.get(number)?))
         })?;
-        Ok(emulated::json(201, &link))
+        // The number is in the last six letters, and the rest of the identifier is the time.
+        (self.names(number, &link).payment_link_id == id).then_some((owner, number, link))
     }
 
-    fn get(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let id = call.variable("payment_link_id");
-        let link = self.state.with(|state| state.links.get(id).cloned());
-        answer(link, self.now())
+    fn number(&self, id: &str) -> Option<u32> {
+        let (_, letters) = id.split_at_checked(id.len().checked_sub(6)?)?;
+        let identifiers = &self.world.identifiers;
+        identifiers.number_of(Identifiers::letters, LINK, letters)
     }
 
-    fn find(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let reference = call.variable("merchant_payment_link_reference");
-        let link = self.state.with(|state| state.find(reference).cloned());
-        answer(link, self.now())
-    }
-
-    /// No page says what a link answers that money has come in for, or that has ended: here it refuses.
-    fn cancel(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let now = self.now();
-        let link = self.state.with(|state| {
-            let link = state.links.get_mut(call.variable("payment_link_id"));
-            let link = link.ok_or(Refusal::Missing("payment link"))?;
-            match link.at(now).status {
-                "CREATED" => link.cancel(now),
-                status => return Err(wrong_state(status)),
-            }
-            Ok(link.at(now))
-        })?;
-        Ok(emulated::json(200, &link))
-    }
-
-    /// Tells the customer again. There is no customer here: the answer is all that happens.
-    fn notify(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
-        let now = self.now();
-        let link = self.state.with(|state| {
-            let link = state.links.get(call.variable("payment_link_id"));
-            link.map(|link| link.at(now))
-        });
-        match link {
-            Some(link) if !link.waits() => Err(wrong_state(link.status)),
-            link => answer(link, now),
-        }
-    }
-
-    fn birth(&self, links: &Store<Link>, now: OffsetDateTime) -> Birth {
-        let payment_link_id = loop {
-            let id = format!("pl-{}", self.identifier(now));
-            // Six characters are few for the links of one second.
-            if links.get(&id).is_none() {
-                break id;
-            }
-        };
-        Birth {
+    fn names(&self, number: u32, link: &Link) -> Names {
+        let payment_link_id = format!("pl-{}", self.identifier(LINK, number, link));
+        Names {
             payment_link: self.world.payment_url(NAME, &payment_link_id),
             payment_link_id,
-            order_id: self.identifier(now),
-            now,
+            order_id: self.identifier(ORDER, number, link),
         }
     }
 
     /// In the form of the samples: `v1-250131113650-aa-TUzeRY`.
-    fn identifier(&self, now: OffsetDateTime) -> String {
-        format!(
-            "v1-{}-aa-{}",
-            compact(now),
-            self.world.random.alphanumeric(6)
-        )
+    fn identifier(&self, kind: &str, number: u32, link: &Link) -> String {
+        let letters = self.world.identifiers.letters(kind, number);
+        format!("v1-{}-aa-{letters}", compact(link.created_at))
+    }
+
+    /// Changes a link that waits for a payer.
+    fn change_waiting(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut Link, OffsetDateTime) -> Result<(), ActionError>,
+    ) -> Result<HeldLink, ActionError> {
+        let now = self.now();
+        let unknown = || emulated::unknown_link(NAME, id);
+        let (owner, number, _) = self.link(id).ok_or_else(unknown)?;
+        self.state.with(|state| {
+            let mut link = state.links.get(number).ok_or_else(unknown)?;
+            if !link.waits(now) {
+                return Err(ActionError::WrongState(link.status(now).to_owned()));
+            }
+            change(&mut link, now)?;
+            state.links.set(number, &link);
+            let names = self.names(number, &link);
+            Ok(link.held(self.accounts.name(owner), names, now))
+        })
     }
 
     /// `v1,` and the base64 of a code over identifier, time and body, with points between them.
-    fn signed(&self, webhook: Webhook, id: &str, now: OffsetDateTime) -> Webhook {
-        let [timestamp, signature] = self.signature(&webhook, id, now);
-        webhook
-            .header(WEBHOOK_ID, id)
-            .header(WEBHOOK_TIMESTAMP, timestamp)
-            .header(WEBHOOK_SIGNATURE, signature)
-    }
-
-    fn signature(&self, webhook: &Webhook, id: &str, at: OffsetDateTime) -> [String; 2] {
+    fn signature(
+        &self,
+        account: AccountId,
+        webhook: &Webhook,
+        id: &str,
+        at: OffsetDateTime,
+    ) -> [String; 2] {
         let timestamp = at.unix_timestamp().to_string();
         let signed = format!("{id}.{timestamp}.{}", webhook.body);
-        let code = hmac_sha256(self.webhook_key.as_bytes(), &[signed.as_bytes()]);
+        let secret = &self.accounts.keys(account).webhook_secret;
+        // Whether a fixed one is base64 is checked at the start.
+        let key = STANDARD.decode(secret).unwrap_or_default();
+        let code = hmac_sha256(&key, &[signed.as_bytes()]);
         [timestamp, format!("v1,{}", STANDARD.encode(code))]
     }
 
     fn now(&self) -> OffsetDateTime {
         self.world.clock.now()
-    }
-}
-
-impl State {
-    fn add(&mut self, link: Link) {
-        let reference = link.merchant_payment_link_reference.clone();
-        let place = self.links.push(link.payment_link_id.clone(), link);
-        self.references.insert(reference, place);
-    }
-
-    fn find(&self, reference: &str) -> Option<&Link> {
-        self.links.at(*self.references.get(reference)?)
     }
 }
 
@@ -210,26 +170,36 @@ impl Emulated for PineLabs {
         &["/api/"]
     }
 
-    fn credentials(&self) -> Vec<(&'static str, String)> {
+    fn accounts(&self) -> Vec<&str> {
+        self.accounts.names()
+    }
+
+    fn credentials(&self, account: AccountId) -> Vec<(&'static str, String)> {
+        let keys = self.accounts.keys(account);
         vec![
-            ("PINELABS_CLIENT_ID", self.client_id.clone()),
-            ("PINELABS_CLIENT_SECRET", self.client_secret.clone()),
+            ("PINELABS_CLIENT_ID", keys.client_id.clone()),
+            ("PINELABS_CLIENT_SECRET", keys.client_secret.clone()),
         ]
     }
 
-    fn authenticate(&self, operation: &str, request: &Recorded) -> Result<(), Refusal> {
+    fn authenticate(
+        &self,
+        operation: &str,
+        request: &Recorded,
+    ) -> Result<Option<AccountId>, Refusal> {
         if operation == "createToken" {
-            return Ok(());
+            return Ok(None);
         }
         let given = bearer(request).ok_or(Refusal::Unauthenticated("a bearer token is missing"))?;
         let now = self.now();
-        if self.state.with(|state| state.tokens.has(given, now)) {
-            Ok(())
-        } else {
-            Err(Refusal::Unauthenticated(
-                "the token is unknown or has expired",
-            ))
-        }
+        let account = self.state.with(|state| state.tokens.account(given, now));
+        account.map(Some).ok_or(Refusal::Unauthenticated(
+            "the token is unknown or has expired",
+        ))
+    }
+
+    fn create_path(&self) -> String {
+        "/api/pay/v1/paymentlink".to_owned()
     }
 
     fn answer(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
@@ -271,47 +241,74 @@ impl Emulated for PineLabs {
         Ok(())
     }
 
-    fn links(&self) -> Vec<HeldLink> {
+    fn links(&self, account: Option<AccountId>, newest: usize) -> Vec<HeldLink> {
         let now = self.now();
-        self.state
-            .with(|state| state.links.iter().map(|link| link.at(now).held()).collect())
+        let links = self.state.with(|state| state.links.newest(account, newest));
+        let held = links.into_iter().map(|(owner, item)| {
+            let names = self.names(item.number, &item.thing);
+            item.thing.held(self.accounts.name(owner), names, now)
+        });
+        held.collect()
+    }
+
+    fn held(&self, id: &str) -> Option<HeldLink> {
+        let (owner, number, link) = self.link(id)?;
+        let names = self.names(number, &link);
+        Some(link.held(self.accounts.name(owner), names, self.now()))
+    }
+
+    fn owner(&self, id: &str) -> Option<AccountId> {
+        self.link(id).map(|(owner, ..)| owner)
     }
 
     fn count(&self) -> usize {
         self.state.with(|state| state.links.len())
     }
 
-    fn reset(&self) {
+    fn reset(&self, account: Option<AccountId>) {
         self.state.with(|state| {
-            let tokens = std::mem::take(&mut state.tokens);
-            *state = State {
-                tokens,
-                ..State::default()
-            };
+            let State {
+                links, references, ..
+            } = state;
+            links.remove(account);
+            references.retain(|number| links.owner(number).is_some());
+            if account.is_none() {
+                state.repeated = RepeatedReference::default();
+            }
         });
     }
 
+    fn save(&self) -> serde_json::Result<Box<RawValue>> {
+        self.state
+            .with(|state| serde_json::value::to_raw_value(state))
+    }
+
+    fn restore(&self, saved: &RawValue, accounts: &[AccountId]) -> serde_json::Result<()> {
+        let mut saved: State = serde_json::from_str(saved.get())?;
+        saved.links.rename_owners(accounts);
+        saved.tokens.rename_owners(accounts);
+        self.state.with(|state| *state = saved);
+        Ok(())
+    }
+
     fn checkout(&self, segment: &str) -> Option<Checkout> {
-        let link = self.state.with(|state| state.links.get(segment).cloned());
-        link?.at(self.now()).checkout()
+        let (_, number, link) = self.link(segment)?;
+        link.checkout(self.names(number, &link), self.now())
     }
 
     fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError> {
-        let now = self.now();
-        self.state.with(|state| {
-            let link = state.links.get_mut(id);
-            let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-            let shown = link.at(now);
-            if !shown.waits() {
-                return Err(ActionError::WrongState(shown.status.to_owned()));
-            }
-            link.pay(amount, now)?;
-            Ok(link.held())
+        self.change_waiting(id, |link, now| link.pay(amount, now))
+    }
+
+    fn expire(&self, id: &str) -> Result<HeldLink, ActionError> {
+        self.change_waiting(id, |link, _| {
+            link.end();
+            Ok(())
         })
     }
 
-    fn webhook_secret(&self) -> Option<String> {
-        Some(STANDARD.encode(&self.webhook_key))
+    fn webhook_secret(&self, account: AccountId) -> Option<String> {
+        Some(self.accounts.keys(account).webhook_secret.clone())
     }
 
     /// A cancelled link is an event.
@@ -326,9 +323,9 @@ impl Emulated for PineLabs {
         &PAUSES
     }
 
-    fn signed_now(&self, webhook: Webhook) -> Webhook {
+    fn signed_now(&self, account: AccountId, webhook: Webhook) -> Webhook {
         let id = webhook.value(WEBHOOK_ID).to_owned();
-        let [timestamp, signature] = self.signature(&webhook, &id, system_time());
+        let [timestamp, signature] = self.signature(account, &webhook, &id, system_time());
         webhook.replacing(&[
             (WEBHOOK_TIMESTAMP, timestamp),
             (WEBHOOK_SIGNATURE, signature),
@@ -337,35 +334,27 @@ impl Emulated for PineLabs {
 
     fn webhook(&self, id: &str) -> Result<Webhook, ActionError> {
         let now = self.now();
-        let link = self.state.with(|state| state.links.get(id).cloned());
-        let link = link.ok_or_else(|| emulated::unknown_link(NAME, id))?;
-        let status = link.at(now).status;
+        let found = self.link(id);
+        let (owner, number, link) = found.ok_or_else(|| emulated::unknown_link(NAME, id))?;
+        let status = link.status(now);
         let event_type = match status {
             "PROCESSED" => "ORDER_PROCESSED",
             "CANCELLED" => "ORDER_CANCELLED",
             _ => return Err(emulated::no_webhook(NAME, status)),
         };
-        let event = json!({
+        let webhook = Webhook::json(&json!({
             "event_type": event_type,
-            "data": { "order_id": link.order_id, "status": status },
-        });
+            "data": { "order_id": self.names(number, &link).order_id, "status": status },
+        }));
         let event_id = self.world.random.hex_of(&[NAME, id, event_type], 27);
-        Ok(self.signed(Webhook::json(&event), &format!("msg_{event_id}"), now))
+        let event_id = format!("msg_{event_id}");
+        let [timestamp, signature] = self.signature(owner, &webhook, &event_id, now);
+        Ok(webhook
+            .header(WEBHOOK_ID, event_id)
+            .header(WEBHOOK_TIMESTAMP, timestamp)
+            .header(WEBHOOK_SIGNATURE, signature))
     }
-}
-
-fn answer(link: Option<Link>, now: OffsetDateTime) -> Result<Reply, Refusal> {
-    let link = link.ok_or(Refusal::Missing("payment link"))?;
-    Ok(emulated::json(200, &link.at(now)))
 }
 
 /// The code of a request that was processed before (pinelabs-v8).
 const DUPLICATE: &str = "DUPLICATE_REQUEST";
-
-fn duplicate() -> Refusal {
-    Refusal::conflict(DUPLICATE, "The request has already been processed")
-}
-
-fn wrong_state(status: &str) -> Refusal {
-    Refusal::conflict("wrong_state", format!("the link is {status}"))
-}

@@ -1,17 +1,38 @@
-//! What a provider holds, in the order in which it was made, and found by its identifier at once.
+//! What a provider holds, in the order in which it was made, each thing found by its number at once.
 
 use std::collections::HashMap;
 
-/// Things in the order in which they were made. There may be a hundred thousand: none is searched for one by one.
-#[derive(Clone)]
+use data_encoding::HEXLOWER;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use sha2::{Digest, Sha256};
+
+use crate::provider::account::AccountId;
+use crate::provider::packed::Packed;
+
+/// Things in the order in which they were made. There may be a million: each is [`Packed`], and
+/// none is searched for one by one.
+///
+/// A number is never given again, also after a reset.
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "T: Serialize + DeserializeOwned")]
 pub(crate) struct Store<T> {
-    items: Vec<T>,
-    places: HashMap<String, usize>,
+    /// The number of the first thing.
+    first: u32,
+    /// `None` for a thing that was removed.
+    held: Vec<Option<Packed<T>>>,
+    owners: Vec<AccountId>,
+}
+
+/// A thing with its number.
+pub(crate) struct Item<T> {
+    pub(crate) number: u32,
+    pub(crate) thing: T,
 }
 
 /// Some of the things, newest first.
-pub(crate) struct Page<'a, T> {
-    pub(crate) items: Vec<&'a T>,
+pub(crate) struct Page<T> {
+    pub(crate) items: Vec<T>,
     /// Whether older things follow.
     pub(crate) has_more: bool,
 }
@@ -19,53 +40,178 @@ pub(crate) struct Page<'a, T> {
 impl<T> Default for Store<T> {
     fn default() -> Self {
         Self {
-            items: Vec::new(),
-            places: HashMap::new(),
+            first: 0,
+            held: Vec::new(),
+            owners: Vec::new(),
         }
     }
 }
 
-impl<T> Store<T> {
-    /// Keeps a thing and says at which place: places count from 0 and never change.
-    pub(crate) fn push(&mut self, id: String, item: T) -> usize {
-        let place = self.items.len();
-        self.places.insert(id, place);
-        self.items.push(item);
-        place
+impl<T: Serialize + DeserializeOwned> Store<T> {
+    /// The number that the next thing gets.
+    pub(crate) fn next(&self) -> u32 {
+        let held = u32::try_from(self.held.len()).unwrap_or(u32::MAX);
+        self.first.saturating_add(held)
     }
 
-    pub(crate) fn place(&self, id: &str) -> Option<usize> {
-        self.places.get(id).copied()
+    /// Keeps a thing of an account, and gives its number.
+    pub(crate) fn push(&mut self, owner: AccountId, thing: &T) -> u32 {
+        let number = self.next();
+        self.held.push(Packed::of(thing));
+        self.owners.push(owner);
+        number
     }
 
-    pub(crate) fn get(&self, id: &str) -> Option<&T> {
-        self.items.get(self.place(id)?)
+    pub(crate) fn get(&self, number: u32) -> Option<T> {
+        self.held.get(self.place(number)?)?.as_ref()?.get()
     }
 
-    pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut T> {
-        let place = self.place(id)?;
-        self.items.get_mut(place)
+    /// The thing where this account owns it: another account's is not there.
+    pub(crate) fn get_of(&self, owner: AccountId, number: u32) -> Option<T> {
+        self.get(number)
+            .filter(|_| self.owner(number) == Some(owner))
     }
 
-    pub(crate) fn at(&self, place: usize) -> Option<&T> {
-        self.items.get(place)
+    pub(crate) fn owner(&self, number: u32) -> Option<AccountId> {
+        let place = self.place(number)?;
+        self.held.get(place)?.as_ref()?;
+        self.owners.get(place).copied()
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.items.len()
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.items.iter()
-    }
-
-    /// The newest things; those older than the one at `before` where a place is given.
-    pub(crate) fn page(&self, before: Option<usize>, limit: usize) -> Page<'_, T> {
-        let end = before.unwrap_or(self.items.len());
-        let older = self.items.get(..end).unwrap_or_default();
-        Page {
-            items: older.iter().rev().take(limit).collect(),
-            has_more: older.len() > limit,
+    /// Replaces a thing that is there.
+    pub(crate) fn set(&mut self, number: u32, thing: &T) {
+        let place = self.place(number);
+        let slot = place.and_then(|place| self.held.get_mut(place));
+        if let (Some(slot), Some(packed)) = (slot, Packed::of(thing)) {
+            *slot = Some(packed);
         }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.held.iter().flatten().count()
+    }
+
+    /// The newest things of one account or of all, at most this many, in the order in which they were made.
+    pub(crate) fn newest(
+        &self,
+        owner: Option<AccountId>,
+        most: usize,
+    ) -> Vec<(AccountId, Item<T>)> {
+        let mut items: Vec<_> = self
+            .backwards(self.next())
+            .filter(|(of, _)| owner.is_none_or(|owner| owner == *of))
+            .take(most)
+            .filter_map(|(of, number)| Some((of, self.item(number)?)))
+            .collect();
+        items.reverse();
+        items
+    }
+
+    /// The newest things of an account; those older than the one of this number where it is given.
+    pub(crate) fn page(
+        &self,
+        owner: AccountId,
+        before: Option<u32>,
+        limit: usize,
+    ) -> Page<Item<T>> {
+        let mut own = self
+            .backwards(before.unwrap_or(self.next()))
+            .filter(|(of, _)| *of == owner);
+        let items = own.by_ref().take(limit);
+        Page {
+            items: items.filter_map(|(_, number)| self.item(number)).collect(),
+            has_more: own.next().is_some(),
+        }
+    }
+
+    /// Removes the things of one account, or all.
+    pub(crate) fn remove(&mut self, owner: Option<AccountId>) {
+        let Some(owner) = owner else {
+            self.first = self.next();
+            self.held = Vec::new();
+            self.owners = Vec::new();
+            return;
+        };
+        let owned = self.held.iter_mut().zip(&self.owners);
+        for (slot, _) in owned.filter(|(_, of)| **of == owner) {
+            *slot = None;
+        }
+    }
+
+    /// Gives each thing to the account that has the place of its own in this list.
+    pub(crate) fn rename_owners(&mut self, accounts: &[AccountId]) {
+        for owner in &mut self.owners {
+            *owner = owner.renamed(accounts);
+        }
+    }
+
+    fn item(&self, number: u32) -> Option<Item<T>> {
+        let thing = self.get(number)?;
+        Some(Item { number, thing })
+    }
+
+    /// Owners and numbers of the things before a number, newest first.
+    fn backwards(&self, before: u32) -> impl Iterator<Item = (AccountId, u32)> {
+        let numbers = self.first..before.min(self.next());
+        numbers
+            .rev()
+            .filter_map(|number| Some((self.owner(number)?, number)))
+    }
+
+    fn place(&self, number: u32) -> Option<usize> {
+        usize::try_from(number.checked_sub(self.first)?).ok()
+    }
+}
+
+/// Finds a number by a text of an account's: a reference, or an idempotency key. The texts are not kept.
+#[derive(Default)]
+pub(crate) struct Index(HashMap<Fingerprint, u32>);
+
+/// Half of a SHA-256: no two texts have the same one.
+type Fingerprint = [u8; 16];
+
+impl Index {
+    pub(crate) fn get(&self, account: &str, text: &str) -> Option<u32> {
+        self.0.get(&fingerprint(account, text)).copied()
+    }
+
+    pub(crate) fn insert(&mut self, account: &str, text: &str, number: u32) {
+        self.0.insert(fingerprint(account, text), number);
+    }
+
+    /// Keeps the numbers of what is still there.
+    pub(crate) fn retain(&mut self, is_there: impl Fn(u32) -> bool) {
+        self.0.retain(|_, number| is_there(*number));
+        self.0.shrink_to_fit();
+    }
+}
+
+fn fingerprint(account: &str, text: &str) -> Fingerprint {
+    let name = Sha256::new().chain_update(account).chain_update([0]);
+    let hash: [u8; 32] = name.chain_update(text).finalize().into();
+    hash.first_chunk().copied().unwrap_or_default()
+}
+
+impl Serialize for Index {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let texts = self.0.iter();
+        serializer.collect_map(texts.map(|(print, number)| (HEXLOWER.encode(print), number)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Index {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let texts = HashMap::<String, u32>::deserialize(deserializer)?;
+        let pairs = texts.into_iter().map(|(text, number)| {
+            let bytes = HEXLOWER
+                .decode(text.as_bytes())
+                .map_err(de::Error::custom)?;
+            let print = bytes
+                .try_into()
+                .map_err(|_| de::Error::custom("not 32 digits"))?;
+            Ok((print, number))
+        });
+        pairs.collect::<Result<_, _>>().map(Self)
     }
 }

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::io;
 use std::net::SocketAddr;
 
+use crate::sandbox::state_error::StateError;
+
 /// Why the sandbox did not start.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -22,6 +24,19 @@ pub enum StartError {
         /// What the system said.
         source: io::Error,
     },
+    /// An account cannot be had as it is wanted.
+    #[error("account {account} of {provider}: {reason}")]
+    Account {
+        /// The provider, as it was named.
+        provider: String,
+        /// The account's name.
+        account: String,
+        /// What is wrong. It holds no credential.
+        reason: String,
+    },
+    /// The state that was kept cannot be used.
+    #[error(transparent)]
+    State(Box<StateError>),
     /// The system gave no random bytes for the credentials.
     #[error("the system gives no random bytes")]
     Random(#[source] Box<dyn Error + Send + Sync>),
@@ -33,4 +48,10 @@ pub enum StartError {
         /// What is wrong with the contract.
         reason: String,
     },
+}
+
+impl From<StateError> for StartError {
+    fn from(error: StateError) -> Self {
+        Self::State(Box::new(error))
+    }
 }

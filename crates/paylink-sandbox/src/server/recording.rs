@@ -4,11 +4,15 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::provider::account::AccountId;
 use crate::wire::Recorded;
 use crate::world::shared::Shared;
 
-/// The most bytes that are kept of the body of a request whose sender is unknown: anybody may send those.
+/// The most bytes that are kept of target, headers and body each of a request whose sender is unknown:
+/// anybody may send those.
 const MOST_OF_A_STRANGER: usize = 512;
+/// The same for a sender whose credentials are right.
+const MOST_OF_A_BODY: usize = 64 * 1024;
 
 /// Numbers the requests of all providers in the order in which they were answered, from 1.
 #[derive(Clone, Default)]
@@ -20,7 +24,17 @@ pub(crate) struct Entry {
     pub(crate) number: u64,
     /// The operation, as the contract names it; `None` where the request was for none.
     pub(crate) operation: Option<String>,
+    /// Whose credentials it had.
+    pub(crate) account: Option<AccountId>,
     pub(crate) request: Recorded,
+}
+
+/// Who sent a request.
+pub(crate) enum Sender {
+    Account(AccountId),
+    /// Somebody with right credentials that a body had.
+    Known,
+    Stranger,
 }
 
 /// Counts every request, and keeps the latest.
@@ -53,11 +67,15 @@ impl Recording {
         }
     }
 
-    pub(crate) fn add(&self, operation: Option<&str>, mut request: Recorded) {
-        if request.answered == Some(401) {
-            request.body.truncate(MOST_OF_A_STRANGER);
-            request.body.shrink_to_fit();
+    pub(crate) fn add(&self, operation: Option<&str>, sender: &Sender, mut request: Recorded) {
+        match sender {
+            Sender::Stranger => request.cut(MOST_OF_A_STRANGER),
+            Sender::Account(_) | Sender::Known => request.cut(MOST_OF_A_BODY),
         }
+        let account = match sender {
+            Sender::Account(account) => Some(*account),
+            Sender::Known | Sender::Stranger => None,
+        };
         self.state.with(|state| {
             state.arrived = state.arrived.saturating_add(1);
             // Under the lock: the numbers of what is kept go up.
@@ -71,14 +89,18 @@ impl Recording {
             state.kept.push_back(Entry {
                 number: before.saturating_add(1),
                 operation: operation.map(str::to_owned),
+                account,
                 request,
             });
         });
     }
 
-    /// Forgets all requests and counts from 0 again. The numbers go on.
-    pub(crate) fn reset(&self) {
-        self.state.with(|state| *state = State::default());
+    /// Forgets the requests of an account; or all, and counts from 0 again. The numbers go on.
+    pub(crate) fn reset(&self, account: Option<AccountId>) {
+        self.state.with(|state| match account {
+            Some(_) => state.kept.retain(|entry| entry.account != account),
+            None => *state = State::default(),
+        });
     }
 
     pub(crate) fn arrived(&self) -> usize {

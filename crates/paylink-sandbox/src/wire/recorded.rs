@@ -74,6 +74,24 @@ impl Recorded {
         String::from_utf8_lossy(&self.body)
     }
 
+    /// Keeps at most so many bytes of the target, of the headers and of the body each.
+    pub(crate) fn cut(&mut self, most: usize) {
+        if self.target.len() > most {
+            self.target = self.target.chars().take(most / 4).collect();
+        }
+        let mut left = most;
+        self.headers.retain(|(name, value)| {
+            let size = name.len().saturating_add(value.len());
+            let fits = size <= left;
+            left = left.saturating_sub(if fits { size } else { 0 });
+            fits
+        });
+        if self.body.len() > most {
+            self.body.truncate(most);
+        }
+        self.body.shrink_to_fit();
+    }
+
     /// The request as exact text for a snapshot.
     ///
     /// Method and target; the headers by name, in lower case and sorted; an empty line; the body as it came; and an end

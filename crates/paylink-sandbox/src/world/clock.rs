@@ -59,6 +59,19 @@ impl Clock {
         self.0.with(|time| *time = Time::Stopped(in_utc));
     }
 
+    /// How far it is ahead of the system's time; `None` while it is stopped.
+    pub(crate) fn ahead(&self) -> Option<Duration> {
+        match self.0.with(|time| *time) {
+            Time::Running(ahead) => Some(ahead),
+            Time::Stopped(_) => None,
+        }
+    }
+
+    /// Runs so far ahead of the system's time.
+    pub(crate) fn run_ahead(&self, by: Duration) {
+        self.0.with(|time| *time = Time::Running(by));
+    }
+
     /// Runs as the system's time again.
     pub(crate) fn reset(&self) {
         self.0.with(|time| *time = Time::Running(Duration::ZERO));

@@ -39,6 +39,21 @@ impl Random {
         Self::from_seed(Sha256::digest(seed.to_be_bytes()).into())
     }
 
+    /// Other values of the same seed, for a later start: what is named stays the same.
+    pub(crate) fn after(self, starts: u32) -> Self {
+        let next = Sha256::new().chain_update(self.seed).chain_update("start");
+        let next: [u8; 32] = next.chain_update(starts.to_be_bytes()).finalize().into();
+        Self {
+            seed: self.seed,
+            generator: Self::from_seed(next).generator,
+        }
+    }
+
+    /// What gives the same values again.
+    pub(crate) const fn seed(&self) -> [u8; 32] {
+        self.seed
+    }
+
     fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         self.generator
@@ -55,6 +70,14 @@ impl Random {
             hash.update(Sha256::digest(part));
         }
         first(HEXLOWER.encode(&hash.finalize()), digits)
+    }
+
+    /// A UUID that is the same whenever the same thing is named.
+    pub(crate) fn uuid_of(&self, thing: &[&str]) -> String {
+        let digits = self.hex_of(thing, 32);
+        let number = u128::from_str_radix(&digits, 16).unwrap_or_default();
+        let uuid = uuid::Builder::from_random_bytes(number.to_be_bytes()).into_uuid();
+        uuid.to_string()
     }
 
     pub(crate) fn uuid(&self) -> Uuid {

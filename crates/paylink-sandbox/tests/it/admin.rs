@@ -36,7 +36,13 @@ async fn the_overview_lists_the_providers() {
         let made = usize::from(name == "meum");
         assert_eq!(
             listed,
-            &json!({ "provider": name, "base_url": sandbox.base_url(name), "arrived": made, "held": made })
+            &json!({
+                "provider": name,
+                "base_url": sandbox.base_url(name),
+                "accounts": ["default"],
+                "arrived": made,
+                "held": made,
+            })
         );
     }
 }
@@ -47,7 +53,15 @@ async fn links_are_listed_and_paid() {
     for provider in Sandbox::PROVIDERS {
         let link = make(&sandbox, provider).await;
         let listed = get(&sandbox, &format!("{provider}/links")).await.json();
-        let shown = |status: &str| json!({ "id": link.id, "url": link.url, "reference": link.reference, "status": status });
+        let shown = |status: &str| {
+            json!({
+                "account": "default",
+                "id": link.id,
+                "url": link.url,
+                "reference": link.reference,
+                "status": status,
+            })
+        };
         assert_eq!(listed, json!({ "links": [shown(&link.status)] }));
 
         let paid = tell(&sandbox, &format!("{provider}/links/{}/pay", link.id), "{}").await;

@@ -72,9 +72,15 @@ impl Request {
 
     /// Adds credentials as the provider documents them. Paywint's are over the body: set it before.
     pub(crate) async fn authenticated(self, sandbox: &Sandbox, provider: &str) -> Self {
+        let account = &sandbox.accounts(provider)[0];
+        self.of_account(sandbox, provider, account).await
+    }
+
+    /// The same, of one of the provider's accounts.
+    pub(crate) async fn of_account(self, sandbox: &Sandbox, provider: &str, account: &str) -> Self {
         let credential = |name: &str| {
             sandbox
-                .credentials(provider)
+                .account_credentials(provider, account)
                 .into_iter()
                 .find(|(key, _)| *key == name)
                 .map(|(_, value)| value)
@@ -92,7 +98,7 @@ impl Request {
                     .header("X-Signature", signature)
             }
             "pinelabs" => {
-                let token = token(sandbox).await;
+                let token = token_of(sandbox, account).await;
                 self.header("Authorization", format!("Bearer {token}"))
             }
             "meum" => self.header(
@@ -177,7 +183,11 @@ pub(crate) async fn ask(
 }
 
 pub(crate) async fn token(sandbox: &Sandbox) -> String {
-    let credentials = sandbox.credentials("pinelabs");
+    token_of(sandbox, &sandbox.accounts("pinelabs")[0]).await
+}
+
+async fn token_of(sandbox: &Sandbox, account: &str) -> String {
+    let credentials = sandbox.account_credentials("pinelabs", account);
     let [(_, id), (_, secret)] = &credentials[..] else {
         panic!("two credentials")
     };
@@ -193,16 +203,19 @@ pub(crate) async fn token(sandbox: &Sandbox) -> String {
 
 /// Paywint's signature, as the provider documents it.
 pub(crate) fn sign(key: &str, method: &str, target: &str, body: &str) -> String {
-    let hex = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
-    };
     let body_hash = hex(&Sha256::digest(body));
+    hex_hmac(key, &format!("{method}{target}{body_hash}"))
+}
+
+/// HMAC-SHA256 in hexadecimal digits.
+pub(crate) fn hex_hmac(key: &str, text: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap();
-    mac.update(format!("{method}{target}{body_hash}").as_bytes());
+    mac.update(text.as_bytes());
     hex(&mac.finalize().into_bytes())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Checks an answer with the contract's schema for it.

@@ -7,6 +7,7 @@
     reason = "a test stops at what it does not expect"
 )]
 
+mod accounts;
 mod admin;
 mod cases;
 mod checkout;
@@ -37,6 +38,7 @@ mod pinelabs_life;
 mod recording;
 mod sandbox;
 mod seen;
+mod state;
 mod untrue;
 mod webhook;
 mod webhooks;

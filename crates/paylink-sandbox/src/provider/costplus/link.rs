@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
-use super::super::emulated::Echo;
-use super::order::{Order, Transaction};
 use super::period;
-use crate::provider::checkout::{Checkout, Price, Standing, Units, address, words};
+use crate::provider::checkout::{Checkout, Price, Standing, Units};
 use crate::provider::link::HeldLink;
+use crate::provider::packed::{Echo, Raw};
 use crate::world::clock::with_microseconds;
 
 /// The expiry of a link whose request gives none.
@@ -19,8 +17,8 @@ const DEFAULT_EXPIRATION: &str = "P30D";
 #[derive(Deserialize)]
 pub(super) struct Create {
     merchant_order_id: String,
-    amount: Box<RawValue>,
-    currency: Box<RawValue>,
+    amount: Raw,
+    currency: Raw,
     description: Echo,
     expiration_period: Option<String>,
     payment_methods: Echo,
@@ -30,125 +28,186 @@ pub(super) struct Create {
     webhook_url: Echo,
 }
 
-/// What makes a new link, besides the request.
-pub(super) struct Birth {
+/// A link as it is held.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Link {
+    pub(super) merchant_order_id: String,
+    pub(super) amount: Raw,
+    pub(super) currency: Raw,
+    pub(super) description: Echo,
+    /// `None` where the request gave none.
+    expiration_period: Option<String>,
+    payment_methods: Echo,
+    customer: Echo,
+    pub(super) return_url: Echo,
+    failure_url: Echo,
+    pub(super) webhook_url: Echo,
+    created: OffsetDateTime,
+    modified: Option<OffsetDateTime>,
+    /// A test has ended it.
+    is_ended: bool,
+    state: State,
+}
+
+/// What has happened to a link.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum State {
+    New,
+    /// All attempts have failed so far.
+    Unsuccessful,
+    Completed {
+        /// The number of the order that paid it.
+        order: u32,
+        at: OffsetDateTime,
+    },
+}
+
+/// What is made of a link's number, and of the number of the order that paid it.
+pub(super) struct Names {
     pub(super) id: String,
     pub(super) payment_url: String,
-    pub(super) now: OffsetDateTime,
+    pub(super) order_id: Option<String>,
 }
 
-/// What makes the order that pays a link.
-pub(super) struct Payment {
-    pub(super) order_id: String,
-    pub(super) transaction_id: String,
-    pub(super) project_id: String,
-    pub(super) now: OffsetDateTime,
-}
-
-/// A link as it is held and as it is answered. The addresses of a request are not echoed.
-#[derive(Clone, Serialize)]
-pub(super) struct Link {
-    pub(super) id: String,
-    merchant_order_id: String,
-    pub(super) amount: Box<RawValue>,
-    currency: Box<RawValue>,
+/// A link as it is answered. The addresses of a request are not echoed.
+#[derive(Serialize)]
+pub(super) struct View<'a> {
+    id: &'a str,
+    merchant_order_id: &'a str,
+    amount: &'a Raw,
+    currency: &'a Raw,
     #[serde(skip_serializing_if = "Option::is_none")]
-    description: Echo,
-    expiration_period: String,
-    payment_url: String,
-    pub(super) status: &'static str,
+    description: Option<&'a Raw>,
+    expiration_period: &'a str,
+    payment_url: &'a str,
+    status: &'static str,
     reason: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     completed: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) completed_order_id: Option<String>,
+    completed_order_id: Option<&'a str>,
     /// Order identifiers by the state of the order: none before a payer has tried.
-    orders: BTreeMap<&'static str, Vec<String>>,
+    orders: BTreeMap<&'static str, [&'a str; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    payment_methods: Echo,
+    payment_methods: Option<&'a Raw>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    customer: Echo,
+    customer: Option<&'a Raw>,
     created: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     modified: Option<String>,
-    #[serde(skip)]
-    expires_at: Option<OffsetDateTime>,
-    #[serde(skip)]
-    return_url: Echo,
-    #[serde(skip)]
-    failure_url: Echo,
-    #[serde(skip)]
-    webhook_url: Echo,
 }
 
-/// The state of a link whose attempts have all failed so far.
-const UNSUCCESSFUL: &str = "all_unsuccessful";
-
 impl Link {
-    pub(super) fn new(request: Create, birth: Birth) -> Self {
-        let expiration_period = request
-            .expiration_period
-            .unwrap_or_else(|| DEFAULT_EXPIRATION.to_owned());
+    pub(super) fn new(request: Create, now: OffsetDateTime) -> Self {
         Self {
-            id: birth.id,
             merchant_order_id: request.merchant_order_id,
             amount: request.amount,
             currency: request.currency,
             description: request.description,
-            expires_at: period::end(birth.now, &expiration_period),
-            expiration_period,
-            payment_url: birth.payment_url,
-            status: "new",
-            reason: "Payment Link was created, not yet visited",
-            completed: None,
-            completed_order_id: None,
-            orders: BTreeMap::new(),
+            expiration_period: request.expiration_period,
             payment_methods: request.payment_methods,
             customer: request.customer,
-            created: with_microseconds(birth.now),
-            modified: None,
             return_url: request.return_url,
             failure_url: request.failure_url,
             webhook_url: request.webhook_url,
+            created: now,
+            modified: None,
+            is_ended: false,
+            state: State::New,
         }
     }
 
-    /// The link as it is at a time. No page names the state of a link that has ended: an order's is used.
-    pub(super) fn at(&self, now: OffsetDateTime) -> Self {
-        let ended = self.expires_at.is_some_and(|end| end <= now);
-        let (status, reason) = if ended && self.waits() {
-            ("expired", "Payment Link has expired")
-        } else {
-            (self.status, self.reason)
-        };
-        Self {
-            status,
-            reason,
-            ..self.clone()
+    pub(super) fn expiration_period(&self) -> &str {
+        let asked = self.expiration_period.as_deref();
+        asked.unwrap_or(DEFAULT_EXPIRATION)
+    }
+
+    fn expires_at(&self) -> Option<OffsetDateTime> {
+        period::end(self.created, self.expiration_period())
+    }
+
+    /// State and reason at a time. No page names the state of a link that has ended: an order's is used.
+    fn words(&self, now: OffsetDateTime) -> (&'static str, &'static str) {
+        let has_ended = || self.is_ended || self.expires_at().is_some_and(|end| end <= now);
+        match self.state {
+            State::Completed { .. } => ("completed", "Completed"),
+            _ if has_ended() => ("expired", "Payment Link has expired"),
+            State::New => ("new", "Payment Link was created, not yet visited"),
+            State::Unsuccessful => ("all_unsuccessful", "All attempts to pay have failed"),
         }
+    }
+
+    pub(super) fn status(&self, now: OffsetDateTime) -> &'static str {
+        self.words(now).0
     }
 
     /// Whether a payer can still pay: another attempt is possible after those that failed
     /// (costplus-v7).
-    pub(super) fn waits(&self) -> bool {
-        matches!(self.status, "new" | UNSUCCESSFUL)
+    pub(super) fn waits(&self, now: OffsetDateTime) -> bool {
+        matches!(self.status(now), "new" | "all_unsuccessful")
+    }
+
+    /// The number of the order that paid it.
+    pub(super) const fn order(&self) -> Option<u32> {
+        match self.state {
+            State::Completed { order, .. } => Some(order),
+            _ => None,
+        }
     }
 
     /// An attempt to pay fails. The state is documented; what an order of such an attempt holds is
     /// not, so there is none.
     pub(super) fn fail(&mut self, now: OffsetDateTime) {
-        self.status = UNSUCCESSFUL;
-        self.reason = "All attempts to pay have failed";
-        self.modified = Some(with_microseconds(now));
+        self.state = State::Unsuccessful;
+        self.modified = Some(now);
+    }
+
+    /// Marks the link as paid by an order.
+    pub(super) fn pay(&mut self, order: u32, now: OffsetDateTime) {
+        self.state = State::Completed { order, at: now };
+        self.modified = Some(now);
+    }
+
+    /// Ends it.
+    pub(super) fn end(&mut self) {
+        self.is_ended = true;
+    }
+
+    pub(super) fn view<'a>(&'a self, names: &'a Names, now: OffsetDateTime) -> View<'a> {
+        let (status, reason) = self.words(now);
+        let completed = match self.state {
+            State::Completed { at, .. } => Some(with_offset(at)),
+            _ => None,
+        };
+        let order_id = names.order_id.as_deref();
+        View {
+            id: &names.id,
+            merchant_order_id: &self.merchant_order_id,
+            amount: &self.amount,
+            currency: &self.currency,
+            description: self.description.as_ref(),
+            expiration_period: self.expiration_period(),
+            payment_url: &names.payment_url,
+            status,
+            reason,
+            completed,
+            completed_order_id: order_id,
+            orders: order_id.map(|id| ("completed", [id])).into_iter().collect(),
+            payment_methods: self.payment_methods.as_ref(),
+            customer: self.customer.as_ref(),
+            created: with_microseconds(self.created),
+            modified: self.modified.map(with_microseconds),
+        }
     }
 
     /// What its payer sees.
-    pub(super) fn checkout(&self) -> Checkout {
-        let currency = words(Some(&self.currency));
+    pub(super) fn checkout(&self, names: Names, now: OffsetDateTime) -> Checkout {
+        let currency = self.currency.words();
         let units = Units::minor_of(currency.as_deref().unwrap_or_default());
+        let status = self.status(now);
         Checkout {
-            id: self.id.clone(),
-            title: words(self.description.as_deref()),
+            id: names.id,
+            title: self.description.as_ref().and_then(Raw::words),
             description: None,
             price: Price::Fixed(units.in_major(self.amount.get())),
             currency,
@@ -156,69 +215,30 @@ impl Link {
             due: None,
             takes_parts: false,
             reference: Some(self.merchant_order_id.clone()),
-            expires_at: self.expires_at.map(with_microseconds),
-            status: self.status.to_owned(),
-            standing: match self.status {
+            expires_at: self.expires_at().map(with_microseconds),
+            status: status.to_owned(),
+            standing: match status {
                 "completed" => Standing::Paid,
                 "expired" => Standing::Expired,
                 _ => Standing::Payable,
             },
-            success_url: address(self.return_url.as_deref()),
-            failure_url: address(self.failure_url.as_deref()),
+            success_url: self.return_url.as_ref().and_then(Raw::address),
+            failure_url: self.failure_url.as_ref().and_then(Raw::address),
         }
     }
 
-    /// Marks the link as paid, and gives the order that paid it.
-    pub(super) fn pay(&mut self, payment: Payment) -> Order {
-        let now = with_microseconds(payment.now);
-        self.status = "completed";
-        self.reason = "Completed";
-        self.completed = Some(with_offset(&now));
-        self.completed_order_id = Some(payment.order_id.clone());
-        self.modified = Some(now.clone());
-        self.orders
-            .insert("completed", vec![payment.order_id.clone()]);
-        Order {
-            id: payment.order_id,
-            project_id: payment.project_id,
-            related_payment_link_id: self.id.clone(),
-            merchant_order_id: self.merchant_order_id.clone(),
-            status: "completed",
-            currency: self.currency.clone(),
-            amount: self.amount.clone(),
-            description: self.description.clone(),
-            created: with_offset(&now),
-            modified: with_offset(&now),
-            completed: with_offset(&now),
-            expiration_period: self.expiration_period.clone(),
-            return_url: self.return_url.clone(),
-            webhook_url: self.webhook_url.clone(),
-            transactions: vec![Transaction {
-                id: payment.transaction_id,
-                payment_method: "credit-card",
-                status: "completed",
-                amount: self.amount.clone(),
-                currency: self.currency.clone(),
-            }],
-        }
-    }
-
-    /// Where its webhooks go.
-    pub(super) fn webhook_url(&self) -> Option<String> {
-        address(self.webhook_url.as_deref())
-    }
-
-    pub(super) fn held(&self) -> HeldLink {
+    pub(super) fn held(&self, account: &str, names: Names, now: OffsetDateTime) -> HeldLink {
         HeldLink {
-            id: self.id.clone(),
-            url: self.payment_url.clone(),
+            account: account.to_owned(),
+            id: names.id,
+            url: names.payment_url,
             reference: Some(self.merchant_order_id.clone()),
-            status: self.status.to_owned(),
+            status: self.status(now).to_owned(),
         }
     }
 }
 
 /// The vendor writes some times with `Z` and others with `+00:00`.
-fn with_offset(time: &str) -> String {
-    format!("{}+00:00", time.trim_end_matches('Z'))
+pub(super) fn with_offset(at: OffsetDateTime) -> String {
+    format!("{}+00:00", with_microseconds(at).trim_end_matches('Z'))
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::invoice::Invoice;
+use super::invoice::View;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -10,9 +10,9 @@ pub(super) struct Event<'a> {
     pub(super) id: &'a str,
     #[serde(rename = "type")]
     pub(super) kind: &'a str,
-    pub(super) created_at: &'a str,
+    pub(super) created_at: String,
     pub(super) organization_id: String,
     pub(super) store_id: String,
     pub(super) store_public_id: String,
-    pub(super) data: &'a Invoice,
+    pub(super) data: &'a View<'a>,
 }

@@ -1,26 +1,73 @@
 //! Meum: an invoice is what one payment of a link leaves behind.
 
-use serde::Serialize;
-use serde_json::value::RawValue;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
-#[derive(Clone, Serialize)]
+use crate::provider::packed::Raw;
+use crate::world::clock::with_milliseconds;
+
+/// An invoice as it is held.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Invoice {
+    amount: String,
+    is_paid: bool,
+    created_at: OffsetDateTime,
+    /// The title of the link at that time.
+    title: Raw,
+}
+
+/// An invoice as it is answered.
+#[derive(Serialize)]
+pub(super) struct View<'a> {
     pub(super) id: String,
-    /// What a page that ends with this invoice gives as the cursor of the next one.
-    #[serde(skip)]
-    pub(super) cursor: String,
-    pub(super) amount: String,
-    pub(super) currency: String,
+    amount: &'a str,
+    currency: &'a str,
     pub(super) status: &'static str,
     pub(super) created_at: String,
-    pub(super) paid_at: Option<String>,
-    pub(super) payment_link: Origin,
+    paid_at: Option<String>,
+    payment_link: Origin<'a>,
 }
 
 /// The link that an invoice came from.
-#[derive(Clone, Serialize)]
-pub(super) struct Origin {
+#[derive(Serialize)]
+struct Origin<'a> {
+    id: &'a str,
+    title: &'a Raw,
+    public_id: &'a str,
+}
+
+/// What an invoice does not hold itself.
+pub(super) struct Names<'a> {
     pub(super) id: String,
-    pub(super) title: Box<RawValue>,
-    pub(super) public_id: String,
+    pub(super) currency: &'a str,
+    pub(super) link_id: &'a str,
+    pub(super) link_public_id: &'a str,
+}
+
+impl Invoice {
+    pub(super) fn new(amount: String, is_paid: bool, title: Raw, now: OffsetDateTime) -> Self {
+        Self {
+            amount,
+            is_paid,
+            created_at: now,
+            title,
+        }
+    }
+
+    pub(super) fn view<'a>(&'a self, names: Names<'a>) -> View<'a> {
+        let created_at = with_milliseconds(self.created_at);
+        View {
+            id: names.id,
+            amount: &self.amount,
+            currency: names.currency,
+            status: if self.is_paid { "paid" } else { "failed" },
+            paid_at: self.is_paid.then(|| created_at.clone()),
+            created_at,
+            payment_link: Origin {
+                id: names.link_id,
+                title: &self.title,
+                public_id: names.link_public_id,
+            },
+        }
+    }
 }

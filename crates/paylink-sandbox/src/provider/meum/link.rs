@@ -1,22 +1,19 @@
 //! Meum: a link, what was asked and what has happened to it since.
 
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
-use super::super::emulated::Echo;
-use super::invoice::{Invoice, Origin};
 use super::pricing::Pricing;
 use crate::provider::action::ActionError;
-use crate::provider::checkout::{Checkout, Price, Standing, Units, address, words};
+use crate::provider::checkout::{Checkout, Price, Standing, Units};
 use crate::provider::decimal::{Decimal, is_decimal};
 use crate::provider::link::HeldLink;
-use crate::provider::store::Store;
+use crate::provider::packed::{Echo, Raw};
 use crate::world::clock::{self, with_milliseconds};
 
 #[derive(Deserialize)]
 pub(super) struct Create {
-    title: Box<RawValue>,
+    title: Raw,
     description: Echo,
     image_url: Echo,
     amount_mode: String,
@@ -30,28 +27,15 @@ pub(super) struct Create {
     success_url: Echo,
 }
 
-/// What makes a new link, besides the request.
-pub(super) struct Birth {
-    pub(super) id: String,
-    pub(super) public_id: String,
-    pub(super) public_url: String,
-    pub(super) cursor: String,
-    pub(super) now: OffsetDateTime,
-}
-
 /// A link as it is held. `metadata` is not: nothing shows it.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Link {
-    pub(super) id: String,
-    pub(super) public_id: String,
-    pub(super) public_url: String,
-    /// What a page that ends with this link gives as the cursor of the next one.
-    pub(super) cursor: String,
-    pub(super) title: Box<RawValue>,
+    pub(super) title: Raw,
     pub(super) description: Echo,
     pub(super) image_url: Echo,
     pub(super) pricing: Pricing,
-    pub(super) suggested_amounts: Box<RawValue>,
+    /// `None` for none.
+    pub(super) suggested_amounts: Echo,
     pub(super) allow_multiple_payments: bool,
     pub(super) public_visible: bool,
     /// As set by activate and deactivate.
@@ -59,11 +43,24 @@ pub(super) struct Link {
     pub(super) expires_at: Option<String>,
     /// No answer tells it.
     pub(super) success_url: Echo,
-    pub(super) created_at: String,
-    pub(super) updated_at: String,
-    /// By the cursor of each.
-    pub(super) invoices: Store<Invoice>,
-    pub(super) total_volume: Decimal,
+    pub(super) created_at: OffsetDateTime,
+    pub(super) updated_at: Option<OffsetDateTime>,
+    /// The numbers of its invoices, in the order in which they were made.
+    pub(super) invoices: Vec<u32>,
+    /// How many of them were paid.
+    pub(super) payments: u32,
+    pub(super) total_volume: Option<Decimal>,
+    /// A create with an idempotency key has made it.
+    pub(super) has_key: bool,
+    /// A test has ended it.
+    pub(super) is_ended: bool,
+}
+
+/// What is made of a link's number.
+pub(super) struct Names {
+    pub(super) id: String,
+    pub(super) public_id: String,
+    pub(super) public_url: String,
 }
 
 /// A link as it is answered.
@@ -72,7 +69,7 @@ pub(super) struct View<'a> {
     id: &'a str,
     public_id: &'a str,
     public_url: &'a str,
-    title: &'a RawValue,
+    title: &'a Raw,
     description: &'a Echo,
     image_url: &'a Echo,
     amount_mode: &'a str,
@@ -80,15 +77,23 @@ pub(super) struct View<'a> {
     currency: &'a str,
     min_amount: &'a Option<String>,
     max_amount: &'a Option<String>,
-    suggested_amounts: &'a RawValue,
+    suggested_amounts: Suggested<'a>,
     allow_multiple_payments: bool,
     public_visible: bool,
     status: &'static str,
     effective_status: &'static str,
     expires_at: &'a Option<String>,
-    created_at: &'a str,
-    updated_at: &'a str,
+    created_at: String,
+    updated_at: String,
     stats: Stats,
+}
+
+/// An array, empty for none.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Suggested<'a> {
+    Some(&'a Raw),
+    None([Raw; 0]),
 }
 
 /// Counts and sums, all as text.
@@ -111,26 +116,28 @@ impl Create {
 }
 
 impl Link {
-    pub(super) fn new(request: Create, birth: Birth) -> Self {
+    pub(super) fn new(request: Create, has_key: bool, now: OffsetDateTime) -> Self {
         Self {
-            id: birth.id,
-            public_id: birth.public_id,
-            public_url: birth.public_url,
-            cursor: birth.cursor,
             pricing: request.pricing(),
             title: request.title,
             description: request.description,
             image_url: request.image_url,
-            suggested_amounts: answered_suggestions(request.suggested_amounts.as_deref()),
+            suggested_amounts: request
+                .suggested_amounts
+                .as_ref()
+                .and_then(answered_suggestions),
             allow_multiple_payments: request.allow_multiple_payments.unwrap_or(true),
             public_visible: request.public_visible.unwrap_or(true),
             active: true,
             expires_at: request.expires_at,
             success_url: request.success_url,
-            created_at: with_milliseconds(birth.now),
-            updated_at: with_milliseconds(birth.now),
-            invoices: Store::default(),
-            total_volume: Decimal::ZERO,
+            created_at: now,
+            updated_at: None,
+            invoices: Vec::new(),
+            payments: 0,
+            total_volume: None,
+            has_key,
+            is_ended: false,
         }
     }
 
@@ -138,9 +145,9 @@ impl Link {
     fn statuses(&self, now: OffsetDateTime) -> (&'static str, &'static str) {
         let status = if self.active { "active" } else { "inactive" };
         let end = self.expires_at.as_deref().and_then(clock::read);
-        if self.payments() > 0 && !self.allow_multiple_payments {
+        if self.payments > 0 && !self.allow_multiple_payments {
             (status, "completed")
-        } else if end.is_some_and(|end| end <= now) {
+        } else if self.is_ended || end.is_some_and(|end| end <= now) {
             (status, "expired")
         } else {
             (status, status)
@@ -151,13 +158,22 @@ impl Link {
         self.statuses(now).1
     }
 
-    pub(super) fn view<'a>(&'a self, now: OffsetDateTime, currency: &'a str) -> View<'a> {
+    /// What has been paid, in all.
+    pub(super) fn volume(&self) -> Decimal {
+        self.total_volume.unwrap_or(Decimal::ZERO)
+    }
+
+    pub(super) fn view<'a>(
+        &'a self,
+        names: &'a Names,
+        now: OffsetDateTime,
+        currency: &'a str,
+    ) -> View<'a> {
         let (status, effective_status) = self.statuses(now);
-        let payments = self.payments().to_string();
         View {
-            id: &self.id,
-            public_id: &self.public_id,
-            public_url: &self.public_url,
+            id: &names.id,
+            public_id: &names.public_id,
+            public_url: &names.public_url,
             title: &self.title,
             description: &self.description,
             image_url: &self.image_url,
@@ -166,26 +182,21 @@ impl Link {
             currency,
             min_amount: &self.pricing.min_amount,
             max_amount: &self.pricing.max_amount,
-            suggested_amounts: &self.suggested_amounts,
+            suggested_amounts: (self.suggested_amounts.as_ref())
+                .map_or(Suggested::None([]), Suggested::Some),
             allow_multiple_payments: self.allow_multiple_payments,
             public_visible: self.public_visible,
             status,
             effective_status,
             expires_at: &self.expires_at,
-            created_at: &self.created_at,
-            updated_at: &self.updated_at,
+            created_at: with_milliseconds(self.created_at),
+            updated_at: with_milliseconds(self.updated_at.unwrap_or(self.created_at)),
             stats: Stats {
                 total_payments: self.invoices.len().to_string(),
-                paid_payments: payments,
-                total_volume: self.total_volume.to_string(),
+                paid_payments: self.payments.to_string(),
+                total_volume: self.volume().to_string(),
             },
         }
-    }
-
-    /// Payments that were made: an invoice may also be of one that failed.
-    fn payments(&self) -> usize {
-        let paid = |invoice: &&Invoice| invoice.status == "paid";
-        self.invoices.iter().filter(paid).count()
     }
 
     /// Whether a payer can pay now.
@@ -198,21 +209,24 @@ impl Link {
     }
 
     /// What its payer sees.
-    pub(super) fn checkout(&self, now: OffsetDateTime, currency: &str) -> Checkout {
+    pub(super) fn checkout(&self, names: Names, now: OffsetDateTime, currency: &str) -> Checkout {
         let status = self.effective_status(now);
         let price = match &self.pricing.amount {
             Some(amount) => Price::Fixed(amount.clone()),
             None => Price::Open {
                 least: self.pricing.min_amount.clone(),
                 most: self.pricing.max_amount.clone(),
-                suggested: suggestions(&self.suggested_amounts),
+                suggested: self
+                    .suggested_amounts
+                    .as_ref()
+                    .map(suggestions)
+                    .unwrap_or_default(),
             },
         };
-        let success_url = address(self.success_url.as_deref());
         Checkout {
-            id: self.id.clone(),
-            title: words(Some(&self.title)),
-            description: words(self.description.as_deref()),
+            id: names.id,
+            title: self.title.words(),
+            description: self.description.as_ref().and_then(Raw::words),
             price,
             currency: Some(currency.to_owned()),
             units: Units::Major,
@@ -228,23 +242,16 @@ impl Link {
                 "expired" => Standing::Expired,
                 _ => Standing::Inactive,
             },
-            success_url,
+            success_url: self.success_url.as_ref().and_then(Raw::address),
             failure_url: None,
         }
     }
 
-    pub(super) fn origin(&self) -> Origin {
-        Origin {
-            id: self.id.clone(),
-            title: self.title.clone(),
-            public_id: self.public_id.clone(),
-        }
-    }
-
-    pub(super) fn held(&self, now: OffsetDateTime) -> HeldLink {
+    pub(super) fn held(&self, account: &str, names: Names, now: OffsetDateTime) -> HeldLink {
         HeldLink {
-            id: self.id.clone(),
-            url: self.public_url.clone(),
+            account: account.to_owned(),
+            id: names.id,
+            url: names.public_url,
             reference: None,
             status: self.effective_status(now).to_owned(),
         }
@@ -252,22 +259,20 @@ impl Link {
 }
 
 /// The suggested amounts that an answer has: those of the request without the nulls among them
-/// (meum-p26), each number the text that it came as.
-pub(super) fn answered_suggestions(asked: Option<&RawValue>) -> Box<RawValue> {
-    let amounts = asked.and_then(|asked| serde_json::from_str(asked.get()).ok());
-    let mut amounts: Vec<Box<RawValue>> = amounts.unwrap_or_default();
+/// (meum-p26), each number the text that it came as. `None` for none.
+pub(super) fn answered_suggestions(asked: &Raw) -> Echo {
+    let mut amounts: Vec<Raw> = serde_json::from_str(asked.get()).ok()?;
     amounts.retain(|amount| amount.get() != "null");
-    serde_json::value::to_raw_value(&amounts).unwrap_or_else(|_| empty_array())
+    if amounts.is_empty() {
+        return None;
+    }
+    Raw::of(serde_json::to_string(&amounts).ok()?)
 }
 
 /// The suggested amounts, each a number or a text that is one.
-fn suggestions(amounts: &RawValue) -> Vec<String> {
-    let amounts: Vec<Box<RawValue>> = serde_json::from_str(amounts.get()).unwrap_or_default();
-    let texts = (amounts.iter())
-        .map(|amount| words(Some(amount)).unwrap_or_else(|| amount.get().to_owned()));
+fn suggestions(amounts: &Raw) -> Vec<String> {
+    let amounts: Vec<Raw> = serde_json::from_str(amounts.get()).unwrap_or_default();
+    let texts =
+        (amounts.iter()).map(|amount| amount.words().unwrap_or_else(|| amount.get().to_owned()));
     texts.filter(|amount| is_decimal(amount)).collect()
-}
-
-fn empty_array() -> Box<RawValue> {
-    RawValue::from_string("[]".to_owned()).unwrap_or_else(|_| RawValue::NULL.to_owned())
 }

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::super::emulated::{self, Call};
 use crate::contract::refusal::{Fault, Place, Refusal, Step};
-use crate::provider::store::Page;
 use crate::wire::Reply;
 
 /// The documented size of a page that is not asked for.
@@ -20,11 +19,11 @@ struct PageAnswer<T> {
 /// The rule, and the code, for a cursor that leads nowhere.
 pub(super) const UNKNOWN_CURSOR: &str = "invalid_cursor";
 
-/// The place that a page begins after, from a cursor of the page before or the id of its last item.
-pub(super) fn place_of(
+/// The number or place that a page begins after, from a cursor of the page before or the id of its last item.
+pub(super) fn place_of<N>(
     call: &Call<'_>,
-    place: impl FnOnce(&str) -> Option<usize>,
-) -> Result<Option<usize>, Refusal> {
+    place: impl FnOnce(&str) -> Option<N>,
+) -> Result<Option<N>, Refusal> {
     let Some(cursor) = call.query("starting_after") else {
         return Ok(None);
     };
@@ -48,15 +47,15 @@ pub(super) fn limit(call: &Call<'_>) -> usize {
         .unwrap_or(DEFAULT_LIMIT)
 }
 
-pub(super) fn answer_page<'a, T, V: Serialize>(
-    page: &Page<'a, T>,
+pub(super) fn answer_page<V: Serialize>(
+    data: Vec<V>,
+    has_more: bool,
     last: Option<String>,
-    view: impl Fn(&'a T) -> V,
 ) -> Reply {
     let answer = PageAnswer {
-        data: page.items.iter().map(|item| view(item)).collect(),
-        has_more: page.has_more,
-        next_cursor: last.filter(|_| page.has_more),
+        data,
+        has_more,
+        next_cursor: last.filter(|_| has_more),
     };
     emulated::json(200, &answer)
 }

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use crate::contract::refusal::Refusal;
 use crate::provider::action::ActionError;
 use crate::provider::decimal::{Decimal, is_decimal};
@@ -9,7 +11,7 @@ use crate::provider::decimal::{Decimal, is_decimal};
 const FIXED: &str = "fixed_amount";
 
 /// The amounts of a link, each the text that it came as.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Pricing {
     pub(super) amount_mode: String,
     pub(super) amount: Option<String>,

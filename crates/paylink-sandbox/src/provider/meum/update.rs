@@ -1,18 +1,16 @@
 //! Meum: a change of a link. What is absent stays, what is null goes.
 
 use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
-use super::super::emulated::Echo;
 use super::link::{Link, answered_suggestions};
 use crate::contract::refusal::Refusal;
-use crate::world::clock::with_milliseconds;
+use crate::provider::packed::{Echo, Raw};
 
 /// Absent is `None` throughout; in the three that can be null, null is `Some(None)`.
 #[derive(Deserialize)]
 pub(super) struct Update {
-    title: Option<Box<RawValue>>,
+    title: Option<Raw>,
     #[serde(default, deserialize_with = "present")]
     description: Option<Echo>,
     #[serde(default, deserialize_with = "present")]
@@ -21,7 +19,7 @@ pub(super) struct Update {
     amount: Option<String>,
     min_amount: Option<String>,
     max_amount: Option<String>,
-    suggested_amounts: Option<Box<RawValue>>,
+    suggested_amounts: Option<Raw>,
     allow_multiple_payments: Option<bool>,
     public_visible: Option<bool>,
     #[serde(default, deserialize_with = "present")]
@@ -32,21 +30,23 @@ impl Update {
     /// The link with the changes, or what is wrong with them.
     pub(super) fn applied(self, link: &Link, now: OffsetDateTime) -> Result<Link, Refusal> {
         let mut changed = link.clone();
-        changed.updated_at = with_milliseconds(now);
+        changed.updated_at = Some(now);
         self.change_pricing(&mut changed)?;
         set(&mut changed.title, self.title);
         set(&mut changed.description, self.description);
         set(&mut changed.image_url, self.image_url);
-        let suggested = self.suggested_amounts.as_deref();
+        let suggested = self.suggested_amounts.as_ref();
         set(
             &mut changed.suggested_amounts,
-            suggested.map(|amounts| answered_suggestions(Some(amounts))),
+            suggested.map(answered_suggestions),
         );
         set(
             &mut changed.allow_multiple_payments,
             self.allow_multiple_payments,
         );
         set(&mut changed.public_visible, self.public_visible);
+        // Another end is another life of a link that a test has ended.
+        changed.is_ended &= self.expires_at.is_none();
         set(&mut changed.expires_at, self.expires_at);
         Ok(changed)
     }
@@ -62,7 +62,7 @@ impl Update {
         let Some((first, _)) = fields.into_iter().find(|(_, value)| value.is_some()) else {
             return Ok(());
         };
-        if link.invoices.len() > 0 {
+        if !link.invoices.is_empty() {
             return Err(Refusal::Conflict {
                 code: "pricing_locked",
                 field: Some(first),

@@ -1,55 +1,70 @@
 //! Paywint: a link asks for one payment, and that payment is what can be read.
 
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
-use super::super::emulated::Echo;
-use crate::provider::checkout::{Checkout, Price, Standing, Units, words};
+use crate::provider::checkout::{Checkout, Price, Standing, Units};
 use crate::provider::link::HeldLink;
+use crate::provider::packed::{Echo, Raw};
 use crate::world::clock::with_microseconds;
 
-/// The state of a payment whose link nobody has opened: the sandbox's own word.
-pub(super) const NEW: &str = "created";
-const OPENED: &str = "opened";
-const FAILED: &str = "failed";
+const CURRENCY: &str = "USD";
 
 #[derive(Deserialize)]
 pub(super) struct Create {
-    amount: Box<RawValue>,
+    amount: Raw,
     description: Echo,
     invoice_number: Option<String>,
 }
 
-/// What makes a new payment, besides the request.
-pub(super) struct Birth {
-    pub(super) payment_id: String,
-    pub(super) payment_link: String,
+/// A payment as it is held.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Payment {
     pub(super) payee_id: String,
-    pub(super) now: OffsetDateTime,
+    pub(super) amount: Raw,
+    invoice_no: Option<String>,
+    description: Echo,
+    created_at: OffsetDateTime,
+    pub(super) state: State,
 }
 
-/// A payment as it is held and as it is answered. Accounts, cards and fees are documented and have no value here.
-#[derive(Clone, Serialize)]
-pub(super) struct Payment {
+/// The words of the vendor's events, as no page lists the states.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum State {
+    /// Nobody has opened the link: the sandbox's own word.
+    Created,
+    /// paywint-v17
+    Opened,
+    Success {
+        at: OffsetDateTime,
+    },
+    Failed,
+}
+
+/// What is made of a payment's number.
+pub(super) struct Names {
     pub(super) payment_id: String,
-    #[serde(skip)]
-    payment_link: String,
-    payer_id: Option<String>,
-    pub(super) payee_id: String,
-    pub(super) amount: Box<RawValue>,
+    pub(super) payment_link: String,
+    pub(super) payer_id: String,
+}
+
+/// A payment as it is answered. Accounts, cards and fees are documented and have no value here.
+#[derive(Serialize)]
+pub(super) struct View<'a> {
+    payment_id: &'a str,
+    payer_id: Option<&'a str>,
+    payee_id: &'a str,
+    amount: &'a Raw,
     processing_fee: (),
     delivery_fee: (),
-    invoice_no: Option<String>,
+    invoice_no: Option<&'a str>,
     currency: &'static str,
-    description: Echo,
+    description: &'a Echo,
     payment_method: Option<&'static str>,
     receiving_method: Option<&'static str>,
     created_at: String,
     payment_date: Option<String>,
-    /// [`NEW`] until somebody opens the link, then `opened` (paywint-v17), and `success` when it is paid:
-    /// the words of the vendor's events, as no page lists the states.
-    pub(super) status: &'static str,
+    status: &'static str,
     card_id: (),
     bank_id: (),
     payee_card_id: (),
@@ -57,24 +72,62 @@ pub(super) struct Payment {
     failure_reason: (),
 }
 
+/// The two documented fields of a new link.
+#[derive(Serialize)]
+pub(super) struct Link<'a> {
+    pub(super) payment_id: &'a str,
+    pub(super) payment_link: &'a str,
+}
+
+impl State {
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Opened => "opened",
+            Self::Success { .. } => "success",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// Whether a payer can still pay.
+    pub(super) const fn waits(self) -> bool {
+        matches!(self, Self::Created | Self::Opened)
+    }
+}
+
 impl Payment {
-    pub(super) fn new(request: Create, birth: Birth) -> Self {
+    pub(super) fn new(request: Create, payee_id: String, now: OffsetDateTime) -> Self {
         Self {
-            payment_id: birth.payment_id,
-            payment_link: birth.payment_link,
-            payer_id: None,
-            payee_id: birth.payee_id,
+            payee_id,
             amount: request.amount,
+            invoice_no: request.invoice_number,
+            description: request.description,
+            created_at: now,
+            state: State::Created,
+        }
+    }
+
+    pub(super) fn view<'a>(&'a self, names: &'a Names) -> View<'a> {
+        let paid_at = match self.state {
+            State::Success { at } => Some(at),
+            _ => None,
+        };
+        let wallet = paid_at.map(|_| "WALLET");
+        View {
+            payment_id: &names.payment_id,
+            payer_id: paid_at.map(|_| names.payer_id.as_str()),
+            payee_id: &self.payee_id,
+            amount: &self.amount,
             processing_fee: (),
             delivery_fee: (),
-            invoice_no: request.invoice_number,
-            currency: "USD",
-            description: request.description,
-            payment_method: None,
-            receiving_method: None,
-            created_at: with_microseconds(birth.now),
-            payment_date: None,
-            status: NEW,
+            invoice_no: self.invoice_no.as_deref(),
+            currency: CURRENCY,
+            description: &self.description,
+            payment_method: wallet,
+            receiving_method: wallet,
+            created_at: with_microseconds(self.created_at),
+            payment_date: paid_at.map(with_microseconds),
+            status: self.state.word(),
             card_id: (),
             bank_id: (),
             payee_card_id: (),
@@ -83,75 +136,37 @@ impl Payment {
         }
     }
 
-    /// A payer has called the link's address.
-    pub(super) fn open(&mut self) {
-        if self.status == NEW {
-            self.status = OPENED;
-        }
-    }
-
-    /// Whether a payer can still pay.
-    pub(super) fn waits(&self) -> bool {
-        matches!(self.status, NEW | OPENED)
-    }
-
-    pub(super) fn pay(&mut self, payer_id: String, now: OffsetDateTime) {
-        self.payer_id = Some(payer_id);
-        self.payment_method = Some("WALLET");
-        self.receiving_method = Some("WALLET");
-        self.payment_date = Some(with_microseconds(now));
-        self.status = "success";
-    }
-
-    /// The payment fails: the word of the vendor's event, after which no payment is documented.
-    pub(super) fn fail(&mut self) {
-        self.status = FAILED;
-    }
-
     /// What its payer sees.
-    pub(super) fn checkout(&self) -> Checkout {
+    pub(super) fn checkout(&self, names: Names) -> Checkout {
         Checkout {
-            id: self.payment_id.clone(),
-            title: words(self.description.as_deref()),
+            id: names.payment_id,
+            title: self.description.as_ref().and_then(Raw::words),
             description: None,
             price: Price::Fixed(self.amount.get().to_owned()),
-            currency: Some(self.currency.to_owned()),
+            currency: Some(CURRENCY.to_owned()),
             units: Units::Major,
             due: None,
             takes_parts: false,
             reference: self.invoice_no.clone(),
             expires_at: None,
-            status: self.status.to_owned(),
-            standing: match self.status {
-                NEW | OPENED => Standing::Payable,
-                FAILED => Standing::Failed,
-                _ => Standing::Paid,
+            status: self.state.word().to_owned(),
+            standing: match self.state {
+                State::Created | State::Opened => Standing::Payable,
+                State::Failed => Standing::Failed,
+                State::Success { .. } => Standing::Paid,
             },
             success_url: None,
             failure_url: None,
         }
     }
 
-    /// The two documented fields of a new link.
-    pub(super) fn link(&self) -> Link<'_> {
-        Link {
-            payment_id: &self.payment_id,
-            payment_link: &self.payment_link,
-        }
-    }
-
-    pub(super) fn held(&self) -> HeldLink {
+    pub(super) fn held(&self, account: &str, names: Names) -> HeldLink {
         HeldLink {
-            id: self.payment_id.clone(),
-            url: self.payment_link.clone(),
+            account: account.to_owned(),
+            id: names.payment_id,
+            url: names.payment_link,
             reference: self.invoice_no.clone(),
-            status: self.status.to_owned(),
+            status: self.state.word().to_owned(),
         }
     }
-}
-
-#[derive(Serialize)]
-pub(super) struct Link<'a> {
-    payment_id: &'a str,
-    payment_link: &'a str,
 }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use time::OffsetDateTime;
 
+use crate::provider::account::AccountId;
 use crate::webhook::Webhook;
 
 /// The most deliveries that are kept.
@@ -14,6 +15,8 @@ const MOST: usize = 1000;
 pub(crate) struct Sent {
     pub(crate) number: u64,
     pub(crate) provider: &'static str,
+    /// Whose secret signs it.
+    pub(crate) account: AccountId,
     /// The link that it is about.
     pub(crate) link: String,
     pub(crate) url: String,

@@ -10,6 +10,7 @@ use tokio::task::AbortHandle;
 
 use self::log::{Attempt, Log, Sent};
 use crate::provider::Emulated;
+use crate::provider::account::AccountId;
 use crate::provider::action::ActionError;
 use crate::server::deliver::deliver;
 use crate::world::clock::Clock;
@@ -33,6 +34,8 @@ pub(crate) struct Webhooks {
 pub(crate) struct Endpoint {
     pub(crate) id: u64,
     pub(crate) provider: &'static str,
+    /// Only this account's; those of all where there is none.
+    pub(crate) account: Option<AccountId>,
     pub(crate) url: String,
 }
 
@@ -75,13 +78,19 @@ impl Webhooks {
     }
 
     /// Registers a receiver, and gives its number.
-    pub(crate) fn add(&self, provider: &'static str, url: &str) -> Result<u64, ActionError> {
+    pub(crate) fn add(
+        &self,
+        provider: &'static str,
+        account: Option<AccountId>,
+        url: &str,
+    ) -> Result<u64, ActionError> {
         self.hosts.target(url).ok_or(ActionError::NotLoopback)?;
         Ok(self.state.with(|state| {
             state.latest = state.latest.saturating_add(1);
             state.endpoints.push(Endpoint {
                 id: state.latest,
                 provider,
+                account,
                 url: url.to_owned(),
             });
             state.latest
@@ -116,14 +125,17 @@ impl Webhooks {
 
     /// Tells every receiver what a link is now, where the provider documents a webhook for it.
     pub(crate) fn tell(&self, provider: &Arc<dyn Emulated>, id: &str) {
-        let Ok(webhook) = provider.webhook(id) else {
+        let (Ok(webhook), Some(owner)) = (provider.webhook(id), provider.owner(id)) else {
             return;
         };
         let name = provider.name();
         let own = provider.webhook_url(id);
         let numbers: Vec<u64> = self.state.with(|state| {
             let registered = state.endpoints.iter();
-            let registered = registered.filter(|endpoint| endpoint.provider == name);
+            let registered = registered.filter(|endpoint| {
+                let account = endpoint.account;
+                endpoint.provider == name && account.is_none_or(|account| account == owner)
+            });
             let urls = own
                 .into_iter()
                 .chain(registered.map(|endpoint| endpoint.url.clone()));
@@ -133,6 +145,7 @@ impl Webhooks {
                     state.log.add(Sent {
                         number: 0,
                         provider: name,
+                        account: owner,
                         link: id.to_owned(),
                         url,
                         webhook: webhook.clone(),
@@ -251,7 +264,7 @@ impl Webhooks {
         let Some(sent) = self.sent(number) else {
             return true;
         };
-        let webhook = provider.signed_now(sent.webhook);
+        let webhook = provider.signed_now(sent.account, sent.webhook);
         let ending = match deliver(webhook, &sent.url, &self.hosts).await {
             Ok(delivery) => Ok(delivery.status),
             Err(error) => Err(error.to_string()),
