@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::answer::{Failure, json_reply};
-use crate::faults::{Armed, Fault, Faults, Moment, Strike, Struck, all};
+use crate::faults::{Armed, Fault, Faults, Moment, RateLimit, Strike, Struck, all};
 use crate::server::Server;
 use crate::wire::Reply;
 
@@ -25,7 +25,10 @@ pub(super) struct Wanted {
     answer: Option<WantedAnswer>,
     /// The right answer, late by this many milliseconds, or by a number between two.
     latency_ms: Option<Latency>,
-    moment: WantedMoment,
+    /// So many requests in a time, and no more.
+    rate_limit: Option<WantedLimit>,
+    /// Needed for all but a rate limit, which comes before.
+    moment: Option<WantedMoment>,
     provider: Option<String>,
     operation: Option<String>,
     #[serde(default)]
@@ -48,6 +51,15 @@ struct WantedAnswer {
 }
 
 #[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WantedLimit {
+    requests: u32,
+    per_seconds: u64,
+    #[serde(default)]
+    retry_after: bool,
+}
+
+#[derive(Clone, Copy, Deserialize)]
 #[serde(untagged)]
 enum Latency {
     Fixed(u64),
@@ -63,7 +75,13 @@ enum WantedMoment {
 
 /// The faults that there are, those that wait, and what was hit.
 pub(super) fn list(faults: &Faults) -> Reply {
-    let armed: Vec<_> = faults.armed().iter().map(shown_armed).collect();
+    let limits = faults.limits();
+    let armed = faults.armed();
+    let armed = limits
+        .iter()
+        .map(shown_limit)
+        .chain(armed.iter().map(shown_armed));
+    let armed: Vec<_> = armed.collect();
     let struck: Vec<_> = faults.struck().iter().map(shown).collect();
     json_reply(
         200,
@@ -73,13 +91,18 @@ pub(super) fn list(faults: &Faults) -> Reply {
 
 pub(super) fn add(server: &Server, wanted: Wanted) -> Result<Reply, Failure> {
     server.check_names(wanted.provider.as_deref(), wanted.operation.as_deref())?;
+    if let Some(limit) = wanted.rate_limit {
+        server.faults.limit(wanted.limit(limit)?);
+        return Ok(list(&server.faults));
+    }
     let fault = wanted.fault()?;
     if let (Some(provider), Some(operation)) = (&wanted.provider, &wanted.operation)
         && !fault.applies_to(provider, operation)
     {
         return Err(Failure::new(422, "the operation has no such fault"));
     }
-    let mut strike = match wanted.moment {
+    let no_moment = || Failure::new(400, "give a moment: before or after");
+    let mut strike = match wanted.moment.ok_or_else(no_moment)? {
         WantedMoment::Before => Strike::before(fault),
         WantedMoment::After => Strike::after(fault),
     }
@@ -122,9 +145,38 @@ impl Wanted {
             (None, None, Some(latency)) => latency.fault(self.seed),
             _ => Err(Failure::new(
                 400,
-                "give one of fault, answer and latency_ms",
+                "give one of fault, answer, latency_ms and rate_limit",
             )),
         }
+    }
+
+    /// A limit goes with a provider and an operation, and with nothing else.
+    fn limit(self, limit: WantedLimit) -> Result<RateLimit, Failure> {
+        let has_other = self.fault.is_some()
+            || self.answer.is_some()
+            || self.latency_ms.is_some()
+            || matches!(self.moment, Some(WantedMoment::After))
+            || self.skip > 0
+            || self.times.is_some()
+            || self.one_in.is_some();
+        if has_other || limit.per_seconds == 0 {
+            return Err(Failure::new(
+                400,
+                "rate_limit has requests and per_seconds above 0, and goes with provider and operation alone",
+            ));
+        }
+        let per = Duration::from_secs(limit.per_seconds);
+        let mut wanted = RateLimit::new(limit.requests, per);
+        if limit.retry_after {
+            wanted = wanted.with_retry_after();
+        }
+        if let Some(provider) = self.provider {
+            wanted = wanted.on(provider);
+        }
+        if let Some(operation) = self.operation {
+            wanted = wanted.operation(operation);
+        }
+        Ok(wanted)
     }
 }
 
@@ -182,6 +234,18 @@ fn shown_armed(armed: &Armed) -> Value {
         "skip": strike.skip,
         "times": (strike.times < usize::MAX).then_some(strike.times),
         "one_in": armed.one_in,
+    })
+}
+
+fn shown_limit(limit: &RateLimit) -> Value {
+    json!({
+        "fault": "rate-limit",
+        "moment": "before",
+        "provider": limit.provider,
+        "operation": limit.operation,
+        "requests": limit.requests,
+        "per_seconds": limit.per.as_secs(),
+        "retry_after": limit.has_retry_after,
     })
 }
 

@@ -58,7 +58,7 @@ pub(super) const ROUTES: &[Route] = &[
     post(
         "faults",
         r#"{"fault": "reset", "moment": "after", "provider": "meum", "times": 1}"#,
-        "Arms a fault by name, or an answer or a latency of your own.",
+        "Arms a fault by name, an answer or a latency of your own, or a rate limit.",
     ),
     Route {
         method: "DELETE",

@@ -19,6 +19,8 @@ pub(crate) enum Refusal {
     MethodNotAllowed,
     /// The credentials are missing or wrong.
     Unauthenticated(&'static str),
+    /// More requests than a rate limit lets through.
+    TooMany,
     /// The request is not what the contract says. There is at least one fault.
     Invalid(Vec<Fault>),
 }
@@ -78,6 +80,7 @@ impl Refusal {
             Self::Conflict { .. } => 409,
             Self::MethodNotAllowed => 405,
             Self::Unauthenticated(_) => 401,
+            Self::TooMany => 429,
             Self::Invalid(_) => 400,
         }
     }
@@ -102,6 +105,7 @@ impl Refusal {
             Self::Conflict { message, .. } => message.clone(),
             Self::MethodNotAllowed => "this address has no such method".to_owned(),
             Self::Unauthenticated(reason) => (*reason).to_owned(),
+            Self::TooMany => "Too many requests".to_owned(),
             Self::Invalid(faults) => faults
                 .iter()
                 .map(Fault::sentence)

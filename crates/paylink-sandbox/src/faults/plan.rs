@@ -1,12 +1,19 @@
 //! Which fault hits the next request.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
+use time::OffsetDateTime;
+
 use super::mix::Mix;
-use super::strike::{Strike, Struck};
+use super::rate_limit::{RateLimit, TooMany};
+use super::strike::{Moment, Strike, Struck};
 use crate::wire::NoAnswer;
 use crate::world::shared::Shared;
+
+/// The most requests that were hit and are kept: the latest.
+const MOST_STRUCK: usize = 10_000;
 
 /// The faults of a sandbox. Clones are the same faults: they can be changed while the sandbox runs.
 #[derive(Clone, Default)]
@@ -16,7 +23,8 @@ pub struct Faults(Arc<Shared<Plan>>);
 struct Plan {
     strikes: Vec<Strike>,
     mixes: Vec<Mix>,
-    struck: Vec<Struck>,
+    limits: Vec<RateLimit>,
+    struck: VecDeque<Struck>,
 }
 
 /// A strike that waits for requests.
@@ -55,11 +63,17 @@ impl Faults {
         });
     }
 
+    /// Limits the rate of requests. A limit comes before all strikes, and only requests that have come whole count.
+    pub fn limit(&self, limit: RateLimit) {
+        self.0.with(|plan| plan.limits.push(limit));
+    }
+
     /// Ends all faults. What was hit stays known.
     pub fn clear(&self) {
         self.0.with(|plan| {
             plan.strikes.clear();
             plan.mixes.clear();
+            plan.limits.clear();
         });
     }
 
@@ -79,10 +93,15 @@ impl Faults {
         })
     }
 
-    /// The requests that were hit, in that order.
+    /// The rate limits, in the order in which they were added.
+    pub(crate) fn limits(&self) -> Vec<RateLimit> {
+        self.0.with(|plan| plan.limits.clone())
+    }
+
+    /// The latest requests that were hit, in that order: at most 10,000.
     #[must_use]
     pub fn struck(&self) -> Vec<Struck> {
-        self.0.with(|plan| plan.struck.clone())
+        self.0.with(|plan| plan.struck.iter().cloned().collect())
     }
 
     /// Whether the next connection may be hit before it is read.
@@ -114,6 +133,32 @@ impl Faults {
             plan.count(&choice, provider, operation);
             plan.note(&strike, Some(provider), operation, false);
             Some(strike)
+        })
+    }
+
+    /// Counts a request against the limits: the refusal where it is one too many.
+    pub(crate) fn on_limit(
+        &self,
+        provider: &'static str,
+        operation: Option<&str>,
+        now: OffsetDateTime,
+    ) -> Option<TooMany> {
+        self.0.with(|plan| {
+            let mut limits = plan.limits.iter_mut();
+            let refused = limits.find_map(|limit| {
+                let left = limit
+                    .is_for(provider, operation)
+                    .then(|| limit.count(now))??;
+                Some(TooMany::after(left, limit.has_retry_after))
+            })?;
+            plan.keep(Struck {
+                fault: "rate-limit".to_owned(),
+                moment: Moment::Before,
+                provider: Some(provider),
+                operation: operation.map(str::to_owned),
+                arrived: true,
+            });
+            Some(refused)
         })
     }
 
@@ -173,6 +218,13 @@ impl Plan {
         }
     }
 
+    fn keep(&mut self, struck: Struck) {
+        if self.struck.len() >= MOST_STRUCK {
+            self.struck.pop_front();
+        }
+        self.struck.push_back(struck);
+    }
+
     fn note(
         &mut self,
         strike: &Strike,
@@ -180,7 +232,7 @@ impl Plan {
         operation: Option<&str>,
         arrived: bool,
     ) {
-        self.struck.push(Struck {
+        self.keep(Struck {
             fault: strike.fault.name().to_owned(),
             moment: strike.moment,
             provider,

@@ -167,15 +167,24 @@ fn webhooks(server: &Server) -> Markup {
 }
 
 fn faults(server: &Server) -> Markup {
+    let limits = server.faults.limits();
     let armed = server.faults.armed();
     let struck = server.faults.struck();
     let latest: Vec<_> = struck.iter().rev().take(SHOWN).collect();
     section(
         "Faults",
-        armed.is_empty() && latest.is_empty(),
+        limits.is_empty() && armed.is_empty() && latest.is_empty(),
         "None armed, none struck.",
         &["Fault", "Provider", "Operation", ""],
         &html! {
+            @for limit in &limits {
+                tr {
+                    td { "rate-limit" }
+                    td { (limit.provider.as_deref().unwrap_or("any")) }
+                    td { (limit.operation.as_deref().unwrap_or("any")) }
+                    td { (limit.requests) " in " (limit.per.as_secs()) " s" }
+                }
+            }
             @for armed in &armed {
                 tr {
                     td { (armed.strike.fault().name()) }

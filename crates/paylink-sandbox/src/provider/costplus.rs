@@ -226,6 +226,7 @@ impl Emulated for CostPlus {
             Refusal::MethodNotAllowed => "MethodNotAllowedError",
             Refusal::Unauthenticated(_) => "AuthenticationError",
             Refusal::Conflict { .. } => "ConflictError",
+            Refusal::TooMany => "TooManyRequestsError",
             Refusal::Invalid(_) => "ValidationError",
         };
         let error = json!({

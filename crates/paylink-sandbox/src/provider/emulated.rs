@@ -96,12 +96,13 @@ pub(crate) trait Emulated: Send + Sync {
     /// A payment of this link fails. Where the provider documents no state for that, the link is as
     /// it was.
     fn decline(&self, id: &str) -> Result<HeldLink, ActionError> {
-        self.open(id)
+        self.held(id).ok_or_else(|| unknown_link(self.name(), id))
     }
 
     /// Ends a link now, whatever its own end is.
     fn expire(&self, id: &str) -> Result<HeldLink, ActionError> {
-        self.open(id)?;
+        let unknown = || unknown_link(self.name(), id);
+        self.held(id).ok_or_else(unknown)?;
         Err(ActionError::NoExpiry(self.name()))
     }
 

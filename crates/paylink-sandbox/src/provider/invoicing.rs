@@ -176,6 +176,7 @@ impl Emulated for Invoicing {
             Refusal::Conflict { .. } => "Conflict",
             Refusal::MethodNotAllowed => "Method Not Allowed",
             Refusal::Unauthenticated(_) => "Unauthorized",
+            Refusal::TooMany => "Too Many Requests",
             Refusal::Invalid(_) => "Bad Request",
         };
         emulated::json(

@@ -234,11 +234,16 @@ impl Emulated for Meum {
     }
 
     fn refuse(&self, _operation: Option<&str>, refusal: &Refusal) -> Reply {
+        if *refusal == Refusal::TooMany {
+            // The one error in another form (meum-v6).
+            return emulated::json(429, &json!({ "error": refusal.message() }));
+        }
         let (class, code) = match refusal {
             Refusal::NotFound => ("not_found", "not_found"),
             Refusal::Missing(_) => ("not_found", "payment_link_not_found"),
             Refusal::MethodNotAllowed => ("invalid_request", "method_not_allowed"),
             Refusal::Unauthenticated(_) => ("authentication_error", "invalid_api_key"),
+            Refusal::TooMany => ("rate_limit_error", "rate_limit_error"),
             Refusal::Conflict { code, .. } => ("conflict", *code),
             Refusal::Invalid(faults) => (
                 "invalid_request",
@@ -352,11 +357,9 @@ impl Emulated for Meum {
         let number = self.number(id).ok_or_else(unknown)?;
         self.state.with(|state| {
             let before = state.links.get(number).ok_or_else(unknown)?;
-            match before.effective_status(now) {
-                status @ ("expired" | "completed") => {
-                    return Err(ActionError::WrongState(status.to_owned()));
-                }
-                _ => {}
+            let status = before.effective_status(now);
+            if matches!(status, "expired" | "completed") {
+                return Err(ActionError::WrongState(status.to_owned()));
             }
             let mut link = before.clone();
             link.is_ended = true;

@@ -219,6 +219,8 @@ impl Emulated for PineLabs {
             Refusal::NotFound | Refusal::Missing(_) => "NOT_FOUND",
             Refusal::MethodNotAllowed => "METHOD_NOT_ALLOWED",
             Refusal::Unauthenticated(_) => "USER_AUTHENTICATION_FAILED",
+            // The list of codes has it without a status (pinelabs-v24).
+            Refusal::TooMany => "PAYMENT_RATE_LIMIT",
             Refusal::Conflict { code, .. } if *code == DUPLICATE => DUPLICATE,
             Refusal::Invalid(_) | Refusal::Conflict { .. } => "INVALID_REQUEST",
         };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::contract::refusal::Refusal;
 use crate::contract::{Contract, Route};
-use crate::faults::{Faults, Moment, Strike};
+use crate::faults::{Faults, Moment, Strike, TooMany};
 use crate::provider::account::{AccountId, ids};
 use crate::provider::action::ActionError;
 use crate::provider::emulated::unknown_link;
@@ -16,6 +16,7 @@ use crate::server::webhooks::Webhooks;
 use crate::webhook::Webhook;
 use crate::wire::{NoAnswer, Recorded, Reply};
 use crate::world::World;
+use crate::world::clock::Clock;
 
 pub(crate) struct Api {
     pub(crate) provider: Arc<dyn Emulated>,
@@ -23,6 +24,7 @@ pub(crate) struct Api {
     pub(crate) recording: Recording,
     contract: Contract,
     changes: Changes,
+    clock: Clock,
 }
 
 /// An answer, and whose request it is to.
@@ -48,6 +50,7 @@ impl Api {
             contract,
             recording,
             changes,
+            clock: world.clock.clone(),
         })
     }
 
@@ -57,23 +60,9 @@ impl Api {
         let operation = route.as_ref().ok().map(|route| route.operation);
         let id = operation.map(|operation| operation.id.as_str());
         let name = self.provider.name();
-        let spoilt = |strike: &Strike, answer| {
-            (strike.fault()).of_operation(name, id.unwrap_or_default(), answer)
-        };
-        let answered = match faults.on_request(name, id) {
-            Some(strike) if strike.moment() == Moment::Before => {
-                let success = operation.map_or(200, |operation| operation.success);
-                Answered {
-                    reply: spoilt(&strike, Reply::json(success, "{}")),
-                    sender: self.sender(id, &request),
-                }
-            }
-            Some(strike) => {
-                let Answered { reply, sender } = self.act(&route, &request);
-                let reply = spoilt(&strike, reply);
-                Answered { reply, sender }
-            }
-            None => self.act(&route, &request),
+        let answered = match faults.on_limit(name, id, self.clock.now()) {
+            Some(too_many) => self.too_many(id, &request, too_many),
+            None => self.spoilt(id, &route, &request, faults),
         };
         self.changes.note();
         let Answered { reply, sender } = answered;
@@ -189,6 +178,47 @@ impl Api {
         let operation = route.as_ref().ok().map(|route| route.operation);
         let id = operation.map(|operation| operation.id.as_str());
         faults.on_head(self.provider.name(), id)?.fault().silence()
+    }
+
+    /// Acts on a request, unless a fault hits it.
+    fn spoilt(
+        &self,
+        id: Option<&str>,
+        route: &Result<Route<'_>, Refusal>,
+        request: &Recorded,
+        faults: &Faults,
+    ) -> Answered {
+        let name = self.provider.name();
+        let spoilt = |strike: &Strike, answer| {
+            (strike.fault()).of_operation(name, id.unwrap_or_default(), answer)
+        };
+        match faults.on_request(name, id) {
+            Some(strike) if strike.moment() == Moment::Before => {
+                let operation = route.as_ref().ok().map(|route| route.operation);
+                let success = operation.map_or(200, |operation| operation.success);
+                Answered {
+                    reply: spoilt(&strike, Reply::json(success, "{}")),
+                    sender: self.sender(id, request),
+                }
+            }
+            Some(strike) => {
+                let Answered { reply, sender } = self.act(route, request);
+                let reply = spoilt(&strike, reply);
+                Answered { reply, sender }
+            }
+            None => self.act(route, request),
+        }
+    }
+
+    fn too_many(&self, operation: Option<&str>, request: &Recorded, refusal: TooMany) -> Answered {
+        let mut reply = self.provider.refuse(operation, &Refusal::TooMany);
+        if let Some(seconds) = refusal.retry_after_seconds {
+            reply = reply.header("retry-after", &seconds.to_string());
+        }
+        Answered {
+            reply,
+            sender: self.sender(operation, request),
+        }
     }
 
     fn act(&self, route: &Result<Route<'_>, Refusal>, request: &Recorded) -> Answered {

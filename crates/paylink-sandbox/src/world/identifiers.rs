@@ -184,7 +184,7 @@ mod tests {
             }
             assert_ne!(text, make(&other, "link", 5));
             assert_ne!(text, make(&mine, "order", 5));
-            for wrong in ["", "x", "zzzzz", "zzzzzz", "é€", "0000000", &text[1..]] {
+            for wrong in ["", "x", "zzzzz", "zzzzzz", "é€", "0000000", "0-0"] {
                 let number = mine.number_of(make, "link", wrong);
                 assert!(number.is_none_or(|number| make(&mine, "link", number) == wrong));
             }

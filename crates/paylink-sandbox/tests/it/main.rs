@@ -35,6 +35,7 @@ mod paywint;
 mod paywint_life;
 mod pinelabs;
 mod pinelabs_life;
+mod rate_limit;
 mod recording;
 mod sandbox;
 mod seen;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use paylink_sandbox::{ActionError, Sandbox};
 
+use crate::client::Request;
 use crate::links::{make, make_with};
 
 /// The word for a paid link, where a provider has one, or the sandbox for it.
@@ -75,6 +76,58 @@ async fn nobody_pays_a_link_that_is_over() {
     sandbox.clock().advance(Duration::from_secs(3600));
     let refused = sandbox.pay("costplus", &link.id);
     assert!(matches!(refused, Err(ActionError::WrongState(status)) if status == "expired"));
+}
+
+#[tokio::test]
+async fn one_link_is_ended_where_the_provider_documents_an_end() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for (provider, ended) in [
+        ("pinelabs", "EXPIRED"),
+        ("meum", "expired"),
+        ("costplus", "expired"),
+    ] {
+        let link = make(&sandbox, provider).await;
+        assert_eq!(sandbox.expire(provider, &link.id).unwrap().status, ended);
+        let over = sandbox.pay(provider, &link.id).unwrap_err();
+        assert!(
+            matches!(over, ActionError::WrongState(_)),
+            "{provider}: {over}"
+        );
+        let again = sandbox.expire(provider, &link.id).unwrap_err();
+        assert!(
+            matches!(again, ActionError::WrongState(_)),
+            "{provider}: {again}"
+        );
+    }
+    let other = make_with(&sandbox, "pinelabs", "r-1", "r-2").await;
+    assert_eq!(other.status, "CREATED");
+    for provider in ["paywint", "invoicing"] {
+        let link = make(&sandbox, provider).await;
+        let path = format!("/_sandbox/{provider}/links/{}/expire", link.id);
+        let refused = Request::new("POST", path).json("{}").send(&sandbox).await;
+        assert_eq!(refused.status, 409);
+        assert_eq!(
+            refused.text("/error"),
+            format!("{provider} documents no end of a link")
+        );
+        assert_eq!(sandbox.links(provider)[0].status, link.status);
+    }
+}
+
+/// Another end is another life, as when a merchant changes a link that is over.
+#[tokio::test]
+async fn a_link_that_was_ended_lives_on_with_another_end() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let link = make(&sandbox, "meum").await;
+    sandbox.expire("meum", &link.id).unwrap();
+    let path = format!("/v1/payment-links/{}", link.id);
+    let later = r#"{"expires_at":"2099-01-01T00:00:00Z"}"#;
+    let change = Request::new("PATCH", path).json(later);
+    let change = change.authenticated(&sandbox, "meum").await;
+    assert_eq!(
+        change.send(&sandbox).await.text("/effective_status"),
+        "active"
+    );
 }
 
 #[tokio::test]
