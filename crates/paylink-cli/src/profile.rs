@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use paylink::BaseUrl;
 use paylink::config::{Config, Profiles};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::failure::Failure;
@@ -69,7 +70,7 @@ impl ProfileFlags {
                 ))
             })?,
         };
-        let profiles = read(&file)?;
+        let profiles: Profiles = read_toml(&file)?;
         let Some(config) = profiles.get(name) else {
             let known: Vec<_> = profiles.names().collect();
             return Err(Failure::command(format!(
@@ -130,11 +131,11 @@ fn found() -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
-fn read(file: &Path) -> Result<Profiles, Failure> {
+/// Reads a TOML file. Its errors do not repeat a line: it may contain a secret.
+pub(crate) fn read_toml<T: DeserializeOwned>(file: &Path) -> Result<T, Failure> {
     let refuse = |what: String| Failure::command(format!("{}: {what}", file.display()));
     let text = std::fs::read_to_string(file).map_err(|error| refuse(error.to_string()))?;
     toml::from_str(&text).map_err(|error| {
-        // Not the line itself: it may contain a secret.
         let before = error.span().and_then(|span| text.get(..span.start));
         let line = before.map_or(1, |before| before.matches('\n').count().saturating_add(1));
         refuse(format!("line {line}: {}", error.message()))

@@ -10,6 +10,5 @@ pub(crate) mod man;
 pub(crate) mod on_link;
 pub(crate) mod qr;
 pub(crate) mod sandbox;
-pub(crate) mod sandbox_admin;
 pub(crate) mod update;
 pub(crate) mod webhook;

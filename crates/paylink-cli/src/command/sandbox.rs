@@ -1,15 +1,19 @@
 //! `paylink sandbox`: the five emulated APIs, until interrupted.
 
-use std::collections::BTreeMap;
+mod accounts;
+mod admin;
+mod place;
+
 use std::error::Error;
-use std::fmt::Write;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 
 use clap::Args;
 use paylink_sandbox::Sandbox;
-use serde::Serialize;
 
-use super::sandbox_admin::SandboxAdmin;
+use self::accounts::Settings;
+use self::admin::SandboxAdmin;
+use self::place::{as_env, in_words, places};
 use crate::embedded;
 use crate::exit::Exit;
 use crate::failure::{Failure, causes};
@@ -44,13 +48,21 @@ pub(crate) struct ServeSandbox {
     #[arg(long)]
     cors: bool,
 
+    /// A TOML file with accounts, their credentials, receivers and links, the clock and the seed
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Keep links, credentials, receivers and the clock in this file: they are there again at the next start
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+
     /// A receiver of a provider's webhooks on this machine: meum=http://127.0.0.1:9000/hook; may be given several times
     #[arg(long = "webhook", value_name = "PROVIDER=URL", value_parser = receiver)]
     webhooks: Vec<(String, String)>,
 
-    /// The currency of accounts whose creates carry none, such as Meum's
-    #[arg(long, value_name = "CODE", default_value = "USD")]
-    currency: String,
+    /// The currency of accounts whose creates carry none, such as Meum's [default: USD]
+    #[arg(long, value_name = "CODE")]
+    currency: Option<String>,
 
     /// Make credentials and identifiers from a number: the same number gives the same ones
     #[arg(long, value_name = "NUMBER")]
@@ -76,17 +88,6 @@ Examples:
   paylink sandbox pay meum plink_1                  pay a link there
   paylink sandbox faults reset --after --times 1    the next request is carried out, and its answer is lost";
 
-/// Where a provider is emulated, the credentials it accepts there, by the names of their
-/// environment variables, what its webhooks are signed with, and where a test pays its links.
-#[derive(Serialize)]
-struct Place {
-    admin_url: String,
-    base_url: String,
-    env: BTreeMap<&'static str, String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    webhook_secret: Option<String>,
-}
-
 impl ServeSandbox {
     pub(crate) fn json(&self) -> bool {
         self.json || self.admin.as_ref().is_some_and(SandboxAdmin::json)
@@ -104,12 +105,30 @@ impl ServeSandbox {
             return admin.run(output).await;
         }
         let failed = |error: &dyn Error| Failure::command(causes(error));
+        let mut settings = match &self.config {
+            Some(file) => Settings::read(file)?,
+            None => Settings::default(),
+        };
+        settings.add_environment(std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        }));
         let mut builder = Sandbox::builder()
             .listen(self.listen)
-            .currency(self.currency.as_str())
             .keep_requests(self.keep_requests);
-        if let Some(seed) = self.seed {
+        if let Some(code) = self.currency.or(settings.currency) {
+            builder = builder.currency(code);
+        }
+        if let Some(seed) = self.seed.or(settings.seed) {
             builder = builder.seed(seed);
+        }
+        if let Some(at) = settings.clock {
+            builder = builder.stop_clock_at(at);
+        }
+        if let Some(file) = self.state {
+            builder = builder.state(file);
+        }
+        for account in settings.accounts {
+            builder = builder.account(account);
         }
         if self.public {
             builder = builder.public();
@@ -143,25 +162,11 @@ impl ServeSandbox {
         if exit == Exit::Done {
             interruption.wait().await;
         }
+        let saved = sandbox.save();
         sandbox.shutdown().await;
+        saved.map_err(|error| failed(&error))?;
         Ok(exit)
     }
-}
-
-/// Lines that a shell or a .env file takes. The names of addresses are those of `paylink.toml`'s
-/// fields with the provider in front.
-fn as_env(places: &BTreeMap<&'static str, Place>) -> String {
-    let mut lines = Vec::new();
-    for (provider, place) in places {
-        let name = provider.to_ascii_uppercase();
-        lines.push(format!("{name}_BASE_URL={}", place.base_url));
-        let credentials = place.env.iter();
-        lines.extend(credentials.map(|(name, value)| format!("{name}={value}")));
-        if let Some(secret) = &place.webhook_secret {
-            lines.push(format!("{name}_WEBHOOK_SECRET={secret}"));
-        }
-    }
-    lines.join("\n")
 }
 
 /// An address in any of the forms that people write; a host that is missing is this machine.
@@ -182,37 +187,4 @@ fn receiver(text: &str) -> Result<(String, String), &'static str> {
         Some((provider, url)) if !provider.is_empty() => Ok((provider.to_owned(), url.to_owned())),
         _ => Err("must be PROVIDER=URL"),
     }
-}
-
-fn places(sandbox: &Sandbox) -> BTreeMap<&'static str, Place> {
-    let place = |provider| {
-        let place = Place {
-            admin_url: sandbox.admin_url(provider)?,
-            base_url: sandbox.base_url(provider)?,
-            env: sandbox.credentials(provider).into_iter().collect(),
-            webhook_secret: sandbox.webhook_secret(provider),
-        };
-        Some((provider, place))
-    };
-    Sandbox::PROVIDERS.into_iter().filter_map(place).collect()
-}
-
-fn in_words(places: &BTreeMap<&'static str, Place>, dashboard: &str) -> String {
-    let mut text =
-        "Five payment-link APIs on loopback. No money moves. Stop with Ctrl-C.\n".to_owned();
-    let _ = writeln!(text, "In a browser: {dashboard}");
-    for (provider, place) in places {
-        let _ = write!(text, "\n{provider}: --base-url {}\n", place.base_url);
-        for (name, value) in &place.env {
-            let _ = writeln!(text, "  export {name}={value}");
-        }
-        if let Some(secret) = &place.webhook_secret {
-            let _ = writeln!(text, "  webhooks are signed with {secret}");
-        }
-        let admin = &place.admin_url;
-        let _ = writeln!(text, "  paylink sandbox pay {provider} ID --url {admin}");
-    }
-    let user = Sandbox::PAYWINT_USER_ID;
-    let _ = write!(text, "\nWith paywint any UUID is a user: --user-id {user}");
-    text
 }

@@ -36,6 +36,12 @@ impl Account {
         }
     }
 
+    /// The provider that it is of.
+    #[must_use]
+    pub fn provider(&self) -> &str {
+        &self.provider
+    }
+
     /// A credential, by the name that [`Sandbox::credentials`](crate::Sandbox::credentials) has for it, such as
     /// `MEUM_API_KEY`.
     #[must_use]

@@ -31,9 +31,9 @@ pub(crate) enum SandboxAdmin {
     Pay(Pay),
     /// Decline a payment of a link
     Decline(Decline),
-    /// Move the sandbox's clock ahead, so that links and tokens expire
+    /// End one link, or move the sandbox's clock ahead, so that links and tokens expire
     Expire(Expire),
-    /// Remove links and recorded requests of one provider; or of all, with faults and clock
+    /// Remove links and recorded requests of one account or provider; or of all, with faults and clock
     Reset(Reset),
     /// List the faults, arm one, or disarm all
     Faults(Faults),
@@ -89,8 +89,21 @@ pub(crate) struct Decline {
 
 #[derive(Args)]
 pub(crate) struct Expire {
+    /// The provider of the link to end. Without it the clock moves
+    #[arg(value_enum, requires = "id")]
+    provider: Option<Provider>,
+
+    /// The link's id, as `create` printed it
+    id: Option<String>,
+
     /// How far the clock moves [default: a year]
-    #[arg(long, value_name = "SECONDS", default_value_t = A_YEAR, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = A_YEAR,
+        hide_default_value = true,
+        conflicts_with = "provider"
+    )]
     seconds: u64,
 
     #[command(flatten)]
@@ -102,6 +115,10 @@ pub(crate) struct Reset {
     /// Only the links of this provider
     #[arg(value_enum)]
     provider: Option<Provider>,
+
+    /// Only the links of this account
+    #[arg(long, value_name = "NAME", requires = "provider")]
+    account: Option<String>,
 
     #[command(flatten)]
     place: Place,
@@ -204,15 +221,28 @@ impl SandboxAdmin {
                 let path = on_link(decline.provider, &decline.id, "decline");
                 post(path, json!({}), link_in_words)
             }
+            Self::Expire(Expire {
+                provider: Some(provider),
+                id: Some(id),
+                ..
+            }) => {
+                let path = on_link(*provider, id, "expire");
+                post(path, json!({}), link_in_words)
+            }
             Self::Expire(expire) => {
                 let body = json!({ "advance_seconds": expire.seconds });
                 post("clock".to_owned(), body, clock_in_words)
             }
             Self::Reset(reset) => {
-                let body =
-                    (reset.provider).map(|provider| json!({ "provider": provider.0.name() }));
-                let body = body.unwrap_or_else(|| json!({}));
-                post("reset".to_owned(), body, |_| Some("reset".to_owned()))
+                let mut body = serde_json::Map::new();
+                if let Some(provider) = reset.provider {
+                    body.insert("provider".to_owned(), provider.0.name().into());
+                }
+                if let Some(account) = &reset.account {
+                    body.insert("account".to_owned(), account.as_str().into());
+                }
+                let said = |_: &str| Some("reset".to_owned());
+                post("reset".to_owned(), Value::Object(body), said)
             }
             Self::Faults(faults) => faults.call(),
         }
