@@ -1,8 +1,9 @@
 //! What a test in any language asks of the sandbox, over HTTP below `/_sandbox/`.
 //!
-//! It needs no credentials. A page of another site in a browser on this machine cannot use it: the host must be this
-//! machine, a POST must have JSON, which a browser does not send to another site unasked, and what a browser marks as
-//! another site's is turned away before it gets here (`sandbox::routing`).
+//! It needs no credentials. A page of another site in a browser on this machine cannot use it: the
+//! host must be this machine, a POST must have JSON, which a browser does not send to another site
+//! unasked, and what a browser marks as another site's is turned away before it gets here
+//! (`sandbox::routing`).
 
 mod answer;
 mod faults;

@@ -1,8 +1,9 @@
 //! Ways in which a provider and the network before it fail, to test what a client makes of them.
 //!
-//! A [`Fault`] changes what goes over the wire. A [`Strike`] says when: which request it
-//! hits, and whether the sandbox acts before the answer is lost ([`Strike::after`]) or not at all ([`Strike::before`]). To a
-//! client both look alike; the sandbox knows which it was: [`Sandbox::links`](crate::Sandbox::links).
+//! A [`Fault`] changes what goes over the wire. A [`Strike`] says when: which request it hits, and
+//! whether the sandbox acts before the answer is lost ([`Strike::after`]) or not at all
+//! ([`Strike::before`]). To a client both look alike; the sandbox knows which it was:
+//! [`Sandbox::links`](crate::Sandbox::links).
 //!
 //! ```
 //! use paylink_sandbox::Sandbox;
@@ -18,9 +19,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Three lists hold one fault of each kind: [`catalogue()`] of what breaks an exchange, [`untrue_answers()`] of answers that do
-//! not say what was asked for or done, and [`hostile_answers()`] of answers that attack a reader. A test of all operations
-//! takes each fault of a list and each operation that it [applies to](Fault::applies_to):
+//! Three lists hold one fault of each kind: [`catalogue()`] of what breaks an exchange,
+//! [`untrue_answers()`] of answers that do not say what was asked for or done, and
+//! [`hostile_answers()`] of answers that attack a reader. A test of all operations takes each fault
+//! of a list and each operation that it [applies to](Fault::applies_to):
 //!
 //! ```
 //! use paylink_sandbox::faults::{Strike, untrue_answers};
@@ -34,8 +36,9 @@
 //! }
 //! ```
 //!
-//! Only requests to providers are hit: never a payer's page, nor what a test asks of the sandbox. [`RefusingServer`] is for the one fault that a server which listens cannot have. With a [`ScriptedServer`](crate::wire::ScriptedServer) use
-//! [`Fault::of`] with an answer of one's own.
+//! Only requests to providers are hit: never a payer's page, nor what a test asks of the sandbox.
+//! [`RefusingServer`] is for the one fault that a server which listens cannot have. With a
+//! [`ScriptedServer`](crate::wire::ScriptedServer) use [`Fault::of`] with an answer of one's own.
 
 mod bomb;
 mod catalogue;

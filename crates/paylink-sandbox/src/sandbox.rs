@@ -70,15 +70,17 @@ impl Sandbox {
         Some(self.server.base_url(self.server.api(provider)?))
     }
 
-    /// Where a test in any language pays a provider's links, moves the clock, and asks what arrived; `None` for an unknown
-    /// provider. It ends with a slash. What is there stands in the crate's documentation.
+    /// Where a test in any language pays a provider's links, moves the clock, and asks what
+    /// arrived; `None` for an unknown provider. It ends with a slash. What is there stands in the
+    /// crate's documentation.
     #[must_use]
     pub fn admin_url(&self, provider: &str) -> Option<String> {
         let name = self.server.api(provider)?.provider.name();
         Some(format!("{}{PREFIX}{name}/", self.server.origin()))
     }
 
-    /// The names of a provider's accounts; none for an unknown provider. Without configured ones there is one, `default`.
+    /// The names of a provider's accounts; none for an unknown provider. Without configured ones
+    /// there is one, `default`.
     #[must_use]
     pub fn accounts(&self, provider: &str) -> Vec<String> {
         let api = self.server.api(provider);
@@ -86,8 +88,8 @@ impl Sandbox {
         names.into_iter().map(str::to_owned).collect()
     }
 
-    /// The credentials of a provider's first account, as names and values of environment variables; none for an unknown
-    /// provider.
+    /// The credentials of a provider's first account, as names and values of environment variables;
+    /// none for an unknown provider.
     ///
     /// They are new at every start, and worth nothing anywhere else.
     #[must_use]
@@ -111,7 +113,8 @@ impl Sandbox {
             .unwrap_or_default()
     }
 
-    /// How many requests have arrived for a provider, the refused ones and those for a token included; 0 for an unknown provider.
+    /// How many requests have arrived for a provider, the refused ones and those for a token
+    /// included; 0 for an unknown provider.
     #[must_use]
     pub fn arrived(&self, provider: &str) -> usize {
         self.server
@@ -120,8 +123,8 @@ impl Sandbox {
             .unwrap_or_default()
     }
 
-    /// The requests that have arrived for a provider, in the order of arrival, each with the status that it was answered:
-    /// all of them, unless [`SandboxBuilder::keep_requests`] says otherwise.
+    /// The requests that have arrived for a provider, in the order of arrival, each with the status
+    /// that it was answered: all of them, unless [`SandboxBuilder::keep_requests`] says otherwise.
     #[must_use]
     pub fn requests(&self, provider: &str) -> Vec<Recorded> {
         self.server
@@ -139,7 +142,8 @@ impl Sandbox {
             .unwrap_or_default()
     }
 
-    /// How many links the sandbox holds for a provider; 0 for an unknown provider. [`Sandbox::links`] copies them all.
+    /// How many links the sandbox holds for a provider; 0 for an unknown provider.
+    /// [`Sandbox::links`] copies them all.
     #[must_use]
     pub fn held(&self, provider: &str) -> usize {
         self.server
@@ -163,7 +167,8 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// [`ActionError::UnknownProvider`]; [`ActionError::NoSuchChoice`] for every provider but Pine Labs.
+    /// [`ActionError::UnknownProvider`]; [`ActionError::NoSuchChoice`] for every provider but Pine
+    /// Labs.
     pub fn repeated_reference(
         &self,
         provider: &str,
@@ -179,15 +184,17 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// [`ActionError::UnknownProvider`], [`ActionError::UnknownLink`]; [`ActionError::WrongState`] for a link that cannot be
-    /// paid (any more); [`ActionError::Amount`] where the payer sets the amount.
+    /// [`ActionError::UnknownProvider`], [`ActionError::UnknownLink`]; [`ActionError::WrongState`]
+    /// for a link that cannot be paid (any more); [`ActionError::Amount`] where the payer sets the
+    /// amount.
     pub fn pay(&self, provider: &str, id: &str) -> Result<HeldLink, ActionError> {
         self.server.known(provider)?.pay(id, None)
     }
 
-    /// Lets a payment of a link fail, as a payer would with "Decline" at its address. Paywint's payment is `failed` then,
-    /// CostPlus' link `all_unsuccessful` (another attempt may succeed), and Meum has an invoice that failed. Pine Labs and
-    /// Invoicing document no state for it: the link stays as it was.
+    /// Lets a payment of a link fail, as a payer would with "Decline" at its address. Paywint's
+    /// payment is `failed` then, CostPlus' link `all_unsuccessful` (another attempt may succeed),
+    /// and Meum has an invoice that failed. Pine Labs and Invoicing document no state for it: the
+    /// link stays as it was.
     ///
     /// # Errors
     ///
@@ -196,19 +203,23 @@ impl Sandbox {
         self.server.known(provider)?.decline(id)
     }
 
-    /// Ends a link now, whatever its own end is: Pine Labs', Meum's and CostPlus'. [`Sandbox::clock`] ends all that are due.
+    /// Ends a link now, whatever its own end is: Pine Labs', Meum's and CostPlus'.
+    /// [`Sandbox::clock`] ends all that are due.
     ///
     /// # Errors
     ///
-    /// As [`Sandbox::pay`]; [`ActionError::NoExpiry`] for Paywint and Invoicing, which document no end of a link.
+    /// As [`Sandbox::pay`]; [`ActionError::NoExpiry`] for Paywint and Invoicing, which document no
+    /// end of a link.
     pub fn expire(&self, provider: &str, id: &str) -> Result<HeldLink, ActionError> {
         self.server.known(provider)?.expire(id)
     }
 
-    /// Pays an amount in the provider's own notation: `995` minor units for Pine Labs and CostPlus, `9.95` for the others.
+    /// Pays an amount in the provider's own notation: `995` minor units for Pine Labs and CostPlus,
+    /// `9.95` for the others.
     ///
-    /// A part of what is due can be paid only where the provider documents it: a Pine Labs link that was made with
-    /// `part_payment`. Meum's payer sets the amount of a `customer_defined_amount` link, within its bounds.
+    /// A part of what is due can be paid only where the provider documents it: a Pine Labs link
+    /// that was made with `part_payment`. Meum's payer sets the amount of a
+    /// `customer_defined_amount` link, within its bounds.
     ///
     /// # Errors
     ///
@@ -222,13 +233,15 @@ impl Sandbox {
         self.server.known(provider)?.pay(id, Some(amount))
     }
 
-    /// Sends this address the webhooks of a provider from now on, by itself: for every payment, every one that fails,
-    /// every link that is cancelled or opened, as far as the provider documents an event for it. An attempt that is not
-    /// answered with 2xx is repeated as the provider documents, by the sandbox's [`Clock`]. Signatures have the real time.
+    /// Sends this address the webhooks of a provider from now on, by itself: for every payment,
+    /// every one that fails, every link that is cancelled or opened, as far as the provider
+    /// documents an event for it. An attempt that is not answered with 2xx is repeated as the
+    /// provider documents, by the sandbox's [`Clock`]. Signatures have the real time.
     ///
     /// # Errors
     ///
-    /// [`ActionError::UnknownProvider`]; [`ActionError::NotLoopback`] for another address than `http` on this machine.
+    /// [`ActionError::UnknownProvider`]; [`ActionError::NotLoopback`] for another address than
+    /// `http` on this machine.
     pub fn add_webhook(&self, provider: &str, url: &str) -> Result<(), ActionError> {
         let name = self.server.known(provider)?.provider.name();
         self.server.webhooks.add(name, None, url)?;
@@ -236,7 +249,8 @@ impl Sandbox {
         Ok(())
     }
 
-    /// The secret that the webhooks of a provider's first account are signed with, as its dashboard would show it. `None` where nothing is signed.
+    /// The secret that the webhooks of a provider's first account are signed with, as its dashboard
+    /// would show it. `None` where nothing is signed.
     ///
     /// Of Pine Labs it is the base64 form.
     #[must_use]
@@ -252,24 +266,27 @@ impl Sandbox {
         api.provider.webhook_secret(account)
     }
 
-    /// The webhook that tells what happened to a link, signed at the time of the sandbox's clock, and not sent.
+    /// The webhook that tells what happened to a link, signed at the time of the sandbox's clock,
+    /// and not sent.
     ///
-    /// The event's identifier stays the same however often it is made: a receiver can tell repeats apart.
+    /// The event's identifier stays the same however often it is made: a receiver can tell repeats
+    /// apart.
     ///
     /// # Errors
     ///
-    /// [`ActionError::UnknownProvider`], [`ActionError::UnknownLink`], and [`ActionError::NoWebhook`] where no event is
-    /// documented for the link's state.
+    /// [`ActionError::UnknownProvider`], [`ActionError::UnknownLink`], and
+    /// [`ActionError::NoWebhook`] where no event is documented for the link's state.
     pub fn webhook(&self, provider: &str, id: &str) -> Result<Webhook, ActionError> {
         self.server.known(provider)?.provider.webhook(id)
     }
 
-    /// Makes a link's webhook and posts it once to an `http` address on this machine, signed at the real time: the receiver has a
-    /// clock of its own. It waits ten seconds for the answer.
+    /// Makes a link's webhook and posts it once to an `http` address on this machine, signed at the
+    /// real time: the receiver has a clock of its own. It waits ten seconds for the answer.
     ///
     /// # Errors
     ///
-    /// As [`Sandbox::webhook`]; [`ActionError::NotLoopback`] for any other address, and [`ActionError::NotAnswered`].
+    /// As [`Sandbox::webhook`]; [`ActionError::NotLoopback`] for any other address, and
+    /// [`ActionError::NotAnswered`].
     pub async fn deliver_webhook(
         &self,
         provider: &str,
@@ -292,8 +309,8 @@ impl Sandbox {
         &self.server.faults
     }
 
-    /// Forgets links, requests and faults, and lets the clock run as the machine's again. Credentials, and tokens that were
-    /// given out, stay valid.
+    /// Forgets links, requests and faults, and lets the clock run as the machine's again.
+    /// Credentials, and tokens that were given out, stay valid.
     pub fn reset(&self) {
         self.server.reset();
     }
@@ -321,8 +338,8 @@ impl Sandbox {
             .map_or(Ok(()), |saving| saving.save(&self.server))
     }
 
-    /// Stops. The port is free when this returns, and links and requests are gone; what is kept in a file is written
-    /// before, and [`Sandbox::save`] says whether it can be.
+    /// Stops. The port is free when this returns, and links and requests are gone; what is kept in
+    /// a file is written before, and [`Sandbox::save`] says whether it can be.
     pub async fn shutdown(self) {
         let _ = self.save();
         self.listening.shutdown().await;

@@ -35,7 +35,8 @@ impl World {
         self.origin.to_string()
     }
 
-    /// The address where a payer would pay. It points at the sandbox: nobody is sent anywhere else by mistake.
+    /// The address where a payer would pay. It points at the sandbox: nobody is sent anywhere else
+    /// by mistake.
     pub(crate) fn payment_url(&self, provider: &str, id: &str) -> String {
         format!("{}/pay/{provider}/{id}", self.origin())
     }

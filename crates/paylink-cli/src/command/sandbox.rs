@@ -28,11 +28,13 @@ pub(crate) struct ServeSandbox {
     #[command(subcommand)]
     admin: Option<SandboxAdmin>,
 
-    /// Where to listen, on loopback: 8080, :8080, localhost:8080 or 127.0.0.1:8080; port 0 takes a free one
+    /// Where to listen, on loopback: 8080, :8080, localhost:8080 or 127.0.0.1:8080; port 0 takes a
+    /// free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0", value_parser = address)]
     listen: SocketAddr,
 
-    /// Listen also beyond this machine, for tests in other containers: anybody who reaches the port can use the sandbox
+    /// Listen also beyond this machine, for tests in other containers: anybody who reaches the port
+    /// can use the sandbox
     #[arg(long)]
     public: bool,
 
@@ -40,7 +42,8 @@ pub(crate) struct ServeSandbox {
     #[arg(long, value_name = "URL", requires = "public")]
     public_url: Option<String>,
 
-    /// A name under which others call the sandbox, and to which webhooks may go; may be given several times
+    /// A name under which others call the sandbox, and to which webhooks may go; may be given
+    /// several times
     #[arg(long = "allow-host", value_name = "NAME", requires = "public")]
     hosts: Vec<String>,
 
@@ -52,11 +55,13 @@ pub(crate) struct ServeSandbox {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
-    /// Keep links, credentials, receivers and the clock in this file: they are there again at the next start
+    /// Keep links, credentials, receivers and the clock in this file: they are there again at the
+    /// next start
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
 
-    /// A receiver of a provider's webhooks on this machine: meum=http://127.0.0.1:9000/hook; may be given several times
+    /// A receiver of a provider's webhooks on this machine: meum=http://127.0.0.1:9000/hook; may be
+    /// given several times
     #[arg(long = "webhook", value_name = "PROVIDER=URL", value_parser = receiver)]
     webhooks: Vec<(String, String)>,
 

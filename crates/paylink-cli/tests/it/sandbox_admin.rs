@@ -2,8 +2,8 @@
 
 use std::net::TcpListener;
 
-use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::{Reply, ScriptedServer};
+use paylink_sandbox::{Account, Sandbox};
 use serde_json::{Value, json};
 
 use crate::support::{COSTPLUS, MEUM, PINELABS, Ran, made, paylink};
@@ -87,6 +87,46 @@ async fn links_expire_when_the_clock_moves() {
     );
     assert!(sandbox.clock().now() - before > time::Duration::days(365));
     assert_eq!(status(&sandbox, "meum", &id), "expired");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_link_ends_and_the_others_do_not() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (ended, other) = (made(&sandbox, MEUM), made(&sandbox, MEUM));
+    let ran = ask(&sandbox, &format!("expire meum {ended}"));
+    assert_eq!(ran.words(), (format!("{ended}\texpired\n").as_str(), ""));
+    assert_eq!(status(&sandbox, "meum", &ended), "expired");
+    assert_eq!(status(&sandbox, "meum", &other), "active");
+    let ran = ask(&sandbox, &format!("expire paywint {ended}"));
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    for wrong in ["expire meum", "expire meum plink_1 --seconds 5"] {
+        assert_eq!(ask(&sandbox, wrong).code, 2, "{wrong}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reset_removes_one_accounts_links() {
+    let builder = Sandbox::builder().account(Account::new("meum", "a"));
+    let sandbox = builder
+        .account(Account::new("meum", "b"))
+        .start()
+        .await
+        .unwrap();
+    made(&sandbox, MEUM);
+    assert_eq!(ask(&sandbox, "reset meum --account b").code, 0);
+    assert_eq!(sandbox.held("meum"), 1);
+    assert_eq!(
+        ask(&sandbox, "reset meum --account a").words(),
+        ("reset\n", "")
+    );
+    assert_eq!(sandbox.held("meum"), 0);
+    let ran = ask(&sandbox, "reset meum --account c");
+    assert!(
+        ran.stderr.contains("meum has no account c"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(ask(&sandbox, "reset --account a").code, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,7 +9,8 @@ use crate::server::api::Api;
 
 const REDACTED: &str = "[redacted]";
 
-/// Parts of the names of fields and headers that hold credentials, in lower case and without `-` and `_`.
+/// Parts of the names of fields and headers that hold credentials, in lower case and without `-`
+/// and `_`.
 const SECRET_NAMES: [&str; 9] = [
     "secret",
     "password",
@@ -69,8 +70,9 @@ impl Secrets {
         }
     }
 
-    /// A body without the values of the fields whose names say that they are secret: also of a secret that
-    /// the sandbox does not know, such as a mistyped one. A body that has none stays as it came.
+    /// A body without the values of the fields whose names say that they are secret: also of a
+    /// secret that the sandbox does not know, such as a mistyped one. A body that has none stays as
+    /// it came.
     pub(super) fn redacted_body(&self, body: &str) -> String {
         let is_json = serde_json::from_str::<IgnoredAny>(body).is_ok();
         match without_secrets(body) {
@@ -92,8 +94,8 @@ fn is_secret_name(name: &str) -> bool {
     SECRET_NAMES.iter().any(|secret| plain.contains(secret))
 }
 
-/// A JSON text without the values of secret fields; `None` where it has none. Other values, numbers above
-/// all, stay the text that they came as.
+/// A JSON text without the values of secret fields; `None` where it has none. Other values, numbers
+/// above all, stay the text that they came as.
 fn without_secrets(text: &str) -> Option<String> {
     if let Ok(mut fields) = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(text) {
         let mut any = false;

@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn it_is_what_zlib_makes_of_the_same_text() {
-        // `zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_FIXED)` in Python, over 1 + 258 * n times `x`.
+        // `zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_FIXED)` in Python, over 1 + 258 * n
+        // times `x`.
         for (runs, expected) in [
             (1, "ab564acbccc9492d52b252aa18054ab500"),
             (3, "ab564acbccc9492d52b252aa1805a3601428d50200"),

@@ -6,16 +6,18 @@ use super::fault::Fault;
 use super::hostile::hostile_answers;
 use super::untrue::untrue_answers;
 
-/// Every fault with a name: [`catalogue`], [`untrue_answers`] and [`hostile_answers`]. These are what
-/// `POST /_sandbox/faults` takes.
+/// Every fault with a name: [`catalogue`], [`untrue_answers`] and [`hostile_answers`]. These are
+/// what `POST /_sandbox/faults` takes.
 #[must_use]
 pub fn all(elsewhere: &str) -> Vec<Fault> {
     [catalogue(elsewhere), untrue_answers(), hostile_answers()].concat()
 }
 
-/// One fault of each kind that breaks an exchange, each with a name of its own. Redirects lead to `elsewhere`, which should be a server that counts.
+/// One fault of each kind that breaks an exchange, each with a name of its own. Redirects lead to
+/// `elsewhere`, which should be a server that counts.
 ///
-/// A storm that ends, or a 401 followed by success, is one of these with [`Strike::times`](super::Strike::times).
+/// A storm that ends, or a 401 followed by success, is one of these with
+/// [`Strike::times`](super::Strike::times).
 #[must_use]
 pub fn catalogue(elsewhere: &str) -> Vec<Fault> {
     [connections(), bodies(), statuses(elsewhere), rate_limits()].concat()

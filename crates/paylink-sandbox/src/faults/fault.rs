@@ -68,14 +68,15 @@ impl Fault {
         }
     }
 
-    /// The name, as [`catalogue`](super::catalogue()) and test reports have it: `reset`, `status-503`.
+    /// The name, as [`catalogue`](super::catalogue()) and test reports have it: `reset`,
+    /// `status-503`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What becomes of an answer, whatever the operation. A fault that depends on the operation leaves
-    /// the answer as it is: see [`Fault::of_operation`].
+    /// What becomes of an answer, whatever the operation. A fault that depends on the operation
+    /// leaves the answer as it is: see [`Fault::of_operation`].
     #[must_use]
     pub fn of(&self, answer: Reply) -> Reply {
         self.of_operation("", "", answer)
@@ -92,14 +93,16 @@ impl Fault {
         }
     }
 
-    /// Whether a provider's operation has such a fault. A [`Strike`](super::Strike) never hits another.
+    /// Whether a provider's operation has such a fault. A [`Strike`](super::Strike) never hits
+    /// another.
     #[must_use]
     pub fn applies_to(&self, provider: &str, operation: &str) -> bool {
         let applies = self.applies.as_ref();
         applies.is_none_or(|applies| applies(provider, operation))
     }
 
-    /// Whether it happens before the request has been read whole: then the request does not arrive, and nothing acts on it.
+    /// Whether it happens before the request has been read whole: then the request does not arrive,
+    /// and nothing acts on it.
     #[must_use]
     pub fn is_early(&self) -> bool {
         self.silence.is_some_and(NoAnswer::is_early)
@@ -188,13 +191,15 @@ impl Fault {
         })
     }
 
-    /// Answers, and closes the connection although it does not say so: the client's next request meets a closed one.
+    /// Answers, and closes the connection although it does not say so: the client's next request
+    /// meets a closed one.
     #[must_use]
     pub fn stale() -> Self {
         Self::new("stale", |answer| answer.then(Ending::Close))
     }
 
-    /// A body that says that it is compressed, and unfolds to this many bytes of JSON: about 600 kB for 100 MB.
+    /// A body that says that it is compressed, and unfolds to this many bytes of JSON: about 600 kB
+    /// for 100 MB.
     ///
     /// Its checksum is wrong: who has read so far to notice has unfolded all of it.
     #[must_use]
@@ -283,8 +288,8 @@ impl Fault {
         })
     }
 
-    /// The right answer, late by a time in this range, both ends included. The same seed gives the same times in the
-    /// same order.
+    /// The right answer, late by a time in this range, both ends included. The same seed gives the
+    /// same times in the same order.
     #[must_use]
     pub fn latency(range: RangeInclusive<Duration>, seed: u64) -> Self {
         let (from, to) = range.into_inner();

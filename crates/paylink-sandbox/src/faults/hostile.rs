@@ -38,8 +38,9 @@ pub fn hostile_answers() -> Vec<Fault> {
 }
 
 impl Fault {
-    /// The right answer with a byte that is not UTF-8 inside a text: the first title, description or
-    /// message that it has, and otherwise a field that nobody documents. Money and identifiers stay.
+    /// The right answer with a byte that is not UTF-8 inside a text: the first title, description
+    /// or message that it has, and otherwise a field that nobody documents. Money and identifiers
+    /// stay.
     #[must_use]
     pub fn bad_byte_in_text() -> Self {
         Self::new("bad-byte-in-text", |answer| {
@@ -105,7 +106,8 @@ impl Fault {
         })
     }
 
-    /// A page of this many items, whatever was asked for: copies of its first one, or empty objects.
+    /// A page of this many items, whatever was asked for: copies of its first one, or empty
+    /// objects.
     #[must_use]
     pub fn long_page(items: usize) -> Self {
         Self::of_lists("long-page", move |_, list, answer| {
@@ -116,8 +118,8 @@ impl Fault {
         })
     }
 
-    /// Empty pages without an end: each says that there is more, and gives a cursor that is new where
-    /// the provider has cursors.
+    /// Empty pages without an end: each says that there is more, and gives a cursor that is new
+    /// where the provider has cursors.
     #[must_use]
     pub fn empty_pages() -> Self {
         let count = Arc::new(AtomicU64::new(1));
@@ -134,8 +136,8 @@ impl Fault {
         })
     }
 
-    /// An empty page that says that there is more, and not where: no cursor, and no item whose id could
-    /// be one.
+    /// An empty page that says that there is more, and not where: no cursor, and no item whose id
+    /// could be one.
     #[must_use]
     pub fn more_without_cursor() -> Self {
         let applies = |provider: &str, operation: &str| {
@@ -152,7 +154,8 @@ impl Fault {
         )
     }
 
-    /// 422 in the place of a success, with a `detail` whose way to the field has about this many bytes.
+    /// 422 in the place of a success, with a `detail` whose way to the field has about this many
+    /// bytes.
     #[must_use]
     pub fn long_loc(bytes: usize) -> Self {
         let applies = |provider: &str, _: &str| provider == PAYWINT;

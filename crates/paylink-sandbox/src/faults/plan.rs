@@ -53,17 +53,19 @@ impl Faults {
         self.0.with(|plan| plan.strikes.push(strike));
     }
 
-    /// Hits one request in this many, by chance, with one of the strikes: each as often as the others, if it fits the request.
+    /// Hits one request in this many, by chance, with one of the strikes: each as often as the
+    /// others, if it fits the request.
     ///
-    /// The same seed makes the same choices for the same requests in the same order. `times` and `skip` of the strikes do
-    /// not count here. With 0 nothing is hit.
+    /// The same seed makes the same choices for the same requests in the same order. `times` and
+    /// `skip` of the strikes do not count here. With 0 nothing is hit.
     pub fn add_mix(&self, seed: u64, one_in: u32, strikes: Vec<Strike>) {
         self.0.with(|plan| {
             plan.mixes.push(Mix::new(seed, one_in, strikes));
         });
     }
 
-    /// Limits the rate of requests. A limit comes before all strikes, and only requests that have come whole count.
+    /// Limits the rate of requests. A limit comes before all strikes, and only requests that have
+    /// come whole count.
     pub fn limit(&self, limit: RateLimit) {
         self.0.with(|plan| plan.limits.push(limit));
     }
@@ -109,7 +111,8 @@ impl Faults {
         self.0.with(|plan| plan.for_a_connection().is_some())
     }
 
-    /// The strike for a connection whose request has not been read: only one that waits for any request at all.
+    /// The strike for a connection whose request has not been read: only one that waits for any
+    /// request at all.
     pub(crate) fn on_connection(&self) -> Option<Strike> {
         self.0.with(|plan| {
             let strike = plan.for_a_connection()?;
@@ -120,7 +123,8 @@ impl Faults {
         })
     }
 
-    /// The strike for a request of which only the head has come: one that does not wait for the rest.
+    /// The strike for a request of which only the head has come: one that does not wait for the
+    /// rest.
     pub(crate) fn on_head(
         &self,
         provider: &'static str,
@@ -200,7 +204,8 @@ impl Plan {
         Choice { strike, place }
     }
 
-    /// Counts a request: against the strike that hits it, those before it that let it pass, and the mixes that were asked.
+    /// Counts a request: against the strike that hits it, those before it that let it pass, and the
+    /// mixes that were asked.
     fn count(&mut self, choice: &Choice, provider: &str, operation: Option<&str>) {
         let before = choice.place.unwrap_or(self.strikes.len());
         for strike in self.strikes.iter_mut().take(before) {

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 
-/// Lets through so many requests in each span of time, by the sandbox's clock, and refuses the others with 429, in the
-/// provider's own words where it documents any (Meum).
+/// Lets through so many requests in each span of time, by the sandbox's clock, and refuses the
+/// others with 429, in the provider's own words where it documents any (Meum).
 ///
 /// No provider documents a header for it: without [`RateLimit::with_retry_after`] there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use tokio::net::TcpSocket;
 
-/// A port of 127.0.0.1 on which nobody listens, and which nobody else gets while this lives: connections are refused.
+/// A port of 127.0.0.1 on which nobody listens, and which nobody else gets while this lives:
+/// connections are refused.
 ///
 /// A free port that was merely looked up could be another server's by the time it is used.
 #[derive(Debug)]

@@ -35,20 +35,23 @@ pub struct Struck {
     pub provider: Option<&'static str>,
     /// The operation, as the contract names it; `None` where the request was for none.
     pub operation: Option<String>,
-    /// Whether the request had arrived whole. Only then it is among the requests that the sandbox counts.
+    /// Whether the request had arrived whole. Only then it is among the requests that the sandbox
+    /// counts.
     pub arrived: bool,
 }
 
 impl Strike {
     /// The request arrives, and the sandbox does not act on it.
     ///
-    /// A fault that spoils the right answer, such as [`Fault::cut`], spoils an empty object with the status of success.
+    /// A fault that spoils the right answer, such as [`Fault::cut`], spoils an empty object with
+    /// the status of success.
     #[must_use]
     pub fn before(fault: Fault) -> Self {
         Self::new(fault, Moment::Before)
     }
 
-    /// The sandbox acts, and then the fault hits its answer. A fault that [is early](Fault::is_early) is so all the same.
+    /// The sandbox acts, and then the fault hits its answer. A fault that [is
+    /// early](Fault::is_early) is so all the same.
     #[must_use]
     pub fn after(fault: Fault) -> Self {
         let moment = if fault.is_early() {

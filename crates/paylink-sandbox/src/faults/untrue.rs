@@ -20,8 +20,8 @@ const DEACTIVATE: &str = "deactivatePaymentLink";
 /// Where a value is in a body.
 type Path = &'static [&'static str];
 
-/// The faults that a client finds only by comparing the answer with its request, or by looking for a
-/// link in a refusal: one of each kind. Hit with [`Strike::after`](super::Strike::after).
+/// The faults that a client finds only by comparing the answer with its request, or by looking for
+/// a link in a refusal: one of each kind. Hit with [`Strike::after`](super::Strike::after).
 ///
 /// Each applies to the operations whose answer has something to be untrue about:
 /// [`Fault::applies_to`] tells, and a strike never hits another operation.
@@ -98,9 +98,10 @@ impl Fault {
         )
     }
 
-    /// The provider's words for a key or a reference that was used before, in the place of a success.
-    /// After [`Strike::after`](super::Strike::after) the thing was done; after
-    /// [`Strike::before`](super::Strike::before) it was not, and a client cannot tell the two apart.
+    /// The provider's words for a key or a reference that was used before, in the place of a
+    /// success. After [`Strike::after`](super::Strike::after) the thing was done; after
+    /// [`Strike::before`](super::Strike::before) it was not, and a client cannot tell the two
+    /// apart.
     #[must_use]
     pub fn conflict_on_the_key() -> Self {
         let applies = |provider: &str, operation: &str| conflict(provider, operation).is_some();
@@ -116,8 +117,9 @@ impl Fault {
         )
     }
 
-    /// The success does not show the effect: a created link is over already, a cancelled one is still
-    /// `CREATED`, an activated one inactive, a deactivated one active, an updated one has another title.
+    /// The success does not show the effect: a created link is over already, a cancelled one is
+    /// still `CREATED`, an activated one inactive, a deactivated one active, an updated one has
+    /// another title.
     #[must_use]
     pub fn wrong_state() -> Self {
         let applies = |provider: &str, operation: &str| !states(provider, operation).is_empty();

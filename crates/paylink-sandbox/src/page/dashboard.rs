@@ -1,7 +1,7 @@
 //! `/`: what the sandbox holds and what has happened, for people who would rather look.
 //!
-//! The same data as the admin API. It is whole without a script; a small one asks the server for it again
-//! once a second.
+//! The same data as the admin API. It is whole without a script; a small one asks the server for it
+//! again once a second.
 
 use maud::{Markup, html};
 use time::format_description::well_known::Rfc3339;
@@ -14,8 +14,8 @@ use crate::wire::{Recorded, Reply};
 /// How many links of each provider, requests and webhooks are shown: the latest.
 const SHOWN: usize = 25;
 
-/// Replaces the tables by those that the server has now, unless somebody is about to press one of their
-/// buttons.
+/// Replaces the tables by those that the server has now, unless somebody is about to press one of
+/// their buttons.
 const SCRIPT: &str = "setInterval(async()=>{if(document.hidden)return;const now=document.getElementById('live');\
 if(now.contains(document.activeElement))return;try{const text=await(await fetch('/')).text();\
 const next=new DOMParser().parseFromString(text,'text/html').getElementById('live');if(next)now.replaceWith(next)}catch{}},1000)";

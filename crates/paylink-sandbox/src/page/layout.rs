@@ -63,7 +63,8 @@ pub(super) fn guarded(reply: Reply, targets: &[&str]) -> Reply {
     with_policy(reply, &policy(&forms, None))
 }
 
-/// What a browser may do with a page: its own style, its own script where it has one, and its forms.
+/// What a browser may do with a page: its own style, its own script where it has one, and its
+/// forms.
 fn policy(forms: &str, script: Option<&str>) -> String {
     let digest = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     let style = digest(STYLE);

@@ -1,7 +1,7 @@
 //! Pages for people: what a payer sees at a link's address, and the dashboard.
 //!
-//! They are made on the server, load nothing from anywhere else, and work without a script, with a keyboard
-//! and a screen reader. Every text of a merchant's or payer's is escaped.
+//! They are made on the server, load nothing from anywhere else, and work without a script, with a
+//! keyboard and a screen reader. Every text of a merchant's or payer's is escaped.
 
 mod checkout;
 pub(crate) mod dashboard;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// An account of a provider with fixed credentials, for
-/// [`SandboxBuilder::account`](crate::SandboxBuilder::account). What is not set is made up at the start.
+/// [`SandboxBuilder::account`](crate::SandboxBuilder::account). What is not set is made up at the
+/// start.
 ///
 /// `Debug` shows no credential.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,8 +43,8 @@ impl Account {
         &self.provider
     }
 
-    /// A credential, by the name that [`Sandbox::credentials`](crate::Sandbox::credentials) has for it, such as
-    /// `MEUM_API_KEY`.
+    /// A credential, by the name that [`Sandbox::credentials`](crate::Sandbox::credentials) has for
+    /// it, such as `MEUM_API_KEY`.
     #[must_use]
     pub fn credential(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.credentials.insert(name.into(), value.into());
@@ -64,7 +65,8 @@ impl Account {
         self
     }
 
-    /// A receiver of the account's webhooks, as for [`Sandbox::add_webhook`](crate::Sandbox::add_webhook).
+    /// A receiver of the account's webhooks, as for
+    /// [`Sandbox::add_webhook`](crate::Sandbox::add_webhook).
     #[must_use]
     pub fn webhook(mut self, url: impl Into<String>) -> Self {
         self.webhooks.push(url.into());

@@ -48,7 +48,8 @@ pub enum ActionError {
     /// Webhooks go to `http` addresses on this machine only.
     #[error("a webhook goes to an http address with a loopback host, and to no other")]
     NotLoopback,
-    /// The receiver could not be reached, or gave no answer that can be read. It may have got the webhook.
+    /// The receiver could not be reached, or gave no answer that can be read. It may have got the
+    /// webhook.
     #[error("the webhook was not answered")]
     NotAnswered(#[source] io::Error),
 }

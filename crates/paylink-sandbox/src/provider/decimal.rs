@@ -19,7 +19,8 @@ impl Decimal {
         scale: 2,
     };
 
-    /// Reads digits with an optional point between them. `None` for any other text, and for more than 38 digits.
+    /// Reads digits with an optional point between them. `None` for any other text, and for more
+    /// than 38 digits.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         if !is_decimal(text) {
             return None;
@@ -40,7 +41,8 @@ impl Decimal {
         Some(Self { digits, scale })
     }
 
-    /// Compares by value: `1.0` and `1.00` are equal. `None` when the digits are too many to compare.
+    /// Compares by value: `1.0` and `1.00` are equal. `None` when the digits are too many to
+    /// compare.
     pub(crate) fn compare(self, other: Self) -> Option<Ordering> {
         let scale = self.scale.max(other.scale);
         Some(self.digits_at(scale)?.cmp(&other.digits_at(scale)?))

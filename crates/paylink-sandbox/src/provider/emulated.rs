@@ -29,7 +29,8 @@ pub(crate) trait Emulated: Send + Sync {
     /// The path of the documented base URL, without a slash at the end.
     fn base_path(&self) -> &'static str;
 
-    /// The beginnings of the paths that are this provider's, so that a wrong path gets this provider's error.
+    /// The beginnings of the paths that are this provider's, so that a wrong path gets this
+    /// provider's error.
     fn territory(&self) -> &'static [&'static str];
 
     /// The names of the accounts: at least one. An account's place is its [`AccountId`].
@@ -45,7 +46,8 @@ pub(crate) trait Emulated: Send + Sync {
         request: &Recorded,
     ) -> Result<Option<AccountId>, Refusal>;
 
-    /// The address of a create of an account's, which makes the links that are there from the start.
+    /// The address of a create of an account's, which makes the links that are there from the
+    /// start.
     fn create_path(&self) -> String;
 
     /// Carries out a request that is authenticated and as the contract says.
@@ -54,7 +56,8 @@ pub(crate) trait Emulated: Send + Sync {
     /// Puts a refusal into the provider's words. There is no operation where the path has none.
     fn refuse(&self, operation: Option<&str>, refusal: &Refusal) -> Reply;
 
-    /// The newest links of one account or of all, at most this many, in the order in which they were made.
+    /// The newest links of one account or of all, at most this many, in the order in which they
+    /// were made.
     fn links(&self, account: Option<AccountId>, newest: usize) -> Vec<HeldLink>;
 
     /// A link.
@@ -66,21 +69,22 @@ pub(crate) trait Emulated: Send + Sync {
     /// How many links there are.
     fn count(&self) -> usize;
 
-    /// Removes all links of an account or of all, and what happened to them. Credentials, and tokens
-    /// that were given out, stay.
+    /// Removes all links of an account or of all, and what happened to them. Credentials, and
+    /// tokens that were given out, stay.
     fn reset(&self, account: Option<AccountId>);
 
     /// Links and what happened to them, as JSON.
     fn save(&self) -> serde_json::Result<Box<RawValue>>;
 
-    /// Holds what [`save`](Self::save) gave. An account that had a place then has the one in this list now.
+    /// Holds what [`save`](Self::save) gave. An account that had a place then has the one in this
+    /// list now.
     fn restore(&self, saved: &RawValue, accounts: &[AccountId]) -> serde_json::Result<()>;
 
     /// What a payer sees at the last segment of a link's address.
     fn checkout(&self, segment: &str) -> Option<Checkout>;
 
-    /// Opens a link, as a payer does with its address, and gives it as it is then. Most providers do not
-    /// tell that somebody looked.
+    /// Opens a link, as a payer does with its address, and gives it as it is then. Most providers
+    /// do not tell that somebody looked.
     fn open(&self, id: &str) -> Result<HeldLink, ActionError> {
         self.held(id).ok_or_else(|| unknown_link(self.name(), id))
     }
@@ -90,7 +94,8 @@ pub(crate) trait Emulated: Send + Sync {
         Err(ActionError::NoSuchChoice(self.name()))
     }
 
-    /// Pays a link, in full unless an amount is given. The amount is in the provider's own notation.
+    /// Pays a link, in full unless an amount is given. The amount is in the provider's own
+    /// notation.
     fn pay(&self, id: &str, amount: Option<&str>) -> Result<HeldLink, ActionError>;
 
     /// A payment of this link fails. Where the provider documents no state for that, the link is as
@@ -106,13 +111,14 @@ pub(crate) trait Emulated: Send + Sync {
         Err(ActionError::NoExpiry(self.name()))
     }
 
-    /// The secret that an account's webhooks are signed with, as a merchant gets it; `None` where they are not signed.
+    /// The secret that an account's webhooks are signed with, as a merchant gets it; `None` where
+    /// they are not signed.
     fn webhook_secret(&self, _account: AccountId) -> Option<String> {
         None
     }
 
-    /// The link that a request has changed by itself, where that is an event: what a payer does is told
-    /// elsewhere.
+    /// The link that a request has changed by itself, where that is an event: what a payer does is
+    /// told elsewhere.
     fn changed_link(&self, _call: &Call<'_>) -> Option<String> {
         None
     }

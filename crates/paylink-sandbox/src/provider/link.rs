@@ -8,7 +8,8 @@ pub struct HeldLink {
     pub account: String,
     /// The identifier, in the provider's own form.
     pub id: String,
-    /// The address for the payer. It points at the sandbox, which shows a page there to pay or to decline.
+    /// The address for the payer. It points at the sandbox, which shows a page there to pay or to
+    /// decline.
     pub url: String,
     /// The merchant reference, where the provider has one and the request gave it.
     pub reference: Option<String>,

@@ -69,8 +69,8 @@ struct State {
     invoices: Store<Invoice>,
     /// The link that an idempotency key has made.
     keys: Index,
-    /// What links with a key were when they were made, of those that have changed since: a repeated key
-    /// gets the original answer.
+    /// What links with a key were when they were made, of those that have changed since: a repeated
+    /// key gets the original answer.
     originals: BTreeMap<u32, Packed<Link>>,
 }
 
@@ -78,7 +78,8 @@ impl Meum {
     pub(crate) fn new(world: &World, accounts: &[Account]) -> Self {
         let random = &world.random;
         let keys = |account: &Account| Keys {
-            // The page has the prefix; the word behind it tells scanners and people that it is no secret.
+            // The page has the prefix; the word behind it tells scanners and people that it is no
+            // secret.
             api_key: account.value_of("MEUM_API_KEY", || {
                 format!("sk_live_sandbox_{}", random.hex(48))
             }),
@@ -144,7 +145,8 @@ impl Meum {
         identifiers.number_of(Identifiers::hex24, LINK, digits)
     }
 
-    /// `v1=` and the hex of a code over time and body, with a point between them, keyed with the secret's literal text.
+    /// `v1=` and the hex of a code over time and body, with a point between them, keyed with the
+    /// secret's literal text.
     fn signature(&self, account: AccountId, webhook: &Webhook, at: OffsetDateTime) -> [String; 2] {
         let timestamp = at.unix_timestamp().to_string();
         let signed = format!("{timestamp}.{}", webhook.body);
@@ -373,8 +375,8 @@ impl Emulated for Meum {
         Some(self.accounts.keys(account).webhook_secret.clone())
     }
 
-    /// Six attempts, from 60 seconds on (meum-v22). How the pauses grow is the sandbox's choice: each is
-    /// twice the one before.
+    /// Six attempts, from 60 seconds on (meum-v22). How the pauses grow is the sandbox's choice:
+    /// each is twice the one before.
     fn webhook_pauses(&self) -> &'static [Duration] {
         const PAUSES: [Duration; 5] = [
             Duration::seconds(60),

@@ -74,7 +74,8 @@ impl Raw {
         Some(text).filter(|text| !text.trim().is_empty())
     }
 
-    /// An address of a merchant's, where a browser can be sent there: a text that a header can hold.
+    /// An address of a merchant's, where a browser can be sent there: a text that a header can
+    /// hold.
     pub(crate) fn address(&self) -> Option<String> {
         self.words()
             .filter(|url| url.starts_with("http://") || url.starts_with("https://"))

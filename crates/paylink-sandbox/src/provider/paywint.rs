@@ -274,7 +274,8 @@ impl Emulated for Paywint {
         })
     }
 
-    /// Up to three attempts (paywint-v15). How long the pauses are is the sandbox's choice: no page says it.
+    /// Up to three attempts (paywint-v15). How long the pauses are is the sandbox's choice: no page
+    /// says it.
     fn webhook_pauses(&self) -> &'static [Duration] {
         const PAUSES: [Duration; 2] = [Duration::seconds(30); 2];
         &PAUSES
@@ -299,8 +300,8 @@ impl Emulated for Paywint {
     }
 }
 
-/// A required header that is missing is a fault of the request here, as in the provider's framework,
-/// and not of the credentials.
+/// A required header that is missing is a fault of the request here, as in the provider's
+/// framework, and not of the credentials.
 fn required_header<'a>(request: &'a Recorded, name: &'a str) -> Result<&'a str, Refusal> {
     single(request, name).ok_or_else(|| {
         let field = vec![Step::Name(name.to_owned())];

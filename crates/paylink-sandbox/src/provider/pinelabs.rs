@@ -225,8 +225,8 @@ impl Emulated for PineLabs {
             Refusal::Invalid(_) | Refusal::Conflict { .. } => "INVALID_REQUEST",
         };
         let status = match (operation, refusal) {
-            // The page of the token lists 422 where those of the links list 400 and 401, and the list of
-            // codes gives USER_AUTHENTICATION_FAILED the status 422 (pinelabs-v43).
+            // The page of the token lists 422 where those of the links list 400 and 401, and the
+            // list of codes gives USER_AUTHENTICATION_FAILED the status 422 (pinelabs-v43).
             (Some("createToken"), Refusal::Invalid(_) | Refusal::Unauthenticated(_)) => 422,
             // The vendor's SDK repeats a 409 by itself, so a link's state cannot be told with one.
             (_, Refusal::Conflict { .. }) => 422,

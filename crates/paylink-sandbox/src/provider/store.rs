@@ -1,4 +1,5 @@
-//! What a provider holds, in the order in which it was made, each thing found by its number at once.
+//! What a provider holds, in the order in which it was made, each thing found by its number at
+//! once.
 
 use std::collections::HashMap;
 
@@ -92,7 +93,8 @@ impl<T: Serialize + DeserializeOwned> Store<T> {
         self.held.iter().flatten().count()
     }
 
-    /// The newest things of one account or of all, at most this many, in the order in which they were made.
+    /// The newest things of one account or of all, at most this many, in the order in which they
+    /// were made.
     pub(crate) fn newest(
         &self,
         owner: Option<AccountId>,
@@ -164,7 +166,8 @@ impl<T: Serialize + DeserializeOwned> Store<T> {
     }
 }
 
-/// Finds a number by a text of an account's: a reference, or an idempotency key. The texts are not kept.
+/// Finds a number by a text of an account's: a reference, or an idempotency key. The texts are not
+/// kept.
 #[derive(Default)]
 pub(crate) struct Index(HashMap<Fingerprint, u32>);
 

@@ -70,8 +70,8 @@ pub(super) fn check(accounts: &[Account]) -> Result<(), StartError> {
     Ok(())
 }
 
-/// The wanted accounts, with the credentials that a saved state has for them, and then the accounts of the state that
-/// nobody named.
+/// The wanted accounts, with the credentials that a saved state has for them, and then the accounts
+/// of the state that nobody named.
 pub(super) fn with_saved(wanted: &[Account], saved: Option<&Saved>) -> Vec<Account> {
     let saved = saved.map(|saved| saved.accounts()).unwrap_or_default();
     let is_same = |left: &Account, right: &Account| {
@@ -96,7 +96,8 @@ pub(super) fn with_saved(wanted: &[Account], saved: Option<&Saved>) -> Vec<Accou
     accounts
 }
 
-/// Refuses names of credentials that the provider does not have, and credentials that are two accounts' own.
+/// Refuses names of credentials that the provider does not have, and credentials that are two
+/// accounts' own.
 pub(super) fn check_used(server: &Server, wanted: &[Account]) -> Result<(), StartError> {
     for account in wanted {
         let Ok(api) = server.known(&account.provider) else {

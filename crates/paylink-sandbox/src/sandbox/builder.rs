@@ -64,8 +64,8 @@ impl SandboxBuilder {
         }
     }
 
-    /// An account with fixed credentials, receivers and links. A provider may have several; one without any has one that
-    /// is called `default`, with credentials that are made up.
+    /// An account with fixed credentials, receivers and links. A provider may have several; one
+    /// without any has one that is called `default`, with credentials that are made up.
     #[must_use]
     pub fn account(mut self, account: Account) -> Self {
         self.accounts.push(account);
@@ -79,57 +79,62 @@ impl SandboxBuilder {
         self
     }
 
-    /// Keeps links, tokens, credentials, receivers of webhooks, seed and clock in this file: what is there when the
-    /// sandbox starts is there again. Requests, deliveries and faults are not kept.
+    /// Keeps links, tokens, credentials, receivers of webhooks, seed and clock in this file: what
+    /// is there when the sandbox starts is there again. Requests, deliveries and faults are not
+    /// kept.
     ///
-    /// The file is written once a second while something changes, and by [`Sandbox::shutdown`]. It holds the sandbox's
-    /// credentials, which are worth nothing anywhere else. Links that an [`Account`] names are made only when there is
-    /// no file yet.
+    /// The file is written once a second while something changes, and by [`Sandbox::shutdown`]. It
+    /// holds the sandbox's credentials, which are worth nothing anywhere else. Links that an
+    /// [`Account`] names are made only when there is no file yet.
     #[must_use]
     pub fn state(mut self, file: impl Into<PathBuf>) -> Self {
         self.state = Some(file.into());
         self
     }
 
-    /// Lets pages of this machine, such as `http://localhost:3000`, call the providers' APIs and the admin API from a browser.
+    /// Lets pages of this machine, such as `http://localhost:3000`, call the providers' APIs and
+    /// the admin API from a browser.
     #[must_use]
     pub fn cors(mut self) -> Self {
         self.allows_cors = true;
         self
     }
 
-    /// Listens also beyond loopback, for tests on other machines or in other containers. Anybody who reaches the port can use
-    /// the admin API: only for networks of tests.
+    /// Listens also beyond loopback, for tests on other machines or in other containers. Anybody
+    /// who reaches the port can use the admin API: only for networks of tests.
     #[must_use]
     pub fn public(mut self) -> Self {
         self.is_public = true;
         self
     }
 
-    /// The address in links and base URLs, as others reach the sandbox: `http://sandbox:8080`. Its host is allowed.
+    /// The address in links and base URLs, as others reach the sandbox: `http://sandbox:8080`. Its
+    /// host is allowed.
     #[must_use]
     pub fn public_url(mut self, url: impl Into<String>) -> Self {
         self.public_url = Some(url.into());
         self
     }
 
-    /// A name under which a public sandbox may be called, and to which its webhooks may go. A request that names another one
-    /// is refused by the admin API and the dashboard: a page of another site may have a name that leads here.
+    /// A name under which a public sandbox may be called, and to which its webhooks may go. A
+    /// request that names another one is refused by the admin API and the dashboard: a page of
+    /// another site may have a name that leads here.
     #[must_use]
     pub fn allow_host(mut self, name: impl Into<String>) -> Self {
         self.hosts.push(name.into());
         self
     }
 
-    /// The address to listen on: loopback only, unless it is [`public`](Self::public). Port 0 takes a free one.
+    /// The address to listen on: loopback only, unless it is [`public`](Self::public). Port 0 takes
+    /// a free one.
     #[must_use]
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.address = address;
         self
     }
 
-    /// Keeps only the latest requests of each provider, at most this many; with 0 none. 10,000 unless it is set. The
-    /// counts stay exact.
+    /// Keeps only the latest requests of each provider, at most this many; with 0 none. 10,000
+    /// unless it is set. The counts stay exact.
     #[must_use]
     pub fn keep_requests(mut self, latest: usize) -> Self {
         self.keep_requests = latest;
@@ -143,8 +148,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Makes credentials and identifiers from a seed: the same seed gives the same ones in the same order. They are
-    /// new at every start otherwise.
+    /// Makes credentials and identifiers from a seed: the same seed gives the same ones in the same
+    /// order. They are new at every start otherwise.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
@@ -159,8 +164,9 @@ impl SandboxBuilder {
         self
     }
 
-    /// How long a client may take to send a request whole, and how long it may keep a connection without one; 30 seconds
-    /// unless it is set. Then the connection is closed, after a 408 where the head had come.
+    /// How long a client may take to send a request whole, and how long it may keep a connection
+    /// without one; 30 seconds unless it is set. Then the connection is closed, after a 408 where
+    /// the head had come.
     #[must_use]
     pub fn read_timeout(mut self, within: Duration) -> Self {
         self.read_timeout = within;
@@ -171,8 +177,8 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// When the address is not a loopback address or cannot be opened, the system gives no random bytes, an account
-    /// cannot be had as it is wanted, or the file of the state cannot be read.
+    /// When the address is not a loopback address or cannot be opened, the system gives no random
+    /// bytes, an account cannot be had as it is wanted, or the file of the state cannot be read.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         if !self.is_public && !self.address.ip().is_loopback() {
             return Err(StartError::NotLoopback(self.address));

@@ -3,10 +3,11 @@
 use crate::wire::Recorded;
 use crate::world::hosts::Hosts;
 
-/// Whether a browser says that a page of another site made it send this. Such a request may carry no
-/// credentials, but it would count, and use up a fault.
+/// Whether a browser says that a page of another site made it send this. Such a request may carry
+/// no credentials, but it would count, and use up a fault.
 ///
-/// No API client sends these headers. A page of this machine (`http://localhost:3000`) is no other site.
+/// No API client sends these headers. A page of this machine (`http://localhost:3000`) is no other
+/// site.
 pub(crate) fn is_cross_site(request: &Recorded, hosts: &Hosts) -> bool {
     let fetch_site = request.header_values("sec-fetch-site");
     let mut origins = request.header_values("origin");

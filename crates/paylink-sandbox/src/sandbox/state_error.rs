@@ -30,7 +30,8 @@ pub enum StateError {
         /// The form that it has.
         found: u32,
     },
-    /// The identifiers of the links that are kept were made with another seed than the one that is wanted.
+    /// The identifiers of the links that are kept were made with another seed than the one that is
+    /// wanted.
     #[error("the state was made with another seed: leave the seed out, or use another file")]
     OtherSeed,
     /// The seed in the file is not 64 hexadecimal digits.

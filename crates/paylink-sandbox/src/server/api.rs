@@ -74,7 +74,8 @@ impl Api {
         reply
     }
 
-    /// Makes a link that is there from the start, from the body of a create. Fails with what is wrong with it.
+    /// Makes a link that is there from the start, from the body of a create. Fails with what is
+    /// wrong with it.
     pub(crate) fn make_link(&self, account: AccountId, body: &str) -> Result<(), String> {
         let request = Recorded {
             method: "POST".to_owned(),
@@ -224,8 +225,8 @@ impl Api {
     fn act(&self, route: &Result<Route<'_>, Refusal>, request: &Recorded) -> Answered {
         match route {
             Ok(route) => self.answer(route, request),
-            // No page says what a provider answers at an address that it does not document, and its own
-            // "not found" would read as "no such link".
+            // No page says what a provider answers at an address that it does not document, and its
+            // own "not found" would read as "no such link".
             Err(Refusal::NotFound) => Answered {
                 reply: Reply::text(404, "text/plain", "no operation has this path\n"),
                 sender: self.sender(None, request),

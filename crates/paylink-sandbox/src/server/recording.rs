@@ -8,8 +8,8 @@ use crate::provider::account::AccountId;
 use crate::wire::Recorded;
 use crate::world::shared::Shared;
 
-/// The most bytes that are kept of target, headers and body each of a request whose sender is unknown:
-/// anybody may send those.
+/// The most bytes that are kept of target, headers and body each of a request whose sender is
+/// unknown: anybody may send those.
 const MOST_OF_A_STRANGER: usize = 512;
 /// The same for a sender whose credentials are right.
 const MOST_OF_A_BODY: usize = 64 * 1024;

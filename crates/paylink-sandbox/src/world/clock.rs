@@ -41,8 +41,8 @@ impl Clock {
         }
     }
 
-    /// Moves the clock ahead: tokens and links expire as if that time had passed. It stops at the end of
-    /// the calendar, the year 9999.
+    /// Moves the clock ahead: tokens and links expire as if that time had passed. It stops at the
+    /// end of the calendar, the year 9999.
     pub fn advance(&self, by: std::time::Duration) {
         let by = Duration::try_from(by).unwrap_or(Duration::MAX);
         self.0.with(|time| match time {
@@ -51,8 +51,9 @@ impl Clock {
         });
     }
 
-    /// Sets the time and stops the clock there: from then on only [`Clock::advance`] moves it. A time that
-    /// RFC 3339 cannot write in UTC, before the year 0 or after 9999, is the first or the last one that it can.
+    /// Sets the time and stops the clock there: from then on only [`Clock::advance`] moves it. A
+    /// time that RFC 3339 cannot write in UTC, before the year 0 or after 9999, is the first or the
+    /// last one that it can.
     pub fn stop_at(&self, at: OffsetDateTime) {
         let edge = if at.year() > 0 { last() } else { first() };
         let in_utc = in_calendar(at).unwrap_or(edge);
@@ -107,7 +108,8 @@ pub(crate) fn system_time() -> OffsetDateTime {
     now.into()
 }
 
-/// The time that a text stands for, in RFC 3339, in UTC. `None` also for a time that is beyond the calendar in UTC.
+/// The time that a text stands for, in RFC 3339, in UTC. `None` also for a time that is beyond the
+/// calendar in UTC.
 pub(crate) fn read(text: &str) -> Option<OffsetDateTime> {
     in_calendar(OffsetDateTime::parse(text, &Rfc3339).ok()?)
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::loopback::{self, LoopbackUrl};
 
-/// The hosts that count as the sandbox's own or its tests'. Without [`public`](Self::public) only this
-/// machine.
+/// The hosts that count as the sandbox's own or its tests'. Without [`public`](Self::public) only
+/// this machine.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hosts {
     is_public: bool,
@@ -36,8 +36,8 @@ impl Hosts {
         }
     }
 
-    /// Whether a request may be meant for this sandbox, by the host that it names. A page of another
-    /// site that has its own name resolve to this machine names that name.
+    /// Whether a request may be meant for this sandbox, by the host that it names. A page of
+    /// another site that has its own name resolve to this machine names that name.
     pub(crate) fn has(&self, authority: &str) -> bool {
         loopback::addresses(authority).is_some() || self.names_other(authority)
     }

@@ -1,4 +1,5 @@
-//! Identifiers that nobody can guess and that take no memory: each is the number of a thing, enciphered.
+//! Identifiers that nobody can guess and that take no memory: each is the number of a thing,
+//! enciphered.
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};

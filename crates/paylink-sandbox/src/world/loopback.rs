@@ -2,7 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-/// An `http` address whose host is this machine: where it is, and what stands in the request line and the host header.
+/// An `http` address whose host is this machine: where it is, and what stands in the request line
+/// and the host header.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct LoopbackUrl {
     pub(crate) addresses: Vec<SocketAddr>,
@@ -11,7 +12,8 @@ pub(crate) struct LoopbackUrl {
 }
 
 impl LoopbackUrl {
-    /// `None` for every other address: another scheme or machine, a user name, characters that no URL has.
+    /// `None` for every other address: another scheme or machine, a user name, characters that no
+    /// URL has.
     pub(crate) fn read(url: &str) -> Option<Self> {
         let (authority, target) = http_parts(url)?;
         Some(Self {
@@ -22,8 +24,8 @@ impl LoopbackUrl {
     }
 }
 
-/// The host with its port, and what stands in the request line. `None` for another scheme than `http`,
-/// and for characters that no URL has.
+/// The host with its port, and what stands in the request line. `None` for another scheme than
+/// `http`, and for characters that no URL has.
 pub(crate) fn http_parts(url: &str) -> Option<(String, String)> {
     if !url.bytes().all(|byte| byte.is_ascii_graphic()) {
         return None;
@@ -43,7 +45,8 @@ pub(crate) fn http_parts(url: &str) -> Option<(String, String)> {
     Some((authority.to_owned(), target))
 }
 
-/// The addresses of a host with an optional port; `None` unless it is this machine. No name is looked up.
+/// The addresses of a host with an optional port; `None` unless it is this machine. No name is
+/// looked up.
 pub(crate) fn addresses(authority: &str) -> Option<Vec<SocketAddr>> {
     let (host, port) = match authority.rsplit_once(':') {
         // The colons of an IPv6 address stand inside brackets.

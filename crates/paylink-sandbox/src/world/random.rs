@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::world::shared::Shared;
 
-/// Random values from one seed. The system's randomness can fail, and only a start may fail with it.
+/// Random values from one seed. The system's randomness can fail, and only a start may fail with
+/// it.
 ///
 /// Clones share one sequence. The same seed gives the same values in the same order.
 #[derive(Clone)]

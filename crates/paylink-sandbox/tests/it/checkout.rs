@@ -1,4 +1,5 @@
-//! The page at a link's address, without a browser: what it says, what its forms do, and where it leads.
+//! The page at a link's address, without a browser: what it says, what its forms do, and where it
+//! leads.
 
 use paylink_sandbox::{HeldLink, Sandbox};
 use time::macros::datetime;

@@ -5,7 +5,8 @@ use paylink_sandbox::Sandbox;
 use crate::client::{Request, ask};
 use crate::links::{VALID, make_with};
 
-/// Provider, operation, method, path and body. `{id}` is a link's, `{order}` the one that paid it, `{reference}` its reference.
+/// Provider, operation, method, path and body. `{id}` is a link's, `{order}` the one that paid it,
+/// `{reference}` its reference.
 const OPERATIONS: [(&str, &str, &str, &str, &str); 20] = [
     (
         "paywint",
@@ -138,8 +139,8 @@ pub(crate) fn operations() -> impl Iterator<Item = (&'static str, &'static str)>
         .map(|(provider, operation, ..)| (provider, operation))
 }
 
-/// A request for an operation that succeeds. What it reads or changes is made first: a link, which is paid where the answer
-/// would be empty otherwise.
+/// A request for an operation that succeeds. What it reads or changes is made first: a link, which
+/// is paid where the answer would be empty otherwise.
 pub(crate) async fn ready(
     sandbox: &Sandbox,
     provider: &str,

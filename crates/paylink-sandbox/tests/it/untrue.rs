@@ -1,4 +1,5 @@
-//! Answers that do not say what was asked for or done: each changes what it says, and the thing is done all the same.
+//! Answers that do not say what was asked for or done: each changes what it says, and the thing is
+//! done all the same.
 
 use paylink_sandbox::faults::{Fault, Strike, untrue_answers};
 use paylink_sandbox::{HeldLink, Sandbox};
@@ -8,7 +9,8 @@ use crate::client::{Answer, ask, post};
 use crate::links::VALID;
 use crate::operations::{operations, ready};
 
-/// Where the untrue value is, and what it is; `null` stands for any value that differs from the right one.
+/// Where the untrue value is, and what it is; `null` stands for any value that differs from the
+/// right one.
 type Untrue = (&'static str, &'static str, &'static str, Value);
 
 fn another_link() -> Vec<Untrue> {
@@ -223,7 +225,8 @@ async fn every_untrue_answer_strikes_exactly_the_operations_that_it_applies_to()
                     let shown = |value: &Value| value.to_string().len();
                     assert_eq!(said.is_string(), at_first.is_string(), "{what}");
                     assert_eq!(shown(&said), shown(&at_first), "{what}: {said}");
-                    // It is the link of nobody: neither the one that was asked about nor another that the sandbox holds.
+                    // It is the link of nobody: neither the one that was asked about nor another
+                    // that the sandbox holds.
                     let text = said.as_str().unwrap_or_default();
                     let links = sandbox.links(provider);
                     let known = |link: &HeldLink| {

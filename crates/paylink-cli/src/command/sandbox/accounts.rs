@@ -10,8 +10,8 @@ use crate::failure::Failure;
 use crate::instant::instant;
 use crate::profile::read_toml;
 
-/// What comes before a credential's name in the environment. The names of the credentials themselves are for clients:
-/// there may be real ones in them.
+/// What comes before a credential's name in the environment. The names of the credentials
+/// themselves are for clients: there may be real ones in them.
 const PREFIX: &str = "PAYLINK_SANDBOX_";
 /// The name of an account that has none.
 const DEFAULT: &str = "default";

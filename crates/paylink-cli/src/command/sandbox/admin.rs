@@ -33,7 +33,8 @@ pub(crate) enum SandboxAdmin {
     Decline(Decline),
     /// End one link, or move the sandbox's clock ahead, so that links and tokens expire
     Expire(Expire),
-    /// Remove links and recorded requests of one account or provider; or of all, with faults and clock
+    /// Remove links and recorded requests of one account or provider; or of all, with faults and
+    /// clock
     Reset(Reset),
     /// List the faults, arm one, or disarm all
     Faults(Faults),

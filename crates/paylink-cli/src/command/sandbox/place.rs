@@ -48,7 +48,8 @@ pub(super) fn places(sandbox: &Sandbox) -> BTreeMap<&'static str, Place> {
 }
 
 /// Lines that a shell or a .env file takes. The names of addresses are those of `paylink.toml`'s
-/// fields with the provider in front; those of another account than the first have its name in front.
+/// fields with the provider in front; those of another account than the first have its name in
+/// front.
 pub(super) fn as_env(places: &BTreeMap<&'static str, Place>) -> String {
     let mut lines = Vec::new();
     for (provider, place) in places {

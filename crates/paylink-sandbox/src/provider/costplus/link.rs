@@ -126,7 +126,8 @@ impl Link {
         period::end(self.created, self.expiration_period())
     }
 
-    /// State and reason at a time. No page names the state of a link that has ended: an order's is used.
+    /// State and reason at a time. No page names the state of a link that has ended: an order's is
+    /// used.
     fn words(&self, now: OffsetDateTime) -> (&'static str, &'static str) {
         let has_ended = || self.is_ended || self.expires_at().is_some_and(|end| end <= now);
         match self.state {

@@ -76,8 +76,8 @@ fn add(at: OffsetDateTime, count: Count, unit: i64) -> Option<OffsetDateTime> {
     at.checked_add(count.part_of(unit))
 }
 
-/// Adds units of this many months: the same day of a later month, or the last one of a month that is shorter. A fraction is one of this many
-/// seconds: no page says how long half a month is.
+/// Adds units of this many months: the same day of a later month, or the last one of a month that
+/// is shorter. A fraction is one of this many seconds: no page says how long half a month is.
 fn add_months(
     at: OffsetDateTime,
     count: Count,

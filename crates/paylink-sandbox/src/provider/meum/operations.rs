@@ -80,7 +80,8 @@ impl Meum {
         })
     }
 
-    /// No page says what a link answers that is so already, or is over: a link that is over stays over.
+    /// No page says what a link answers that is so already, or is over: a link that is over stays
+    /// over.
     pub(super) fn activate(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
         self.change(call, |link, now| match link.effective_status(now) {
             "expired" => Err(Refusal::conflict(

@@ -19,7 +19,8 @@ struct PageAnswer<T> {
 /// The rule, and the code, for a cursor that leads nowhere.
 pub(super) const UNKNOWN_CURSOR: &str = "invalid_cursor";
 
-/// The number or place that a page begins after, from a cursor of the page before or the id of its last item.
+/// The number or place that a page begins after, from a cursor of the page before or the id of its
+/// last item.
 pub(super) fn place_of<N>(
     call: &Call<'_>,
     place: impl FnOnce(&str) -> Option<N>,

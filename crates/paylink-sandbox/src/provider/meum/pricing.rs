@@ -32,7 +32,8 @@ impl Pricing {
         }
     }
 
-    /// What the page says about amounts and its schema does not: they are decimal, and belong to one of the modes.
+    /// What the page says about amounts and its schema does not: they are decimal, and belong to
+    /// one of the modes.
     pub(super) fn check(&self) -> Result<(), Refusal> {
         let fixed = self.amount_mode == FIXED;
         let amounts = [

@@ -68,7 +68,8 @@ impl PineLabs {
         self.answered(found)
     }
 
-    /// No page says what a link answers that money has come in for, or that has ended: here it refuses.
+    /// No page says what a link answers that money has come in for, or that has ended: here it
+    /// refuses.
     pub(super) fn cancel(&self, call: &Call<'_>) -> Result<Reply, Refusal> {
         let account = call.account()?;
         let now = self.now();

@@ -207,8 +207,8 @@ impl Webhooks {
         count
     }
 
-    /// Forgets deliveries and what is held, and sends nothing more of it. Receivers stay: they belong to
-    /// the test's setup, as credentials do.
+    /// Forgets deliveries and what is held, and sends nothing more of it. Receivers stay: they
+    /// belong to the test's setup, as credentials do.
     pub(crate) fn reset(&self) {
         self.stop();
         self.state.with(|state| {
@@ -246,7 +246,8 @@ impl Webhooks {
         });
     }
 
-    /// The attempts behind the first, at the times that the provider documents, by the sandbox's clock.
+    /// The attempts behind the first, at the times that the provider documents, by the sandbox's
+    /// clock.
     async fn repeat(&self, number: u64, provider: &Arc<dyn Emulated>) {
         for pause in provider.webhook_pauses() {
             let due = self.clock.now().saturating_add(*pause);
