@@ -77,8 +77,9 @@ enum Command {
         /// The revision to compare with, such as a tag.
         revision: String,
     },
-    /// Measure what a create costs, with bench/costs.py, or a batch, with bench/batch.py; needs Linux and Python 3. `--help`
-    /// lists the options of the script.
+    /// Measure what a create costs, with bench/costs.py, a batch, with bench/batch.py, or the
+    /// sandbox, with bench/sandbox.py; needs Linux and Python 3. `--help` lists the options of the
+    /// script.
     #[command(disable_help_flag = true)]
     Bench {
         /// What is measured.
@@ -105,6 +106,8 @@ enum Part {
     Costs,
     /// A file of rows.
     Batch,
+    /// The server that the sandbox is.
+    Sandbox,
 }
 
 fn main() -> ExitCode {
@@ -135,6 +138,7 @@ fn run(command: Command) -> Result<()> {
             let script = match part {
                 Part::Costs => "bench/costs.py",
                 Part::Batch => "bench/batch.py",
+                Part::Sandbox => "bench/sandbox.py",
             };
             let mut python = std::process::Command::new("python3");
             run::run(python.arg(root::root().join(script)).args(options))
