@@ -72,10 +72,10 @@ impl Saved {
         struct Head {
             form: u32,
         }
-        let not_a_state = |source| {
+        let not_a_state = |error: serde_json::Error| {
             StateError::NotAState {
                 file: name(),
-                source,
+                source: error.into(),
             }
             .into()
         };
@@ -109,9 +109,9 @@ impl Saved {
             let Some(api) = server.api(name) else {
                 continue;
             };
-            let failed = |source| StateError::Provider {
+            let failed = |error: serde_json::Error| StateError::Provider {
                 provider: name.clone(),
-                source,
+                source: error.into(),
             };
             let accounts = saved.accounts.iter();
             let accounts: Vec<AccountId> = accounts

@@ -1,5 +1,6 @@
 //! [`StateError`]: why the state of a sandbox is not read or written.
 
+use std::error::Error;
 use std::io;
 
 /// Why a state is not read or written.
@@ -20,7 +21,7 @@ pub enum StateError {
         /// The file.
         file: String,
         /// What is wrong with it.
-        source: serde_json::Error,
+        source: Box<dyn Error + Send + Sync>,
     },
     /// Another version of the sandbox has written the file, in another form.
     #[error("{file} has form {found}; this sandbox reads form {known}", known = Self::FORM)]
@@ -43,7 +44,7 @@ pub enum StateError {
         /// The provider.
         provider: String,
         /// What is wrong with it.
-        source: serde_json::Error,
+        source: Box<dyn Error + Send + Sync>,
     },
 }
 
