@@ -1,11 +1,14 @@
 //! [`CreatePaymentLink`]: every field of Meum's create page, with its unit, limit and source.
 
+mod wire;
+
 use paylink_core::provider::{
     check_length, check_positive, check_unique_names, check_url, redacted_debug, setters,
 };
 use paylink_core::{Amount, FieldError, IdempotencyKey, Json, Nullable, Timestamp};
 
 use crate::link::AmountMode;
+pub(crate) use wire::CreateWire;
 
 /// The longest `Idempotency-Key`, in characters (Meum's page).
 const LONGEST_KEY: usize = 128;

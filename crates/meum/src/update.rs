@@ -1,10 +1,13 @@
 //! [`UpdatePaymentLink`]: a change of a link. Absent, `null` and a value are different (meum-v10).
 
+mod wire;
+
 use paylink_core::provider::{check_length, check_positive, check_url, redacted_debug, setters};
 use paylink_core::{Amount, FieldError, Json, Nullable, Timestamp};
 
 use crate::link::AmountMode;
 use crate::request::{check_mode, check_names, check_suggested};
+pub(crate) use wire::UpdateWire;
 
 /// What an update does to a field that can be cleared.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]

@@ -1,5 +1,7 @@
 //! [`CreatePaymentLink`]: every field of Pine Labs' create page, with its unit, limit and source.
 
+mod wire;
+
 use paylink_core::provider::{
     check_not_blank, check_unique_names, check_url, redacted_debug, setters,
 };
@@ -13,6 +15,7 @@ use crate::customer::Customer;
 use crate::method::PaymentMethod;
 use crate::product::{CartDetails, ProductDetail};
 use crate::split::SplitInfo;
+pub(crate) use wire::CreateWire;
 
 /// The longest lifetime of a link (Pine Labs' page).
 const LONGEST_LIFE: Duration = Duration::days(180);

@@ -15,8 +15,8 @@ use super::compare::created;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
-use crate::request::CreatePaymentLink;
-use crate::wire::{CreateWire, read_any_link};
+use crate::request::{CreatePaymentLink, CreateWire};
+use crate::wire::read_any_link;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 

@@ -13,8 +13,7 @@ use super::compare::updated;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{PROVIDER, UPDATE};
-use crate::update::UpdatePaymentLink;
-use crate::wire::UpdateWire;
+use crate::update::{UpdatePaymentLink, UpdateWire};
 
 /// Changes a payment link.
 pub(crate) struct Update<'a> {

@@ -16,8 +16,8 @@ use super::key::add_key;
 use crate::error;
 use crate::link::PaymentLink;
 use crate::names::{CREATE, PROVIDER};
-use crate::request::CreatePaymentLink;
-use crate::wire::{CreateWire, read_link};
+use crate::request::{CreatePaymentLink, CreateWire};
+use crate::wire::read_link;
 
 /// Creates a payment link.
 pub(crate) struct Create<'a>(pub(crate) &'a CreatePaymentLink);

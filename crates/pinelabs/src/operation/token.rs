@@ -7,13 +7,13 @@ use paylink_core::provider::{
     secret_json_request,
 };
 use paylink_core::{FieldError, Timestamp};
+use serde::Serialize;
 use time::{Duration, OffsetDateTime};
 use zeroize::Zeroizing;
 
 use crate::credentials::Credentials;
 use crate::error;
 use crate::names::{CREATE_TOKEN, PROVIDER};
-use crate::wire::TokenBody;
 
 /// The lifetime of a token if the response has none. No page documents it.
 const UNSTATED_LIFE: Duration = Duration::minutes(10);
@@ -26,6 +26,24 @@ pub(crate) struct Token {
     pub(crate) authorization: HeaderValue,
     expires_at: Option<OffsetDateTime>,
     expires_in: Option<Duration>,
+}
+
+/// The body of a token request.
+#[derive(Serialize)]
+struct TokenBody<'a> {
+    client_id: &'a str,
+    client_secret: &'a str,
+    grant_type: &'static str,
+}
+
+impl<'a> TokenBody<'a> {
+    fn new(credentials: &'a Credentials) -> Self {
+        Self {
+            client_id: credentials.client_id.expose(),
+            client_secret: credentials.client_secret.expose(),
+            grant_type: "client_credentials",
+        }
+    }
 }
 
 impl Token {

@@ -7,10 +7,10 @@ use paylink_core::provider::{json_text, wire_serde};
 use paylink_core::{Amount, Error, FieldError, IdempotencyKey, Json, Nullable, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{amounts, exact, in_utc};
+use super::{CreatePaymentLink, NullAmounts, Pricing};
 use crate::link::AmountMode;
 use crate::names::{CREATE, PROVIDER};
-use crate::request::{CreatePaymentLink, NullAmounts, Pricing};
+use crate::wire::{amounts, exact, in_utc};
 
 /// A create in Meum's JSON, in the order of the page.
 #[derive(Serialize, Deserialize)]

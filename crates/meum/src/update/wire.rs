@@ -7,11 +7,11 @@ use paylink_core::provider::{json_text, wire_serde};
 use paylink_core::{Amount, Error, FieldError, Json, Nullable, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{amounts, exact, in_utc};
+use super::{Change, UpdatePaymentLink};
 use crate::link::AmountMode;
 use crate::names::{PROVIDER, UPDATE};
 use crate::request::check_mode;
-use crate::update::{Change, UpdatePaymentLink};
+use crate::wire::{amounts, exact, in_utc};
 
 /// An update in Meum's JSON. A kept field is absent, a cleared field is `null`.
 #[derive(Serialize, Deserialize)]

@@ -1,4 +1,5 @@
-//! The JSON of requests. The fields are in the order of the page, so its example stays unchanged.
+//! The JSON of a create, written and read. The fields are in the order of the page, so its example
+//! stays unchanged.
 
 use std::borrow::Cow;
 
@@ -7,34 +8,15 @@ use paylink_core::provider::{json_text, wire_serde};
 use paylink_core::{Error, FieldError, IdempotencyKey, Json, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::{CreatePaymentLink, check_metadata};
 use crate::account::AccountDetails;
 use crate::amount::PaymentAmount;
 use crate::check::check_utc;
-use crate::credentials::Credentials;
 use crate::customer::Customer;
 use crate::method::PaymentMethod;
 use crate::names::{CREATE, PROVIDER};
 use crate::product::{CartDetails, ProductDetail};
-use crate::request::{CreatePaymentLink, check_metadata};
 use crate::split::SplitInfo;
-
-/// The body of a token request.
-#[derive(Serialize)]
-pub(crate) struct TokenBody<'a> {
-    client_id: &'a str,
-    client_secret: &'a str,
-    grant_type: &'static str,
-}
-
-impl<'a> TokenBody<'a> {
-    pub(crate) fn new(credentials: &'a Credentials) -> Self {
-        Self {
-            client_id: credentials.client_id.expose(),
-            client_secret: credentials.client_secret.expose(),
-            grant_type: "client_credentials",
-        }
-    }
-}
 
 /// A create in Pine Labs' JSON, in the order of the page.
 #[derive(Serialize, Deserialize)]
