@@ -4,7 +4,8 @@ use bench_harness::{Arguments, Failure};
 use paylink_core::BaseUrl;
 use paylink_core::transport::Connection;
 
-/// A connection with the default settings; over TLS it trusts the run's root certificate besides the platform's.
+/// A connection with the default settings; over TLS it trusts the run's root certificate besides
+/// the platform's.
 ///
 /// # Errors
 /// When the certificate cannot be used.

@@ -245,7 +245,8 @@ pub fn pinelabs(data: &[u8]) {
     }
 }
 
-/// Pine Labs: the token before a create. Without one nothing is sent, and its answer is kept nowhere.
+/// Pine Labs: the token before a create. Without one nothing is sent, and its answer is kept
+/// nowhere.
 pub fn pinelabs_token(data: &[u8]) {
     let link = r#"{"payment_link_id":"pl-v1-1"}"#;
     let connection = answering_with_token(data.to_vec(), StatusCode::OK, link);
@@ -259,7 +260,8 @@ pub fn pinelabs_token(data: &[u8]) {
     }
 }
 
-/// The head of an answer: how long it asks to wait, and its id. The body says that there were too many requests.
+/// The head of an answer: how long it asks to wait, and its id. The body says that there were too
+/// many requests.
 pub fn head(data: &[u8]) {
     let Ok(value) = HeaderValue::from_bytes(data) else {
         return;

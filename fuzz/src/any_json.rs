@@ -1,5 +1,5 @@
-//! JSON texts for proptest: any value, and objects whose known members have any value. The properties of the provider
-//! crates include this file by path.
+//! JSON texts for proptest: any value, and objects whose known members have any value. The
+//! properties of the provider crates include this file by path.
 #![allow(dead_code, reason = "not every crate needs every strategy")]
 #![allow(
     clippy::arithmetic_side_effects,
@@ -114,7 +114,8 @@ pub(crate) fn extra_member() -> impl Strategy<Value = String> {
     ("x-[a-z]{1,8}|\\\\ud800", any_json()).prop_map(|(name, value)| format!("\"{name}\":{value}"))
 }
 
-/// The same body with a member more: first in the outermost object, or in every object that is not empty.
+/// The same body with a member more: first in the outermost object, or in every object that is not
+/// empty.
 pub(crate) fn with_extra(body: &str, member: &str, everywhere: bool) -> String {
     let mut text = String::new();
     let (mut quoted, mut escaped, mut outermost) = (false, false, true);

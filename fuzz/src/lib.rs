@@ -1,6 +1,8 @@
-//! The functions that the fuzz targets call. Each takes any bytes, and panics when a promise is broken.
+//! The functions that the fuzz targets call. Each takes any bytes, and panics when a promise is
+//! broken.
 //!
-//! The tests of `paylink` include this file by path and replay `corpus/` with it, on a stable compiler.
+//! The tests of `paylink` include this file by path and replay `corpus/` with it, on a stable
+//! compiler.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

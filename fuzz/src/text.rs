@@ -23,7 +23,8 @@ pub fn time(data: &[u8]) {
     }
 }
 
-/// The first line is a base address, the rest an id: it is one segment of one path, on the same host, or refused.
+/// The first line is a base address, the rest an id: it is one segment of one path, on the same
+/// host, or refused.
 pub fn address(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else {
         return;

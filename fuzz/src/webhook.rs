@@ -14,7 +14,8 @@ use super::in_memory::{answering, run};
 const SECRET: &str = "0123456789abcdef";
 const NOW: i64 = 1_719_234_567;
 
-/// Meum: no delivery is more than refused; one that is signed is verified, and its body parsed or refused.
+/// Meum: no delivery is more than refused; one that is signed is verified, and its body parsed or
+/// refused.
 pub fn meum(data: &[u8]) {
     use meum::webhook::{WebhookSecret, parse, verify};
 
@@ -65,8 +66,8 @@ pub fn pinelabs(data: &[u8]) {
     }
 }
 
-/// CostPlus signs nothing: the first line is an event, the rest what CostPlus answers when it is asked. Only the order and
-/// the link that were asked for are confirmed.
+/// CostPlus signs nothing: the first line is an event, the rest what CostPlus answers when it is
+/// asked. Only the order and the link that were asked for are confirmed.
 pub fn costplus(data: &[u8]) {
     use costplus::webhook::UnverifiedEvent;
 

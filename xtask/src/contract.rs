@@ -16,18 +16,20 @@ pub(crate) struct Contract {
 /// One operation of a contract.
 pub(crate) struct Operation {
     pub(crate) id: String,
-    /// What a caller decides about a request, as one object schema with the members `path`, `query`, `headers` and `body`.
+    /// What a caller decides about a request, as one object schema with the members `path`,
+    /// `query`, `headers` and `body`.
     pub(crate) request: Json,
 }
 
-/// The headers that a caller decides. All others are the client's own work (credentials, signature, request id, time),
-/// so no case can hold them.
+/// The headers that a caller decides. All others are the client's own work (credentials, signature,
+/// request id, time), so no case can hold them.
 const CALLERS_HEADERS: &[&str] = &["Idempotency-Key"];
 
 /// Schemas nest a few levels; a deeper one refers to itself.
 const DEEPEST: usize = 32;
 
-/// Where the contracts are. The sandbox embeds them, and a package can embed only what is inside it.
+/// Where the contracts are. The sandbox embeds them, and a package can embed only what is inside
+/// it.
 pub(crate) const CONTRACTS: &str = "crates/paylink-sandbox/contracts";
 
 /// Every contract, sorted by provider.
@@ -71,7 +73,8 @@ impl Contract {
         Ok(found)
     }
 
-    /// A section (path, query, headers) is there if it can hold anything: a reader then needs no case for absence.
+    /// A section (path, query, headers) is there if it can hold anything: a reader then needs no
+    /// case for absence.
     fn request(&self, operation: &Json) -> Result<Json> {
         let mut sections = vec![
             ("path".to_owned(), self.parameters(operation, "path")?),

@@ -1,4 +1,5 @@
-//! `cargo xtask crashes`: batches whose workers are killed and stopped. The quick part is among the tests.
+//! `cargo xtask crashes`: batches whose workers are killed and stopped. The quick part is among the
+//! tests.
 
 use anyhow::Result;
 use clap::Args;
@@ -11,8 +12,8 @@ pub(crate) struct Options {
     /// Only this provider.
     #[arg(long)]
     provider: Option<String>,
-    /// Only where a batch is kept so, and this happens to it: sqlite, sqlite-faults, sqlite-clock, sqlite-disk, postgres,
-    /// postgres-restart.
+    /// Only where a batch is kept so, and this happens to it: sqlite, sqlite-faults, sqlite-clock,
+    /// sqlite-disk, postgres, postgres-restart.
     #[arg(long)]
     setting: Option<String>,
     /// How many workers are killed, over all batches.

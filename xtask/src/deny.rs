@@ -1,4 +1,5 @@
-//! `cargo xtask deny`: licences, sources, and who may depend on what, by cargo-deny. These checks need no network.
+//! `cargo xtask deny`: licences, sources, and who may depend on what, by cargo-deny. These checks
+//! need no network.
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -9,8 +10,9 @@ use crate::tools::{DENY, install};
 /// Invariant 1: nothing that core is built with sends, runs or draws random bytes unasked.
 const CORE: &str = "xtask/deny/core.toml";
 
-/// Invariant 2: what a provider crate is not built with when its default features are off. cargo-deny cannot check that: it
-/// sees one graph for the whole workspace, in which another crate has switched the feature on.
+/// Invariant 2: what a provider crate is not built with when its default features are off.
+/// cargo-deny cannot check that: it sees one graph for the whole workspace, in which another crate
+/// has switched the feature on.
 const CLIENTS_AND_RUNTIMES: &[&str] = &[
     "async-std",
     "axum",
@@ -62,7 +64,8 @@ fn tree(package: &str, features: &str, config: &str) -> Result<()> {
     run(command.arg("bans")).with_context(|| format!("{package} is built with what it must not"))
 }
 
-/// A provider crate by itself, without its default features. It is built on no other provider either.
+/// A provider crate by itself, without its default features. It is built on no other provider
+/// either.
 fn bare(provider: &str, packages: &[String]) -> Result<()> {
     eprintln!("== {provider} --no-default-features");
     let mut command = cargo("tree --locked --no-default-features --edges normal");

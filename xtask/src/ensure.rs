@@ -34,7 +34,8 @@ pub(crate) fn ensure(path: &Path, contents: &str, mode: Mode) -> Result<()> {
     std::fs::write(path, contents).with_context(|| format!("cannot write {}", shown(path)))
 }
 
-/// Makes a file that nothing generates any more disappear, or fails in [`Mode::Check`] because it is there.
+/// Makes a file that nothing generates any more disappear, or fails in [`Mode::Check`] because it
+/// is there.
 pub(crate) fn ensure_absent(path: &Path, mode: Mode) -> Result<()> {
     if mode == Mode::Check {
         bail!(

@@ -19,7 +19,8 @@ pub(crate) struct Options {
     seed: Option<u64>,
 }
 
-/// Prints the matrix and the books of the soak; fails on a cell that breaks a rule, and on books that do not balance.
+/// Prints the matrix and the books of the soak; fails on a cell that breaks a rule, and on books
+/// that do not balance.
 pub(crate) fn run_trials(options: &Options) -> Result<()> {
     let trial = || cargo("run --quiet --release --package paylink-trials --");
     if let Some(provider) = &options.provider {

@@ -1,5 +1,6 @@
-//! `cargo xtask features`: each published crate with the combinations of its features, by cargo-hack; and the tests once
-//! more while another crate has switched on features of serde_json that change how everybody's JSON is parsed.
+//! `cargo xtask features`: each published crate with the combinations of its features, by
+//! cargo-hack; and the tests once more while another crate has switched on features of serde_json
+//! that change how everybody's JSON is parsed.
 
 use anyhow::{Context as _, Result};
 
@@ -7,10 +8,12 @@ use crate::roster::providers;
 use crate::run::{cargo, run};
 use crate::tools::{HACK, install};
 
-/// Features that any crate of a user's build may switch on for all: numbers kept as text, members kept in order.
+/// Features that any crate of a user's build may switch on for all: numbers kept as text, members
+/// kept in order.
 const FOREIGN_FEATURES: &str = "serde_json/arbitrary_precision,serde_json/preserve_order";
 
-/// Checks every combination of at most two features, then runs the tests of core and of the providers.
+/// Checks every combination of at most two features, then runs the tests of core and of the
+/// providers.
 pub(crate) fn run_all() -> Result<()> {
     install(HACK)?;
     run(&mut cargo(

@@ -65,8 +65,8 @@ fn orphans(folder: &Path, wanted: &[PathBuf]) -> Result<Vec<PathBuf>> {
         .collect())
 }
 
-/// The tables of `docs/sandbox.md`. The sandbox's own tests make them from what it serves, and check
-/// them; to write them, one of those tests is run.
+/// The tables of `docs/sandbox.md`. The sandbox's own tests make them from what it serves, and
+/// check them; to write them, one of those tests is run.
 fn write_sandbox_tables(mode: Mode) -> Result<()> {
     if mode == Mode::Check {
         return Ok(());

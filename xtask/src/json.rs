@@ -1,7 +1,8 @@
 //! JSON kept as it was written: numbers by their text, members in their order.
 //!
-//! `serde_json::Value` would turn `10.00` into `10.0` and sort the members. Its features that prevent this change
-//! how every crate of the build parses, so this small tree reads through `RawValue` instead.
+//! `serde_json::Value` would turn `10.00` into `10.0` and sort the members. Its features that
+//! prevent this change how every crate of the build parses, so this small tree reads through
+//! `RawValue` instead.
 
 use std::fmt;
 

@@ -40,10 +40,12 @@ use crate::ensure::Mode;
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
 enum Command {
-    /// Install the tools that CI needs: cargo tools into cargo's bin folder, others under `target/tools`.
+    /// Install the tools that CI needs: cargo tools into cargo's bin folder, others under
+    /// `target/tools`.
     Tools,
-    /// Check format, clippy, fixtures, tidy, spelling, links, dependencies and documentation, then run all tests and compare
-    /// the snapshots. Skips what needs a tool that is missing; with `CI` set a missing tool is an error.
+    /// Check format, clippy, fixtures, tidy, spelling, links, dependencies and documentation, then
+    /// run all tests and compare the snapshots. Skips what needs a tool that is missing; with `CI`
+    /// set a missing tool is an error.
     Test,
     /// Show how the snapshots differ from what the clients send, with cargo-insta.
     Snap {
@@ -59,16 +61,18 @@ enum Command {
     },
     /// Check the invariants of ARCHITECTURE.md and the rules of the house.
     Tidy,
-    /// Try every operation against every fault, and balance the books of a soak; fail where a rule is broken.
+    /// Try every operation against every fault, and balance the books of a soak; fail where a rule
+    /// is broken.
     Faults(faults::Options),
     /// Run batches whose workers are killed and stopped; fail where a law of batches is broken.
     Crashes(crashes::Options),
-    /// Change the code that counts money, place by place, with cargo-mutants; fail when no test notices.
+    /// Change the code that counts money, place by place, with cargo-mutants; fail when no test
+    /// notices.
     Mutants(mutants::Options),
     /// Check licences, sources, and who may depend on what, with cargo-deny.
     Deny,
-    /// Build each crate with the combinations of its features, with cargo-hack; test while another crate switches on
-    /// serde_json's features.
+    /// Build each crate with the combinations of its features, with cargo-hack; test while another
+    /// crate switches on serde_json's features.
     Features,
     /// Check which types of other crates are public, with cargo-check-external-types.
     PublicTypes,
@@ -91,8 +95,8 @@ enum Command {
     },
     /// Pack each published crate and build it from its package.
     Package,
-    /// Make a new provider's crate, page and contract. It does not compile until money, effect, status and capabilities
-    /// are answered.
+    /// Make a new provider's crate, page and contract. It does not compile until money, effect,
+    /// status and capabilities are answered.
     NewProvider {
         /// The crate's name: small letters and digits.
         name: String,

@@ -1,5 +1,6 @@
-//! `cargo xtask mutants`: changes the code that counts money, one place at a time, and fails when no test notices; by
-//! cargo-mutants. Which files are changed, and which changes no test can notice, stands in `.cargo/mutants.toml`.
+//! `cargo xtask mutants`: changes the code that counts money, one place at a time, and fails when
+//! no test notices; by cargo-mutants. Which files are changed, and which changes no test can
+//! notice, stands in `.cargo/mutants.toml`.
 
 use std::path::Path;
 

@@ -1,7 +1,8 @@
-//! `cargo xtask new-provider NAME`: a sixth provider, which does not compile until four questions are answered.
+//! `cargo xtask new-provider NAME`: a sixth provider, which does not compile until four questions
+//! are answered.
 //!
-//! It makes a crate, a page, a contract and the crate's settings in the facade, and touches one source file that is there
-//! already: the roster.
+//! It makes a crate, a page, a contract and the crate's settings in the facade, and touches one
+//! source file that is there already: the roster.
 
 mod edit;
 mod name;

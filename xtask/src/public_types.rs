@@ -1,4 +1,5 @@
-//! `cargo xtask public-types`: which types of other crates stand in public signatures, by cargo-check-external-types.
+//! `cargo xtask public-types`: which types of other crates stand in public signatures, by
+//! cargo-check-external-types.
 
 use anyhow::{Context as _, Result};
 use cargo_metadata::Package;
@@ -10,7 +11,8 @@ use crate::tools::{EXTERNAL_TYPES, install};
 /// The types of other crates that may be public.
 const ALLOWED: &str = "xtask/public-types.toml";
 
-/// Checks every published library. rustdoc writes its JSON only when it is told that it may; the code itself is stable.
+/// Checks every published library. rustdoc writes its JSON only when it is told that it may; the
+/// code itself is stable.
 pub(crate) fn run_checks() -> Result<()> {
     install(EXTERNAL_TYPES)?;
     let metadata = metadata()?;

@@ -1,5 +1,5 @@
-//! Which crates are providers: the folders under `crates/` that do not belong to Paylink itself, and those that the facade
-//! lists in its roster.
+//! Which crates are providers: the folders under `crates/` that do not belong to Paylink itself,
+//! and those that the facade lists in its roster.
 //!
 //! Both are read, not written down, so that a sixth provider is known here without an edit.
 

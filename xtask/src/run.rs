@@ -7,7 +7,8 @@ use cargo_metadata::{Metadata, MetadataCommand, Package};
 
 use crate::root::root;
 
-/// Cargo with these words, in the repository's root. A word with a space in it is added to the command.
+/// Cargo with these words, in the repository's root. A word with a space in it is added to the
+/// command.
 pub(crate) fn cargo(words: &str) -> Command {
     let mut command = Command::new("cargo");
     command.args(words.split_whitespace()).current_dir(root());
@@ -37,7 +38,8 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a tool and gives back what it writes to standard output; its standard error goes to the reader.
+/// Runs a tool and gives back what it writes to standard output; its standard error goes to the
+/// reader.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let output = command
         .current_dir(root())

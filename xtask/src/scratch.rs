@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
-    /// Makes the folder. The name keeps tests of one process apart, the process id keeps processes apart.
+    /// Makes the folder. The name keeps tests of one process apart, the process id keeps processes
+    /// apart.
     pub(crate) fn new(name: &str) -> Self {
         let path =
             std::env::temp_dir().join(format!("paylink-xtask-{}-{name}", std::process::id()));

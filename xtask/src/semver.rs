@@ -1,4 +1,5 @@
-//! `cargo xtask semver REV`: how the public API of every library differs from a revision, by cargo-semver-checks.
+//! `cargo xtask semver REV`: how the public API of every library differs from a revision, by
+//! cargo-semver-checks.
 
 use std::path::{Path, PathBuf};
 
@@ -72,8 +73,9 @@ fn git(words: &[&str]) -> Result<()> {
         .current_dir(root()))
 }
 
-/// The API of each library as rustdoc's JSON. Each tree has a target folder of its own: members of two checkouts of one
-/// workspace have the same hash, and a shared folder takes the old crate for the new.
+/// The API of each library as rustdoc's JSON. Each tree has a target folder of its own: members of
+/// two checkouts of one workspace have the same hash, and a shared folder takes the old crate for
+/// the new.
 fn api(tree: &Path, target: &Path) -> Result<PathBuf> {
     let mut command = cargo("doc --quiet --locked --no-deps --workspace --lib");
     command

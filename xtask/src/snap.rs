@@ -7,7 +7,8 @@ use anyhow::{Context as _, Result};
 use crate::run::{cargo, run};
 use crate::tools::{INSTA, install};
 
-/// Shows the differences, or writes what the clients send and removes snapshots that no test asserts.
+/// Shows the differences, or writes what the clients send and removes snapshots that no test
+/// asserts.
 pub(crate) fn run_snapshots(accept: bool) -> Result<()> {
     install(INSTA)?;
     let (update, unreferenced) = if accept {

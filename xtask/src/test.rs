@@ -67,7 +67,8 @@ const STEPS: &[Step] = &[
     ("tests", tests, "run `cargo test` for the crate that failed"),
 ];
 
-/// Runs the steps in order and stops at the first that fails. The last line of standard output is the sum of all test results.
+/// Runs the steps in order and stops at the first that fails. The last line of standard output is
+/// the sum of all test results.
 pub(crate) fn run() -> Result<()> {
     for (name, step, fix) in STEPS {
         eprintln!("== {name}");
@@ -156,7 +157,8 @@ fn counted(command: &mut Command) -> Result<(Totals, bool)> {
     Ok((totals, child.wait()?.success()))
 }
 
-/// Adds a line such as `test result: ok. 24 passed; 0 failed; 1 ignored; ...`; other lines count nothing.
+/// Adds a line such as `test result: ok. 24 passed; 0 failed; 1 ignored; ...`; other lines count
+/// nothing.
 fn add(totals: &mut Totals, line: &str) -> Result<()> {
     let Some(results) = line.strip_prefix("test result: ") else {
         return Ok(());

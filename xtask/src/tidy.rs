@@ -1,4 +1,5 @@
-//! `cargo xtask tidy`: the invariants of ARCHITECTURE.md, and what reviewers would otherwise have to say again and again.
+//! `cargo xtask tidy`: the invariants of ARCHITECTURE.md, and what reviewers would otherwise have
+//! to say again and again.
 
 mod answers;
 mod circles;

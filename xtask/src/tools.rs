@@ -1,4 +1,5 @@
-//! The kept tools that the checks call: which version of each, whether it is there, and how it is installed.
+//! The kept tools that the checks call: which version of each, whether it is there, and how it is
+//! installed.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -82,7 +83,8 @@ fn is_installed(tool: CargoTool) -> bool {
 /// What to do about a tool that is missing.
 const INSTALL: &str = "run `cargo xtask tools`";
 
-/// Whether a check that needs this tool can run. Without it a fresh machine skips the check and says so; CI fails.
+/// Whether a check that needs this tool can run. Without it a fresh machine skips the check and
+/// says so; CI fails.
 pub(crate) fn available(tool: CargoTool) -> Result<bool> {
     or_skipped(
         is_installed(tool),

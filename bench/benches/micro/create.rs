@@ -1,7 +1,8 @@
 //! A create of each provider without a network.
 //!
-//! `refused`: the request is checked, written and signed, and the answer is an empty refusal. `accepted`: the same, and the
-//! answer of the fixtures is read; the difference is what reading costs.
+//! `refused`: the request is checked, written and signed, and the answer is an empty refusal.
+//! `accepted`: the same, and the answer of the fixtures is read; the difference is what reading
+//! costs.
 
 use std::error::Error;
 

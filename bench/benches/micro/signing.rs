@@ -18,7 +18,8 @@ fn paywint_request(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
-/// A delivery whose signature does not match takes as long as one that does; nothing has to be signed here for it.
+/// A delivery whose signature does not match takes as long as one that does; nothing has to be
+/// signed here for it.
 #[divan::bench(args = [256, 1024, 65_536])]
 fn meum_webhook(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let body = vec![b'x'; bytes];

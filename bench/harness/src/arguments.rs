@@ -2,7 +2,8 @@
 
 use crate::Failure;
 
-/// `<url> <count> <in-flight> <turn> [<root certificate>]`; a program may take words of its own before them.
+/// `<url> <count> <in-flight> <turn> [<root certificate>]`; a program may take words of its own
+/// before them.
 pub struct Arguments {
     /// The server's address, without a path.
     pub url: String,

@@ -1,10 +1,11 @@
 //! The loop: a number of creates, a number of them at a time, on one thread.
 //!
-//! Some creates come before: they connect, exchange a token where there is one, and seed the random generator. What that costs
-//! is told beside the figures of the creates, not in them.
+//! Some creates come before: they connect, exchange a token where there is one, and seed the random
+//! generator. What that costs is told beside the figures of the creates, not in them.
 //!
-//! Programs that are compared take turns: each makes some creates and waits for a line on its input, so that all of them meet the
-//! same second of a machine whose speed drifts. A line on its output says that a turn has ended, the first one that it is ready.
+//! Programs that are compared take turns: each makes some creates and waits for a line on its
+//! input, so that all of them meet the same second of a machine whose speed drifts. A line on its
+//! output says that a turn has ended, the first one that it is ready.
 
 use std::cell::{Cell, RefCell};
 use std::io::stdin;
@@ -27,7 +28,8 @@ pub trait Subject: 'static {
     fn create(&self) -> impl Future<Output = Result<(), Failure>>;
 }
 
-/// Runs the creates and prints the figures. The client is made inside the runtime, as a program would.
+/// Runs the creates and prints the figures. The client is made inside the runtime, as a program
+/// would.
 ///
 /// # Errors
 /// The first create that fails.

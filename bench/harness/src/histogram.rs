@@ -1,4 +1,5 @@
-//! Times in buckets of less than half a percent: its size does not grow with the number of creates, so peak memory can be compared.
+//! Times in buckets of less than half a percent: its size does not grow with the number of creates,
+//! so peak memory can be compared.
 
 /// Buckets to an octave.
 const FINE: u64 = 256;

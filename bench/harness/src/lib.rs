@@ -1,7 +1,8 @@
-//! What every measured program shares: its arguments, the loop, and the line of figures that it ends with.
+//! What every measured program shares: its arguments, the loop, and the line of figures that it
+//! ends with.
 //!
-//! A program measures itself: processor time by `getrusage` over the whole process, peak memory by `VmHWM`, the time of each
-//! create by the monotonic clock.
+//! A program measures itself: processor time by `getrusage` over the whole process, peak memory by
+//! `VmHWM`, the time of each create by the monotonic clock.
 
 mod arguments;
 mod creates;

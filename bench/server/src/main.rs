@@ -1,8 +1,9 @@
-//! Answers every create with the same made link, over HTTP/1.1 that is kept alive, and counts what arrives.
+//! Answers every create with the same made link, over HTTP/1.1 that is kept alive, and counts what
+//! arrives.
 //!
-//! `bench-server <answer.json> <token.json or -> [<where to write the root certificate>]`: prints its port, serves until its
-//! standard input ends, then prints the counts. A thread a connection and an answer that is made once: little of what is
-//! measured is waiting for this program.
+//! `bench-server <answer.json> <token.json or -> [<where to write the root certificate>]`: prints
+//! its port, serves until its standard input ends, then prints the counts. A thread a connection
+//! and an answer that is made once: little of what is measured is waiting for this program.
 
 mod answers;
 mod connection;

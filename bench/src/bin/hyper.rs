@@ -1,4 +1,5 @@
-//! Bare hyper with hyper-util's pool: sends the body that `meum` sends, and reads the answer's bytes. The floor.
+//! Bare hyper with hyper-util's pool: sends the body that `meum` sends, and reads the answer's
+//! bytes. The floor.
 
 use bench_harness::{Arguments, Failure, Subject, creates};
 use bytes::Bytes;

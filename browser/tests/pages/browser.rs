@@ -39,7 +39,8 @@ impl Browser {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        // It says which port it took. Asking a port that nobody listens on yet may connect to itself.
+        // It says which port it took. Asking a port that nobody listens on yet may connect to
+        // itself.
         let mut said = BufReader::new(process.stdout.take().unwrap()).lines();
         let port = said
             .find_map(|line| {

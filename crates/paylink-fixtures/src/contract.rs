@@ -24,7 +24,8 @@ impl Contract {
         }
     }
 
-    /// Panics unless the request's method, required headers and body are what the operation documents.
+    /// Panics unless the request's method, required headers and body are what the operation
+    /// documents.
     pub fn check(&self, operation: &str, request: &Recorded) {
         let (method, description) = self.operation(operation);
         assert_eq!(request.method.to_lowercase(), method, "{operation}");

@@ -56,7 +56,8 @@ pub struct Limit {
 }
 
 impl Limit {
-    /// Whether an error names this field: `suggested_amounts[]` is any element, `Idempotency-Key` is `idempotency_key`.
+    /// Whether an error names this field: `suggested_amounts[]` is any element, `Idempotency-Key`
+    /// is `idempotency_key`.
     #[must_use]
     pub fn is_named_by(&self, field: Option<&str>) -> bool {
         let digits = |character: char| character.is_ascii_digit();

@@ -1,4 +1,5 @@
-//! What the tests of the provider crates share: a fixed runtime, the fixtures, and the contracts that requests must keep.
+//! What the tests of the provider crates share: a fixed runtime, the fixtures, and the contracts
+//! that requests must keep.
 //!
 //! It is part of the tests: it panics where a test would.
 #![allow(

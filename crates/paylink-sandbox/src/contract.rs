@@ -1,4 +1,5 @@
-//! A provider's contract: an OpenAPI 3.1 document that says which requests exist and what they must hold.
+//! A provider's contract: an OpenAPI 3.1 document that says which requests exist and what they must
+//! hold.
 
 mod body;
 mod document;

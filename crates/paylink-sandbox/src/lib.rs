@@ -35,14 +35,14 @@
 //!   provider's: it must not read as "no such link". An unknown method on a known path is 405, an
 //!   unknown identifier 404, both in the provider's words. A slash at the end makes another path. A
 //!   fixed segment is preferred: `/ref/{reference}` to `/{id}/{action}`.
-//! - Bodies: a name that comes twice is refused, at any depth; so is a field that no page lists, and
-//!   a content type that is not JSON. Of a query value that comes twice the first counts; of a
+//! - Bodies: a name that comes twice is refused, at any depth; so is a field that no page lists,
+//!   and a content type that is not JSON. Of a query value that comes twice the first counts; of a
 //!   credential that comes twice, none.
-//! - Amounts: 0 and less is refused where the page has a bound, and accepted where it has none (Pine
-//!   Labs, Invoicing, CostPlus, and Meum's decimals, which have no sign). Nobody can pay 0.
-//! - Times: every offset of RFC 3339 is accepted, also where the page says UTC, and comes back as it
-//!   was sent. A time before the year 0 or after 9999 in UTC never comes. An expiry in the past is
-//!   accepted, and the link has expired at once.
+//! - Amounts: 0 and less is refused where the page has a bound, and accepted where it has none
+//!   (Pine Labs, Invoicing, CostPlus, and Meum's decimals, which have no sign). Nobody can pay 0.
+//! - Times: every offset of RFC 3339 is accepted, also where the page says UTC, and comes back as
+//!   it was sent. A time before the year 0 or after 9999 in UTC never comes. An expiry in the past
+//!   is accepted, and the link has expired at once.
 //! - Most codes in errors, and their texts, are the sandbox's own.
 //! - A link that has expired, is cancelled or is paid cannot be paid. Lists begin with the newest.
 //! - The links of an account are unknown to the provider's other accounts. References and
@@ -55,18 +55,18 @@
 //!   the same code. A repeated reference gives the first link back, in its present state, even when
 //!   the rest of the request differs: that is its page. [`Sandbox::repeated_reference`] chooses the
 //!   refusal that third parties report. `Idempotency-Key` is accepted and does nothing: the
-//!   reference is the key, also where the two disagree. A refused request uses up no reference. Only
-//!   a link that is `CREATED` can be cancelled, and only one that still waits for money can be
+//!   reference is the key, also where the two disagree. A refused request uses up no reference.
+//!   Only a link that is `CREATED` can be cancelled, and only one that still waits for money can be
 //!   notified: 422 otherwise (not 409, which the vendor's SDK repeats by itself). A link stays
 //!   `CREATED` when it is opened.
 //! - Meum: a repeated key gives the original answer back, even for another request. A refusal uses
 //!   up no key: the next request with it is carried out. Of two keys in one request the first
 //!   counts. A cursor is one of the page before, or the id of an item, 400 otherwise. Nulls among
 //!   suggested amounts do not come back. Activate and deactivate may be repeated; a link that is
-//!   expired or completed cannot be activated (409), and can always be deactivated. A checkout begins
-//!   when somebody pays: from then on a change of `amount_mode` or an amount is refused (409). A
-//!   change of `amount_mode` drops the amounts of the other mode. A link that is not publicly
-//!   visible cannot be paid.
+//!   expired or completed cannot be activated (409), and can always be deactivated. A checkout
+//!   begins when somebody pays: from then on a change of `amount_mode` or an amount is refused
+//!   (409). A change of `amount_mode` drops the amounts of the other mode. A link that is not
+//!   publicly visible cannot be paid.
 //! - CostPlus: a link that has expired is `expired`, a state that is documented for orders only.
 //!   Fields that the page lists in the request and that describe the answer (`id`, `status`,
 //!   `orders`, ...) are accepted and ignored.
@@ -77,14 +77,14 @@
 //!   `invoice.failed`, CostPlus `status_changed` of the order that paid, Paywint `payment.opened`,
 //!   `payment.success` and `payment.failed`. For other states no event is documented, and none is
 //!   sent. What the pages leave out of a payload is left out here, too, or made up.
-//! - Too many requests ([`RateLimit`](faults::RateLimit)) are 429. Meum documents the body; those of
-//!   the others are the sandbox's.
+//! - Too many requests ([`RateLimit`](faults::RateLimit)) are 429. Meum documents the body; those
+//!   of the others are the sandbox's.
 //!
 //! # Browsers
 //!
 //! What a page of another site makes a browser send (`Sec-Fetch-Site: cross-site`, or an `Origin`
-//! that is not this machine) is answered 403. It is not counted, not recorded, and uses up no fault.
-//! Only a payer's page may be called from anywhere.
+//! that is not this machine) is answered 403. It is not counted, not recorded, and uses up no
+//! fault. Only a payer's page may be called from anywhere.
 //!
 //! No money moves, and nothing leaves the machine.
 //!

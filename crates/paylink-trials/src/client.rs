@@ -1,4 +1,5 @@
-//! The real clients on a sandbox, made by the roster of `paylink` as a program makes them of its configuration.
+//! The real clients on a sandbox, made by the roster of `paylink` as a program makes them of its
+//! configuration.
 
 use std::sync::Arc;
 

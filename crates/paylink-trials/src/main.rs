@@ -18,13 +18,15 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Trial {
-    /// Every fault × every operation × every provider: prints each cell, fails on one that breaks a rule.
+    /// Every fault × every operation × every provider: prints each cell, fails on one that breaks a
+    /// rule.
     Matrix {
         /// Only this provider.
         #[arg(long)]
         provider: Option<String>,
     },
-    /// Many creates a provider under a seeded mix of faults: prints the books, fails when they do not balance.
+    /// Many creates a provider under a seeded mix of faults: prints the books, fails when they do
+    /// not balance.
     Soak {
         /// How many creates a provider.
         #[arg(long, default_value_t = 10_000)]
@@ -39,8 +41,8 @@ enum Trial {
         /// Only this provider.
         #[arg(long)]
         provider: Option<String>,
-        /// Only where a batch is kept so, and this happens to it: sqlite, sqlite-faults, sqlite-clock, sqlite-disk, postgres,
-        /// postgres-restart.
+        /// Only where a batch is kept so, and this happens to it: sqlite, sqlite-faults,
+        /// sqlite-clock, sqlite-disk, postgres, postgres-restart.
         #[arg(long)]
         setting: Option<String>,
         /// How many rows a batch has.

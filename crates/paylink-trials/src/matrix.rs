@@ -11,7 +11,8 @@ use crate::expectations::{Effect, End, Verdict, verdict};
 use crate::host::connection;
 use crate::subject::{self, Subject};
 
-/// The time of an attempt that is to end in an answer. A machine under load needs it; nobody waits for it.
+/// The time of an attempt that is to end in an answer. A machine under load needs it; nobody waits
+/// for it.
 const PATIENT: Duration = Duration::from_secs(30);
 
 /// The time of an attempt that nobody answers.
@@ -81,7 +82,8 @@ pub async fn run(provider: &'static str, elsewhere: &str) -> Vec<Cell> {
                 }
                 cells.push(cell(&sandbox, &subjects[index], fault, moment).await);
                 if ends_unnoticed(fault) {
-                    // The next request could meet the closed connection before anybody has noticed: another cell's fault.
+                    // The next request could meet the closed connection before anybody has noticed:
+                    // another cell's fault.
                     subjects = subject::subjects(&sandbox, provider, &connection(patience)).await;
                 }
             }
@@ -100,7 +102,8 @@ fn ends_unnoticed(fault: &Fault) -> bool {
     matches!(fault.name(), "stale" | "overrun" | "length-one-too-long")
 }
 
-/// What strikes before the request has come whole has only one moment, and so has an answer about what was done.
+/// What strikes before the request has come whole has only one moment, and so has an answer about
+/// what was done.
 fn moments(fault: &Fault) -> impl Iterator<Item = Moment> {
     let is_of_what_was_done = (untrue_answers().iter())
         .any(|untrue| untrue.name() == fault.name() && fault.name() != "conflict-on-the-key");

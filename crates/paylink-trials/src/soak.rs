@@ -39,7 +39,8 @@ pub struct Books {
 }
 
 impl Books {
-    /// Whether every link on the server was reported: as made, or as unknown and found again; and none twice.
+    /// Whether every link on the server was reported: as made, or as unknown and found again; and
+    /// none twice.
     #[must_use]
     pub fn balance(&self) -> bool {
         self.held == self.made + self.found && self.found <= self.unknown && self.wrong == 0
@@ -71,7 +72,8 @@ fn mix() -> Vec<Strike> {
             Fault::status(503),
         ]
     };
-    // A refusal after the sandbox has acted would be a lie that no client can see through: it is refused before, or not at all.
+    // A refusal after the sandbox has acted would be a lie that no client can see through: it is
+    // refused before, or not at all.
     let early = [
         Fault::unread(),
         Fault::halfway(),

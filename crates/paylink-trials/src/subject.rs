@@ -57,7 +57,8 @@ impl Subject {
         link.id.clone().unwrap()
     }
 
-    /// Calls the operation on what [`ready`](Self::ready) gave. An answer is told by what its `Debug` shows.
+    /// Calls the operation on what [`ready`](Self::ready) gave. An answer is told by what its
+    /// `Debug` shows.
     ///
     /// # Errors
     /// Those of the operation.
@@ -132,7 +133,8 @@ const PAGE: Reading = Reading {
     ..OWN_FIELD
 };
 
-/// Pages of payments: what cannot be read in one does not hide the others, and how many there are may be unknown.
+/// Pages of payments: what cannot be read in one does not hide the others, and how many there are
+/// may be unknown.
 const PAYMENTS: Reading = Reading {
     wrong_types: End::Done,
     ..PAGE

@@ -1,5 +1,6 @@
-//! Hostile answers: the work that a reader does grows no faster than the answer, and what stays in memory has a bound. Work is
-//! counted in the bytes that are allocated, never in time. A process of its own, for the count is the process's.
+//! Hostile answers: the work that a reader does grows no faster than the answer, and what stays in
+//! memory has a bound. Work is counted in the bytes that are allocated, never in time. A process of
+//! its own, for the count is the process's.
 #![allow(
     clippy::unwrap_used,
     clippy::arithmetic_side_effects,
@@ -27,7 +28,8 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 /// The size of an answer, and then of one that is twice as long.
 const SMALL: usize = 60_000;
 
-/// How much more work an answer of twice the length may be, in tenths: twice, and what a list that grows by doubling wastes.
+/// How much more work an answer of twice the length may be, in tenths: twice, and what a list that
+/// grows by doubling wastes.
 const MOST_GROWTH: usize = 26;
 
 /// How many bytes may stay in memory for one of the answer.

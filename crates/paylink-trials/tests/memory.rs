@@ -1,4 +1,5 @@
-//! A body of 300 MB: a typed error, and hardly any memory. A process of its own, for the peak is the process's.
+//! A body of 300 MB: a typed error, and hardly any memory. A process of its own, for the peak is
+//! the process's.
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,

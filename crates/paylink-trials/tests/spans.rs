@@ -1,4 +1,5 @@
-//! Spans: one an operation and one an attempt, with the documented names, and nothing in them that came from outside.
+//! Spans: one an operation and one an attempt, with the documented names, and nothing in them that
+//! came from outside.
 //!
 //! A process of its own, with one test: its subscriber takes down every span.
 #![allow(

@@ -1,7 +1,9 @@
-//! No copy of a credential stays in memory when its client is gone. A process of its own: its whole memory is looked through.
+//! No copy of a credential stays in memory when its client is gone. A process of its own: its whole
+//! memory is looked through.
 //!
-//! Not looked for is what a documentation says is not wiped: reqwest's and TLS' buffers (the transport here has none), and what the
-//! HMAC implementation leaves on the stack (which is unmapped with its thread).
+//! Not looked for is what a documentation says is not wiped: reqwest's and TLS' buffers (the
+//! transport here has none), and what the HMAC implementation leaves on the stack (which is
+//! unmapped with its thread).
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
@@ -26,11 +28,12 @@ use paylink_testkit::{FixedRuntime, InMemoryTransport, Reply, at_once};
 use paylink_trials::client::config;
 use paylink_trials::subject::request;
 
-/// The credential: each byte is one more than in truth, so that the text is nowhere but where a client puts it.
+/// The credential: each byte is one more than in truth, so that the text is nowhere but where a
+/// client puts it.
 const HIDDEN: &str = "xjqfedbobsz8g4b:d52e3f69gc17xjqfedbobszr9[u6Ms1Xn4Lf:WyZc3Oe8It2";
 
-/// What is looked for: the ends of the credential and of what HTTP Basic makes of it (by Python's base64). An allocator writes over
-/// the beginning of what is freed, and that is no wiping.
+/// What is looked for: the ends of the credential and of what HTTP Basic makes of it (by Python's
+/// base64). An allocator writes over the beginning of what is freed, and that is no wiping.
 const ENDS: [&str; 2] = [
     "edbobszr9[u6Ms1Xn4Lf:WyZc3Oe8It2",
     "beEWNdkCYcUOM[UmXfGmjNl6lO1i{NUp",
@@ -145,7 +148,8 @@ fn no_copy_of_a_credential_outlives_its_client() {
         assert!(!is_in_memory(), "{provider}");
     }
 
-    // Each by itself too: what a client does later may write over a copy that was left behind, and so may the end of a thread.
+    // Each by itself too: what a client does later may write over a copy that was left behind, and
+    // so may the end of a thread.
     for credential in [
         || drop(costplus::ApiKey::new(canary()).unwrap()),
         || drop(invoicing::Token::new(canary()).unwrap()),

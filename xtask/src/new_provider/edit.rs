@@ -1,4 +1,5 @@
-//! The lines that a new provider needs in files that are there already. A place that is not found is an error, not a guess.
+//! The lines that a new provider needs in files that are there already. A place that is not found
+//! is an error, not a guess.
 
 use anyhow::{Context as _, Result};
 
@@ -12,7 +13,8 @@ pub(super) fn workspace(text: &str, name: &Name) -> Result<String> {
     sorted_into(text, "[workspace.dependencies]", &line)
 }
 
-/// The facade's manifest: the dependency, its feature, and what the defaults and `reqwest` switch on.
+/// The facade's manifest: the dependency, its feature, and what the defaults and `reqwest` switch
+/// on.
 pub(super) fn facade(text: &str, name: &Name) -> Result<String> {
     let krate = name.krate();
     let text = in_defaults(text, krate)?;
@@ -55,8 +57,8 @@ fn before(text: &str, begins: &str, line: &str) -> Result<String> {
     Ok(inserted(text, at, line))
 }
 
-/// The line in the block under the line that begins so, in front of the first line that sorts behind it. A block ends
-/// with an empty line.
+/// The line in the block under the line that begins so, in front of the first line that sorts
+/// behind it. A block ends with an empty line.
 fn sorted_into(text: &str, begins: &str, line: &str) -> Result<String> {
     let behind = |known: &&str| known.is_empty() || *known > line;
     let mut lines = text.lines().enumerate();

@@ -5,7 +5,8 @@ use anyhow::Result;
 use super::name::Name;
 use crate::root::{files_under, read, root};
 
-/// The new files: paths from the repository's root, and contents. `__name__` is the crate, `__Name__` begins its types.
+/// The new files: paths from the repository's root, and contents. `__name__` is the crate,
+/// `__Name__` begins its types.
 pub(super) fn files(name: &Name) -> Result<Vec<(String, String)>> {
     let (krate, types) = (name.krate(), name.types());
     let filled = |text: &str| text.replace("__name__", krate).replace("__Name__", &types);

@@ -1,4 +1,5 @@
-//! A new provider, made in a copy of the repository: what is touched, what is asked, and that the answers are enough.
+//! A new provider, made in a copy of the repository: what is touched, what is asked, and that the
+//! answers are enough.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -8,7 +9,8 @@ use super::name::Name;
 use crate::root::root;
 use crate::run::metadata;
 
-/// What each question begins with, and an answer to each: where it stands, and what is written in its place.
+/// What each question begins with, and an answer to each: where it stands, and what is written in
+/// its place.
 const ANSWERS: [(&str, &[(&str, &str)]); 4] = [
     (
         "money: ",
@@ -59,7 +61,8 @@ const ANSWERS: [(&str, &[(&str, &str)]); 4] = [
     ),
 ];
 
-/// A copy of the repository, as git would commit it. It is built beside what is built already, and gone when the test ends.
+/// A copy of the repository, as git would commit it. It is built beside what is built already, and
+/// gone when the test ends.
 struct Copy {
     root: PathBuf,
     target: PathBuf,

@@ -1,4 +1,5 @@
-//! Every claim that a contract, a fixture or a source file cites is in the provider's page, and a fixture's address is one of its claim's.
+//! Every claim that a contract, a fixture or a source file cites is in the provider's page, and a
+//! fixture's address is one of its claim's.
 
 mod page;
 
@@ -10,7 +11,8 @@ use crate::json::Json;
 use crate::problems::Problems;
 use crate::root::{files_under, read, root, shown};
 
-/// Looks at `docs/providers/<provider>.md`, the contract, `fixtures/<provider>/**/*.json` and the sources of all crates.
+/// Looks at `docs/providers/<provider>.md`, the contract, `fixtures/<provider>/**/*.json` and the
+/// sources of all crates.
 pub(super) fn check(providers: &[String], problems: &mut Problems) -> Result<()> {
     let sources = sources()?;
     for provider in providers {

@@ -1,4 +1,5 @@
-//! Invariant 7: a provider is a crate, a page, a contract and one line in the roster; none without the others.
+//! Invariant 7: a provider is a crate, a page, a contract and one line in the roster; none without
+//! the others.
 
 use std::path::Path;
 

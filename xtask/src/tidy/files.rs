@@ -1,5 +1,5 @@
-//! Rules about the text of files: core names no provider (invariant 1), no file knows the machine it was written on, and a
-//! source file is short.
+//! Rules about the text of files: core names no provider (invariant 1), no file knows the machine
+//! it was written on, and a source file is short.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,8 @@ const MOST_LINES: usize = 450;
 /// In two halves, so that this file does not find itself.
 const PLACES: &str = concat!("/wo", "rk/|/ro", "ot/|/ho", "me/|/Use", "rs/");
 
-/// `names` are the providers' crate names and the names they call themselves; `tracked` is every file of the repository.
+/// `names` are the providers' crate names and the names they call themselves; `tracked` is every
+/// file of the repository.
 pub(super) fn check(names: &[String], tracked: &[PathBuf], problems: &mut Problems) -> Result<()> {
     let core = files_under(&root().join("crates/paylink-core/src"), ".rs")?;
     let advice = "core names a provider, and a sixth one must not touch core: say what is common";

@@ -1,9 +1,11 @@
-//! The same calls written by hand over reqwest, for one provider each: `by-hand <provider> <url> <count> <in-flight> <turn> [<root>]`.
+//! The same calls written by hand over reqwest, for one provider each: `by-hand <provider> <url>
+//! <count> <in-flight> <turn> [<root>]`.
 //!
-//! Each sends the same body with the same headers as the provider's client, checks the status, and reads the fields that the
-//! answer holds, the plain way: texts, numbers and flags with serde. It checks nothing before sending, keeps nothing of the answer
-//! beside these fields, reads no time or amount out of a text, fails on a field of another type, repeats nothing and cannot say
-//! what happened to the money.
+//! Each sends the same body with the same headers as the provider's client, checks the status, and
+//! reads the fields that the answer holds, the plain way: texts, numbers and flags with serde. It
+//! checks nothing before sending, keeps nothing of the answer beside these fields, reads no time or
+//! amount out of a text, fails on a field of another type, repeats nothing and cannot say what
+//! happened to the money.
 
 mod costplus;
 mod invoicing;

@@ -1,4 +1,5 @@
-//! A success is what was asked for, or an error that keeps the link: every field that CostPlus repeats, in every operation.
+//! A success is what was asked for, or an error that keeps the link: every field that CostPlus
+//! repeats, in every operation.
 
 use costplus::{Client, Order, PaymentLink};
 use paylink_core::{Error, ErrorKind, Outcome};

@@ -1,4 +1,5 @@
-//! Reading links and orders: the wire, every answer that is written down, and how often each is sent.
+//! Reading links and orders: the wire, every answer that is written down, and how often each is
+//! sent.
 
 use costplus::{CostPlusLinks, Order, OrderStatus};
 use insta::assert_snapshot;

@@ -1,4 +1,5 @@
-//! What the crate promises, seen from outside: the wire as exact text, the answers, the errors and their outcomes.
+//! What the crate promises, seen from outside: the wire as exact text, the answers, the errors and
+//! their outcomes.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -6,7 +6,8 @@ use paylink_sandbox::Sandbox;
 
 use crate::support::{invoice, sandboxed};
 
-/// `P1Y3D` and `PT1H5S` leave a unit out in the middle: ISO 8601 allows it, RFC 3339's grammar for durations does not.
+/// `P1Y3D` and `PT1H5S` leave a unit out in the middle: ISO 8601 allows it, RFC 3339's grammar for
+/// durations does not.
 const DURATIONS: [&str; 15] = [
     "P30D",
     "PT1H",

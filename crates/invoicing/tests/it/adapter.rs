@@ -40,7 +40,8 @@ async fn every_shared_field_has_its_place() {
     assert_eq!(link.id.as_deref(), Some("1"));
     assert_eq!(link.url.as_deref(), Some("https://pay.example.com/1"));
     assert_eq!(link.amount, Some(request.money.amount));
-    // The answer has the provider's number of a currency only, and nothing is filled in from the request.
+    // The answer has the provider's number of a currency only, and nothing is filled in from the
+    // request.
     assert_eq!(link.currency, None);
     assert_eq!((link.reference.clone(), link.status.clone()), (None, None));
     assert_eq!((link.state.clone(), link.payment.clone()), (None, None));

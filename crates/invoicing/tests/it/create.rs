@@ -1,4 +1,5 @@
-//! Creating a link: amounts to the letter, answers read leniently, a link that has an address never lost.
+//! Creating a link: amounts to the letter, answers read leniently, a link that has an address never
+//! lost.
 
 use invoicing::{CreatePaymentLink, PaymentLink};
 use paylink_core::ErrorKind;

@@ -1,4 +1,5 @@
-//! A success is what was asked for, or an error that keeps the link: every field that the provider repeats.
+//! A success is what was asked for, or an error that keeps the link: every field that the provider
+//! repeats.
 
 use invoicing::{Client, PaymentLink};
 use paylink_core::{Error, ErrorKind, Outcome};

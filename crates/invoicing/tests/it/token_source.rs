@@ -1,4 +1,5 @@
-//! Tokens that come from the caller's own source: asked before each attempt, once more after a 401, never waited for too long.
+//! Tokens that come from the caller's own source: asked before each attempt, once more after a 401,
+//! never waited for too long.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,4 +1,5 @@
-//! A success is what was asked for, or an error that keeps the link: every field that Meum repeats, in every operation.
+//! A success is what was asked for, or an error that keeps the link: every field that Meum repeats,
+//! in every operation.
 
 use meum::{
     AmountMode, Change, Client, CreatePaymentLink, PaymentLink, Pricing, UpdatePaymentLink,
@@ -87,7 +88,8 @@ async fn a_create_compares_price_bounds_flags_and_expiry() {
             .with_expires_at(Timestamp::read("2027-01-15T08:00:00Z".to_owned()))
     };
     let cases = [
-        // The old link under a key that was used for another one: the payer chooses, and a fixed price was asked for.
+        // The old link under a key that was used for another one: the payer chooses, and a fixed
+        // price was asked for.
         (
             fixed(),
             "amount_mode",

@@ -1,4 +1,5 @@
-//! What happened to the money: the kind, the outcome, how many requests arrived, and with which key.
+//! What happened to the money: the kind, the outcome, how many requests arrived, and with which
+//! key.
 
 use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;

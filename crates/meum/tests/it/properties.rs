@@ -1,4 +1,5 @@
-//! What holds for any answer and any delivery: no odd value loses a link, no flipped bit is trusted.
+//! What holds for any answer and any delivery: no odd value loses a link, no flipped bit is
+//! trusted.
 #![allow(
     clippy::arithmetic_side_effects,
     reason = "test code fails by panicking"

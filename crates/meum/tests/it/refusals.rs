@@ -1,4 +1,5 @@
-//! Answers that say no, that conflict, or that cannot be read as a whole: what they hold is kept, and what they say is told.
+//! Answers that say no, that conflict, or that cannot be read as a whole: what they hold is kept,
+//! and what they say is told.
 
 use meum::{CreatePaymentLink, UpdatePaymentLink};
 use paylink_core::{ErrorKind, Outcome};

@@ -47,8 +47,8 @@ impl FileError {
     }
 }
 
-/// What the reader of CSV says: with quotes and UTF-8 checked elsewhere, only that the file cannot be
-/// read.
+/// What the reader of CSV says: with quotes and UTF-8 checked elsewhere, only that the file cannot
+/// be read.
 fn unread(error: csv::Error) -> FileError {
     FileError::Io(error.into())
 }

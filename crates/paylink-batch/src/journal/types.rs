@@ -253,8 +253,8 @@ pub struct Step {
     pub is_lost: bool,
     /// Rows to send or to look up. They are `sending` in the journal.
     pub rows: Vec<TakenRow>,
-    /// How long nobody may take another row: the rate, or a pause of the account. Zero when there is
-    /// no reason to wait.
+    /// How long nobody may take another row: the rate, or a pause of the account. Zero when there
+    /// is no reason to wait.
     pub wait: Duration,
     /// Whether the shard has rows left for its owner to take, now or after [`wait`](Self::wait).
     pub has_more: bool,

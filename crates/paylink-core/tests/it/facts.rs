@@ -1,4 +1,5 @@
-//! What a call tells beside its value: the kind of a refusal, the request's id, what was read of a broken answer.
+//! What a call tells beside its value: the kind of a refusal, the request's id, what was read of a
+//! broken answer.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,5 +1,5 @@
-//! What holds for any input: exact arithmetic against a second way to do it, addresses that decode to what was put in,
-//! answers that no odd value can hide a link in.
+//! What holds for any input: exact arithmetic against a second way to do it, addresses that decode
+//! to what was put in, answers that no odd value can hide a link in.
 #![allow(
     clippy::string_slice,
     clippy::cast_possible_wrap,
@@ -186,7 +186,8 @@ proptest! {
         let inner = object.object("x").unwrap();
         prop_assert_eq!(object.text("id"), Some("1".to_owned()));
         prop_assert_eq!(inner.text("y"), Some("2".to_owned()));
-        // A request is read strictly: a name that could not be sent as it stands is refused, not changed.
+        // A request is read strictly: a name that could not be sent as it stands is refused, not
+        // changed.
         let refused = read_request::<FreeForm>(&body).unwrap_err();
         prop_assert_eq!(refused.rule(), "must be valid Unicode text");
     }

@@ -37,7 +37,8 @@ fn an_invisible_character_is_refused_by_name() {
     );
 }
 
-/// What copying from a web page, a mail or a document leaves in a text. Names and numbers are those of the Unicode standard.
+/// What copying from a web page, a mail or a document leaves in a text. Names and numbers are those
+/// of the Unicode standard.
 const INVISIBLE: [(char, &str); 34] = [
     ('\u{a0}', "no-break space"),
     ('\u{ad}', "soft hyphen"),

@@ -1,4 +1,5 @@
-//! What is stored or queued is read again as what it was, and an older or foreign form is refused, not bent.
+//! What is stored or queued is read again as what it was, and an older or foreign form is refused,
+//! not bent.
 
 use std::fmt::Debug;
 

@@ -1,4 +1,5 @@
-//! How long a call waits before it sends again: as the provider asks, or the usual pause, and never beyond its own time.
+//! How long a call waits before it sends again: as the provider asks, or the usual pause, and never
+//! beyond its own time.
 
 use std::time::Duration;
 
@@ -11,7 +12,8 @@ use crate::call::{Keyed, Plain, bench, lost, run, status, with_header};
 
 #[tokio::test]
 async fn retry_after_is_read_as_seconds_or_a_date_in_any_form_and_nothing_else() {
-    // The clock says Sunday, 9 September 2001, 01:46:40. The dates were written by Python's strftime.
+    // The clock says Sunday, 9 September 2001, 01:46:40. The dates were written by Python's
+    // strftime.
     for (text, seconds) in [
         ("7", Some(7)),
         ("0", Some(0)),
@@ -84,7 +86,8 @@ async fn of_several_waits_the_longest_counts() {
     }
 }
 
-/// A transport that cannot work says so once: there is no pause, and what went before is not forgotten.
+/// A transport that cannot work says so once: there is no pause, and what went before is not
+/// forgotten.
 #[tokio::test]
 async fn every_status_that_is_sent_again_waits_as_asked_and_an_unreadable_wait_is_the_usual_pause()
 {
@@ -103,7 +106,8 @@ async fn every_status_that_is_sent_again_waits_as_asked_and_an_unreadable_wait_i
             );
             assert!(pauses[0] <= most, "{code} {text} {pauses:?}");
         }
-        // A wait that nobody can make stops the call: at once again would be the opposite of what was asked.
+        // A wait that nobody can make stops the call: at once again would be the opposite of what
+        // was asked.
         let busy = with_header(code, "retry-after", "99999999999999999999999");
         let bench = bench(vec![busy, status(200)], 0, Limits::default());
         assert!(bench.caller.call(&Keyed(None)).await.is_err(), "{code}");

@@ -28,7 +28,8 @@ proptest! {
             let segment = PathSegment::text("id", "a b").unwrap();
             let joined = base.join("/links/{id}", &[&segment]).unwrap();
             let Ok(url) = Url::parse(&joined.to_string()) else {
-                // A name in punycode that encodes nothing: the transport refuses it, and nothing is sent.
+                // A name in punycode that encodes nothing: the transport refuses it, and nothing is
+                // sent.
                 prop_assert!(text.contains("xn--"), "{}", text);
                 return Ok(());
             };

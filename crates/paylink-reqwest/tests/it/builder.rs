@@ -39,7 +39,8 @@ fn a_proxys_password_is_not_printed() {
     assert!(!format!("{builder:?}").contains("canary"));
 }
 
-/// A request over https goes to the proxy, which hears where to and nothing else. Plain http goes to this machine without it.
+/// A request over https goes to the proxy, which hears where to and nothing else. Plain http goes
+/// to this machine without it.
 #[tokio::test]
 async fn a_proxy_is_used_for_https_only() {
     let proxy = ScriptedServer::start(vec![Reply::json(502, "{}")])

@@ -60,7 +60,8 @@ async fn an_answer_that_is_compressed_unasked_is_kept_as_it_came() {
     assert_eq!(answer.raw_body().as_ref(), COMPRESSED);
 }
 
-/// A million zeros are a thousand bytes compressed: what counts is what comes, and nothing is unpacked.
+/// A million zeros are a thousand bytes compressed: what counts is what comes, and nothing is
+/// unpacked.
 #[tokio::test]
 async fn a_compressed_answer_cannot_be_longer_than_its_bytes() {
     for (length, kind) in [(1000, None), (1001, Some(ErrorKind::TooLarge))] {

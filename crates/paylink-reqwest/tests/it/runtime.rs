@@ -1,4 +1,5 @@
-//! Where a call is made: outside tokio it is refused, and in a second runtime it works as in the first.
+//! Where a call is made: outside tokio it is refused, and in a second runtime it works as in the
+//! first.
 
 use std::pin::pin;
 use std::sync::Arc;

@@ -98,7 +98,8 @@ pub(crate) fn impatient() -> Connection {
     connection().with_timeout(Duration::from_millis(300))
 }
 
-/// A server of threads alone, at any address of this machine, that answers `{}` and keeps its connections open.
+/// A server of threads alone, at any address of this machine, that answers `{}` and keeps its
+/// connections open.
 pub(crate) struct Counter {
     port: u16,
     counts: Arc<Counts>,

@@ -51,7 +51,8 @@ impl Body {
         }
     }
 
-    /// Whether the request has exactly one content type, and the right one. Parameters such as `charset` do not matter.
+    /// Whether the request has exactly one content type, and the right one. Parameters such as
+    /// `charset` do not matter.
     fn has_content_type(&self, request: &Recorded) -> bool {
         let mut values = request.header_values("content-type");
         let media_type = values

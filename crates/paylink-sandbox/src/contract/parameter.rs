@@ -74,7 +74,8 @@ impl Parameter {
     fn typed(&self, text: &str) -> Value {
         match text.parse::<i64>() {
             Ok(number) if self.is_integer => Value::from(number),
-            // RFC 3339 section 5.6 allows a space in the place of the T, and the Pine Labs SDK writes one.
+            // RFC 3339 section 5.6 allows a space in the place of the T, and the Pine Labs SDK
+            // writes one.
             _ if self.is_time => Value::from(text.replacen(' ', "T", 1)),
             _ => Value::from(text),
         }

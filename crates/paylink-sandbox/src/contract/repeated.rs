@@ -1,4 +1,5 @@
-//! Names that an object has twice: readers disagree about which one counts, and a schema sees only one.
+//! Names that an object has twice: readers disagree about which one counts, and a schema sees only
+//! one.
 
 use std::collections::BTreeSet;
 use std::fmt;

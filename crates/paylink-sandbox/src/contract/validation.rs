@@ -155,7 +155,8 @@ impl<'i> Keyword<'i> for MaxDaysAhead {
 
 /// Adds to each object what `x-required-when` and `x-forbidden-when` say about its properties.
 ///
-/// The two stand on the property, where a reader looks for them; JSON Schema can say it only on the object.
+/// The two stand on the property, where a reader looks for them; JSON Schema can say it only on the
+/// object.
 fn say_conditions_in_json_schema(schema: &mut Value) {
     match schema {
         Value::Array(items) => items.iter_mut().for_each(say_conditions_in_json_schema),

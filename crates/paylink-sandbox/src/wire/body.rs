@@ -94,7 +94,8 @@ pub(super) async fn read_half(head: &Recorded, mut body: Incoming) {
     }
 }
 
-/// Two ways to read one request are two requests to somebody: refused, as RFC 9112 section 6.3 asks.
+/// Two ways to read one request are two requests to somebody: refused, as RFC 9112 section 6.3
+/// asks.
 pub(super) fn ambiguous_length(head: &Recorded) -> Option<&'static str> {
     let lengths = head.header_values("content-length").count();
     match (lengths, head.header("transfer-encoding")) {

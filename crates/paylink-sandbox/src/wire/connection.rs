@@ -37,11 +37,13 @@ struct Line<H> {
     handler: Arc<H>,
     tape: Tape,
     read_timeout: Duration,
-    /// What is done with the socket once hyper has let go of it; nothing where the connection just ends.
+    /// What is done with the socket once hyper has let go of it; nothing where the connection just
+    /// ends.
     due: Shared<Option<Misbehaviour>>,
 }
 
-/// Serves one connection until either side closes it. A connection that breaks concerns the client only.
+/// Serves one connection until either side closes it. A connection that breaks concerns the client
+/// only.
 pub(super) async fn serve<H: Handler>(stream: TcpStream, handler: Arc<H>, read_timeout: Duration) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())

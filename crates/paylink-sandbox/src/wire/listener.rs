@@ -18,7 +18,8 @@ pub(crate) struct Listening {
 }
 
 impl Listening {
-    /// Serves from a task of its own. A request that does not come whole within `read_timeout` is given up.
+    /// Serves from a task of its own. A request that does not come whole within `read_timeout` is
+    /// given up.
     pub(crate) fn start<H: Handler>(
         listener: TcpListener,
         handler: Arc<H>,

@@ -1,8 +1,9 @@
 //! A scripted HTTP/1.1 server on loopback, and the requests that it received, byte for byte.
 //!
-//! HTTP comes from hyper. Below it, at the socket, every byte that comes is kept: a test sees what really went over the
-//! wire (the order of the headers, the text of a number). An answer that no library would send, such as none at all or
-//! half of a body, is written by this server on the socket, which hyper gives back for it.
+//! HTTP comes from hyper. Below it, at the socket, every byte that comes is kept: a test sees what
+//! really went over the wire (the order of the headers, the text of a number). An answer that no
+//! library would send, such as none at all or half of a body, is written by this server on the
+//! socket, which hyper gives back for it.
 //!
 //! ```
 //! use paylink_sandbox::wire::{Reply, ScriptedServer};

@@ -17,7 +17,8 @@ pub struct Recorded {
     pub method: String,
     /// Path and query as on the wire: nothing is decoded or normalised.
     pub target: String,
-    /// Names and values in the order and the case in which they came. A value that is not UTF-8 has replacement characters.
+    /// Names and values in the order and the case in which they came. A value that is not UTF-8 has
+    /// replacement characters.
     pub headers: Vec<(String, String)>,
     /// The body, without the framing of a chunked one.
     pub body: Vec<u8>,
@@ -94,9 +95,9 @@ impl Recorded {
 
     /// The request as exact text for a snapshot.
     ///
-    /// Method and target; the headers by name, in lower case and sorted; an empty line; the body as it came; and an end
-    /// mark with the body's length in bytes. Values that are secret or differ from run to run are replaced:
-    /// `[redacted]`, `[host]`, and `[version]` in the user agent.
+    /// Method and target; the headers by name, in lower case and sorted; an empty line; the body as
+    /// it came; and an end mark with the body's length in bytes. Values that are secret or differ
+    /// from run to run are replaced: `[redacted]`, `[host]`, and `[version]` in the user agent.
     #[must_use]
     pub fn as_text(&self) -> String {
         let mut text = format!("{} {}\n", self.method, self.target);
@@ -112,7 +113,8 @@ impl Recorded {
         text
     }
 
-    /// The headers by name, in lower case and sorted, without values that are secret or differ from run to run.
+    /// The headers by name, in lower case and sorted, without values that are secret or differ from
+    /// run to run.
     pub(crate) fn shown_headers(&self) -> Vec<(String, Cow<'_, str>)> {
         let mut headers: Vec<_> = self
             .headers
@@ -152,7 +154,8 @@ fn shown<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
     }
 }
 
-/// `name/1.2.3 (more)` becomes `name/[version] (more)`, so that a release does not change every snapshot.
+/// `name/1.2.3 (more)` becomes `name/[version] (more)`, so that a release does not change every
+/// snapshot.
 fn without_versions(user_agent: &str) -> String {
     let products: Vec<_> = user_agent
         .split(' ')

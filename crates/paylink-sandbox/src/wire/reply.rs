@@ -40,12 +40,13 @@ pub(crate) enum Body {
     Chunks(Vec<u8>),
 }
 
-/// A way to give no answer. After every one of them the client cannot know what the server did with the request.
+/// A way to give no answer. After every one of them the client cannot know what the server did with
+/// the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoAnswer {
-    /// The connection is accepted and closed, and nothing is read. On a connection that was open already, it is closed
-    /// when the head of the next request has come.
+    /// The connection is accepted and closed, and nothing is read. On a connection that was open
+    /// already, it is closed when the head of the next request has come.
     Unread,
     /// Half of the request's body is read, then the connection is reset.
     Halfway,
@@ -145,7 +146,8 @@ impl Reply {
         self.changed(|answer| answer.body = Body::Bytes(body.into()))
     }
 
-    /// Takes a JSON object of this many bytes (at least 13) as the body. It is written piece by piece.
+    /// Takes a JSON object of this many bytes (at least 13) as the body. It is written piece by
+    /// piece.
     #[must_use]
     pub fn with_filler(self, bytes: u64) -> Self {
         self.changed(|answer| answer.body = Body::Filler(bytes))

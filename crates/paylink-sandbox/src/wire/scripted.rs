@@ -17,10 +17,11 @@ use crate::world::shared::Shared;
 /// How long a request may take to come whole.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A server on a loopback port that answers each request with the next reply of a list, and repeats the last one.
+/// A server on a loopback port that answers each request with the next reply of a list, and repeats
+/// the last one.
 ///
-/// Every request that arrives whole is kept, in the order of arrival; one that [`NoAnswer`] leaves unread has not arrived.
-/// The server stops when it is dropped.
+/// Every request that arrives whole is kept, in the order of arrival; one that [`NoAnswer`] leaves
+/// unread has not arrived. The server stops when it is dropped.
 pub struct ScriptedServer {
     address: SocketAddr,
     script: Arc<Script>,

@@ -9,7 +9,8 @@ use tokio::net::TcpStream;
 
 use super::tape::Tape;
 
-/// A socket that keeps what comes on a [`Tape`], and gives bytes that were read too early once more.
+/// A socket that keeps what comes on a [`Tape`], and gives bytes that were read too early once
+/// more.
 pub(super) struct Socket {
     pub(super) stream: TcpStream,
     pub(super) tape: Tape,

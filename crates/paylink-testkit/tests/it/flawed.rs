@@ -88,7 +88,8 @@ impl Flawed {
             Flaw::RoundsTooPrecise if request.money.amount.scale() > 2 => rounded(&mut request),
             Flaw::RoundsAmounts => rounded(&mut request),
             Flaw::TakesAnyCurrency => {
-                // Without the decimal places of the other currency, so that the amount is one of this.
+                // Without the decimal places of the other currency, so that the amount is one of
+                // this.
                 rounded(&mut request);
                 request.money.currency = "EUR".parse().unwrap();
             }

@@ -1,4 +1,5 @@
-//! The suite itself is checked: for each thing that it looks at there is an adapter that does it wrong, and is told.
+//! The suite itself is checked: for each thing that it looks at there is an adapter that does it
+//! wrong, and is told.
 
 use paylink_core::Field;
 use paylink_testkit::conformance::{Rule, Violations, Wrapped, check};

@@ -1,4 +1,5 @@
-//! What the testkit promises, seen from outside: the suite finds each flaw, the mock is honest, and nothing waits.
+//! What the testkit promises, seen from outside: the suite finds each flaw, the mock is honest, and
+//! nothing waits.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

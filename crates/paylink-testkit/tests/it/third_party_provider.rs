@@ -1,4 +1,5 @@
-//! The third-party provider is a crate outside the workspace: made of `paylink-core` and `paylink-testkit` alone, and it passes the suite.
+//! The third-party provider is a crate outside the workspace: made of `paylink-core` and
+//! `paylink-testkit` alone, and it passes the suite.
 
 use std::path::Path;
 

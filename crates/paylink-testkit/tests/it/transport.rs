@@ -1,4 +1,5 @@
-//! The in-memory transport: replies in order or by the request, failures with what had arrived, a record that hides bodies.
+//! The in-memory transport: replies in order or by the request, failures with what had arrived, a
+//! record that hides bodies.
 
 use std::time::Duration;
 

@@ -1,4 +1,5 @@
-//! The quick part of the trials: every cell of the matrix, and a short soak. The long runs are `cargo xtask faults`.
+//! The quick part of the trials: every cell of the matrix, and a short soak. The long runs are
+//! `cargo xtask faults`.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -1,4 +1,5 @@
-//! A fault that passes: what may be sent again is, with the same key, and the server holds one link at the end.
+//! A fault that passes: what may be sent again is, with the same key, and the server holds one link
+//! at the end.
 
 use std::time::Duration;
 

@@ -28,7 +28,8 @@ fn creates(sandbox: &Sandbox) -> usize {
 async fn no_fault_of_the_token_exchange_lets_a_create_out() {
     let sandbox = Sandbox::start().await.unwrap();
     for fault in catalogue("http://127.0.0.1:1/") {
-        // These spoil nothing that a token needs, once the sandbox has acted. A closed connection is met by the create's repeats.
+        // These spoil nothing that a token needs, once the sandbox has acted. A closed connection
+        // is met by the create's repeats.
         let harmless =
             ["overrun", "stale", "byte-order-mark", "duplicate-keys"].contains(&fault.name());
         let silent = ["hang", "hang-after-head", "drip"].contains(&fault.name());
@@ -44,7 +45,8 @@ async fn no_fault_of_the_token_exchange_lets_a_create_out() {
         match result {
             Ok(()) => assert!(harmless && sent >= 1, "{}", fault.name()),
             Err(error) => {
-                // What says no to the credentials says no to the call; whatever else happens, nothing was sent.
+                // What says no to the credentials says no to the call; whatever else happens,
+                // nothing was sent.
                 let refusals = ["status-401", "status-409", "status-425"];
                 let refused = refusals.contains(&fault.name()) || fault.name().contains("429");
                 let outcome = if refused {

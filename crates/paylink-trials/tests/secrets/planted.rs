@@ -3,8 +3,9 @@
 use paylink_fixtures::cases;
 use serde_json::Value;
 
-/// What `Debug` may show, by its name in requests and answers: ids and references of the merchant's and the provider's,
-/// states, amounts' currencies, and how is paid. Everything else of a text is the payer's, or leads to him.
+/// What `Debug` may show, by its name in requests and answers: ids and references of the merchant's
+/// and the provider's, states, amounts' currencies, and how is paid. Everything else of a text is
+/// the payer's, or leads to him.
 pub(crate) const MAY_BE_SHOWN: &[&str] = &[
     // Ids and references.
     "id",

@@ -40,7 +40,8 @@ pub(crate) fn check(what: &str, text: &str, secrets: &[String]) {
     }
 }
 
-/// The canaries, the addresses of links, and the credentials of a provider, also as HTTP Basic writes them.
+/// The canaries, the addresses of links, and the credentials of a provider, also as HTTP Basic
+/// writes them.
 pub(crate) fn secrets(sandbox: &Sandbox, provider: &str) -> Vec<String> {
     let credentials = sandbox.credentials(provider).into_iter();
     let mut secrets = vec![CANARY.to_owned(), format!("/pay/{provider}")];
@@ -49,7 +50,8 @@ pub(crate) fn secrets(sandbox: &Sandbox, provider: &str) -> Vec<String> {
     secrets
 }
 
-/// Tokens and signatures, as they went over the wire: the whole value, and what stands behind `Bearer` or `Basic`.
+/// Tokens and signatures, as they went over the wire: the whole value, and what stands behind
+/// `Bearer` or `Basic`.
 pub(crate) fn on_the_wire(request: &Recorded) -> Vec<String> {
     let names = ["authorization", "x-signature", "x-platform-id"];
     let values = names.into_iter().filter_map(|name| request.header(name));

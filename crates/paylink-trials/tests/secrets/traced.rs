@@ -1,5 +1,5 @@
-//! Every operation of every provider, on success and under every fault, with answers full of canaries: what is printed of
-//! its end, and what is heard while it runs.
+//! Every operation of every provider, on success and under every fault, with answers full of
+//! canaries: what is printed of its end, and what is heard while it runs.
 
 use paylink_core::provider::ErrorParts as _;
 use std::time::Duration;
@@ -48,7 +48,8 @@ fn canaries(links: &dyn PaymentLinks) -> LinkRequest {
     request.with_customer(customer)
 }
 
-/// The answers that are written down for an operation, with canaries in them: once all but the amounts, once all.
+/// The answers that are written down for an operation, with canaries in them: once all but the
+/// amounts, once all.
 fn told(provider: &str, operation: &str) -> Vec<Fault> {
     let answers = ["responses", "errors"].map(|kind| all_documented(provider, kind, operation));
     let answers = answers.iter().flatten();

@@ -1,4 +1,5 @@
-//! Deliveries: neither the secret, nor the signature, nor the body is printed, whether it is trusted or not.
+//! Deliveries: neither the secret, nor the signature, nor the body is printed, whether it is
+//! trusted or not.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -41,7 +42,8 @@ fn mac(key: &[u8], parts: &[&str]) -> Vec<u8> {
     mac.finalize().into_bytes().to_vec()
 }
 
-/// What is printed of a delivery that the first secret signed: with that secret, with another, and with a body changed.
+/// What is printed of a delivery that the first secret signed: with that secret, with another, and
+/// with a body changed.
 macro_rules! printed {
     ($provider:ident, $secret:expr, $headers:expr, $body:expr) => {{
         use $provider::webhook::{parse, verify};

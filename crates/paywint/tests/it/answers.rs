@@ -1,4 +1,5 @@
-//! Every answer of the fixtures that belongs to a create: what a caller learns from it. None is left out.
+//! Every answer of the fixtures that belongs to a create: what a caller learns from it. None is
+//! left out.
 
 use paylink_core::{Answer, Error, ErrorKind};
 use paylink_fixtures::{Documented, all_documented};

@@ -147,7 +147,8 @@ async fn null_stays_null_and_absent_stays_absent() {
     }
 }
 
-/// 200,000 steps: the path is cut, the message is kept, and the work is that of reading the answer once.
+/// 200,000 steps: the path is cut, the message is kept, and the work is that of reading the answer
+/// once.
 #[tokio::test]
 async fn a_path_that_no_request_has_is_cut() {
     let steps = vec!["\"a\""; 100_000].join(",");

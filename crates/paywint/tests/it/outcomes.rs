@@ -1,4 +1,5 @@
-//! What happened to the money: the kind, the outcome, and how many requests arrived. A create is never sent twice.
+//! What happened to the money: the kind, the outcome, and how many requests arrived. A create is
+//! never sent twice.
 
 use std::time::Duration;
 

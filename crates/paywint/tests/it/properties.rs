@@ -88,15 +88,16 @@ fn not_a_refusal() -> impl Strategy<Value = &'static str> {
     ])
 }
 
-/// What is signed, as Paywint's page has it: method, path, query and the body's hash, with nothing between them.
+/// What is signed, as Paywint's page has it: method, path, query and the body's hash, with nothing
+/// between them.
 fn message(method: &str, target: &str, body: &[u8]) -> String {
     let hash = Sha256::digest(body);
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("{method}{target}{hash}")
 }
 
-/// The parts that a message was made of: the hash is its last 64 characters, the target begins with the first slash,
-/// and the query with the first question mark. `None` when it is no message.
+/// The parts that a message was made of: the hash is its last 64 characters, the target begins with
+/// the first slash, and the query with the first question mark. `None` when it is no message.
 fn parts(message: &str) -> Option<(&str, &str, Option<&str>, &str)> {
     let (rest, hash) = message.split_at_checked(message.len().checked_sub(64)?)?;
     let (method, target) = rest.split_at(rest.find('/')?);
@@ -161,8 +162,8 @@ proptest! {
         }
     }
 
-    /// The signature is the HMAC of the message, and the message has one reading only: two requests with one message have
-    /// the same method, path, query and body hash.
+    /// The signature is the HMAC of the message, and the message has one reading only: two requests
+    /// with one message have the same method, path, query and body hash.
     #[test]
     fn what_is_signed_has_one_reading(
         method in METHOD, path in PATH, query in QUERY, body: Vec<u8>, secret in "[!-~]{1,70}",
@@ -193,7 +194,8 @@ proptest! {
         };
         let target = format!("{path}{query}");
         let signature = signed(&method, &target, &body);
-        // The target's end moved into the body, the body's start into the target, the method's end into the target.
+        // The target's end moved into the body, the body's start into the target, the method's end
+        // into the target.
         let cut_target = target.split_at_checked(cut.min(target.len() - 1));
         if let Some((kept, moved)) = cut_target.filter(|(_, moved)| !moved.is_empty()) {
             prop_assert_ne!(&signed(&method, kept, &format!("{moved}{body}")), &signature);
@@ -207,7 +209,8 @@ proptest! {
     }
 }
 
-/// Without the slash in front the parts could be cut in two ways. HTTP allows no such target: every request line has one.
+/// Without the slash in front the parts could be cut in two ways. HTTP allows no such target: every
+/// request line has one.
 #[test]
 fn the_slash_before_the_path_is_what_ends_the_method() {
     let key = SecretKey::new(SECRET).unwrap();

@@ -1,4 +1,5 @@
-//! The two reads: the wire, every generated case, every answer of the fixtures, and how often each is sent.
+//! The two reads: the wire, every generated case, every answer of the fixtures, and how often each
+//! is sent.
 
 use insta::assert_snapshot;
 use paylink_core::{Answered, Error, ErrorKind, Outcome};

@@ -85,7 +85,8 @@ fn every_part_counts() {
     }
 }
 
-/// A read of payment `3c90c3cc-0d44-4b50-8888-8dd25736052a` by either reading of the page; computed with `openssl dgst -hmac`.
+/// A read of payment `3c90c3cc-0d44-4b50-8888-8dd25736052a` by either reading of the page; computed
+/// with `openssl dgst -hmac`.
 const OF_NOTHING: &str = "d0184fe2cc510bcd34ac004ad012633e501841c3ad1f3a6a44cd8b2286ab0ce2";
 const EMPTY_TEXT: &str = "84b0c13c99cb40a8abc7c359b8f7d156ba49dbe9953c30c556532a9a9339ca16";
 

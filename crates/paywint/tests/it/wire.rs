@@ -1,4 +1,5 @@
-//! Every generated case: what the page allows arrives as given, what it does not is refused before a byte is sent.
+//! Every generated case: what the page allows arrives as given, what it does not is refused before
+//! a byte is sent.
 
 use insta::assert_snapshot;
 use paylink_core::{ErrorKind, Outcome};

@@ -1,4 +1,5 @@
-//! Every answer of the fixtures to the operations on a link that is there: what a caller learns from it. None is left out.
+//! Every answer of the fixtures to the operations on a link that is there: what a caller learns
+//! from it. None is left out.
 
 use paylink_core::ErrorKind::{
     self, Authentication, Differs, NoLink, NotFound, Refused, Server, Unreadable,
@@ -11,7 +12,8 @@ use serde_json::Value;
 
 use crate::support::{ID, answers, bare_server, calls, token};
 
-/// File, what it ends in, and how many requests arrive. A link shows its status; `None` is "no such link".
+/// File, what it ends in, and how many requests arrive. A link shows its status; `None` is "no such
+/// link".
 type Expected = (&'static str, Result<Option<&'static str>, ErrorKind>, usize);
 
 async fn asked(client: &Client, operation: &str) -> Result<Option<Answer<PaymentLink>>, Error> {
@@ -24,7 +26,8 @@ async fn asked(client: &Client, operation: &str) -> Result<Option<Answer<Payment
     }
 }
 
-/// Every one again and again, with a new token each time: how often it is asked for is the client's choice.
+/// Every one again and again, with a new token each time: how often it is asked for is the client's
+/// choice.
 fn replies(answer: &Documented) -> Vec<Reply> {
     match answer.status {
         401 => vec![token(), answer.reply(), token(), answer.reply()],

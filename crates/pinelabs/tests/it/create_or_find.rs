@@ -1,4 +1,5 @@
-//! `create_or_find` through the shared trait: whatever Pine Labs answers to a repeated reference, there is one link.
+//! `create_or_find` through the shared trait: whatever Pine Labs answers to a repeated reference,
+//! there is one link.
 
 use paylink_core::{
     Answer, Error, ErrorKind, Link, LinkRequest, Money, Outcome, PaymentLinksExt, PollInterval,
@@ -58,7 +59,8 @@ async fn what_is_not_there_yet_is_looked_for_again() {
 
 #[tokio::test]
 async fn a_lost_create_is_found_under_its_reference() {
-    // Lost three times under the same reference: documented as safe. Then it is looked for, and not made again.
+    // Lost three times under the same reference: documented as safe. Then it is looked for, and not
+    // made again.
     let lost = || Reply::close();
     let (server, link) = ask(vec![lost(), lost(), lost(), found()]).await;
     assert_eq!(link.unwrap().id.as_deref(), Some(ID));

@@ -1,4 +1,5 @@
-//! A success is what was asked for, or an error that keeps the link: every field that Pine Labs repeats, in every operation.
+//! A success is what was asked for, or an error that keeps the link: every field that Pine Labs
+//! repeats, in every operation.
 
 use paylink_core::{Error, ErrorKind, Outcome, Timestamp};
 use paylink_sandbox::wire::{Reply, ScriptedServer};

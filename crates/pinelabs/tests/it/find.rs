@@ -1,4 +1,5 @@
-//! Finding a link: "there is none" only in Pine Labs' own words, and everything else could not be asked.
+//! Finding a link: "there is none" only in Pine Labs' own words, and everything else could not be
+//! asked.
 
 use paylink_core::ErrorKind;
 use paylink_fixtures::documented;

@@ -1,4 +1,5 @@
-//! What happened to the money: the kind, the outcome, how many creates arrived, and under which reference.
+//! What happened to the money: the kind, the outcome, how many creates arrived, and under which
+//! reference.
 
 use paylink_core::{ErrorKind, Outcome};
 use paylink_sandbox::wire::Reply;

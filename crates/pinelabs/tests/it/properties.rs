@@ -1,4 +1,5 @@
-//! What holds for any answer and any delivery: no odd value loses a link, no flipped bit is trusted.
+//! What holds for any answer and any delivery: no odd value loses a link, no flipped bit is
+//! trusted.
 #![allow(
     clippy::arithmetic_side_effects,
     reason = "test code fails by panicking"
@@ -146,7 +147,8 @@ const OPERATIONS: [&str; 5] = [
     "notifyPaymentLink",
 ];
 
-/// What each operation makes of an answer; of a token's answer, what it makes of the create behind it.
+/// What each operation makes of an answer; of a token's answer, what it makes of the create behind
+/// it.
 fn read(answer: &Documented, body: String) -> String {
     let status = StatusCode::from_u16(answer.status).unwrap();
     let connection = match answer.operation.as_str() {
@@ -234,7 +236,8 @@ fn an_extra_field_anywhere_loses_no_link() {
 
 const NOW: i64 = 1_728_543_028;
 
-/// The signature of a delivery, by the documented scheme: HMAC-SHA256 of `<id>.<timestamp>.<body>`, in base64.
+/// The signature of a delivery, by the documented scheme: HMAC-SHA256 of `<id>.<timestamp>.<body>`,
+/// in base64.
 fn signature(secret: &str, id: &str, timestamp: &str, body: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     let message = [id.as_bytes(), timestamp.as_bytes(), body].join(&b'.');
@@ -242,7 +245,8 @@ fn signature(secret: &str, id: &str, timestamp: &str, body: &[u8]) -> String {
     format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
 }
 
-/// Whether a delivery is trusted: its id, timestamp, signature and body. `None` when HTTP allows no such header.
+/// Whether a delivery is trusted: its id, timestamp, signature and body. `None` when HTTP allows no
+/// such header.
 fn trusted(secret: &str, parts: [&[u8]; 4]) -> Option<Result<(), WebhookError>> {
     let mut headers = HeaderMap::new();
     let names = ["webhook-id", "webhook-timestamp", "webhook-signature"];
@@ -324,8 +328,9 @@ proptest! {
         }
     }
 
-    /// `<id>.<timestamp>.<body>` has one reading only because an id has no point and a timestamp is digits: of all ways to
-    /// cut the signed text at two of its points, the first two alone are trusted.
+    /// `<id>.<timestamp>.<body>` has one reading only because an id has no point and a timestamp is
+    /// digits: of all ways to cut the signed text at two of its points, the first two alone are
+    /// trusted.
     #[test]
     fn a_signed_text_has_one_reading(id in "[a-z0-9]{1,4}", body in "[0-9.]{0,12}") {
         let text = format!("{id}.{NOW}.{body}");

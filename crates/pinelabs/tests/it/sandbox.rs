@@ -1,4 +1,5 @@
-//! Against the emulator, which knows the contract and not this crate: tokens checked, references unique.
+//! Against the emulator, which knows the contract and not this crate: tokens checked, references
+//! unique.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use paylink_core::webhook::Delivery;

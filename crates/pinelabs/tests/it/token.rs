@@ -1,4 +1,5 @@
-//! The access token: kept, renewed early enough, and once more after a 401; without one nothing is sent.
+//! The access token: kept, renewed early enough, and once more after a 401; without one nothing is
+//! sent.
 
 use std::sync::Arc;
 use std::time::Duration;

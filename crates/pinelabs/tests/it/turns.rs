@@ -70,7 +70,8 @@ async fn who_waits_for_anothers_token_waits_no_longer_than_its_call_may_take() {
     while server.arrived() == 0 {
         tokio::task::yield_now().await;
     }
-    // On a fixed host a sleep is over at once: the second call's time is up while the first still waits.
+    // On a fixed host a sleep is over at once: the second call's time is up while the first still
+    // waits.
     let error = client.create_payment_link(&order()).await.unwrap_err();
     first.abort();
     assert_eq!(
@@ -180,7 +181,8 @@ impl Transport for FourSeconds {
     }
 }
 
-/// Which of several calls of 20 seconds succeed, when they are answered so; and how long each exchange was given.
+/// Which of several calls of 20 seconds succeed, when they are answered so; and how long each
+/// exchange was given.
 async fn slowly(calls: usize, replies: &[(StatusCode, &'static str)]) -> (Vec<bool>, Vec<u64>) {
     let host = Arc::new(Patient::default());
     let transport = Arc::new(FourSeconds {
@@ -255,7 +257,8 @@ async fn one_failing_exchange_is_one_request_and_all_who_wait_get_its_error() {
 
 #[tokio::test]
 async fn the_next_exchange_waits_as_long_as_the_last_one_was_asked_to() {
-    // 503 with a wait that is longer than the call: the exchange is sent once, and the next call has no time for one either.
+    // 503 with a wait that is longer than the call: the exchange is sent once, and the next call
+    // has no time for one either.
     let busy = Reply::json(503, "{}").header("retry-after", "3600");
     let (server, client) = bare_server(vec![busy, token(), created()]).await;
     let error = client.create_payment_link(&order()).await.unwrap_err();

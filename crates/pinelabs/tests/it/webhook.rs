@@ -128,7 +128,8 @@ fn the_signature_has_one_form() {
         format!("{SIGNATURE} v1,AAAA"),
         format!("v1,AAAA {SIGNATURE}"),
         format!("{SIGNATURE},"),
-        // The same bytes, written otherwise: without padding, with other last bits, in the alphabet for URLs, in hex.
+        // The same bytes, written otherwise: without padding, with other last bits, in the alphabet
+        // for URLs, in hex.
         format!("v1,{}", bare.trim_end_matches('=')),
         format!("v1,{}", bare.replace("fQ=", "fR=")),
         format!("v1,{}", bare.replace('+', "-")),

@@ -54,7 +54,8 @@ pub(super) struct Source {
 }
 
 impl SourceFlags {
-    /// Opens the file and decides about its columns. `currency` is the account's, where it is known.
+    /// Opens the file and decides about its columns. `currency` is the account's, where it is
+    /// known.
     pub(super) fn open(
         &self,
         currency: Option<Currency>,

@@ -13,8 +13,8 @@ use crate::{credentials, mask};
 /// Where a batch is kept.
 #[derive(Args)]
 pub(super) struct JournalFlags {
-    /// A file, or postgres://USER@HOST/DATABASE for several machines; its password may come from PGPASSWORD or .pgpass
-    /// [default: the file of the rows with .paylink.db behind its name]
+    /// A file, or postgres://USER@HOST/DATABASE for several machines; its password may come from
+    /// PGPASSWORD or .pgpass [default: the file of the rows with .paylink.db behind its name]
     #[arg(
         long,
         value_name = "PATH or URL",

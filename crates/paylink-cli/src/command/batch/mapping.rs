@@ -14,8 +14,8 @@ pub(super) struct MappingFlags {
     /// A column of the file and the native one that it is; may be given several times
     #[arg(long, value_name = "THEIRS=OURS", value_parser = pair)]
     map: Vec<(String, String)>,
-    /// The mapping as TOML: `[columns]` with "Theirs" = "ours", and the keys `ignore`, `currency`, `minor_units`,
-    /// `decimal_comma`, `date_format`, `utc_offset` and `delimiter`; flags win
+    /// The mapping as TOML: `[columns]` with "Theirs" = "ours", and the keys `ignore`, `currency`,
+    /// `minor_units`, `decimal_comma`, `date_format`, `utc_offset` and `delimiter`; flags win
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
     /// A column of the file that has no place in a request; may be given several times

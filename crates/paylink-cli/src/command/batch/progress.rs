@@ -1,4 +1,5 @@
-//! How far a batch has come, on standard error: a bar on a terminal, a line every ten seconds elsewhere.
+//! How far a batch has come, on standard error: a bar on a terminal, a line every ten seconds
+//! elsewhere.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::time::Duration;

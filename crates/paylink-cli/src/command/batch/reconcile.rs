@@ -11,8 +11,9 @@ use crate::failure::Failure;
 use crate::objects::json;
 use crate::output::{Output, Shape};
 
-/// Look up unknown rows where the provider documents a look-up by reference, and read whether links are paid, unpaid or
-/// expired where it documents a read. Nothing is created or changed at the provider.
+/// Look up unknown rows where the provider documents a look-up by reference, and read whether links
+/// are paid, unpaid or expired where it documents a read. Nothing is created or changed at the
+/// provider.
 #[derive(Args)]
 pub(crate) struct Reconcile {
     #[command(flatten)]

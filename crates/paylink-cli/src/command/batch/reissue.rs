@@ -13,8 +13,9 @@ use crate::instant::instant;
 use crate::objects::json;
 use crate::output::{Output, Shape};
 
-/// Plan a new batch with a link for each row in one of these states, bound to the old row. Reconcile the batch first: a link
-/// counts as expired when it was read so. Nothing is sent until `paylink batch resume`.
+/// Plan a new batch with a link for each row in one of these states, bound to the old row.
+/// Reconcile the batch first: a link counts as expired when it was read so. Nothing is sent until
+/// `paylink batch resume`.
 #[derive(Args)]
 pub(crate) struct PlanReissue {
     #[command(flatten)]
@@ -24,7 +25,8 @@ pub(crate) struct PlanReissue {
     #[arg(long, value_enum, value_name = "STATE", required = true)]
     state: Vec<State>,
 
-    /// The new references: a text with {reference} for the old one, and {number} for the row's number where that is wanted
+    /// The new references: a text with {reference} for the old one, and {number} for the row's
+    /// number where that is wanted
     #[arg(long, value_name = "RULE")]
     reference: String,
 

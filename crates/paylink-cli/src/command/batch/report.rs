@@ -25,7 +25,8 @@ pub(crate) struct WriteReport {
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Only rows in this state: planned, sending, created, refused, not_sent, unknown or differs; may be given several times
+    /// Only rows in this state: planned, sending, created, refused, not_sent, unknown or differs;
+    /// may be given several times
     #[arg(long, value_name = "STATE")]
     state: Vec<RowState>,
 }

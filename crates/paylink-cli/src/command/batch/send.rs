@@ -29,7 +29,8 @@ use crate::provider::{AccountFlags, Adapter, PROVIDERS, Setup};
 /// How rows are sent.
 #[derive(Args)]
 pub(super) struct SendFlags {
-    /// Where the provider's API is; the profile's, or the documented production address, when not given
+    /// Where the provider's API is; the profile's, or the documented production address, when not
+    /// given
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
 
@@ -56,7 +57,8 @@ pub(super) struct SendFlags {
     #[arg(long, value_name = "N")]
     max_unknown: Option<u64>,
 
-    /// Pause the batch when more links than these differ from what their rows asked for, as in an account of another currency
+    /// Pause the batch when more links than these differ from what their rows asked for, as in an
+    /// account of another currency
     #[arg(long, value_name = "N", default_value = "10")]
     max_differs: u64,
 

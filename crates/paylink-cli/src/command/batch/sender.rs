@@ -62,7 +62,8 @@ impl BatchSender {
                 let created = self.adapter.create_own(&self.setup, &own).await?;
                 Ok(created.link)
             }
-            // The row of a file with account columns leaves them empty: the flags must name the account.
+            // The row of a file with account columns leaves them empty: the flags must name the
+            // account.
             RequestForm::Shared if self.has_account_columns => {
                 let links = self.setup.links(self.adapter, self.currency)?;
                 Ok(Sender::send(links.as_ref(), request, key).await?)

@@ -10,7 +10,8 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::provider::{AccountFlags, Provider, Setup};
 
-/// Print a header line and an example row on standard output, and what each column means on standard error.
+/// Print a header line and an example row on standard output, and what each column means on
+/// standard error.
 #[derive(Args)]
 pub(crate) struct PrintTemplate {
     /// Who makes the links: only columns that this provider carries are printed

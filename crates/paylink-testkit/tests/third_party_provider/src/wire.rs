@@ -81,7 +81,8 @@ pub(super) fn read_link(object: &Object<'_>) -> Option<Link> {
 /// How many links a page has at most.
 const MOST: usize = 100;
 
-/// Reads a page of links; `None` when it is none, is too long, or says that more follow and not from where.
+/// Reads a page of links; `None` when it is none, is too long, or says that more follow and not
+/// from where.
 pub(super) fn read_page(object: &Object<'_>) -> Option<Page<Link>> {
     let links = object.array("links")?;
     let all = links.len();

@@ -25,7 +25,8 @@ impl __Name__Links {
     /// The provider's own request for a shared one.
     ///
     /// # Errors
-    /// [`Error`] with the name of the field that __Name__ cannot carry, or that breaks a rule. Nothing is sent.
+    /// [`Error`] with the name of the field that __Name__ cannot carry, or that breaks a rule.
+    /// Nothing is sent.
     pub fn request(&self, request: &LinkRequest) -> Result<CreatePaymentLink, Error> {
         self.capabilities().check(PROVIDER, CREATE, request)?;
         let mut create = CreatePaymentLink::new(request.money);

@@ -29,7 +29,8 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with this key. No production address is known here: [`base_url`](ClientBuilder::base_url) is required.
+    /// A client with this key. No production address is known here:
+    /// [`base_url`](ClientBuilder::base_url) is required.
     pub fn builder(api_key: ApiKey) -> ClientBuilder {
         ClientBuilder::new(api_key, connect)
     }

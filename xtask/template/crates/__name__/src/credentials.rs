@@ -19,8 +19,9 @@ impl ApiKey {
     /// Takes a key.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has white space around it,
-    /// holds an invisible character, or anything else that a header cannot carry.
+    /// [`ErrorKind::Configuration`](paylink_core::ErrorKind::Configuration) when it is empty, has
+    /// white space around it, holds an invisible character, or anything else that a header cannot
+    /// carry.
     pub fn new(key: impl Into<String>) -> Result<Self, Error> {
         Secret::new("api_key", key)
             .and_then(|key| credentials_header("api_key", "Bearer", key.expose()))

@@ -1,4 +1,5 @@
-//! The suite, from outside: a provider of somebody else's passes it, and a copy that drops a field does not.
+//! The suite, from outside: a provider of somebody else's passes it, and a copy that drops a field
+//! does not.
 
 use paylink_core::transport::Runtime;
 use paylink_core::{Answer, BoxFuture, Capabilities, Error, Link, LinkRequest, PaymentLinks};

@@ -40,7 +40,8 @@ impl Operation for Create<'_> {
             // It says no and holds a link: the link is kept.
             return Err(Rejection::refused_with_link(error::refusal(received), "code", link));
         }
-        // Everything that the answer repeats: add what else the page has, and whether the link can be paid.
+        // Everything that the answer repeats: add what else the page has, and whether the link can
+        // be paid.
         let asked = self.0;
         Comparison::new()
             .value("amount", Some(&asked.money.amount), &link.amount)
