@@ -25,7 +25,7 @@ pub(crate) struct Operation {
 /// request id, time), so no case can hold them.
 const CALLERS_HEADERS: &[&str] = &["Idempotency-Key"];
 
-/// Schemas nest a few levels; a deeper one refers to itself.
+/// Schemas nest a few levels. A deeper one is recursive.
 const DEEPEST: usize = 32;
 
 /// Where the contracts are. The sandbox embeds them, and a package can embed only what is inside
@@ -73,8 +73,7 @@ impl Contract {
         Ok(found)
     }
 
-    /// A section (path, query, headers) is there if it can hold anything: a reader then needs no
-    /// case for absence.
+    /// A section (path, query, headers) is present if it can have a member.
     fn request(&self, operation: &Json) -> Result<Json> {
         let mut sections = vec![
             ("path".to_owned(), self.parameters(operation, "path")?),
@@ -129,7 +128,7 @@ impl Contract {
         Ok(object_schema(properties, required))
     }
 
-    /// The schema without references. Members that stand beside a `$ref` win over those it brings.
+    /// The schema without references. Members beside a `$ref` win over those of its target.
     fn resolved(&self, schema: &Json, depth: usize) -> Result<Json> {
         if depth > DEEPEST {
             bail!("a schema refers to itself, or nests more than {DEEPEST} deep");
@@ -187,7 +186,7 @@ fn object_schema(properties: Members, required: Vec<Json>) -> Json {
     ])
 }
 
-/// A parameter carries its example and claim beside its schema; here they move into it.
+/// A parameter has its example and claim beside its schema. Here they move into it.
 fn parameter_schema(parameter: &Json) -> Json {
     let mut members = parameter
         .get("schema")

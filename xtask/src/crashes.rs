@@ -12,19 +12,19 @@ pub(crate) struct Options {
     /// Only this provider.
     #[arg(long)]
     provider: Option<String>,
-    /// Only where a batch is kept so, and this happens to it: sqlite, sqlite-faults, sqlite-clock,
+    /// Only this setting: sqlite, sqlite-faults, sqlite-clock,
     /// sqlite-disk, postgres, postgres-restart.
     #[arg(long)]
     setting: Option<String>,
     /// How many workers are killed, over all batches.
     #[arg(long, default_value_t = 200)]
     kills: usize,
-    /// The seed of the moments, as a run before printed it.
+    /// The seed of the kills, as an earlier run printed it.
     #[arg(long)]
     seed: Option<u64>,
 }
 
-/// Prints the books of each batch; fails on a broken law.
+/// Prints the counts of each batch. Fails if a rule is broken.
 pub(crate) fn run_trials(options: &Options) -> Result<()> {
     let mut trial = cargo("run --quiet --release --package paylink-trials -- crashes");
     trial.args(["--kills", &options.kills.to_string()]);

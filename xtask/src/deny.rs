@@ -7,7 +7,7 @@ use crate::roster::providers;
 use crate::run::{cargo, output, run};
 use crate::tools::{DENY, install};
 
-/// Invariant 1: nothing that core is built with sends, runs or draws random bytes unasked.
+/// Invariant 1: no dependency of core sends requests, spawns tasks or reads random bytes.
 const CORE: &str = "xtask/deny/core.toml";
 
 /// Invariant 2: what a provider crate is not built with when its default features are off.

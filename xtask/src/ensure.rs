@@ -1,4 +1,4 @@
-//! The one way in which a generated file comes into the repository.
+//! Writes and checks generated files.
 
 use std::path::Path;
 
@@ -13,9 +13,9 @@ pub(crate) enum Mode {
     Check,
 }
 
-/// Makes a generated file hold these contents, or fails in [`Mode::Check`] if it does not.
+/// Writes a generated file, or fails in [`Mode::Check`] if it has other contents.
 pub(crate) fn ensure(path: &Path, contents: &str, mode: Mode) -> Result<()> {
-    // A checkout may have turned the line ends: that is not a stale file.
+    // A checkout may have converted line endings. That is not a stale file.
     let same =
         std::fs::read_to_string(path).is_ok_and(|found| found.replace("\r\n", "\n") == contents);
     if same {
@@ -34,8 +34,7 @@ pub(crate) fn ensure(path: &Path, contents: &str, mode: Mode) -> Result<()> {
     std::fs::write(path, contents).with_context(|| format!("cannot write {}", shown(path)))
 }
 
-/// Makes a file that nothing generates any more disappear, or fails in [`Mode::Check`] because it
-/// is there.
+/// Removes a file that is no longer generated, or fails in [`Mode::Check`] if it exists.
 pub(crate) fn ensure_absent(path: &Path, mode: Mode) -> Result<()> {
     if mode == Mode::Check {
         bail!(

@@ -11,16 +11,16 @@ pub(crate) struct Options {
     /// Only this provider's matrix, and no soak.
     #[arg(long)]
     provider: Option<String>,
-    /// How many creates a provider the soak makes; 0 for none.
+    /// The number of creates for each provider in the soak. 0 skips it.
     #[arg(long, default_value_t = 10_000)]
     creates: usize,
-    /// The seed of the soak, as a run before printed it.
+    /// The seed of the soak, as an earlier run printed it.
     #[arg(long)]
     seed: Option<u64>,
 }
 
-/// Prints the matrix and the books of the soak; fails on a cell that breaks a rule, and on books
-/// that do not balance.
+/// Prints the matrix and the counts of the soak. Fails if a cell breaks a rule or the counts do not
+/// balance.
 pub(crate) fn run_trials(options: &Options) -> Result<()> {
     let trial = || cargo("run --quiet --release --package paylink-trials --");
     if let Some(provider) = &options.provider {

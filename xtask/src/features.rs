@@ -8,8 +8,8 @@ use crate::roster::providers;
 use crate::run::{cargo, run};
 use crate::tools::{HACK, install};
 
-/// Features that any crate of a user's build may switch on for all: numbers kept as text, members
-/// kept in order.
+/// Features that any crate of a build can enable for all crates: numbers kept as text, members kept
+/// in order.
 const FOREIGN_FEATURES: &str = "serde_json/arbitrary_precision,serde_json/preserve_order";
 
 /// Checks every combination of at most two features, then runs the tests of core and of the

@@ -38,7 +38,7 @@ pub(crate) fn run(mode: Mode) -> Result<()> {
     problems.into_result()
 }
 
-/// `fixtures/<provider>/requests/<case>.json`, one file a case, and no other file beside them.
+/// `fixtures/<provider>/requests/<case>.json`, one file for each case, and no other files.
 fn write_cases(contract: &Contract, mode: Mode) -> Result<()> {
     let folder = root()
         .join("fixtures")
@@ -57,7 +57,7 @@ fn write_cases(contract: &Contract, mode: Mode) -> Result<()> {
     problems.into_result()
 }
 
-/// The files of a generated folder that nothing generates any more.
+/// The files of a generated folder that are no longer generated.
 fn orphans(folder: &Path, wanted: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(files_under(folder, "")?
         .into_iter()

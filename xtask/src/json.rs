@@ -113,7 +113,7 @@ impl Json {
 
     /// The value over several lines, with a newline at its end.
     pub(crate) fn pretty(&self) -> String {
-        // Nothing in the tree can fail to be written.
+        // Writing this tree cannot fail.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 }

@@ -59,14 +59,13 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Check the invariants of ARCHITECTURE.md and the rules of the house.
+    /// Check the invariants of ARCHITECTURE.md and the project's own rules.
     Tidy,
-    /// Try every operation against every fault, and balance the books of a soak; fail where a rule
-    /// is broken.
+    /// Try every operation with every fault, and reconcile a soak. Fails if a rule is broken.
     Faults(faults::Options),
-    /// Run batches whose workers are killed and stopped; fail where a law of batches is broken.
+    /// Run batches whose workers are killed and stopped. Fails if a rule of batches is broken.
     Crashes(crashes::Options),
-    /// Change the code that counts money, place by place, with cargo-mutants; fail when no test
+    /// Change the code that counts money, one place at a time, with cargo-mutants. Fails if no test
     /// notices.
     Mutants(mutants::Options),
     /// Check licences, sources, and who may depend on what, with cargo-deny.

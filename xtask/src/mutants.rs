@@ -1,6 +1,6 @@
 //! `cargo xtask mutants`: changes the code that counts money, one place at a time, and fails when
-//! no test notices; by cargo-mutants. Which files are changed, and which changes no test can
-//! notice, stands in `.cargo/mutants.toml`.
+//! no test notices, with cargo-mutants. `.cargo/mutants.toml` lists the files, and the changes that
+//! no test can notice.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub(crate) struct Options {
     in_diff: Option<std::path::PathBuf>,
 }
 
-/// Tries every mutant. The code is changed in a copy; snapshots are compared and never written.
+/// Tries every mutant. The code is changed in a copy. Snapshots are compared and never written.
 pub(crate) fn run_mutants(options: &Options) -> Result<()> {
     install(MUTANTS)?;
     let folder = root().join("target/mutants");

@@ -1,8 +1,8 @@
-//! `cargo xtask new-provider NAME`: a sixth provider, which does not compile until four questions
-//! are answered.
+//! `cargo xtask new-provider NAME`: a new provider, which does not compile until four questions are
+//! answered.
 //!
-//! It makes a crate, a page, a contract and the crate's settings in the facade, and touches one
-//! source file that is there already: the roster.
+//! It creates a crate, a page, a contract and the crate's settings in the facade, and changes one
+//! existing source file: the roster.
 
 mod edit;
 mod name;
@@ -22,7 +22,7 @@ use crate::roster::{ROSTER, providers};
 use crate::run::{cargo, run};
 use name::Name;
 
-/// Makes everything that a new provider is, as far as it can be made before its pages are read.
+/// Creates the files of a new provider, except what depends on its pages.
 pub(crate) fn run_new(name: &str) -> Result<()> {
     let name = Name::parse(name, &providers()?, &read(&root().join(MANIFEST))?)?;
     generate(root(), &name)?;

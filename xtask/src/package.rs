@@ -1,5 +1,5 @@
-//! `cargo xtask package`: each published crate is packed, and built from its package, so that what
-//! it embeds lies inside it.
+//! `cargo xtask package`: each published crate is packed, and built from its package. So each file
+//! that it embeds must be inside the package.
 
 use std::fs::remove_dir_all;
 use std::time::UNIX_EPOCH;
@@ -9,15 +9,13 @@ use anyhow::{Context as _, Result};
 use crate::root::root;
 use crate::run::{cargo, is_published, metadata, run};
 
-/// Packs and builds all published crates in one go: cargo then takes each from the packages of the
-/// others.
+/// Packs and builds all published crates at once: cargo then uses the packages of the others.
 pub(crate) fn run_all() -> Result<()> {
     // What is not committed yet is packed too: the answer is wanted before the commit.
     let mut command = cargo("package --workspace --locked --allow-dirty");
-    // Cargo takes a package of one version for unchangeable. It unpacks each once into its home,
-    // under a name made from the folder it was packed in, and takes that again for as long as the
-    // home lives: sources of an earlier run would stand in for today's. So each run packs in a
-    // folder that no run had before.
+    // Cargo assumes that a package of one version does not change. It unpacks each package once
+    // into its home, under a name made from the folder in which it was packed, and reuses that:
+    // sources of an earlier run would be built. So each run packs in a new folder.
     let all = root().join("target").join("packages");
     if all.exists() {
         remove_dir_all(&all).context("cannot empty target/packages")?;

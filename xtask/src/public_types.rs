@@ -1,4 +1,4 @@
-//! `cargo xtask public-types`: which types of other crates stand in public signatures, by
+//! `cargo xtask public-types`: which types of other crates are in public signatures, by
 //! cargo-check-external-types.
 
 use anyhow::{Context as _, Result};
@@ -11,7 +11,7 @@ use crate::tools::{EXTERNAL_TYPES, install};
 /// The types of other crates that may be public.
 const ALLOWED: &str = "xtask/public-types.toml";
 
-/// Checks every published library. rustdoc writes its JSON only when it is told that it may; the
+/// Checks every published library. rustdoc's JSON output is unstable and must be enabled; the
 /// code itself is stable.
 pub(crate) fn run_checks() -> Result<()> {
     install(EXTERNAL_TYPES)?;

@@ -1,4 +1,4 @@
-//! Where things stand in the repository.
+//! Paths in the repository.
 
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,7 @@ pub(crate) fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read {}", shown(path)))
 }
 
-/// What stands in a folder, sorted by name; nothing if there is no such folder.
+/// The entries of a folder, sorted by name. Empty if the folder does not exist.
 pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     if !folder.exists() {
         return Ok(Vec::new());
@@ -45,7 +45,7 @@ pub(crate) fn name(path: &Path) -> &str {
         .unwrap_or_default()
 }
 
-/// Every file under a folder whose name ends so, sorted.
+/// Every file in a folder with this ending, sorted.
 pub(crate) fn files_under(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in entries(folder)? {

@@ -1,7 +1,7 @@
 //! Which crates are providers: the folders under `crates/` that do not belong to Paylink itself,
 //! and those that the facade lists in its roster.
 //!
-//! Both are read, not written down, so that a sixth provider is known here without an edit.
+//! Both are read from the repository, so a new provider needs no change here.
 
 use std::path::Path;
 

@@ -7,8 +7,7 @@ use cargo_metadata::{Metadata, MetadataCommand, Package};
 
 use crate::root::root;
 
-/// Cargo with these words, in the repository's root. A word with a space in it is added to the
-/// command.
+/// Cargo with these arguments, in the repository's root.
 pub(crate) fn cargo(words: &str) -> Command {
     let mut command = Command::new("cargo");
     command.args(words.split_whitespace()).current_dir(root());
@@ -27,7 +26,7 @@ pub(crate) fn is_published(package: &Package) -> bool {
     (package.publish.as_ref()).is_none_or(|registries| !registries.is_empty())
 }
 
-/// Runs a tool; its output goes to the reader.
+/// Runs a tool and shows its output.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command
         .status()

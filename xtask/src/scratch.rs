@@ -1,4 +1,4 @@
-//! A folder for one test, gone when the test ends.
+//! A folder for one test, removed when the test ends.
 
 use std::path::{Path, PathBuf};
 

@@ -9,7 +9,7 @@ use crate::root::{files_under, root, shown};
 use crate::run::{cargo, run};
 use crate::tools::{SEMVER, install};
 
-/// Compares every library that both trees have. All are tried before the command fails.
+/// Compares every library of both trees. All are compared before the command fails.
 pub(crate) fn compare_with(revision: &str) -> Result<()> {
     install(SEMVER)?;
     let folder = root().join("target/semver");
@@ -40,7 +40,7 @@ pub(crate) fn compare_with(revision: &str) -> Result<()> {
     Ok(())
 }
 
-/// The revision's files in a folder of their own, gone when this is.
+/// The revision's files in a folder of their own, removed when this is dropped.
 struct Checkout<'a>(&'a Path);
 
 impl<'a> Checkout<'a> {

@@ -20,7 +20,7 @@ pub(crate) fn run_snapshots(accept: bool) -> Result<()> {
         .context("look at what differs, then run `cargo xtask snap --accept`")
 }
 
-/// All tests of the workspace under cargo-insta's eye.
+/// All tests of the workspace, run by cargo-insta.
 pub(crate) fn insta() -> Command {
     cargo("insta test --workspace --test-runner=cargo-test")
 }

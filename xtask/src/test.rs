@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check that needs no long build of a tool, the tests last.
+//! `cargo xtask test`: every check that needs no tool with a long build, and then the tests.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
@@ -12,7 +12,7 @@ use crate::snap::insta;
 use crate::tools::{INSTA, SHEAR, available, or_skipped, wheel};
 use crate::{fixtures, tidy};
 
-/// What a step is called, what it does, and what to do when it fails.
+/// The name of a step, what it does, and what to do if it fails.
 type Step = (&'static str, fn() -> Result<()>, &'static str);
 
 const STEPS: &[Step] = &[
@@ -72,7 +72,7 @@ const STEPS: &[Step] = &[
 pub(crate) fn run() -> Result<()> {
     for (name, step, fix) in STEPS {
         eprintln!("== {name}");
-        // What to do comes last: the reader's eye is there.
+        // The advice comes last, where it is seen.
         step().map_err(|error| anyhow!("{error:#}\n{name} failed: {fix}"))?;
     }
     Ok(())
@@ -118,8 +118,8 @@ fn tests() -> Result<()> {
     Ok(())
 }
 
-/// The sandbox's pages in a real browser, where the machine has one. What drives it is not built
-/// otherwise.
+/// The sandbox's pages in a real browser, if the machine has one. Otherwise the driver is not
+/// built.
 fn browser() -> Result<Option<Command>> {
     let is_there = |program: &str| {
         let mut asked = Command::new(program);

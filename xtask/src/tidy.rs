@@ -1,5 +1,5 @@
-//! `cargo xtask tidy`: the invariants of ARCHITECTURE.md, and what reviewers would otherwise have
-//! to say again and again.
+//! `cargo xtask tidy`: the invariants of ARCHITECTURE.md, and rules that reviewers would otherwise
+//! repeat.
 
 mod answers;
 mod circles;
@@ -35,7 +35,7 @@ pub(crate) fn run() -> Result<()> {
     problems.into_result()
 }
 
-/// What the providers are called: their crates' names, and the names in their contracts.
+/// The names of the providers: of their crates, and in their contracts.
 fn provider_names(providers: &[String]) -> Result<Vec<String>> {
     let mut names = providers.to_vec();
     for name in contracts()?.iter().filter_map(own_name) {

@@ -1,5 +1,5 @@
-//! The real clients on a sandbox, made by the roster of `paylink` as a program makes them of its
-//! configuration.
+//! The real clients on a sandbox, built by `paylink`'s roster from a configuration, as in a
+//! program.
 
 use std::sync::Arc;
 
@@ -78,7 +78,7 @@ clients! {
     costplus => CostPlus,
 }
 
-/// The currency of every account on trial.
+/// The currency of every account.
 #[must_use]
 pub fn currency() -> Currency {
     "USD".parse().unwrap()

@@ -1,4 +1,4 @@
-//! What must come of a fault: the promise as a table, one row a fault.
+//! The expected outcome of each fault: the promise as a table.
 
 use paylink_core::ErrorKind;
 use paylink_sandbox::faults::{Fault, Moment};
@@ -10,7 +10,7 @@ pub enum Effect {
     Read,
     /// It changes something; repeats are not documented.
     Write,
-    /// It changes something; the same key gives the same again.
+    /// It changes something; the same key gives the same result.
     KeyedWrite,
 }
 
@@ -23,35 +23,35 @@ pub enum End {
     Fails(ErrorKind),
 }
 
-/// How an operation takes the bodies whose meaning depends on it.
+/// How an operation reads the bodies whose meaning depends on it.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading {
     /// `{}`.
     pub empty: End,
     /// `{"id":"2"}`.
     pub only_id: End,
-    /// The right fields, each with an array in the place of its value.
+    /// The right fields, each with an array as its value.
     pub wrong_types: End,
-    /// A text that is no UTF-8 where an identifier stands.
+    /// A text that is not UTF-8 as an identifier.
     pub broken_id: End,
-    /// A text that is no UTF-8 where words for people stand.
+    /// A text that is not UTF-8 as a description.
     pub broken_text: End,
     /// A 409.
     pub conflict: ErrorKind,
 }
 
-/// What must come of a call in which every attempt meets the fault.
+/// The expected outcome of a call in which every attempt has the fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// How it ends.
     pub end: End,
-    /// How many requests are begun.
+    /// How many requests are started.
     pub attempts: u32,
     /// How many of them arrive whole.
     pub arrivals: usize,
 }
 
-/// What must come of `fault`.
+/// The expected outcome of `fault`.
 ///
 /// `renewable` says that the credentials can be renewed after a 401, once.
 #[must_use]
@@ -78,7 +78,7 @@ pub fn verdict(
     }
 }
 
-/// How a call ends in which every attempt meets the fault.
+/// How a call ends if every attempt has the fault.
 fn end(name: &str, moment: Moment, reading: Reading) -> End {
     use ErrorKind as Kind;
     let right = match moment {
@@ -95,9 +95,9 @@ fn end(name: &str, moment: Moment, reading: Reading) -> End {
         // Texts are read leniently, and what no reader needs does not matter.
         "bad-byte-in-text" if moment == Moment::After => reading.broken_text,
         "bad-byte-in-text" | "long-request-id" => right,
-        // The page tells how many of its items could not be read, and one empty page is a page.
+        // The page says how many of its items could not be read, and an empty page is a page.
         "null-in-list" | "empty-pages" => End::Done,
-        // More than was asked for, and an end that is none.
+        // More than was asked for, and an end that is not one.
         "long-page" | "more-without-cursor" => End::Fails(Kind::Unreadable),
         "long-loc" => End::Fails(Kind::Refused),
         "duplicate-keys" if moment == Moment::After => End::Done,
@@ -105,7 +105,7 @@ fn end(name: &str, moment: Moment, reading: Reading) -> End {
         "wrong-types" if moment == Moment::After => reading.wrong_types,
         "wrong-types" | "empty-object" => reading.empty,
         "invalid-utf-8" => reading.broken_id,
-        // The answer holds a link that is not what was asked for, or that a refusal stands beside.
+        // The response has a link that is not what was asked for, or a refusal beside the link.
         "another-link" | "another-amount" | "wrong-state" | "says-no-and-gives-a-link" => {
             End::Fails(Kind::Differs)
         }
@@ -130,13 +130,13 @@ fn end(name: &str, moment: Moment, reading: Reading) -> End {
     }
 }
 
-/// How many requests are begun when every one meets the fault: three at most.
+/// How many requests are started if each has the fault: at most three.
 fn attempts(name: &str, end: End, effect: Effect) -> u32 {
     let repeatable = effect != Effect::Write;
     match (name, end) {
-        // It asks to wait for years, or for longer than there are numbers for.
+        // It asks to wait for years, or for longer than a number can express.
         ("429-date" | "429-huge", _) => 1,
-        // A server's time-out may hide that the work was done.
+        // The work may have been done in spite of a server's time-out.
         ("status-408", _) => 1,
         ("status-500", _) if effect == Effect::Read => 2,
         ("status-500", _) => 1,

@@ -1,4 +1,4 @@
-//! [`TrialHost`]: the real time of day, sleeps that end at once, and random bytes that never come twice.
+//! [`TrialHost`]: the real time of day, sleeps that end at once, and random bytes that do not repeat.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,14 +9,14 @@ use paylink_core::BoxFuture;
 use paylink_core::transport::{Connection, Limits, Runtime};
 use time::OffsetDateTime;
 
-/// A host that never waits: what it sleeps is only counted.
+/// A host that never waits: sleeps are only counted.
 #[derive(Debug)]
 pub struct TrialHost {
     start: Instant,
     slept_millis: AtomicU64,
 }
 
-/// What was drawn so far, by all hosts: two of them share a sandbox, and must not share a key.
+/// The count of all hosts' random bytes: two of them share a sandbox, and must not share a key.
 static DRAWN: AtomicU64 = AtomicU64::new(1);
 
 impl TrialHost {
@@ -64,7 +64,7 @@ impl Runtime for TrialHost {
 pub fn connection(attempt: Duration) -> Connection {
     let mut limits = Limits::default();
     limits.attempt = attempt;
-    // What is slept is counted, so a call of many pauses needs room.
+    // Sleeps are counted, so a call with many pauses needs a long limit.
     limits.call = Duration::from_secs(600);
     paylink_reqwest::connection()
         .unwrap()

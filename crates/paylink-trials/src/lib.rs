@@ -1,8 +1,9 @@
-//! The fault matrix and the long runs: what every operation of every provider makes of every fault.
+//! The fault matrix and the long runs: the outcome of every fault in every operation of every
+//! provider.
 //!
-//! The clients are the real ones, over real sockets; the sandbox answers, and spoils its answers.
-//! What must come of it stands in [`expectations`], written from the promise and not from the code
-//! that keeps it.
+//! The clients are the real ones, over real sockets. The sandbox responds, and breaks its
+//! responses. [`expectations`] has the expected outcomes, written from the promise and not from the
+//! code.
 //!
 //! It is part of the tests: it panics where a test would.
 #![allow(

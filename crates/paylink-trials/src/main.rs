@@ -18,30 +18,31 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Trial {
-    /// Every fault × every operation × every provider: prints each cell, fails on one that breaks a
-    /// rule.
+    /// Every fault × every operation × every provider: prints each cell, and fails if one breaks
+    /// a rule.
     Matrix {
         /// Only this provider.
         #[arg(long)]
         provider: Option<String>,
     },
-    /// Many creates a provider under a seeded mix of faults: prints the books, fails when they do
-    /// not balance.
+    /// Many creates for each provider under a seeded mix of faults: prints the counts, and fails if
+    /// they do not balance.
     Soak {
-        /// How many creates a provider.
+        /// The number of creates for each provider.
         #[arg(long, default_value_t = 10_000)]
         creates: usize,
         /// The seed of the mix.
         #[arg(long, default_value_t = 20_261_121)]
         seed: u64,
     },
-    /// Batches whose workers are killed and stopped: prints the books, fails on a broken law.
+    /// Batches whose workers are killed and stopped: prints the counts, and fails if a rule is
+    /// broken.
     #[cfg(unix)]
     Crashes {
         /// Only this provider.
         #[arg(long)]
         provider: Option<String>,
-        /// Only where a batch is kept so, and this happens to it: sqlite, sqlite-faults,
+        /// Only this setting: sqlite, sqlite-faults,
         /// sqlite-clock, sqlite-disk, postgres, postgres-restart.
         #[arg(long)]
         setting: Option<String>,
@@ -51,7 +52,7 @@ enum Trial {
         /// How many workers are killed, over all batches.
         #[arg(long, default_value_t = 200)]
         kills: usize,
-        /// The seed of the moments.
+        /// The seed of the kills.
         #[arg(long, default_value_t = 20_261_121)]
         seed: u64,
     },
@@ -127,7 +128,7 @@ async fn main() -> ExitCode {
                 .into_iter()
                 .filter(|known| setting.as_deref().is_none_or(|one| one == known.name))
                 .collect();
-            // Each setting gets its part of the kills.
+            // Each setting gets its share of the kills.
             let batches = settings.len().saturating_mul(Sandbox::PROVIDERS.len());
             let each = kills.div_ceil(batches.max(1)).max(1);
             let (mut killed, mut round) = (0_usize, 0_u64);

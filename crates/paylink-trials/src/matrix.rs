@@ -1,4 +1,4 @@
-//! The matrix: fault × operation × provider, each cell a call whose every attempt meets the fault.
+//! The matrix: fault × operation × provider, each cell a call in which every attempt has the fault.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,14 +11,14 @@ use crate::expectations::{Effect, End, Verdict, verdict};
 use crate::host::connection;
 use crate::subject::{self, Subject};
 
-/// The time of an attempt that is to end in an answer. A machine under load needs it; nobody waits
-/// for it.
+/// The time of an attempt that is to end in an answer. It is long for machines under load; a call
+/// does not wait that long.
 const PATIENT: Duration = Duration::from_secs(30);
 
 /// The time of an attempt that nobody answers.
 const IMPATIENT: Duration = Duration::from_millis(250);
 
-/// One cell of the matrix, as it came out.
+/// The result of one cell of the matrix.
 #[derive(Debug)]
 pub struct Cell {
     /// The provider's crate name.
@@ -27,19 +27,19 @@ pub struct Cell {
     pub operation: &'static str,
     /// The fault.
     pub fault: String,
-    /// When it hit.
+    /// Whether it struck before or after the operation.
     pub moment: Moment,
     /// How the call ended.
     pub end: End,
-    /// What happened to the money, where it failed.
+    /// What happened to the money, if it failed.
     pub outcome: Option<Outcome>,
-    /// Requests begun.
+    /// Requests started.
     pub attempts: u32,
     /// Requests that arrived whole.
     pub arrivals: usize,
-    /// Links that the sandbox holds more than before.
+    /// New links in the sandbox.
     pub made: usize,
-    /// The rules that it broke.
+    /// The broken rules.
     pub broken: Vec<String>,
 }
 
@@ -82,8 +82,8 @@ pub async fn run(provider: &'static str, elsewhere: &str) -> Vec<Cell> {
                 }
                 cells.push(cell(&sandbox, &subjects[index], fault, moment).await);
                 if ends_unnoticed(fault) {
-                    // The next request could meet the closed connection before anybody has noticed:
-                    // another cell's fault.
+                    // The next request could use the closed connection before that is noticed: this
+                    // would be the fault of another cell.
                     subjects = subject::subjects(&sandbox, provider, &connection(patience)).await;
                 }
             }
@@ -92,7 +92,7 @@ pub async fn run(provider: &'static str, elsewhere: &str) -> Vec<Cell> {
     cells
 }
 
-/// Whether the client can only end by its own time-out.
+/// Whether only the client's own time-out ends the call.
 fn is_silent(fault: &Fault) -> bool {
     matches!(fault.name(), "hang" | "hang-after-head" | "drip")
 }
@@ -102,8 +102,8 @@ fn ends_unnoticed(fault: &Fault) -> bool {
     matches!(fault.name(), "stale" | "overrun" | "length-one-too-long")
 }
 
-/// What strikes before the request has come whole has only one moment, and so has an answer about
-/// what was done.
+/// A fault that strikes before the whole request has arrived has only one moment, and so has a
+/// response about what was done.
 fn moments(fault: &Fault) -> impl Iterator<Item = Moment> {
     let is_of_what_was_done = (untrue_answers().iter())
         .any(|untrue| untrue.name() == fault.name() && fault.name() != "conflict-on-the-key");
@@ -213,7 +213,7 @@ fn judge_end(
     );
 }
 
-/// The promise, said once more by hand: what a fault of this kind says about the money.
+/// The promise, written again by hand: what a fault of this kind says about the money.
 fn outcome_of(kind: ErrorKind) -> Outcome {
     match kind {
         ErrorKind::Connect => Outcome::NotSent,

@@ -1,4 +1,4 @@
-//! The soak: many creates under a seeded random mix of faults, and the books balanced afterwards.
+//! The soak: many creates under a seeded random mix of faults, reconciled afterwards.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -13,13 +13,13 @@ use crate::client::links;
 use crate::host::connection;
 use crate::subject::{fresh_reference, request};
 
-/// How many creates are under way at once.
+/// How many creates are in flight.
 const AT_ONCE: usize = 16;
 
 /// One request in this many is hit.
 const ONE_IN: u32 = 4;
 
-/// What came of a soak.
+/// The outcome of a soak.
 #[derive(Debug, Default)]
 pub struct Books {
     /// Links reported as made.
@@ -34,7 +34,7 @@ pub struct Books {
     pub held: usize,
     /// Links that were made a second time for one reference, or reported as not made.
     pub wrong: usize,
-    /// Requests that a fault hit.
+    /// Requests with a fault.
     pub struck: usize,
 }
 
@@ -72,8 +72,7 @@ fn mix() -> Vec<Strike> {
             Fault::status(503),
         ]
     };
-    // A refusal after the sandbox has acted would be a lie that no client can see through: it is
-    // refused before, or not at all.
+    // No client can detect a false refusal after the sandbox has acted, so refusals come before.
     let early = [
         Fault::unread(),
         Fault::halfway(),
@@ -114,7 +113,7 @@ pub async fn run(provider: &'static str, creates: usize, seed: u64) -> Books {
     books
 }
 
-/// What the sandbox holds, against what was reported.
+/// Compares what the sandbox holds with what was reported.
 fn balance(
     sandbox: &Sandbox,
     provider: &str,
@@ -152,7 +151,7 @@ async fn create(links: &dyn PaymentLinks) -> (String, Result<String, Error>) {
     (reference, id)
 }
 
-/// The same with `create_or_find`, the mix hitting the look-ups too.
+/// The same with `create_or_find`; the mix also strikes look-ups.
 pub async fn create_or_find(provider: &'static str, creates: usize, seed: u64) -> Books {
     let sandbox = Sandbox::builder().keep_requests(0).start().await.unwrap();
     let connection = connection(Duration::from_secs(30));

@@ -1,4 +1,4 @@
-//! The operations on trial: every operation of every provider, against a sandbox.
+//! The tested operations: every operation of every provider, against a sandbox.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,7 +15,7 @@ use crate::expectations::{Effect, End, Reading};
 /// How a call ends: what `Debug` shows of its answer, or an error.
 type Outcome = paylink_core::BoxFuture<'static, Result<String, Error>>;
 
-/// One operation on trial.
+/// One tested operation.
 pub struct Subject {
     /// The provider's crate name.
     pub provider: &'static str,
@@ -23,11 +23,11 @@ pub struct Subject {
     pub operation: &'static str,
     /// What it does.
     pub effect: Effect,
-    /// How it takes odd bodies.
+    /// How it reads odd bodies.
     pub reading: Reading,
     /// Whether its credentials can be renewed after a 401.
     pub renewable: bool,
-    /// Whether it ends what it is called on, so that each call needs a link of its own.
+    /// Whether it ends its link, so that each call needs a new one.
     ends: bool,
     links: Arc<dyn PaymentLinks>,
     id: String,
@@ -44,7 +44,7 @@ impl std::fmt::Debug for Subject {
 }
 
 impl Subject {
-    /// What the operation is called on: a link, new where the operation ends it.
+    /// The link of the operation: a new one if the operation ends it.
     pub async fn ready(&self) -> String {
         if !self.ends {
             return self.id.clone();
@@ -57,8 +57,8 @@ impl Subject {
         link.id.clone().unwrap()
     }
 
-    /// Calls the operation on what [`ready`](Self::ready) gave. An answer is told by what its
-    /// `Debug` shows.
+    /// Calls the operation with the result of [`ready`](Self::ready). Returns the response's
+    /// `Debug` text.
     ///
     /// # Errors
     /// Those of the operation.
@@ -140,10 +140,10 @@ const PAYMENTS: Reading = Reading {
     ..PAGE
 };
 
-/// References that never come twice.
+/// References that do not repeat.
 static REFERENCE: AtomicU64 = AtomicU64::new(1);
 
-/// A reference that was never given before: at most 20 characters, as Paywint has it.
+/// A new reference of at most 20 characters, which is Paywint's limit.
 #[must_use]
 pub fn fresh_reference() -> String {
     format!("trial-{}", REFERENCE.fetch_add(1, Ordering::SeqCst))
@@ -232,7 +232,7 @@ pub async fn subjects(
     subjects
 }
 
-/// What the operations of a provider are called on.
+/// The links of a provider's operations.
 struct On {
     links: Arc<dyn PaymentLinks>,
     id: String,
@@ -262,7 +262,7 @@ impl On {
     }
 }
 
-/// One more operation, over a clone of its client and the id that it is called on.
+/// Adds an operation, with a clone of its client and the id of its link.
 macro_rules! subject {
     ($on:expr, $provider:literal, $operation:literal, $effect:expr, $reading:expr, $client:expr, |$c:ident, $i:ident| $call:expr) => {{
         let client = $client.clone();

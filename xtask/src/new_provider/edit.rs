@@ -1,5 +1,4 @@
-//! The lines that a new provider needs in files that are there already. A place that is not found
-//! is an error, not a guess.
+//! The lines that a new provider needs in existing files. A missing place is an error, not a guess.
 
 use anyhow::{Context as _, Result};
 
@@ -37,7 +36,7 @@ pub(super) fn roster(text: &str, name: &Name) -> Result<String> {
     sorted_into(&text, "roster! {", &line)
 }
 
-/// The feature among the defaults, in front of the last of them.
+/// The feature among the defaults, before the last one.
 fn in_defaults(text: &str, krate: &str) -> Result<String> {
     let (head, rest) =
         (text.split_once("\ndefault = [")).context("there is no line `default = [`")?;
@@ -50,15 +49,15 @@ fn in_defaults(text: &str, krate: &str) -> Result<String> {
     ))
 }
 
-/// The line in front of the first that begins so.
+/// Inserts a line before the first one with this prefix.
 fn before(text: &str, begins: &str, line: &str) -> Result<String> {
     let at = (text.lines().position(|known| known.starts_with(begins)))
         .with_context(|| format!("there is no line `{begins}`"))?;
     Ok(inserted(text, at, line))
 }
 
-/// The line in the block under the line that begins so, in front of the first line that sorts
-/// behind it. A block ends with an empty line.
+/// Inserts a line into the block below the line with this prefix, in sorted order. A block ends
+/// with an empty line.
 fn sorted_into(text: &str, begins: &str, line: &str) -> Result<String> {
     let behind = |known: &&str| known.is_empty() || *known > line;
     let mut lines = text.lines().enumerate();

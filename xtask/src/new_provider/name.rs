@@ -1,10 +1,10 @@
-//! [`Name`]: what a new provider is called.
+//! [`Name`]: the name of a new provider.
 
 use anyhow::{Result, bail};
 
 use crate::roster::is_provider;
 
-/// Words of the language and crates that come with it: no names for a crate.
+/// Keywords and crates of the standard distribution, which cannot name a crate.
 const WORDS: &[&str] = &[
     "abstract", "alloc", "as", "async", "await", "become", "box", "break", "const", "continue",
     "core", "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen",
@@ -17,7 +17,7 @@ const WORDS: &[&str] = &[
 pub(super) struct Name(String);
 
 impl Name {
-    /// Takes a name that can be a crate, a module and a feature, and that nothing has yet.
+    /// Reads a name that can be a crate, a module and a feature, and is not taken.
     ///
     /// `manifest` is the workspace's: the names of its dependencies are taken.
     pub(super) fn parse(text: &str, providers: &[String], manifest: &str) -> Result<Self> {
@@ -26,7 +26,7 @@ impl Name {
         if !begins || !text.bytes().all(plain) {
             bail!("`{text}`: a provider's name is small letters and digits, a letter first");
         }
-        // A word of the language is no identifier.
+        // A keyword is not an identifier.
         if WORDS.contains(&text) {
             bail!("`{text}` means something in Rust");
         }

@@ -1,5 +1,5 @@
-//! A new provider, made in a copy of the repository: what is touched, what is asked, and that the
-//! answers are enough.
+//! A new provider in a copy of the repository: what is changed, what is asked, and that the answers
+//! are enough.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -9,8 +9,8 @@ use super::name::Name;
 use crate::root::root;
 use crate::run::metadata;
 
-/// What each question begins with, and an answer to each: where it stands, and what is written in
-/// its place.
+/// The beginning of each question, and an answer: its file, and the text that replaces the
+/// question.
 const ANSWERS: [(&str, &[(&str, &str)]); 4] = [
     (
         "money: ",
@@ -61,8 +61,8 @@ const ANSWERS: [(&str, &[(&str, &str)]); 4] = [
     ),
 ];
 
-/// A copy of the repository, as git would commit it. It is built beside what is built already, and
-/// gone when the test ends.
+/// A copy of the repository, as git would commit it. It shares the build folder, and is
+/// removed when the test ends.
 struct Copy {
     root: PathBuf,
     target: PathBuf,
@@ -91,14 +91,14 @@ impl Copy {
         copy
     }
 
-    /// Writes an answer in the place of the first question that begins so.
+    /// Replaces the first question with this beginning by an answer.
     fn answer(&self, question: &str, place: &str, answer: &str) {
         let path = self.root.join("crates/sixth").join(place);
         let text = std::fs::read_to_string(&path).unwrap();
         let (before, _) = text.split_once(&format!("\"{question}")).unwrap();
         let (before, _) = before.rsplit_once("compile_error!(").unwrap();
         let (_, asked) = text.split_at(before.len());
-        // A question is one text in brackets, and opens as many brackets as it closes.
+        // A question is one text in balanced brackets.
         let mut open = 0_usize;
         let after = asked.split_inclusive(')').skip_while(|part| {
             open = open
@@ -119,7 +119,7 @@ impl Copy {
         command.output().unwrap()
     }
 
-    /// The errors of a build that fails, but for the last, which says that it failed.
+    /// The errors of a failed build, without the last one, which says that it failed.
     fn errors(&self) -> Vec<String> {
         let output = self.cargo(&["check", "--quiet", "--package", "sixth"]);
         assert!(!output.status.success());

@@ -1,4 +1,4 @@
-//! Every answer that a test reads says where it comes from, and has its file's name.
+//! Every response that a test reads names its source, and has its file's name.
 
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use crate::root::{files_under, read, root, shown};
 struct Answer<'a> {
     name: String,
     operation: String,
-    /// How the answer came about.
+    /// Where the response comes from.
     #[serde(rename = "label")]
     _label: Label,
     address: String,

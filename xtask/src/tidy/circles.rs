@@ -42,7 +42,7 @@ fn imports(source: &Path) -> Result<Edges> {
         let place = file.strip_prefix(source)?.with_extension("");
         let parts = place.iter().map(|part| part.to_string_lossy().into_owned());
         let mut module: Names = parts.collect();
-        // The root is everybody's parent, and a folder is its `mod.rs`.
+        // The root is the parent of all, and a folder is its `mod.rs`.
         module.pop_if(|last| ["mod", "lib", "main"].contains(&last.as_str()));
         let tree = syn::parse_file(&read(&file)?)
             .with_context(|| format!("cannot parse {}", shown(&file)))?;
@@ -55,7 +55,7 @@ fn imports(source: &Path) -> Result<Edges> {
         found.visit_file(&tree);
         files.insert(module, (found.used, found.passed_on));
     }
-    // A name that a module passes on counts for the module that it comes from.
+    // A re-exported name counts for the module that defines it.
     let origin = |mut path: Names| {
         for _ in 0..8 {
             let longest = (0..=path.len()).rev().filter_map(|end| path.get(..end));
@@ -84,7 +84,7 @@ fn imports(source: &Path) -> Result<Edges> {
     Ok(edges.collect())
 }
 
-/// The paths that a file uses, and the names that it passes on.
+/// The paths that a file uses, and the names that it re-exports.
 struct Uses<'r> {
     module: Names,
     in_macros: &'r Regex,

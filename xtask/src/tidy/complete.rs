@@ -1,5 +1,5 @@
-//! Invariant 7: a provider is a crate, a page, a contract and one line in the roster; none without
-//! the others.
+//! Invariant 7: a provider is a crate, a page, a contract and one line in the roster. None is
+//! without the others.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use crate::problems::Problems;
 use crate::root::{entries, name, read};
 use crate::roster::ROSTER;
 
-/// What the template writes where a page has to be read first.
+/// The template's text where a page must be read first.
 const UNREAD: &str = "not read yet";
 
 pub(super) fn check(

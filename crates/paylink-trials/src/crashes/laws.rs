@@ -1,4 +1,4 @@
-//! The laws of a batch, by what the journal says and what the sandbox holds.
+//! The rules of a batch, checked with the journal and the sandbox.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +8,7 @@ use paylink_sandbox::Sandbox;
 use super::setting::Setting;
 use super::{AT_ONCE, Crashes};
 
-/// The books at one moment.
+/// The counts at one moment.
 pub(super) struct Books<'a> {
     pub(super) sandbox: &'a Sandbox,
     pub(super) provider: &'static str,
@@ -16,14 +16,15 @@ pub(super) struct Books<'a> {
     pub(super) repeats: Repeats,
     pub(super) rows: &'a [ReportRow],
     pub(super) planned: u64,
-    /// Whether all workers are done: until then a row may be planned or on its way.
+    /// Whether all workers are done. Until then a row may be planned or in flight.
     pub(super) is_over: bool,
 }
 
 impl Books<'_> {
-    /// Counts what there is, and notes every law that is broken.
+    /// Counts rows and links, and notes every broken rule.
     pub(super) fn judge(&self, crashes: &mut Crashes) {
-        // What a row says was true when it was read; the sandbox only gets more links after that.
+        // The state of a row was true when it was read. After that the sandbox only gets more
+        // links.
         let held = self.sandbox.links(self.provider);
         let of = |state: RowState| self.rows.iter().filter(|row| row.state == state).count();
         crashes.held = held.len();
@@ -124,7 +125,7 @@ impl Books<'_> {
             unknown <= stops * AT_ONCE,
             "more rows are unknown than slots",
         );
-        // A key whose age a clock that jumps has spoilt is not used again.
+        // A key is not used again if a clock that jumps has made its age unknown.
         if self.repeats != Repeats::Never && !self.setting.jumps {
             law(unknown == 0, "a row that may be repeated is unknown");
             law(crashes.held == rows, "a row has no link, or two");

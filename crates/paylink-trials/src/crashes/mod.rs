@@ -1,4 +1,4 @@
-//! Real workers on one journal, killed and stopped at seeded moments; and the books after each.
+//! Real workers on one journal, killed and stopped at seeded moments, and the counts after each.
 //!
 //! The sandbox outlives them: what it holds is compared with what the journal says of every row.
 
@@ -29,13 +29,13 @@ use crate::subject::request;
 use laws::Books;
 use store::Store;
 
-/// How many sends one worker has under way.
+/// How many sends one worker has in flight.
 const AT_ONCE: usize = 4;
 
-/// One create in this many meets a fault, where there are faults.
+/// One create in this many has a fault, if there are faults.
 const ONE_IN: u32 = 12;
 
-/// What came of a batch.
+/// The outcome of a batch.
 #[derive(Debug, Default)]
 pub struct Crashes {
     /// Workers that were killed.
@@ -50,7 +50,7 @@ pub struct Crashes {
     pub unknown: usize,
     /// Links that the sandbox holds.
     pub held: usize,
-    /// Laws that were broken, each as a sentence.
+    /// Broken rules, each as a sentence.
     pub broken: Vec<String>,
 }
 
@@ -124,7 +124,7 @@ async fn left(journal: &dyn Journal, batch: &BatchId) -> bool {
     }
 }
 
-/// Faults that leave the caller with every kind of ending.
+/// Faults that lead to every kind of outcome.
 fn faults() -> impl Iterator<Item = Strike> {
     let before = [
         Fault::close(),
@@ -193,7 +193,7 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// A moment passes; then something happens to a worker or to the journal, or nothing does.
+    /// Waits a moment. Then something happens to a worker or to the journal, or nothing does.
     async fn one_turn(&mut self, kills: usize) {
         self.workers
             .retain_mut(|(_, worker)| worker.try_wait().unwrap().is_none());
@@ -232,13 +232,13 @@ impl Scene<'_> {
     }
 
     /// A worker is stopped for longer than its lease, while others work; then it goes on as if
-    /// nothing was.
+    /// nothing had happened.
     async fn stop_and_go_on(&mut self) {
         let at = self.any_worker();
         let (owner, worker) = &self.workers[at];
         signal("STOP", worker);
         let owner = owner.clone();
-        // It may have been stopped with the journal locked: then nobody else gets on.
+        // It may have been stopped with the journal locked: then no other worker can continue.
         let patience = Duration::from_millis(300);
         if self.store.end_leases(&owner, patience).await {
             self.start();
@@ -249,7 +249,7 @@ impl Scene<'_> {
         signal("CONT", &stopped.unwrap().1);
     }
 
-    /// The laws, now: rows may be on their way until it is over.
+    /// Checks the rules now. Rows may be in flight until the end.
     async fn judge(&mut self, is_over: bool) {
         let read = self.journal.rows(self.batch, 0, u32::MAX, &[], false).await;
         // A database that has just restarted is asked after the next turn.
@@ -298,7 +298,7 @@ impl Scene<'_> {
         self.workers.push((owner, command.spawn().unwrap()));
     }
 
-    /// A number below `below`, of the seed.
+    /// A number below `below`, from the seed.
     fn next(&mut self, below: u64) -> u64 {
         // splitmix64.
         self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -9,13 +9,13 @@ pub struct Setting {
     pub is_postgres: bool,
     /// How many workers there are at a time.
     pub workers: usize,
-    /// Whether one in twelve creates meets a fault.
+    /// Whether one in twelve creates has a fault.
     pub has_faults: bool,
     /// Whether each worker's clock is off by up to two hours.
     pub jumps: bool,
-    /// Whether the disk of the journal is full now and then.
+    /// Whether the disk of the journal is full at times.
     pub fills: bool,
-    /// Whether the database restarts now and then.
+    /// Whether the database restarts at times.
     pub restarts: bool,
 }
 

@@ -33,7 +33,7 @@ pub(super) fn open(place: &str, runtime: Arc<dyn Runtime>) -> Box<dyn Journal> {
 }
 
 impl Store {
-    /// `None` where the machine has no Postgres, or cannot mount a small disk; that is said.
+    /// `None` if the machine has no Postgres or cannot mount a small disk. It says so.
     pub(super) fn new(setting: &Setting, name: &str) -> Option<Self> {
         let folder = format!("paylink-crashes-{}-{name}", std::process::id());
         let folder = std::env::temp_dir().join(folder);
@@ -55,7 +55,7 @@ impl Store {
                 .output();
             store.is_mounted = mount.is_ok_and(|output| output.status.success());
             if !store.is_mounted {
-                // Not an error in continuous integration either: a container may not mount.
+                // This is not an error in CI either: a container may not mount.
                 eprintln!("SKIPPED: no small disk can be mounted here");
                 return None;
             }
@@ -92,7 +92,7 @@ impl Store {
             .is_ok_and(|done| done.is_ok())
     }
 
-    /// Leaves no room on the disk of the journal for a while.
+    /// Fills the disk of the journal for a while.
     pub(super) async fn fill(&self, moment: Duration) {
         let filler = self.folder.join("filler");
         let mut file = File::create(&filler).unwrap();
@@ -104,7 +104,7 @@ impl Store {
         fs::remove_file(filler).unwrap();
     }
 
-    /// The database is gone for a moment.
+    /// Restarts the database.
     pub(super) fn restart(&self) {
         if let Some(cluster) = &self.cluster {
             cluster.restart();
@@ -117,7 +117,7 @@ impl Store {
 
     fn clean(&self) {
         if self.is_mounted {
-            // A journal's thread may still be closing its file: the disk goes when that is closed.
+            // A journal's thread may still be closing its file. The disk is removed after that.
             let _ = Command::new("umount").arg("-l").arg(&self.folder).output();
         }
         remove(&self.folder);

@@ -14,7 +14,7 @@ use paylink_core::{BoxFuture, PaymentLinks};
 use super::{AT_ONCE, store};
 use crate::client::config;
 
-/// What one worker process is told.
+/// The arguments of one worker process.
 pub struct Orders {
     /// The provider.
     pub provider: String,
@@ -42,7 +42,7 @@ impl fmt::Debug for Orders {
     }
 }
 
-/// Works on a batch until it is done: what a killed process does. Whether it was done.
+/// Works on a batch until it is done. Returns whether it was done.
 pub async fn work(orders: Orders) -> bool {
     let config: Config = config(&orders.provider, &orders.base_url.parse().unwrap());
     let named: HashMap<_, _> = (orders.credentials.iter())
@@ -65,7 +65,7 @@ pub async fn work(orders: Orders) -> bool {
     ran.is_ok_and(|ran| ran.end == RunEnd::Done)
 }
 
-/// A clock that is off.
+/// A clock that is wrong.
 struct Ahead {
     connection: Connection,
     by: time::Duration,

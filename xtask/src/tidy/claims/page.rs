@@ -26,7 +26,7 @@ struct Claim<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Reads a page, and tells what is wrong with it.
+    /// Reads a page and returns its faults.
     pub(super) fn read(provider: &'a str, text: &'a str) -> (Self, Vec<String>) {
         let named = named_addresses(text);
         let mut faults: Vec<_> = SECTIONS
@@ -89,7 +89,7 @@ impl<'a> Page<'a> {
         .any(|word| word == field)
     }
 
-    /// Ids that the page mentions and does not have, and claims that nobody can settle.
+    /// Ids that the page mentions but does not have, and claims without a call that settles them.
     fn faults_of_references(&self, text: &str) -> Vec<String> {
         let mentioned: BTreeSet<_> = ids_in(self.provider, text).collect();
         let mut faults: Vec<_> = mentioned
