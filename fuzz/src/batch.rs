@@ -147,7 +147,7 @@ fn change(path: &PathBuf, mut data: &[u8]) {
     }
 }
 
-/// A time that stands still.
+/// A time that does not move.
 struct Clock;
 
 impl Runtime for Clock {
@@ -168,7 +168,7 @@ impl Runtime for Clock {
     }
 }
 
-/// A file that is gone at the end.
+/// A file that is removed at the end.
 struct Scratch(PathBuf);
 
 impl Scratch {

@@ -51,7 +51,7 @@ fn look_into(value: Value<'_>, depth: u8) {
     }
 }
 
-/// Whatever is read as a request is sent, or refused before anything is sent; what is no request is
+/// What is read as a request is sent, or refused before anything is sent; what is not a request is
 /// refused by name.
 pub fn strict(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else {

@@ -1,4 +1,4 @@
-//! Texts with a form: points in time, periods, addresses and what stands in their paths.
+//! Structured texts: times, periods, addresses and their paths.
 
 use paylink_core::{BaseUrl, Timestamp};
 

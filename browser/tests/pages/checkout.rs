@@ -159,7 +159,7 @@ async fn a_payer_needs_no_mouse_and_no_wide_screen() {
     let told: serde_json::Value =
         serde_json::from_str(&sandbox.webhook("meum", &link.id).unwrap().body).unwrap();
     assert_eq!(told["data"]["amount"], "12.34");
-    // The page after the payment: its field is empty again. Until then the browser is on its way.
+    // The page after the payment: its field is empty again. Until then the browser is loading.
     while browser
         .script("return document.readyState + document.getElementById('amount')?.value")
         .await

@@ -4,8 +4,8 @@ use crate::identity::{BatchId, TakenReference};
 
 /// Why a journal did not do what it was asked.
 ///
-/// Nothing of the refused call is in the journal. A row whose send has begun stays
-/// [`Sending`](crate::RowState::Sending) there: nobody may take it for a row that was not sent.
+/// Nothing of the refused call is in the journal. A row whose send has started stays
+/// [`Sending`](crate::RowState::Sending) there: it must not count as a row that was not sent.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum JournalError {

@@ -99,7 +99,7 @@ pub struct RowRef {
 /// A reference that another row of the account has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TakenReference {
-    /// The row of the plan that wants it.
+    /// The row of the plan that has it.
     pub number: u64,
     /// The reference.
     pub reference: String,

@@ -12,7 +12,7 @@ pub const CREATE: &str = "create payment link";
 /// The idempotency key of a row: the same for the same account, operation, reference and body.
 ///
 /// It does not depend on the batch, so a row that is planned twice has one key. Two rows without a
-/// reference and with the same body would share it; `copy` tells such rows apart: 0 for the first
+/// reference and with the same body would share it; `copy` distinguishes such rows: 0 for the first
 /// of a file, 1 for the second.
 ///
 /// ```

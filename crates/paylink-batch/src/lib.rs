@@ -6,7 +6,7 @@
 //!
 //! - A provider that does not document repeats gets at most one create a row.
 //! - A provider that documents repeats gets the same key and the same bytes every time.
-//! - A row that nobody can know about is [`RowState::Unknown`] and is never sent again.
+//! - A row whose outcome cannot be known is [`RowState::Unknown`] and is never sent again.
 //!
 //! [`Life`] is the row's life as a pure function; the runner, both journals and the model that
 //! checks these promises use the same one.

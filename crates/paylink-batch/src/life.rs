@@ -106,7 +106,7 @@ pub struct Rules {
 
 /// Whether two reports are about one link.
 pub trait Identity {
-    /// Whether `other` is the same link as far as anybody can tell.
+    /// Whether `other` is the same link, as far as the two can be compared.
     fn is_same(&self, other: &Self) -> bool;
 }
 
@@ -134,10 +134,10 @@ pub enum Event<L> {
     Intend,
     /// The shard has a new owner, who finds the row unfinished.
     TakeOver {
-        /// Whether its first send is longer ago than anybody documents a key to live.
+        /// Whether its first send is longer ago than any documented lifetime of a key.
         is_stale: bool,
     },
-    /// The send was not begun after all: the lease was too short, or the worker was told to stop.
+    /// The send was not started after all: the lease was too short, or the worker had to stop.
     NotStarted,
     /// A look-up by reference found no link.
     Absent,
@@ -176,7 +176,7 @@ pub enum Action {
     LookUp,
 }
 
-/// What comes of an event.
+/// The result of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Next<L> {
     /// The row afterwards.
@@ -199,7 +199,7 @@ impl<L> Default for Life<L> {
 }
 
 impl<L: Clone + Identity> Life<L> {
-    /// What comes of `event`, reported under `epoch`.
+    /// The result of `event`, reported under `epoch`.
     ///
     /// | state | event | next | action |
     /// |---|---|---|---|

@@ -159,7 +159,7 @@ impl Reissue {
         request.expires_at = self.expires_at;
         let frozen = FrozenRequest::shared(&request)?;
         let key = row.key.as_ref().map(|_| {
-            // The old row's number tells rows without a reference apart.
+            // The old row's number distinguishes rows without a reference.
             derive_key(
                 &old.account,
                 CREATE,
@@ -180,7 +180,7 @@ impl Reissue {
     }
 }
 
-/// How a new reference comes of an old one: a text with `{reference}` for the old one, and
+/// How a new reference is made from an old one: a text with `{reference}` for the old one, and
 /// `{number}` for the row's number in the new batch where that is wanted.
 ///
 /// ```

@@ -30,7 +30,7 @@ pub struct ReportRow {
     pub link: Option<LinkRef>,
     /// A second link of the same row, where one was ever reported.
     pub other_link: Option<LinkRef>,
-    /// Why there is no link, or what differs. It holds no message of the provider's.
+    /// Why there is no link, or what differs. It does not contain the provider's message.
     pub error: Option<String>,
     /// The field of the request that the error is about.
     pub field: Option<String>,

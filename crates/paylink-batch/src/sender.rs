@@ -48,7 +48,7 @@ pub trait Sender: Send + Sync {
     /// Finds a link by the merchant's reference.
     ///
     /// # Errors
-    /// [`Error`] means that nobody knows yet.
+    /// [`Error`] means that it is not known yet.
     fn find<'a>(&'a self, reference: &'a str)
     -> BoxFuture<'a, Result<Option<Answer<Link>>, Error>>;
 

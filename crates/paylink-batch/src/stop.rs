@@ -1,11 +1,11 @@
-//! [`Stop`]: how a run is told to end.
+//! [`Stop`]: ends a run.
 
 use std::fmt;
 use std::sync::Arc;
 
 use tokio::sync::watch;
 
-/// Tells a run to end: no new sends; answers that are under way are awaited and recorded. Clones
+/// Asks a run to end: nothing more is sent, and pending answers are awaited and recorded. Clones
 /// are one and the same.
 ///
 /// ```

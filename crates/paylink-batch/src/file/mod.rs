@@ -28,7 +28,7 @@ pub enum FileError {
     /// The file cannot be read.
     #[error("the file cannot be read")]
     Io(#[from] std::io::Error),
-    /// The file has no rows that can be told apart.
+    /// The rows of the file cannot be distinguished.
     #[error("line {line}: the file {rule}")]
     Format {
         /// The line, from 1.

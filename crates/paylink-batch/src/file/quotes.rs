@@ -1,7 +1,7 @@
 //! [`Quotes`]: whether every quoted cell of a CSV file ends where it seems to.
 //!
-//! A reader that forgives an open quote takes the rows behind it for one long cell: links that
-//! nobody would miss until a payer asks. So the whole file is checked before it is read.
+//! A reader that accepts an open quote reads the following rows as one long cell: links would be
+//! missing until a payer asks. So the whole file is checked before it is read.
 
 use super::FileError;
 

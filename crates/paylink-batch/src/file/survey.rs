@@ -87,7 +87,7 @@ impl Survey {
     }
 }
 
-/// Refuses what is no text file of rows, by its first bytes.
+/// Refuses a file that is not text, by its first bytes.
 fn recognise(header: &[u8]) -> Result<(), FileError> {
     let rule = if header.starts_with(b"PK\x03\x04") || header.starts_with(b"\xd0\xcf\x11\xe0") {
         "is a spreadsheet: save it as CSV UTF-8 first"

@@ -151,8 +151,8 @@ pub trait Journal: Send + Sync {
         observations: Vec<Observation>,
     ) -> JournalFuture<'a, ()>;
 
-    /// Nobody sends for this account for this long: the provider said so. At most an hour; a
-    /// longer pause counts as an hour.
+    /// Nothing is sent for this account for this long: the provider asked for it. At most an hour;
+    /// a longer pause counts as an hour.
     ///
     /// # Errors
     /// [`JournalError`].

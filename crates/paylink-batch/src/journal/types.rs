@@ -11,7 +11,7 @@ use crate::link_ref::LinkRef;
 use crate::planned::FrozenRequest;
 use crate::rate::Rate;
 
-/// A batch that was begun or found.
+/// A batch that was created or found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {
     /// The batch.
@@ -24,7 +24,7 @@ pub struct Opened {
     pub planned: u64,
 }
 
-/// Where a batch stands.
+/// The state of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BatchState {
     /// Rows are being added. Nothing is sent.
@@ -65,7 +65,7 @@ pub struct Batch {
     pub options: String,
     /// The batch whose rows are issued again here.
     pub origin: Option<BatchId>,
-    /// Where it stands.
+    /// Its state.
     pub state: BatchState,
     /// How many rows it has.
     pub rows: u64,
@@ -73,7 +73,7 @@ pub struct Batch {
     pub shards: u64,
     /// How many of its rows are in which state.
     pub counts: Counts,
-    /// When it was begun.
+    /// When it was created.
     pub created_at: OffsetDateTime,
 }
 
@@ -245,7 +245,7 @@ impl Advance {
     }
 }
 
-/// What comes of an [`Advance`].
+/// The result of an [`Advance`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Step {
@@ -253,7 +253,7 @@ pub struct Step {
     pub is_lost: bool,
     /// Rows to send or to look up. They are `sending` in the journal.
     pub rows: Vec<TakenRow>,
-    /// How long nobody may take another row: the rate, or a pause of the account. Zero when there
+    /// How long no row may be taken: because of the rate, or a pause of the account. Zero if there
     /// is no reason to wait.
     pub wait: Duration,
     /// Whether the shard has rows left for its owner to take, now or after [`wait`](Self::wait).
@@ -262,7 +262,7 @@ pub struct Step {
     pub settled: Counts,
 }
 
-/// A row that a worker may send, and nobody else.
+/// A row that only this worker may send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TakenRow {

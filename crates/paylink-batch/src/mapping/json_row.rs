@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::fault::Fault;
 
-/// The names and texts of a line. Numbers keep their digits; `null` is no text; the members of
+/// The names and texts of a line. Numbers keep their digits; `null` is empty; the members of
 /// `metadata` are named `metadata.NAME`.
 pub(super) fn members(json: &str) -> Result<Vec<(String, String)>, Fault> {
     // The error's own text may repeat the payer's data.

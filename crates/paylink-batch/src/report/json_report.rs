@@ -19,7 +19,7 @@ pub(super) fn rows(
     for row in rows {
         let mut members = Vec::new();
         if is_json {
-            // Under a name of its own, so that a provider's member never meets one of ours.
+            // Under a name of its own, so that a provider's member cannot clash with one of ours.
             let line = row.cells.first().map_or("null", String::as_str);
             let line = RawValue::from_string(line.to_owned());
             let line = match line {

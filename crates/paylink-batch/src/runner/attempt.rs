@@ -1,4 +1,4 @@
-//! One row, sent or looked up, and what comes of it.
+//! One row, sent or looked up, and the result.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ pub(super) struct Attempted {
 /// What an attempt says about the next ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
-    /// The provider answered, or nobody knows.
+    /// The provider answered, or the outcome is unknown.
     Neutral,
     /// The provider is not reached.
     Unreachable,
@@ -157,7 +157,7 @@ fn ending(error: &Error) -> Ending<LinkRef> {
             Ending::Differs(link.map(LinkRef::from).unwrap_or_default())
         }
         (Outcome::Unknown, _) => Ending::Unknown,
-        // It was turned away before anybody looked at it.
+        // It was turned away before it was processed.
         (Outcome::Refused, ErrorKind::RateLimited | ErrorKind::Authentication) => {
             Ending::TurnedAway
         }

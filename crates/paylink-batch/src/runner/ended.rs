@@ -8,7 +8,7 @@ use crate::journal::Counts;
 pub enum RunEnd {
     /// No row is left: neither planned nor being sent, by any worker.
     Done,
-    /// It was told to stop.
+    /// It was asked to stop.
     Stopped,
     /// As many rows as were asked for were sent.
     Limited,

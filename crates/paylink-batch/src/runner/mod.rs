@@ -28,10 +28,10 @@ use worker::Worker;
 /// How often a worker asks whether another one's lease has ended.
 const ASK_AGAIN: Duration = Duration::from_millis(500);
 
-/// Sends what the journal hands out, and records what comes of it.
+/// Sends the rows that the journal hands out, and records the results.
 ///
 /// Any number of runners, in any number of processes, may work on one batch. A runner that is
-/// dropped or killed leaves at most [`RunOptions::concurrency`] rows whose end nobody recorded.
+/// dropped or killed leaves at most [`RunOptions::concurrency`] rows without a recorded result.
 ///
 /// ```
 /// use paylink_batch::{BatchId, Journal, JournalError, RunEnd, RunOptions, Runner, Sender, Stop};
@@ -133,7 +133,7 @@ impl<'a> Runner<'a> {
     /// the links where it documents a read. Nothing is sent that changes anything.
     ///
     /// # Errors
-    /// As for [`run`](Self::run). A look-up that fails is no error: see [`Reconciled::failed`].
+    /// As for [`run`](Self::run). A failed look-up is not an error: see [`Reconciled::failed`].
     pub async fn reconcile(&self, batch: &BatchId) -> Result<Reconciled, JournalError> {
         reconcile::reconcile(&self.0, batch).await
     }

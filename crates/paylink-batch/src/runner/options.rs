@@ -9,7 +9,7 @@ use crate::rate::Rate;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RunOptions {
-    /// How many sends may be under way at once. It bounds the rows that are unknown after a kill.
+    /// How many sends may be in flight. It bounds the rows that are unknown after a kill.
     /// 16.
     pub concurrency: NonZeroUsize,
     /// The account's rate, over all its workers. `None` for none.

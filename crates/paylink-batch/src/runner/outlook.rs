@@ -37,7 +37,7 @@ impl Outlook {
                     self.end = Some(RunEnd::Unauthorized);
                 }
             }
-            // Those that were under way when the pause began are of the same round.
+            // Those that were in flight when the pause began belong to the same round.
             Sign::Unreachable if now >= self.pause_until => {
                 self.rounds = self.rounds.saturating_add(1);
                 let factor = 1_u32.checked_shl(self.rounds.saturating_sub(1));

@@ -43,7 +43,7 @@ enum Happened {
     Woken,
 }
 
-/// A record that is being written, and when it was begun.
+/// A record that is being written, and when that started.
 struct Recording<'a> {
     future: BoxFuture<'a, Result<Step, JournalError>>,
     begun_at: Duration,
@@ -263,7 +263,7 @@ async fn record(
     let mut want = advance.want;
     let again = || {
         let mut advance = advance.clone();
-        // After a failure nobody knows whether rows were handed out: then no more are.
+        // After a failure it is unknown whether rows were handed out, so no more are.
         advance.want = std::mem::take(&mut want);
         worker.journal.advance(lease, advance)
     };

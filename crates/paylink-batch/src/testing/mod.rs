@@ -83,7 +83,7 @@ pub(crate) use holds;
 
 /// Checks a journal. No promise is broken when the list is empty.
 ///
-/// `run` tells this run's batches from those of any other run on the same journal.
+/// `run` distinguishes this run's batches from those of other runs on the same journal.
 pub async fn check_journal(journal: &dyn Journal, run: &str) -> Vec<Failure> {
     let mut failures = Vec::new();
     /// Runs checks, each in a world of its own.

@@ -8,7 +8,7 @@ use crate::identity::BatchId;
 use crate::journal::{Advance, Lease, RowEvent, TakenRow};
 use crate::life::{Action, Ending, Event, Repeats, RowState};
 
-/// A batch whose first owner took two rows and is gone: what it took, and the next owner.
+/// A batch whose first owner took two rows and died: the two rows, and the next owner.
 async fn abandoned(
     world: &World<'_>,
     batch: &BatchId,

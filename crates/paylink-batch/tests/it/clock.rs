@@ -9,7 +9,7 @@ use paylink_core::time::OffsetDateTime;
 use paylink_core::transport::Runtime;
 
 pub(crate) struct Clock {
-    /// Seconds since 1970 where it stands still.
+    /// Seconds since 1970 at which it is stopped.
     fixed: Option<AtomicI64>,
     start: tokio::time::Instant,
 }

@@ -1,4 +1,4 @@
-//! A row's life as tables: state and event, what comes of them.
+//! A row's life as tables: state, event and result.
 
 use paylink_batch::{Action, Ending, Event, Identity, Life, Repeats, RowState, Rules};
 

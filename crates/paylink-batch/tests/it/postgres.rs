@@ -102,7 +102,7 @@ async fn a_server_that_restarts_in_the_middle_costs_nothing() {
         }
         cluster.restart();
     });
-    // Rows of an intent that nobody knows to be on disk are sent again, with their key.
+    // Rows whose intent may not be on disk are sent again, with their key.
     assert_eq!(ran.end, RunEnd::Done);
     assert_eq!(
         (provider.links(), world.batch().await.counts.created),

@@ -31,7 +31,7 @@ fn cell() -> impl Strategy<Value = String> {
         "[=+@'\"\t;,|-][a-z\"\n\r',;|=]{0,8}",
         Just(String::new()),
     ]
-    // NUL is no text, and a lone first byte order mark would be taken for the file's.
+    // NUL is not text, and a byte order mark at the start would count as the file's.
     .prop_map(|text| text.replace(['\0', '\u{feff}'], ""))
 }
 

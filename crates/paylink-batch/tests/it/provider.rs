@@ -1,4 +1,4 @@
-//! A provider in memory that writes down every create, and answers as it is told.
+//! A provider in memory that records every create, and has scripted answers.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -33,7 +33,7 @@ pub(crate) enum Does {
     Unauthorized,
 }
 
-/// How the creates of a provider are told apart.
+/// How the creates of a provider are distinguished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// It documents no repeats.
@@ -53,7 +53,7 @@ pub(crate) struct Provider {
     script: Script,
     /// Every create that arrived, whole, by its reference.
     pub(crate) arrived: Mutex<HashMap<String, Vec<LinkRequest>>>,
-    /// The links, by what tells creates apart.
+    /// The links, by what distinguishes creates.
     links: Mutex<HashMap<String, Link>>,
     pub(crate) under_way: AtomicUsize,
     pub(crate) most_under_way: AtomicUsize,

@@ -1,4 +1,4 @@
-//! A folder that is gone at the end.
+//! A folder that is removed at the end.
 
 use std::path::PathBuf;
 

@@ -92,7 +92,7 @@ fn write_group(connection: &Connection, first: Job, jobs: &Receiver<Job>) {
     }
     let ended = begun.and_then(|()| connection.execute_batch("COMMIT"));
     let committed = ended.map_err(|error| {
-        // It fails where there is no transaction, which is what is wanted.
+        // It fails if there is no transaction, which is intended.
         let _ = connection.execute_batch("ROLLBACK");
         error.to_string()
     });
@@ -113,7 +113,7 @@ fn in_savepoint<T>(
         return work(connection);
     }
     if connection.is_autocommit() {
-        // The group's transaction was not begun, or a full disk ended it.
+        // The group's transaction was not started, or a full disk ended it.
         return Err(JournalError::storage("the transaction was not begun").into());
     }
     connection.execute_batch("SAVEPOINT job")?;

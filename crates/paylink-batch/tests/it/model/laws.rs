@@ -52,7 +52,7 @@ pub(super) fn all() -> Vec<Property<World>> {
 fn is_true(row: &Row) -> bool {
     let is_on_the_way = row.strays > 0 || row.tasks.contains(&Task::Request);
     match row.life.state {
-        // Nothing was made, and nothing that is under way can make it.
+        // Nothing was made, and no pending request can make it.
         RowState::Planned | RowState::Refused | RowState::NotSent => {
             row.links == 0 && !is_on_the_way
         }

@@ -2,7 +2,7 @@
 //!
 //! It drives [`Life::step`](paylink_batch::Life::step), the same function that both journals use.
 //! Workers crash, are stopped for longer than their lease and go on, answers come late or never,
-//! and a request whose worker is gone may still arrive.
+//! and a request whose worker has died may still arrive.
 
 mod laws;
 mod world;
@@ -12,7 +12,7 @@ use stateright::{Checker, HasDiscoveries, Model, Path};
 
 use world::{Guard, Move, World};
 
-/// Explores every state. Rows that are alike are told apart by nothing, so their order is not.
+/// Explores every state. Equal rows are indistinguishable, so their order does not matter.
 fn explored(rows: usize, slots: usize, repeats: Repeats) -> usize {
     let world = World::new(rows, slots, repeats, Guard::Whole);
     let checker = world.checker().threads(2).spawn_bfs().join();

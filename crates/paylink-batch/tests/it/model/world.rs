@@ -24,7 +24,7 @@ pub(super) enum Guard {
     Whole,
     /// A row that is taken over is sent again, whatever the provider documents.
     Repeats,
-    /// A send is begun before its intent is on disk: a crash forgets it.
+    /// A send starts before its intent is on disk: a crash loses the intent.
     Intent,
     /// A repeated row forgets that an earlier send may have been carried out.
     Doubt,
@@ -32,7 +32,7 @@ pub(super) enum Guard {
 
 pub(super) struct World {
     pub(super) rows: usize,
-    /// How many rows one worker has under way at most.
+    /// How many rows one worker has in flight at most.
     pub(super) slots: usize,
     pub(super) repeats: Repeats,
     guard: Guard,
@@ -74,7 +74,7 @@ pub(super) struct Row {
     pub(super) creates: u8,
     /// Links that the provider made.
     pub(super) links: u8,
-    /// Requests on the wire whose worker is gone, or waits no longer.
+    /// Requests on the wire whose worker has died or no longer waits.
     pub(super) strays: u8,
     pub(super) tasks: [Task; 2],
 }
@@ -134,7 +134,7 @@ pub(super) enum Move {
         worker: usize,
         row: usize,
     },
-    /// The provider has a request that nobody waits for any more.
+    /// The provider has a request that no worker waits for.
     HandleStray {
         row: usize,
         makes: bool,
