@@ -61,7 +61,12 @@ fn links(server: &Server) -> Markup {
     let rows: Vec<_> = (server.apis.iter())
         .flat_map(|api| {
             let latest = api.provider.links(None, SHOWN).into_iter().rev();
-            latest.map(|link| (api.provider.name(), link))
+            let provider = api.provider.name();
+            let is_alone = api.accounts().len() == 1;
+            latest.map(move |link| match is_alone {
+                true => (provider.to_owned(), link),
+                false => (format!("{provider} {}", link.account), link),
+            })
         })
         .collect();
     let is_over = |status: &str| {

@@ -117,6 +117,11 @@ pub(crate) trait Emulated: Send + Sync {
         None
     }
 
+    /// The currency of an account's links, where their creates carry none.
+    fn currency(&self, _account: AccountId) -> Option<String> {
+        None
+    }
+
     /// The link that a request has changed by itself, where that is an event: what a payer does is
     /// told elsewhere.
     fn changed_link(&self, _call: &Call<'_>) -> Option<String> {

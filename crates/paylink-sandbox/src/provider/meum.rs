@@ -371,6 +371,10 @@ impl Emulated for Meum {
         self.open(id)
     }
 
+    fn currency(&self, account: AccountId) -> Option<String> {
+        Some(self.accounts.keys(account).currency.clone())
+    }
+
     fn webhook_secret(&self, account: AccountId) -> Option<String> {
         Some(self.accounts.keys(account).webhook_secret.clone())
     }

@@ -4,11 +4,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use uuid::Uuid;
 
-use crate::provider::account::Account;
+use crate::provider::account::{Account, AccountId};
+use crate::provider::action::ActionError;
 use crate::provider::{MEUM, NAMES, PINELABS};
 use crate::sandbox::start_error::StartError;
 use crate::sandbox::state::Saved;
 use crate::server::Server;
+use crate::server::api::Api;
 
 /// The providers whose webhooks are signed.
 const SIGNING: [&str; 2] = [PINELABS, MEUM];
@@ -87,6 +89,9 @@ pub(super) fn with_saved(wanted: &[Account], saved: Option<&Saved>) -> Vec<Accou
         }
         let secret = &before.webhook_secret;
         account.webhook_secret = account.webhook_secret.take().or_else(|| secret.clone());
+        // The amounts of its links are in this currency.
+        let currency = &before.currency;
+        account.currency = account.currency.take().or_else(|| currency.clone());
     }
     let others = saved.into_iter();
     let others: Vec<_> = others
@@ -100,13 +105,8 @@ pub(super) fn with_saved(wanted: &[Account], saved: Option<&Saved>) -> Vec<Accou
 /// accounts' own.
 pub(super) fn check_used(server: &Server, wanted: &[Account]) -> Result<(), StartError> {
     for account in wanted {
-        let Ok(api) = server.known(&account.provider) else {
-            continue;
-        };
-        let all = api.accounts();
-        let own = all.iter().find(|(_, name)| *name == account.name);
-        let Some((own, _)) = own else { continue };
-        let credentials = api.provider.credentials(*own);
+        let (api, own) = found(server, account)?;
+        let credentials = api.provider.credentials(own);
         let names: Vec<_> = credentials.iter().map(|(name, _)| *name).collect();
         let unknown = account
             .credentials
@@ -116,8 +116,9 @@ pub(super) fn check_used(server: &Server, wanted: &[Account]) -> Result<(), Star
             let names = names.join(", ");
             return Err(refused(account, format!("{unknown} is not one of {names}")));
         }
-        let mut others = all.iter().filter(|(other, _)| other != own);
-        if others.any(|(other, _)| api.provider.credentials(*other) == credentials) {
+        let all = api.accounts().into_iter();
+        let mut others = all.filter(|(other, _)| *other != own);
+        if others.any(|(other, _)| api.provider.credentials(other) == credentials) {
             return Err(refused(
                 account,
                 "the credentials are another account's, too",
@@ -127,16 +128,18 @@ pub(super) fn check_used(server: &Server, wanted: &[Account]) -> Result<(), Star
     Ok(())
 }
 
+/// The account that this became.
+fn found<'a>(server: &'a Server, account: &Account) -> Result<(&'a Api, AccountId), StartError> {
+    let failed = |error: ActionError| refused(account, error.to_string());
+    let api = server.known(&account.provider).map_err(failed)?;
+    Ok((api, api.account(&account.name).map_err(failed)?))
+}
+
 /// Makes the links that are there from the start.
 pub(super) fn make_links(server: &Server, wanted: &[Account]) -> Result<(), StartError> {
     for account in wanted {
         let failed = |error: String| refused(account, error);
-        let api = server
-            .known(&account.provider)
-            .map_err(|error| failed(error.to_string()))?;
-        let id = api
-            .account(&account.name)
-            .map_err(|error| failed(error.to_string()))?;
+        let (api, id) = found(server, account)?;
         for (place, body) in account.links.iter().enumerate() {
             let number = place.saturating_add(1);
             let made = api.make_link(id, body);
@@ -151,12 +154,7 @@ pub(super) fn add_webhooks(server: &Server, wanted: &[Account]) -> Result<(), St
     let known = server.webhooks.endpoints();
     for account in wanted {
         let failed = |error: String| refused(account, error);
-        let api = server
-            .known(&account.provider)
-            .map_err(|error| failed(error.to_string()))?;
-        let id = api
-            .account(&account.name)
-            .map_err(|error| failed(error.to_string()))?;
+        let (api, id) = found(server, account)?;
         let name = api.provider.name();
         for url in &account.webhooks {
             let is_same = known.iter().any(|known| {

@@ -35,7 +35,7 @@ pub(super) struct Saved {
 
 #[derive(Serialize, Deserialize)]
 enum SavedClock {
-    AheadSeconds(i64),
+    AheadNanoseconds(i128),
     StoppedAt(OffsetDateTime),
 }
 
@@ -114,9 +114,12 @@ impl Saved {
                 source: error.into(),
             };
             let accounts = saved.accounts.iter();
-            let accounts: Vec<AccountId> = accounts
-                .filter_map(|account| api.account(&account.name).ok())
+            let accounts: Option<Vec<AccountId>> = accounts
+                .map(|account| api.account(&account.name).ok())
                 .collect();
+            let accounts = accounts.ok_or_else(|| StateError::Accounts {
+                provider: name.clone(),
+            })?;
             api.provider
                 .restore(&saved.links, &accounts)
                 .map_err(failed)?;
@@ -128,10 +131,10 @@ impl Saved {
             }
         }
         match self.clock {
-            SavedClock::AheadSeconds(seconds) => server
+            SavedClock::AheadNanoseconds(by) => server
                 .world
                 .clock
-                .run_ahead(time::Duration::seconds(seconds)),
+                .run_ahead(time::Duration::nanoseconds_i128(by)),
             SavedClock::StoppedAt(at) => server.world.clock.stop_at(at),
         }
         Ok(())
@@ -155,7 +158,7 @@ impl Saved {
 impl SavedClock {
     fn of(clock: &Clock) -> Self {
         match clock.ahead() {
-            Some(ahead) => Self::AheadSeconds(ahead.whole_seconds()),
+            Some(ahead) => Self::AheadNanoseconds(ahead.whole_nanoseconds()),
             None => Self::StoppedAt(clock.now()),
         }
     }
@@ -171,6 +174,7 @@ impl SavedProvider {
                     .map(|(name, value)| (name.to_owned(), value))
                     .collect(),
                 webhook_secret: provider.webhook_secret(id),
+                currency: provider.currency(id),
                 ..Account::new(provider.name(), name)
             }
         });

@@ -38,6 +38,12 @@ pub enum StateError {
     /// The seed in the file is not 64 hexadecimal digits.
     #[error("the seed of the state cannot be read")]
     Seed,
+    /// The state has two accounts of one name, or one that this sandbox does not have.
+    #[error("the accounts of {provider} in the state are not those of the sandbox")]
+    Accounts {
+        /// The provider.
+        provider: String,
+    },
     /// What is kept of a provider cannot be read.
     #[error("what the state holds of {provider} cannot be read")]
     Provider {
