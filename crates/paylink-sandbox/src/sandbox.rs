@@ -71,8 +71,8 @@ impl Sandbox {
     }
 
     /// Where a test in any language pays a provider's links, moves the clock, and asks what
-    /// arrived; `None` for an unknown provider. It ends with a slash. What is there stands in the
-    /// crate's documentation.
+    /// arrived; `None` for an unknown provider. It ends with a slash. The crate's documentation
+    /// lists what is there.
     #[must_use]
     pub fn admin_url(&self, provider: &str) -> Option<String> {
         let name = self.server.api(provider)?.provider.name();
@@ -91,7 +91,8 @@ impl Sandbox {
     /// The credentials of a provider's first account, as names and values of environment variables;
     /// none for an unknown provider.
     ///
-    /// They are new at every start, and worth nothing anywhere else.
+    /// They are random unless an [`Account`](crate::Account), a seed or a state fixes them, and are
+    /// worth nothing anywhere else.
     #[must_use]
     pub fn credentials(&self, provider: &str) -> Vec<(&'static str, String)> {
         self.server
@@ -100,7 +101,7 @@ impl Sandbox {
             .unwrap_or_default()
     }
 
-    /// The same of one account; none for an unknown one.
+    /// The credentials of one account; none for an unknown one.
     #[must_use]
     pub fn account_credentials(
         &self,
@@ -124,7 +125,7 @@ impl Sandbox {
     }
 
     /// The requests that have arrived for a provider, in the order of arrival, each with the status
-    /// that it was answered: all of them, unless [`SandboxBuilder::keep_requests`] says otherwise.
+    /// of its answer: the latest 10,000, unless [`SandboxBuilder::keep_requests`] says otherwise.
     #[must_use]
     pub fn requests(&self, provider: &str) -> Vec<Recorded> {
         self.server
@@ -259,7 +260,7 @@ impl Sandbox {
         api.provider.webhook_secret(AccountId::FIRST)
     }
 
-    /// The same of one account.
+    /// The secret of one account.
     #[must_use]
     pub fn account_webhook_secret(&self, provider: &str, account: &str) -> Option<String> {
         let (api, account) = self.account(provider, account).ok()?;

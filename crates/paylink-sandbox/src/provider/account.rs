@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// An account of a provider with fixed credentials, for
-/// [`SandboxBuilder::account`](crate::SandboxBuilder::account). What is not set is made up at the
-/// start.
+/// [`SandboxBuilder::account`](crate::SandboxBuilder::account). What is not set is random.
 ///
 /// `Debug` shows no credential.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,7 +79,7 @@ impl Account {
         self
     }
 
-    /// The value of a credential, or the one that is made up.
+    /// The value of a credential, or a random one.
     pub(crate) fn value_of(&self, name: &str, made_up: impl FnOnce() -> String) -> String {
         self.credentials.get(name).cloned().unwrap_or_else(made_up)
     }
@@ -97,7 +96,7 @@ impl std::fmt::Debug for Account {
     }
 }
 
-/// Which of a provider's accounts: its place among them.
+/// An account of a provider, by its place in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct AccountId(u16);
 
@@ -111,7 +110,7 @@ impl AccountId {
     }
 }
 
-/// The accounts of a provider, and what each of them has of its own. There is at least one.
+/// The accounts of a provider with their keys. There is at least one.
 pub(crate) struct Accounts<K> {
     first: Named<K>,
     others: Vec<Named<K>>,
@@ -123,7 +122,7 @@ struct Named<K> {
 }
 
 impl<K> Accounts<K> {
-    /// The accounts, one that is called `default` where none is given.
+    /// The accounts; one that is called `default` if none is configured.
     pub(crate) fn new(accounts: &[Account], mut keys: impl FnMut(&Account) -> K) -> Self {
         let mut named = |account: &Account| Named {
             name: account.name.clone(),
@@ -153,7 +152,7 @@ impl<K> Accounts<K> {
         &self.named(id).keys
     }
 
-    /// The account whose own things these are.
+    /// The first account whose keys pass this test.
     pub(crate) fn find(&self, is_its: impl Fn(&K) -> bool) -> Option<AccountId> {
         // All are compared, so that the time does not tell which one it was.
         let mut found = None;
@@ -174,7 +173,7 @@ impl<K> Accounts<K> {
     }
 }
 
-/// The identifiers of the first accounts, so many.
+/// The identifiers of this many accounts.
 pub(crate) fn ids(count: usize) -> impl Iterator<Item = AccountId> {
     (0..u16::try_from(count).unwrap_or(u16::MAX)).map(AccountId)
 }

@@ -76,8 +76,8 @@ pub(crate) trait Emulated: Send + Sync {
     /// Links and what happened to them, as JSON.
     fn save(&self) -> serde_json::Result<Box<RawValue>>;
 
-    /// Holds what [`save`](Self::save) gave. An account that had a place then has the one in this
-    /// list now.
+    /// Restores what [`save`](Self::save) returned. The list has the present account for each place
+    /// of then.
     fn restore(&self, saved: &RawValue, accounts: &[AccountId]) -> serde_json::Result<()>;
 
     /// What a payer sees at the last segment of a link's address.

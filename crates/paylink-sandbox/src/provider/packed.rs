@@ -1,4 +1,4 @@
-//! A thing in few bytes: a sandbox may hold a million links.
+//! Values in few bytes: a sandbox may hold a million links.
 
 use std::marker::PhantomData;
 
@@ -6,14 +6,14 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use serde_json::value::RawValue;
 
-/// A thing as bytes without names. In a file it is JSON, with names.
+/// A value as bytes without field names. In a file it is JSON, with names.
 pub(crate) struct Packed<T> {
     bytes: Box<[u8]>,
     thing: PhantomData<fn() -> T>,
 }
 
 impl<T: Serialize + DeserializeOwned> Packed<T> {
-    /// `None` for what cannot be written. Texts, numbers and lists always can.
+    /// `None` if it cannot be written. Texts, numbers and lists always can.
     pub(crate) fn of(thing: &T) -> Option<Self> {
         let bytes = postcard::to_allocvec(thing).ok()?.into_boxed_slice();
         Some(Self {

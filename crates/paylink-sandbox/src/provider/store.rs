@@ -1,5 +1,4 @@
-//! What a provider holds, in the order in which it was made, each thing found by its number at
-//! once.
+//! The objects of a provider, in the order in which they were made, found by number.
 
 use std::collections::HashMap;
 
@@ -11,30 +10,30 @@ use sha2::{Digest, Sha256};
 use crate::provider::account::AccountId;
 use crate::provider::packed::Packed;
 
-/// Things in the order in which they were made. There may be a million: each is [`Packed`], and
-/// none is searched for one by one.
+/// Objects in the order in which they were made. There may be a million: each is [`Packed`], and a
+/// look-up does not search.
 ///
-/// A number is never given again, also after a reset.
+/// A number is never used again, not even after a reset.
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "T: Serialize + DeserializeOwned")]
 pub(crate) struct Store<T> {
-    /// The number of the first thing.
+    /// The number of the first object.
     first: u32,
-    /// `None` for a thing that was removed.
+    /// `None` for an object that was removed.
     held: Vec<Option<Packed<T>>>,
     owners: Vec<AccountId>,
 }
 
-/// A thing with its number.
+/// An object with its number.
 pub(crate) struct Item<T> {
     pub(crate) number: u32,
     pub(crate) thing: T,
 }
 
-/// Some of the things, newest first.
+/// Some of the objects, newest first.
 pub(crate) struct Page<T> {
     pub(crate) items: Vec<T>,
-    /// Whether older things follow.
+    /// Whether older objects follow.
     pub(crate) has_more: bool,
 }
 
@@ -49,13 +48,13 @@ impl<T> Default for Store<T> {
 }
 
 impl<T: Serialize + DeserializeOwned> Store<T> {
-    /// The number that the next thing gets.
+    /// The number of the next object.
     pub(crate) fn next(&self) -> u32 {
         let held = u32::try_from(self.held.len()).unwrap_or(u32::MAX);
         self.first.saturating_add(held)
     }
 
-    /// Keeps a thing of an account, and gives its number.
+    /// Adds an object of an account, and returns its number.
     pub(crate) fn push(&mut self, owner: AccountId, thing: &T) -> u32 {
         let number = self.next();
         self.held.push(Packed::of(thing));
@@ -67,7 +66,7 @@ impl<T: Serialize + DeserializeOwned> Store<T> {
         self.held.get(self.place(number)?)?.as_ref()?.get()
     }
 
-    /// The thing where this account owns it: another account's is not there.
+    /// The object, if this account owns it.
     pub(crate) fn get_of(&self, owner: AccountId, number: u32) -> Option<T> {
         self.get(number)
             .filter(|_| self.owner(number) == Some(owner))
@@ -79,7 +78,7 @@ impl<T: Serialize + DeserializeOwned> Store<T> {
         self.owners.get(place).copied()
     }
 
-    /// Replaces a thing that is there.
+    /// Replaces an existing object.
     pub(crate) fn set(&mut self, number: u32, thing: &T) {
         let place = self.place(number);
         let slot = place.and_then(|place| self.held.get_mut(place));
@@ -93,7 +92,7 @@ impl<T: Serialize + DeserializeOwned> Store<T> {
         self.held.iter().flatten().count()
     }
 
-    /// The newest things of one account or of all, at most this many, in the order in which they
+    /// The newest objects of one account or of all, at most this many, in the order in which they
     /// were made.
     pub(crate) fn newest(
         &self,
@@ -110,7 +109,7 @@ impl<T: Serialize + DeserializeOwned> Store<T> {
         items
     }
 
-    /// The newest things of an account; those older than the one of this number where it is given.
+    /// The newest objects of an account; with a number, those older than it.
     pub(crate) fn page(
         &self,
         owner: AccountId,
@@ -127,7 +126,7 @@ impl<T: Serialize + DeserializeOwned> Store<T> {
         }
     }
 
-    /// Removes the things of one account, or all.
+    /// Removes the objects of one account, or all.
     pub(crate) fn remove(&mut self, owner: Option<AccountId>) {
         let Some(owner) = owner else {
             self.first = self.next();
@@ -141,7 +140,7 @@ impl<T: Serialize + DeserializeOwned> Store<T> {
         }
     }
 
-    /// Gives each thing to the account that has the place of its own in this list.
+    /// Replaces each owner by the account at its place in this list.
     pub(crate) fn rename_owners(&mut self, accounts: &[AccountId]) {
         for owner in &mut self.owners {
             *owner = owner.renamed(accounts);
@@ -153,7 +152,7 @@ impl<T: Serialize + DeserializeOwned> Store<T> {
         Some(Item { number, thing })
     }
 
-    /// Owners and numbers of the things before a number, newest first.
+    /// Owners and numbers of the objects before a number, newest first.
     fn backwards(&self, before: u32) -> impl Iterator<Item = (AccountId, u32)> {
         let numbers = self.first..before.min(self.next());
         numbers
@@ -171,7 +170,7 @@ impl<T: Serialize + DeserializeOwned> Store<T> {
 #[derive(Default)]
 pub(crate) struct Index(HashMap<Fingerprint, u32>);
 
-/// Half of a SHA-256: no two texts have the same one.
+/// Half of a SHA-256 hash, which is unique in practice.
 type Fingerprint = [u8; 16];
 
 impl Index {
@@ -183,7 +182,7 @@ impl Index {
         self.0.insert(fingerprint(account, text), number);
     }
 
-    /// Keeps the numbers of what is still there.
+    /// Removes the numbers that do not pass this test.
     pub(crate) fn retain(&mut self, is_there: impl Fn(u32) -> bool) {
         self.0.retain(|_, number| is_there(*number));
         self.0.shrink_to_fit();

@@ -1,4 +1,4 @@
-//! The accounts that a sandbox is started with.
+//! The accounts in the settings of a sandbox.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -23,7 +23,7 @@ fn refused(account: &Account, reason: impl Into<String>) -> StartError {
     }
 }
 
-/// Refuses accounts that cannot be had: before anything is opened.
+/// Refuses accounts that are not possible, before anything is opened.
 pub(super) fn check(accounts: &[Account]) -> Result<(), StartError> {
     for (place, account) in accounts.iter().enumerate() {
         let refused = |reason: &str| Err(refused(account, reason));
@@ -72,8 +72,7 @@ pub(super) fn check(accounts: &[Account]) -> Result<(), StartError> {
     Ok(())
 }
 
-/// The wanted accounts, with the credentials that a saved state has for them, and then the accounts
-/// of the state that nobody named.
+/// The configured accounts, completed from a saved state, and then the other accounts of the state.
 pub(super) fn with_saved(wanted: &[Account], saved: Option<&Saved>) -> Vec<Account> {
     let saved = saved.map(|saved| saved.accounts()).unwrap_or_default();
     let is_same = |left: &Account, right: &Account| {
@@ -101,8 +100,7 @@ pub(super) fn with_saved(wanted: &[Account], saved: Option<&Saved>) -> Vec<Accou
     accounts
 }
 
-/// Refuses names of credentials that the provider does not have, and credentials that are two
-/// accounts' own.
+/// Refuses unknown names of credentials, and credentials that two accounts share.
 pub(super) fn check_used(server: &Server, wanted: &[Account]) -> Result<(), StartError> {
     for account in wanted {
         let (api, own) = found(server, account)?;
@@ -128,14 +126,14 @@ pub(super) fn check_used(server: &Server, wanted: &[Account]) -> Result<(), Star
     Ok(())
 }
 
-/// The account that this became.
+/// The account of these settings.
 fn found<'a>(server: &'a Server, account: &Account) -> Result<(&'a Api, AccountId), StartError> {
     let failed = |error: ActionError| refused(account, error.to_string());
     let api = server.known(&account.provider).map_err(failed)?;
     Ok((api, api.account(&account.name).map_err(failed)?))
 }
 
-/// Makes the links that are there from the start.
+/// Makes the links in the settings.
 pub(super) fn make_links(server: &Server, wanted: &[Account]) -> Result<(), StartError> {
     for account in wanted {
         let failed = |error: String| refused(account, error);

@@ -1,4 +1,4 @@
-//! [`SandboxBuilder`]: what a sandbox is started with.
+//! [`SandboxBuilder`]: the settings of a sandbox.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -64,8 +64,8 @@ impl SandboxBuilder {
         }
     }
 
-    /// An account with fixed credentials, receivers and links. A provider may have several; one
-    /// without any has one that is called `default`, with credentials that are made up.
+    /// An account with fixed credentials, receivers and links. A provider may have several. Without
+    /// any it has one that is called `default`, with random credentials.
     #[must_use]
     pub fn account(mut self, account: Account) -> Self {
         self.accounts.push(account);
@@ -149,7 +149,7 @@ impl SandboxBuilder {
     }
 
     /// Makes credentials and identifiers from a seed: the same seed gives the same ones in the same
-    /// order. They are new at every start otherwise.
+    /// order. Otherwise they are random.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);

@@ -24,7 +24,7 @@ pub enum StartError {
         /// What the system said.
         source: io::Error,
     },
-    /// An account cannot be had as it is wanted.
+    /// An account cannot be as it is configured.
     #[error("account {account} of {provider}: {reason}")]
     Account {
         /// The provider, as it was named.

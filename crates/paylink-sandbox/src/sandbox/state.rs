@@ -1,4 +1,4 @@
-//! A file with the state of a sandbox, so that what was there survives a restart.
+//! A file with the state of a sandbox, so that links survive a restart.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -27,7 +27,7 @@ const INTERVAL: Duration = Duration::from_secs(1);
 pub(super) struct Saved {
     form: u32,
     seed: String,
-    /// How many times a sandbox was started with it: what each makes up is its own.
+    /// How many times a sandbox was started with it. Each start has its own random values.
     pub(super) starts: u32,
     clock: SavedClock,
     providers: BTreeMap<String, SavedProvider>,
@@ -35,7 +35,7 @@ pub(super) struct Saved {
 
 #[derive(Serialize, Deserialize)]
 enum SavedClock {
-    AheadNanoseconds(i128),
+    Ahead(time::Duration),
     StoppedAt(OffsetDateTime),
 }
 
@@ -46,7 +46,7 @@ struct SavedProvider {
     links: Box<RawValue>,
 }
 
-/// A receiver, with the name of its account where it is for one.
+/// A receiver, with the name of its account if it is for one account.
 #[derive(Serialize, Deserialize)]
 struct SavedWebhook {
     account: Option<String>,
@@ -54,7 +54,7 @@ struct SavedWebhook {
 }
 
 impl Saved {
-    /// What is in a file; `None` for a file that is not there.
+    /// The content of a file; `None` if there is no file.
     pub(super) fn read(file: &Path) -> Result<Option<Self>, StartError> {
         let name = || file.display().to_string();
         let text = match std::fs::read(file) {
@@ -103,7 +103,7 @@ impl Saved {
             .collect()
     }
 
-    /// Puts everything back. The server has the saved accounts already.
+    /// Restores everything. The server has the saved accounts already.
     pub(super) fn restore(&self, server: &Server) -> Result<(), StateError> {
         for (name, saved) in &self.providers {
             let Some(api) = server.api(name) else {
@@ -126,15 +126,13 @@ impl Saved {
             for webhook in &saved.webhooks {
                 let account = webhook.account.as_deref();
                 let account = account.and_then(|name| api.account(name).ok());
-                // An address that this sandbox does not call is left out: it is public no more.
+                // An address that this sandbox may not call is left out: the sandbox is no longer
+                // public.
                 let _ = (server.webhooks).add(api.provider.name(), account, &webhook.url);
             }
         }
         match self.clock {
-            SavedClock::AheadNanoseconds(by) => server
-                .world
-                .clock
-                .run_ahead(time::Duration::nanoseconds_i128(by)),
+            SavedClock::Ahead(by) => server.world.clock.run_ahead(by),
             SavedClock::StoppedAt(at) => server.world.clock.stop_at(at),
         }
         Ok(())
@@ -158,7 +156,7 @@ impl Saved {
 impl SavedClock {
     fn of(clock: &Clock) -> Self {
         match clock.ahead() {
-            Some(ahead) => Self::AheadNanoseconds(ahead.whole_nanoseconds()),
+            Some(ahead) => Self::Ahead(ahead),
             None => Self::StoppedAt(clock.now()),
         }
     }
@@ -245,7 +243,7 @@ async fn repeat(file: PathBuf, starts: u32, server: Weak<Server>) {
     }
 }
 
-/// Replaces the file as a whole: a process that is killed leaves the one before.
+/// Replaces the file as a whole: a process that is killed leaves the previous one.
 fn write(file: &Path, starts: u32, server: &Server) -> Result<(), StateError> {
     let failed = |source| StateError::File {
         file: file.display().to_string(),

@@ -23,7 +23,7 @@ pub enum StateError {
         /// What is wrong with it.
         source: Box<dyn Error + Send + Sync>,
     },
-    /// Another version of the sandbox has written the file, in another form.
+    /// Another version of the sandbox has written the file, in another format.
     #[error("{file} has form {found}; this sandbox reads form {known}", known = Self::FORM)]
     OtherForm {
         /// The file.
@@ -31,8 +31,7 @@ pub enum StateError {
         /// The form that it has.
         found: u32,
     },
-    /// The identifiers of the links that are kept were made with another seed than the one that is
-    /// wanted.
+    /// The identifiers in the state were made with another seed than the configured one.
     #[error("the state was made with another seed: leave the seed out, or use another file")]
     OtherSeed,
     /// The seed in the file is not 64 hexadecimal digits.

@@ -8,10 +8,10 @@ use crate::provider::account::AccountId;
 use crate::wire::Recorded;
 use crate::world::shared::Shared;
 
-/// The most bytes that are kept of target, headers and body each of a request whose sender is
-/// unknown: anybody may send those.
+/// The maximum number of bytes of target, headers and body each that are kept of an unauthenticated
+/// request.
 const MOST_OF_A_STRANGER: usize = 512;
-/// The same for a sender whose credentials are right.
+/// The same for an authenticated request.
 const MOST_OF_A_BODY: usize = 64 * 1024;
 
 /// Numbers the requests of all providers in the order in which they were answered, from 1.

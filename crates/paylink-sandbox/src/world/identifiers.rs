@@ -1,5 +1,5 @@
-//! Identifiers that nobody can guess and that take no memory: each is the number of a thing,
-//! enciphered.
+//! Identifiers that cannot be guessed and take no memory: each is the number of an object,
+//! encrypted.
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
@@ -12,8 +12,8 @@ const TRIPLES: u32 = 238_328;
 /// Rounds of the cipher behind [`Identifiers::letters`].
 const ROUNDS: [u8; 4] = [1, 2, 3, 4];
 
-/// Makes identifiers of numbers, and numbers of identifiers. Other seeds and other kinds of things
-/// give other identifiers.
+/// Makes identifiers of numbers, and numbers of identifiers. Other seeds and other kinds of objects
+/// have other identifiers.
 ///
 /// An identifier that was not made here, or of another kind, gives a number that makes another
 /// identifier: [`Identifiers::number_of`] compares.
@@ -42,7 +42,7 @@ impl Identifiers {
     /// A random-looking UUID in its usual form.
     pub(crate) fn uuid(&self, kind: &str, number: u32) -> String {
         let [a, b, c, d, e, f, g, h, i, j, k, l, ..] = self.hash(kind, &number.to_be_bytes());
-        // Version and variant are in the tail, and the head is enciphered with it.
+        // Version and variant are in the tail, with which the head is encrypted.
         let tail = [
             a,
             b,
