@@ -88,10 +88,14 @@ pub(crate) struct ServeSandbox {
 
 const EXAMPLES: &str = "\
 Examples:
-  paylink sandbox                                   serve until Ctrl-C; prints addresses and credentials
+  paylink sandbox                                   serve until Ctrl-C
   export PAYLINK_SANDBOX_URL=http://127.0.0.1:8080  the address that it printed
   paylink sandbox pay meum plink_1                  pay a link there
-  paylink sandbox faults reset --after --times 1    the next request is carried out, and its answer is lost";
+  paylink sandbox faults reset --after --times 1    lose the answer to the next request
+
+Environment:
+  PAYLINK_SANDBOX_MEUM_API_KEY, PAYLINK_SANDBOX_MEUM_WEBHOOK_SECRET and the like fix what the first
+  account of a provider has. The names that clients read, such as MEUM_API_KEY, are not used.";
 
 impl ServeSandbox {
     pub(crate) fn json(&self) -> bool {
