@@ -94,8 +94,8 @@ Examples:
   paylink sandbox faults reset --after --times 1    lose the answer to the next request
 
 Environment:
-  PAYLINK_SANDBOX_MEUM_API_KEY, PAYLINK_SANDBOX_MEUM_WEBHOOK_SECRET and the like fix what the first
-  account of a provider has. The names that clients read, such as MEUM_API_KEY, are not used.";
+  PAYLINK_SANDBOX_INVOICING_TOKEN, PAYLINK_SANDBOX_MEUM_WEBHOOK_SECRET and the like fix the
+  credentials of a provider's first account. The variables of clients are not read.";
 
 impl ServeSandbox {
     pub(crate) fn json(&self) -> bool {
