@@ -1,9 +1,10 @@
-"""A link is made, paid and told about by webhook, against `paylink sandbox`; nothing but the standard library.
+"""Creates a link, pays it and receives its webhook, against `paylink sandbox`. It needs only the
+standard library.
 
     cargo build -p paylink-cli
     pip install pytest && pytest examples/python
 
-`PAYLINK` names the command where it is not in target/debug.
+`PAYLINK` names the command if it is not in target/debug.
 """
 
 import hashlib
@@ -56,7 +57,7 @@ def receiver():
 
 
 def call(method, url, body=None, headers=()):
-    """An answer's JSON. The addresses are on this machine: a proxy of the environment is none of their business."""
+    """Returns an answer's JSON. The addresses are local: no proxy of the environment is used."""
     request = urllib.request.Request(url, method=method, headers=dict(headers))
     if body is not None:
         request.data = json.dumps(body).encode()

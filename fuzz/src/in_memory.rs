@@ -59,6 +59,6 @@ fn over(token: Reply, other: Reply) -> Connection {
 pub(crate) fn run<T>(call: impl Future<Output = T>) -> T {
     match at_once(call) {
         Some(result) => result,
-        None => panic!("a call waits although everything is at hand"),
+        None => panic!("a call waits although everything is in memory"),
     }
 }

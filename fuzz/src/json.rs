@@ -65,7 +65,7 @@ pub fn strict(data: &[u8]) {
         through::paywint(text),
         through::pinelabs(text),
     ] {
-        let error = ending.expect_err("an answer without a link is no success");
+        let error = ending.expect_err("an answer without a link is not a success");
         match error.kind() {
             ErrorKind::NoLink => assert_eq!(error.outcome(), Outcome::Unknown),
             _ => {

@@ -1,5 +1,6 @@
-"""The vendor's own SDK for Pine Labs against `paylink sandbox`, unchanged: it makes, reads, finds, notifies and cancels a
-link, and what it reads of a link agrees with what our client reads. It needs Python 3 and the package registry.
+"""The vendor's own SDK for Pine Labs, unchanged, against `paylink sandbox`: it makes, reads, finds,
+notifies and cancels a link, and reads from it the same as our client. It needs Python 3 and the
+package registry.
 
     python3 -m venv target/peers && target/peers/bin/pip install pinelabs-python==0.2.1
     cargo build -p paylink-cli && target/peers/bin/python xtask/peers/pinelabs_python.py target/debug/paylink

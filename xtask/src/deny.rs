@@ -74,7 +74,7 @@ fn bare(provider: &str, packages: &[String]) -> Result<()> {
     let found = banned(&tree, packages);
     ensure!(
         found.is_empty(),
-        "without its default features {provider} is built with {}: the transport and the runtime are the user's, and a provider stands alone",
+        "without its default features, {provider} must not depend on {}: the user brings the transport and the runtime",
         found.join(", ")
     );
     Ok(())

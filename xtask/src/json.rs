@@ -140,7 +140,7 @@ fn read_members(raw: Vec<(String, &RawValue)>) -> Result<Members> {
     let mut members = Members::with_capacity(raw.len());
     for (name, value) in raw {
         if members.iter().any(|(known, _)| *known == name) {
-            bail!("the member `{name}` stands twice in one object");
+            bail!("the member `{name}` appears twice in one object");
         }
         members.push((name, Json::from_raw(value)?));
     }

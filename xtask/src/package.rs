@@ -20,9 +20,7 @@ pub(crate) fn run_all() -> Result<()> {
     if all.exists() {
         remove_dir_all(&all).context("cannot empty target/packages")?;
     }
-    let now = UNIX_EPOCH
-        .elapsed()
-        .context("the clock stands before 1970")?;
+    let now = UNIX_EPOCH.elapsed().context("the clock is before 1970")?;
     command.env("CARGO_TARGET_DIR", all.join(now.as_nanos().to_string()));
     let metadata = metadata()?;
     let packages = metadata.workspace_packages().into_iter();

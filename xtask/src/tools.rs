@@ -39,7 +39,7 @@ pub(crate) const SHEAR: CargoTool = tool("shear", "1.11.2");
 /// What CI needs. The others take minutes to build and are commands of their own.
 const IN_CI: &[CargoTool] = &[DENY, EXTERNAL_TYPES, HACK, INSTA, SHEAR];
 
-/// The official wheels of tools that are no crates, each pinned by its hash.
+/// The official wheels of tools that are not crates, each pinned by its hash.
 const WHEELS: &str = "xtask/tools.txt";
 
 /// Installs everything that CI needs and this machine lacks.
@@ -110,7 +110,7 @@ fn wheels() -> PathBuf {
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "whether this is CI stands in the environment, and nowhere else"
+    reason = "only the environment says whether this is CI"
 )]
 pub(crate) fn or_skipped(there: bool, name: &str, hint: &str) -> Result<bool> {
     if !there {

@@ -1,4 +1,5 @@
-//! [`CreatePaymentLink`]: every field of CostPlus's create page that is sent, with its unit, limit and source.
+//! [`CreatePaymentLink`]: every field of CostPlus's create page that is sent, with its unit, limit
+//! and source.
 //!
 //! The page lists fields of the response among those of the request. They are in
 //! [`PaymentLink`](crate::PaymentLink) only.

@@ -1,4 +1,5 @@
-//! [`Invoice`]: one payment through a link (meum-v12, meum-v25). Every field is optional, and the states are an open set.
+//! [`Invoice`]: one payment through a link (meum-v12, meum-v25). Every field is optional, and the
+//! states are an open set.
 
 use paylink_core::provider::open_enum;
 use paylink_core::{Amount, Answered, Currency, Timestamp};

@@ -1,4 +1,5 @@
-//! [`PaymentLink`]: a link as Meum returns it. No field is required, as on the page, except for the id or the URL: without both, nobody can say which link it is.
+//! [`PaymentLink`]: a link as Meum returns it. As on the page, no field is required. Our one
+//! exception is the id or the URL: without both, the link cannot be identified.
 
 use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::{Amount, Answered, Currency, Timestamp};

@@ -12,7 +12,7 @@ use crate::shown_request::ShownRequest;
 
 /// A transport that keeps the first request and never opens a socket.
 pub(crate) struct DryRun {
-    /// The path of a token exchange, and the answer that stands in for the provider's.
+    /// The path of a token exchange, and the answer that replaces the provider's.
     token_exchange: Option<(&'static str, &'static str)>,
     request: OnceLock<ShownRequest>,
 }

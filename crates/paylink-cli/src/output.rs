@@ -19,7 +19,8 @@ use crate::screen::{escaped, plain};
 use crate::shown_request::ShownRequest;
 use crate::task::Task;
 
-/// How an error begins, on a terminal. Elsewhere, and with `NO_COLOR`, there are no colours.
+/// The style of the word `error` on a terminal. Elsewhere, and with `NO_COLOR`, there are no
+/// colours.
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
 /// The two colours of a QR code, so that they are not the wrong way round.
@@ -189,7 +190,7 @@ impl Output {
         self.deliver(&lines.join("\n"))
     }
 
-    /// Prints bytes that are not text. Standard error is no place for them.
+    /// Prints bytes that are not text, always on standard output.
     pub(crate) fn bytes(&self, bytes: &[u8]) -> Result<Exit, io::Error> {
         let mut stdout = io::stdout().lock();
         match stdout.write_all(bytes).and_then(|()| stdout.flush()) {

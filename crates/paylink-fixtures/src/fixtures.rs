@@ -71,7 +71,7 @@ impl Limit {
 }
 
 impl Case {
-    /// A query parameter as it stands in an address.
+    /// A query parameter as it is written in a URL.
     #[must_use]
     pub fn query(&self, name: &str) -> Option<String> {
         let value = self.query.get(name)?;

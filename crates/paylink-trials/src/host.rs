@@ -1,4 +1,5 @@
-//! [`TrialHost`]: the real time of day, sleeps that end at once, and random bytes that do not repeat.
+//! [`TrialHost`]: the real time of day, sleeps that end at once, and random bytes that do not
+//! repeat.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

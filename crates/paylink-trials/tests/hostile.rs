@@ -194,7 +194,7 @@ async fn no_reader_does_more_than_its_share_and_none_keeps_more() {
                     let [_, (small, _), (large, kept)] = counted[..] else {
                         panic!("three calls");
                     };
-                    // What every call needs, whatever its answer, is no growth.
+                    // Every call needs some memory, whatever its answer: that is not growth.
                     let allowed = small * MOST_GROWTH / 10 + 100_000;
                     assert!(large < allowed, "{what}: {small} bytes, then {large}");
                     assert!(

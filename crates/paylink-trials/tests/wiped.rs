@@ -1,9 +1,9 @@
-//! No copy of a credential stays in memory when its client is gone. A process of its own: its whole
-//! memory is looked through.
+//! No copy of a credential stays in memory after its client is dropped. This is a process of its
+//! own, because the test searches the memory of the whole process.
 //!
-//! Not looked for is what a documentation says is not wiped: reqwest's and TLS' buffers (the
-//! transport here has none), and what the HMAC implementation leaves on the stack (which is
-//! unmapped with its thread).
+//! Excluded is what the documentation says is not wiped: buffers of reqwest and TLS (the transport
+//! here has none), and what the HMAC implementation leaves on the stack (which is unmapped with its
+//! thread).
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
@@ -28,25 +28,25 @@ use paylink_testkit::{FixedRuntime, InMemoryTransport, Reply, at_once};
 use paylink_trials::client::config;
 use paylink_trials::subject::request;
 
-/// The credential: each byte is one more than in truth, so that the text is nowhere but where a
-/// client puts it.
+/// The credential, with each byte increased by one: only a client puts the real text in memory.
 const HIDDEN: &str = "xjqfedbobsz8g4b:d52e3f69gc17xjqfedbobszr9[u6Ms1Xn4Lf:WyZc3Oe8It2";
 
-/// What is looked for: the ends of the credential and of what HTTP Basic makes of it (by Python's
-/// base64). An allocator writes over the beginning of what is freed, and that is no wiping.
+/// The texts to search for: the ends of the credential and of its HTTP Basic form (encoded with
+/// Python's base64). Only the ends, because an allocator overwrites the beginning of freed memory,
+/// which does not count as wiping.
 const ENDS: [&str; 2] = [
     "edbobszr9[u6Ms1Xn4Lf:WyZc3Oe8It2",
     "beEWNdkCYcUOM[UmXfGmjNl6lO1i{NUp",
 ];
 
-/// The credential, in a place of its own that nothing else has a copy of.
+/// The credential, in an allocation that nothing else copies.
 fn canary() -> String {
     let mut text = String::with_capacity(HIDDEN.len());
     text.extend(HIDDEN.bytes().map(|byte| char::from(byte - 1)));
     text
 }
 
-/// Whether the memory of this process holds the credential or what HTTP Basic makes of it.
+/// Whether the memory of this process contains the credential or its HTTP Basic form.
 fn is_in_memory() -> bool {
     let memory = File::open("/proc/self/mem").unwrap();
     let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
@@ -69,7 +69,7 @@ fn is_in_memory() -> bool {
             found |= ENDS.iter().any(|hidden| holds(&buffer[..read], hidden));
             // What was read is a copy.
             buffer.fill(0);
-            // The parts overlap, so that no text lies across two.
+            // The parts overlap, so that no text is cut in two.
             start += if read < most || start + read as u64 >= end {
                 end - start
             } else {
@@ -102,7 +102,7 @@ fn create(links: &dyn PaymentLinks) -> Result<paylink_core::Answer<Link>, Error>
 fn links(provider: &str, connection: Connection) -> Box<dyn PaymentLinks> {
     let secret = |name: &str| {
         Some(match name {
-            // It has to be a UUID, and is no secret.
+            // It must be a UUID, and is not a secret.
             "PAYWINT_PLATFORM_ID" => paywint::Uuid::nil().to_string(),
             _ => canary(),
         })

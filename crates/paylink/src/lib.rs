@@ -41,7 +41,7 @@
 //! for provider in &links {
 //!     match provider.create(&request).await {
 //!         Ok(link) => println!("{}: {:?}", link.provider, link.url),
-//!         // Meum's account is in dollars: refused by the field `currency`, before anything is sent.
+//!         // Meum's account is in dollars: an error in the field `currency`, and nothing is sent.
 //!         Err(error) => println!("{error}"),
 //!     }
 //! }

@@ -87,7 +87,10 @@ impl Client {
     /// documented whether the payment of an unpaid link can be read (paywint-o7).
     ///
     /// # Errors
-    /// [`Error`]: the payment could not be read, which says nothing about its state. An unknown id is [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) or [`ErrorKind::Refused`](paylink_core::ErrorKind::Refused); no page says which. How to sign a request without a body is not documented: see [`EmptyBodyHash`](crate::EmptyBodyHash).
+    /// [`Error`]: the payment could not be read, which says nothing about its state. An unknown id
+    /// is [`ErrorKind::NotFound`](paylink_core::ErrorKind::NotFound) or
+    /// [`ErrorKind::Refused`](paylink_core::ErrorKind::Refused); no page says which. How to sign a
+    /// request without a body is not documented: see [`EmptyBodyHash`](crate::EmptyBodyHash).
     pub async fn get_payment(&self, payment_id: Uuid) -> Result<Answer<Payment>, Error> {
         self.caller.call(&GetPayment(payment_id)).await
     }

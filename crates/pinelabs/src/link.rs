@@ -1,4 +1,5 @@
-//! [`PaymentLink`]: a link as Pine Labs returns it. No field is required, except the id or the URL. If the request had the id, the status is enough.
+//! [`PaymentLink`]: a link as Pine Labs returns it. No field is required, except the id or the URL.
+//! If the request had the id, the status is enough.
 
 use paylink_core::provider::{open_enum, redacted_debug};
 use paylink_core::{Answered, Currency, MinorUnits, Money, Timestamp};

@@ -177,7 +177,7 @@ fn questions(errors: &[String]) -> Vec<&str> {
     let mut asked: Vec<&str> = (errors.iter())
         .map(|error| {
             known(error)
-                .unwrap_or_else(|| panic!("{error} is no question"))
+                .unwrap_or_else(|| panic!("{error} is not a question"))
                 .0
         })
         .collect();

@@ -15,7 +15,7 @@ fn the_face_names_its_provider() {
     assert_eq!(links.provider(), "meum");
 }
 
-/// While secrets are changed, one may stand in the list twice.
+/// While secrets are rotated, one may be in the list twice.
 #[test]
 fn a_secret_given_twice_still_verifies() {
     let mut headers = HeaderMap::new();

@@ -142,7 +142,7 @@ async fn a_byte_that_is_no_utf8_in_money_or_an_identifier_is_not_read() {
     }
 }
 
-/// The same with a byte that is no UTF-8 instead of the question mark.
+/// The body with a byte that is not UTF-8 in place of the question mark.
 fn not_utf8(body: &str) -> Vec<u8> {
     body.bytes()
         .map(|byte| if byte == b'?' { 0xe9 } else { byte })

@@ -30,7 +30,7 @@ pub(super) fn members(json: &str) -> Result<Vec<(String, String)>, Fault> {
 
 fn add(members: &mut Vec<(String, String)>, name: String, value: &RawValue) -> Result<(), Fault> {
     if members.iter().any(|(known, _)| *known == name) {
-        return Err(Fault::row(1, "stands twice in the line").of(name));
+        return Err(Fault::row(1, "appears twice in the line").of(name));
     }
     let raw = value.get();
     let text = match raw.bytes().next() {

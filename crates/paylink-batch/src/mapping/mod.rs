@@ -193,7 +193,7 @@ fn doubled(header: &[String], places: &[(String, Option<Column>)]) -> Vec<Fault>
     let mut faults = Vec::new();
     for (at, name) in header.iter().enumerate() {
         if header.iter().take(at).any(|earlier| earlier == name) {
-            faults.push(Fault::column(name, "stands twice in the header line"));
+            faults.push(Fault::column(name, "appears twice in the header line"));
         }
     }
     for (at, (name, column)) in places.iter().enumerate() {

@@ -24,7 +24,7 @@ pub(super) fn rows(
             let line = RawValue::from_string(line.to_owned());
             let line = match line {
                 Ok(line) => line,
-                // A faulty line that is no JSON is kept as a text.
+                // A faulty line that is not JSON is kept as text.
                 Err(_) => raw(row.cells.first())?,
             };
             members.push((JSON.to_owned(), line));

@@ -28,7 +28,7 @@ fn help(words: &[String]) -> String {
             continue;
         }
         let ran = paylink(&verb.join(" ")).arg("--help").run();
-        // A word that is no verb is an argument: the help is that of the verb before it.
+        // A word that is not a verb is an argument: the help is that of the verb before it.
         let usage = format!("Usage: paylink {}", verb.join(" "));
         if ran.code == 0 && ran.stdout.contains(&usage) {
             return ran.stdout;

@@ -16,7 +16,7 @@ const BEFORE_THEY_EXPIRE: OffsetDateTime = datetime!(2024-10-01 12:00 UTC);
 
 const USER: &str = "--user-id f47ac10b-58cc-4372-a567-0e02b2c3d479";
 
-/// What stands beside the JSON: the user in Paywint's path.
+/// What is given beside the JSON: the user in Paywint's path.
 fn beside(provider: &str) -> &'static str {
     if provider == "paywint" { USER } else { "" }
 }

@@ -14,7 +14,7 @@ const URL: &str = "https://pay.example.com/plpub_0123456789abcdefghij?lang=en";
 /// Rows of modules, each `true` where it is dark, four light ones on every side.
 type Modules = Vec<Vec<bool>>;
 
-/// The modules that stand for an address.
+/// The modules that encode an address.
 fn modules(url: &str, level: EcLevel) -> Modules {
     let code = QrCode::with_error_correction_level(url, level).unwrap();
     let side = code.width() + 8;

@@ -1,5 +1,5 @@
-//! Standard output that is full, or closed before a link that was made is printed: exit code 1, and
-//! what was to stand there is on standard error. A read whose reader has gone ends quietly.
+//! If standard output is full, or is closed before a created link is printed, the exit code is 1
+//! and the link is printed on standard error. A read whose reader has gone ends quietly.
 #![cfg(target_os = "linux")]
 
 use std::fs::File;

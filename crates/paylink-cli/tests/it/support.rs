@@ -123,7 +123,7 @@ impl Run {
 }
 
 impl Ran {
-    /// The one JSON object on standard output; nothing stands on standard error.
+    /// The one JSON object on standard output. Standard error is empty.
     pub(crate) fn link(&self) -> Value {
         assert_eq!(
             (self.code, self.stderr.as_str()),
@@ -134,7 +134,7 @@ impl Ran {
         one_object(&self.stdout)
     }
 
-    /// The JSON objects on standard output, one a line; nothing stands on standard error.
+    /// The JSON objects on standard output, one per line. Standard error is empty.
     pub(crate) fn links(&self) -> Vec<Value> {
         assert_eq!((self.code, self.stderr.as_str()), (0, ""));
         let lines = self.stdout.lines();
@@ -149,14 +149,14 @@ impl Ran {
         (&self.stdout, &self.stderr)
     }
 
-    /// The one JSON object on standard error; nothing stands on standard output.
+    /// The one JSON object on standard error. Standard output is empty.
     pub(crate) fn error(&self) -> Value {
         assert_eq!(self.stdout, "");
         assert_ne!(self.code, 0);
         one_object(&self.stderr)["error"].take()
     }
 
-    /// No credential stands in what was said.
+    /// Neither output contains a credential.
     pub(crate) fn shows_no_canary(&self) {
         for (name, value) in CANARIES {
             for shown in [&self.stdout, &self.stderr] {

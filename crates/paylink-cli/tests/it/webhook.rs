@@ -90,7 +90,7 @@ fn the_documented_vectors_are_verified() {
         "{\"provider\":\"meum\",\"verified\":true,\"event\":\"webhook.test\",\
          \"ids\":{\"event_id\":\"evt_demo_test\",\"organization_id\":null,\"store_id\":null}}\n"
     );
-    // The vendor's own body is no event: the signature counts, not what can be read.
+    // The vendor's own body is not an event: only the signature is checked.
     let ran = pinelabs().check("--json");
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     assert_eq!(

@@ -1,4 +1,5 @@
-//! [`Caller`]: runs an operation. The result is an answer, or an error that says what happened to the money.
+//! [`Caller`]: runs an operation. The result is an answer, or an error that says what happened to
+//! the money.
 
 use std::fmt;
 use std::sync::Arc;

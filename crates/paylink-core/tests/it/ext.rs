@@ -79,7 +79,7 @@ async fn after_unknown_it_is_found_and_never_created_again() {
         let fake = fake(vec![Err(kind)], finds);
         let found = create_or_find(&fake).await.unwrap();
         assert_eq!(found.id.as_deref(), Some("1"), "{kind}");
-        // The answer does not say it, and what was asked is no proof of what is there.
+        // The answer has no amount, and the requested one does not prove the link's.
         assert_eq!(found.amount, None);
         assert_eq!((calls(&fake, "create"), calls(&fake, "find")), (1, 3));
     }

@@ -186,8 +186,7 @@ proptest! {
         let inner = object.object("x").unwrap();
         prop_assert_eq!(object.text("id"), Some("1".to_owned()));
         prop_assert_eq!(inner.text("y"), Some("2".to_owned()));
-        // A request is read strictly: a name that could not be sent as it stands is refused, not
-        // changed.
+        // A request is read strictly: a name that could not be sent unchanged is refused.
         let refused = read_request::<FreeForm>(&body).unwrap_err();
         prop_assert_eq!(refused.rule(), "must be valid Unicode text");
     }

@@ -51,7 +51,7 @@ fn values_are_their_text_and_no_digit_is_lost() {
 
 #[test]
 fn what_breaks_a_rule_is_refused_when_it_is_read() {
-    // A number is no text: a float may have been in between.
+    // A number is refused: it may have been a float.
     refused::<Amount>("25.00");
     refused::<Amount>(r#""2e3""#);
     refused::<Amount>(r#""25,00""#);

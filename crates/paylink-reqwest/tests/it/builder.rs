@@ -70,7 +70,7 @@ async fn a_proxy_is_used_for_https_only() {
     assert!(proxy.arrived() > 0);
 }
 
-/// Whatever a resolver says, and in whichever family the server listens.
+/// Whatever a resolver answers, and whether the server listens on IPv4 or IPv6.
 #[tokio::test]
 async fn localhost_is_this_machine() {
     let server = ScriptedServer::start(vec![Reply::json(200, "{}")])

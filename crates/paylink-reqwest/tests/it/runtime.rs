@@ -45,7 +45,7 @@ fn a_call_outside_a_runtime_is_a_configuration_error_and_sends_nothing() {
     assert_eq!((error.attempts(), server.connections()), (1, 0));
 }
 
-/// A source of tokens, or a transport of one's own, may wait where there is no runtime.
+/// A token source or a user's transport may pause outside a tokio runtime.
 #[test]
 fn a_pause_outside_a_runtime_ends() {
     let connection = connection();

@@ -39,7 +39,7 @@ async fn what_is_said_and_cannot_be_done_is_found() {
         (Flaw::HidesGet, "get is said to be Yes"),
         (
             Flaw::SaysAFieldTwice,
-            "`reference` stands in the capabilities twice",
+            "`reference` is in the capabilities twice",
         ),
         (Flaw::HasAClaimWithoutId, "has no claim"),
         (Flaw::GetsAnother, "get does not work"),
@@ -128,7 +128,7 @@ async fn bad_input_that_is_sent_is_found() {
         ),
         (
             Flaw::CutsLongTexts,
-            "a long text in `description` is neither refused nor whole",
+            "a long text in `description` is neither refused nor sent whole",
         ),
         (Flaw::GetsBlank, "get does not refuse \"\""),
         (Flaw::FollowsPaths, "get of \"a/b\" leads elsewhere"),
@@ -260,7 +260,10 @@ async fn a_success_that_is_not_what_was_asked_for_is_found() {
             Flaw::CancelsAnActiveLink,
             "a cancel that answers an active link is not an error",
         ),
-        (Flaw::HidesNulls, "2 elements that are no link hide others"),
+        (
+            Flaw::HidesNulls,
+            "2 elements that are not links hide others",
+        ),
         (
             Flaw::EndsEarly,
             "a list that says that more follows ends early",

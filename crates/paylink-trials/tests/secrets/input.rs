@@ -1,4 +1,4 @@
-//! What is refused before anything is sent: the error names the field, and not what stands in it.
+//! What is refused before anything is sent: the error names the field, and not its value.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::planted::full_request;
 use crate::shown::{CANARY, check, shown};
 
-/// The paths of all values that are no object and no array.
+/// The paths of all values that are neither an object nor an array.
 fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {

@@ -1,8 +1,8 @@
-//! Canaries: no credential, token, payer's datum, link address, metadata or body is in what a call
-//! prints, logs or traces.
+//! Canaries: nothing that a call prints, logs or traces contains a credential, a token, payer data,
+//! a link's URL, metadata or a body.
 //!
-//! A process of its own, for its subscriber and logger are the process's. Everything is listened to
-//! at trace level: ours, reqwest's, hyper's and rustls'.
+//! This is a process of its own because the subscriber and the logger are global. Everything is
+//! recorded at trace level: our events, and those of reqwest, hyper and rustls.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -69,7 +69,7 @@ pub(crate) fn planted(value: &Value, kept: &[&str]) -> Value {
     }
 }
 
-/// A canary that still looks like what it stands for.
+/// A canary of the same form as the text that it replaces.
 fn canary(text: &str) -> String {
     match text {
         _ if text.contains('@') => "canary@example.com".to_owned(),

@@ -1,4 +1,4 @@
-//! Each provider's own request with a canary in every field, and the link that comes of it.
+//! Each provider's own request with a canary in every field, and the link that it creates.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use paylink_trials::host::connection;
 use crate::planted::full_request;
 use crate::shown::{check, secrets};
 
-/// What `Debug` shows of a request in all its parts, and of what comes of it.
+/// What `Debug` shows of a request, its parts, and the result of the call.
 async fn printed(sandbox: &Sandbox, provider: &str) -> String {
     let (address, connection) = (
         base_url(sandbox, provider),

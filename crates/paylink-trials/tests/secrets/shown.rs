@@ -7,7 +7,7 @@ use paylink_core::Error;
 use paylink_sandbox::Sandbox;
 use paylink_sandbox::wire::Recorded;
 
-/// What every planted value holds.
+/// The text that every planted value contains.
 pub(crate) const CANARY: &str = "canary";
 
 /// An error with all its causes, printed both ways.
@@ -21,7 +21,7 @@ pub(crate) fn shown(error: &Error) -> String {
     shown
 }
 
-/// What a call's end prints.
+/// What the result of a call prints.
 pub(crate) fn end<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
     match result {
         Ok(answer) => format!("{answer:?}"),
@@ -29,7 +29,7 @@ pub(crate) fn end<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
     }
 }
 
-/// Panics when a secret stands in the text, whatever the case of its letters.
+/// Panics if the text contains a secret, in upper or lower case.
 pub(crate) fn check(what: &str, text: &str, secrets: &[String]) {
     let lower = text.to_lowercase();
     for secret in secrets {
@@ -50,8 +50,7 @@ pub(crate) fn secrets(sandbox: &Sandbox, provider: &str) -> Vec<String> {
     secrets
 }
 
-/// Tokens and signatures, as they went over the wire: the whole value, and what stands behind
-/// `Bearer` or `Basic`.
+/// Tokens and signatures as they were sent: the header's value, without `Bearer` or `Basic`.
 pub(crate) fn on_the_wire(request: &Recorded) -> Vec<String> {
     let names = ["authorization", "x-signature", "x-platform-id"];
     let values = names.into_iter().filter_map(|name| request.header(name));

@@ -1,5 +1,5 @@
 //! Every operation of every provider, on success and under every fault, with answers full of
-//! canaries: what is printed of its end, and what is heard while it runs.
+//! canaries: what its result prints, and what is logged and traced while it runs.
 
 use paylink_core::provider::ErrorParts as _;
 use std::time::Duration;

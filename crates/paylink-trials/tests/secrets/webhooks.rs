@@ -1,5 +1,5 @@
-//! Deliveries: neither the secret, nor the signature, nor the body is printed, whether it is
-//! trusted or not.
+//! Deliveries: the secret, the signature and the body are never printed, whether the delivery is
+//! verified or not.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -15,10 +15,10 @@ use crate::shown::{CANARY, check};
 
 const NOW: i64 = 1_728_543_028;
 
-/// The right secret and a wrong one: base64 both, so that either provider takes them.
+/// The right secret and a wrong one. Both are base64, so every provider accepts them.
 const SECRETS: [&str; 2] = ["Y2FuYXJ5", "canary77"];
 
-/// An event of any provider, with a canary wherever it is no id and no kind.
+/// An event of any provider. Every value except ids and event types is a canary.
 fn event() -> String {
     let event = r#"{"event":"status_changed","event_type":"ORDER_PROCESSED","type":"invoice.paid","id":"evt-1",
         "order_id":"1","project_id":"2","createdAt":"yesterday","eventGeneratedTime":"x",

@@ -55,7 +55,7 @@ mod links {
             let platform_id =
                 context.secret("paywint", "platform_id_env", &self.platform_id_env)?;
             let platform_id = platform_id.parse().map_err(|_| {
-                let rule = format!("names {}, which is no UUID", self.platform_id_env);
+                let rule = format!("names {}, which is not a UUID", self.platform_id_env);
                 Error::configuration("paywint", FieldError::new("platform_id_env", rule))
             })?;
             let key = context.secret("paywint", "secret_key_env", &self.secret_key_env)?;

@@ -137,7 +137,7 @@ fn an_odd_id_loses_no_address() {
             let members = format!(r#""{}":{odd},{}"#, provider.id, provider.address());
             let link = provider.create(&members).unwrap();
             assert_eq!(link.url.as_deref(), Some(ADDRESS), "{members}");
-            // The invoicing API's id is no way to the link, and kept by its text whatever it is.
+            // The invoicing API's id does not identify the link. Its text is kept, whatever it is.
             if provider.url != "paymentLink" {
                 assert_eq!(link.id.as_deref(), id, "{members}");
             }

@@ -96,8 +96,8 @@ fn message(method: &str, target: &str, body: &[u8]) -> String {
     format!("{method}{target}{hash}")
 }
 
-/// The parts that a message was made of: the hash is its last 64 characters, the target begins with
-/// the first slash, and the query with the first question mark. `None` when it is no message.
+/// The parts of a message: the hash is the last 64 characters, the target begins at the first
+/// slash, and the query at the first question mark. `None` if the text is not a message.
 fn parts(message: &str) -> Option<(&str, &str, Option<&str>, &str)> {
     let (rest, hash) = message.split_at_checked(message.len().checked_sub(64)?)?;
     let (method, target) = rest.split_at(rest.find('/')?);
@@ -108,9 +108,9 @@ fn parts(message: &str) -> Option<(&str, &str, Option<&str>, &str)> {
     Some((method, path, query, hash))
 }
 
-/// Any method that HTTP allows: a token, in which no slash can stand.
+/// Any method that HTTP allows: a token, which cannot contain a slash.
 const METHOD: &str = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,8}";
-/// Any path, and any query or none, as they stand in a request line.
+/// Any path, and any query or none, as they are in a request line.
 const PATH: &str = "/[a-z0-9/%.:@-]{0,20}";
 const QUERY: &str = "(\\?[a-zA-Z0-9/?=&%+.-]{0,20})?";
 

@@ -113,7 +113,7 @@ async fn a_found_link_of_another_amount_or_currency_is_an_error_that_keeps_it() 
 #[tokio::test]
 async fn what_cannot_be_asked_leaves_the_error_of_the_create() {
     for (answer, most) in [
-        // A proxy's 404 is no answer; a link of another reference is not this one.
+        // A 404 of a proxy is not Pine Labs' answer, and another reference means another link.
         (documented("pinelabs", "errors", "find-html-404").reply(), 1),
         (
             documented("pinelabs", "responses", "find-other-reference").reply(),

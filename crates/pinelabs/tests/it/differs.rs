@@ -247,7 +247,7 @@ async fn an_idempotency_key_is_a_header_of_create_cancel_and_notify_and_nothing_
         .await
         .unwrap();
     let link = client.create_payment_link(&order()).await.unwrap();
-    // The reference stays the key that a repeated create goes by.
+    // The reference is still the key of a repeated create.
     assert_eq!(
         link.idempotency_key().map(|key| key.as_str()),
         Some("link_ref")

@@ -29,7 +29,7 @@ use crate::support::{answers, client_over, order};
 const ID: &str = r#""payment_link_id":"pl-v1-1""#;
 const ADDRESS: &str = r#""payment_link":"https://pay.example.com/3rh4jtd""#;
 
-/// The documented fields of a link that are no objects, but what identifies it.
+/// The documented fields of a link that are not objects, except those that identify it.
 const FIELDS: &[&str] = &[
     "status",
     "order_id",
@@ -350,7 +350,7 @@ proptest! {
     }
 }
 
-/// While secrets are changed, one may stand in the list twice.
+/// While secrets are rotated, one may be in the list twice.
 #[test]
 fn a_secret_given_twice_still_verifies() {
     let mut headers = HeaderMap::new();

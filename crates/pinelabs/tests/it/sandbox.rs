@@ -68,7 +68,7 @@ async fn a_reference_that_is_another_orders_is_found_out() {
 async fn a_token_that_the_server_ends_early_is_renewed() {
     let (sandbox, client) = sandbox().await;
     client.create_payment_link(&order()).await.unwrap();
-    // Ended for the sandbox; the client's clock stands still.
+    // The token expires for the sandbox only: the client's clock does not advance.
     sandbox
         .clock()
         .advance(std::time::Duration::from_secs(3600));

@@ -49,7 +49,7 @@ async fn a_token_is_made_anew_a_little_before_its_end() {
         (r#""expires_at":"2026-11-21T16:30:00+05:30""#, 3600 - 60),
         (r#""expires_in":3600"#, 3600 - 60),
         (r#""expires_in":"3600""#, 3600 - 60),
-        // `expires_at` counts, where both stand.
+        // If both are given, `expires_at` is used.
         (
             r#""expires_at":"2026-11-21T11:00:00Z","expires_in":20"#,
             3600 - 60,

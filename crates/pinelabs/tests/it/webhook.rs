@@ -71,7 +71,7 @@ fn the_vendors_vector_is_verified() {
     for secret in [secret(), WebhookSecret::from_raw("abc1234").unwrap()] {
         let verified = verify(delivery, &[secret], at(SIGNED_AT)).unwrap();
         assert_eq!((verified.id(), verified.body()), (ID, BODY));
-        // The vector's body is no event: verified, and not of the documented shape.
+        // The vector's body is verified, but is not an event of the documented shape.
         assert_eq!(parse(&verified).unwrap_err(), WebhookError::Unreadable);
     }
 }

@@ -46,7 +46,7 @@ enum Verb {
     Resume(Box<resume::Resume>),
     /// Join every batch under way in a journal, from any machine, until nothing is left
     Work(Box<work::Work>),
-    /// Show where a batch stands
+    /// Show the progress of a batch
     Status(status::Status),
     /// List the batches of a journal
     List(list::List),

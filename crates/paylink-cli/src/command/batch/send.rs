@@ -45,7 +45,7 @@ pub(super) struct SendFlags {
     #[arg(long, value_name = "N", default_value = "16")]
     concurrency: NonZeroUsize,
 
-    /// Send so many rows, then stop; the same command again goes on
+    /// Send N rows, then stop; the same command again continues
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     first: Option<u64>,
 

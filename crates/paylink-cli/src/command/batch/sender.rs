@@ -83,7 +83,7 @@ impl BatchSender {
     }
 }
 
-/// Account fields that stand for those of the rows, where only the client's abilities are asked.
+/// Placeholders for the rows' account fields, where only the client's capabilities are needed.
 fn placeholder(adapter: &dyn Adapter, given: &AccountFlags) -> AccountFlags {
     let mut account = given.clone();
     let takes = |name: &str| adapter.account_flags().contains(&name);

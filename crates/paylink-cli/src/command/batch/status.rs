@@ -1,4 +1,4 @@
-//! `paylink batch status`: where a batch stands.
+//! `paylink batch status`: the progress of a batch.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::objects::json;
 use crate::output::{Output, Shape};
 
-/// Show where a batch stands.
+/// Show the progress of a batch.
 #[derive(Args)]
 pub(crate) struct Status {
     #[command(flatten)]

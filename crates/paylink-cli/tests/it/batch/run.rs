@@ -359,7 +359,7 @@ async fn a_rate_holds_over_the_rows_and_a_time_to_begin_is_waited_for() {
     let sandbox = Sandbox::start().await.unwrap();
     let folder = Folder::new("rate");
     folder.file("orders.csv", orders(5));
-    // A time that has passed is no wait.
+    // A time in the past does not delay the batch.
     let flags = "--rate 1000/s --not-before 2001-01-01T00:00:00Z --json";
     let ran = run(&folder, &sandbox, "costplus", flags);
     assert_eq!(ran.code, 0, "{}", ran.stderr);

@@ -4,8 +4,7 @@ use crate::support::paylink;
 
 const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/batch");
 
-/// `paylink batch check` of a sample: the exit code, what stands on standard output, and on
-/// standard error.
+/// `paylink batch check` of a sample: the exit code, standard output and standard error.
 fn check(line: &str) -> (i32, String, String) {
     let (file, rest) = line.split_once(' ').unwrap();
     let run = paylink("batch check").arg(&format!("{FILES}/{file}"));

@@ -309,7 +309,7 @@ async fn pages(witness: &mut Witness<'_>) {
             (Ok(page), false) => {
                 let counted = page.items.len() == 1 && page.unreadable == nulls;
                 witness.expect(Rule::Answers, counted, || {
-                    format!("{nulls} elements that are no link hide others, or are not counted")
+                    format!("{nulls} elements that are not links hide others, or are not counted")
                 });
             }
             // Each provider has its own form of cursor. Without one, the list ends.
@@ -319,7 +319,7 @@ async fn pages(witness: &mut Witness<'_>) {
             (Err(_), true) => {}
             (Err(_), false) => {
                 let what = format!(
-                    "an element that is no link loses the page: {}",
+                    "an element that is not a link loses the page: {}",
                     called.told()
                 );
                 witness.note(Rule::Answers, what);

@@ -81,7 +81,7 @@ async fn reach(witness: &mut Witness<'_>, stage: &Stage) {
     for field in Field::ALL.iter().copied() {
         let told = said.fields.iter().filter(|(known, _)| *known == field);
         witness.expect(Rule::Capabilities, told.count() <= 1, || {
-            format!("`{field}` stands in the capabilities twice")
+            format!("`{field}` is in the capabilities twice")
         });
     }
     let nameless = supports(&said)

@@ -116,7 +116,7 @@ async fn long_texts(witness: &mut Witness<'_>, stage: &Stage) {
             whole || called.refused_before_sending(),
             || {
                 format!(
-                    "a long text in `{field}` is neither refused nor whole: {}",
+                    "a long text in `{field}` is neither refused nor sent whole: {}",
                     called.told()
                 )
             },

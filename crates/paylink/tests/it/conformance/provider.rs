@@ -93,8 +93,8 @@ pub(super) static ALL: [Provider; 5] = [
             _ => meum(link).to_string(),
         },
         page: |link, nulls, endless| {
-            // The last element is where a list goes on from, so the page that leads nowhere ends in
-            // what is no link.
+            // A list continues from its last element. So the page that cannot be continued ends in
+            // an element that is not a link.
             let mut data = vec![meum(link)];
             data.extend(vec![Value::Null; nulls]);
             data.extend(endless.then_some(json!({ "title": "no id" })));

@@ -48,7 +48,7 @@ impl OnTrial {
     async fn working(&self) -> Stage {
         let name = self.provider.name;
         let sandbox = Sandbox::start().await.unwrap();
-        // The adapter's host stands still: the sandbox's clock must not run away from it.
+        // The adapter's clock is fixed, so the sandbox's clock is stopped at the same time.
         let now = FixedRuntime::default().now();
         sandbox.clock().stop_at(now);
         let credentials = sandbox.credentials(name);

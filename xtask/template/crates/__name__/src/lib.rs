@@ -1,6 +1,6 @@
 //! Payment links with __Name__: typed, exact and safe.
 //!
-//! What is documented, and what nobody has observed yet, stands in `docs/providers/__name__.md`.
+//! `docs/providers/__name__.md` says what is documented, and what nobody has observed yet.
 
 mod adapter;
 mod client;

@@ -24,7 +24,7 @@ impl Operation for Create<'_> {
         "effect: what does the page say about a create that arrives twice? \
         Nothing: `Effect::Write(Idempotency::Undocumented)`, and it is sent once. \
         The same key gives the first link again: `Effect::Write(Idempotency::SameKey)`, \
-        with `fn key` beside it, which says where the key stands"
+        with `fn key` beside it, which says where the key is sent"
     );
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Bytes>, FieldError> {

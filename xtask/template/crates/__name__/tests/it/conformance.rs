@@ -36,7 +36,7 @@ impl Subject for OnTrial {
     }
 
     fn units(&self) -> Units {
-        compile_error!("money: in which units do amounts stand on the wire? `Units::Major` or `Units::Minor`")
+        compile_error!("money: in which units are amounts sent? `Units::Major` or `Units::Minor`")
     }
 
     fn secrets(&self) -> Vec<String> {
