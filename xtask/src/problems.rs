@@ -12,7 +12,7 @@ impl Problems {
         self.0.push(problem.into());
     }
 
-    /// Notes the error of a step that failed, and goes on.
+    /// Records the error of a failed step, and continues.
     pub(crate) fn take(&mut self, outcome: Result<()>) {
         if let Err(error) = outcome {
             self.add(format!("{error:#}"));

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::money::money;
 use crate::provider::{AccountFlags, Adapter, CREATE, Setup};
 
-/// What people are told of a link on it.
+/// What is shown with a link of the embedded sandbox.
 pub(crate) const ENDS: &str =
     "The sandbox and this link end with the command. `paylink sandbox` keeps one running.";
 

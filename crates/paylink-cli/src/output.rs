@@ -230,8 +230,8 @@ impl Output {
     }
 }
 
-/// One line about a link that was created. What the provider did not say is told as what was asked
-/// for.
+/// One line about a created link. If the response has no amount, the line says `requested` before
+/// the request's.
 fn in_words(link: &Link, asked: &Asked) -> String {
     let mut text = format!("{}: created", link.provider);
     if let Some(id) = &link.id {

@@ -105,7 +105,7 @@ async fn an_update_that_answers_another_amount_is_an_error_that_keeps_the_link()
             let kept: &PaymentLink = error.link().unwrap();
             assert_eq!(kept.id.as_deref(), Some(ID));
         }
-        // Who asked for no price is told the price that there is.
+        // A request without a price accepts the price of the link.
         let other = UpdatePaymentLink::default();
         client.update_payment_link(ID, &other).await.unwrap();
     }

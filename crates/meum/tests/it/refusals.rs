@@ -1,5 +1,5 @@
-//! Answers that say no, that conflict, or that cannot be read as a whole: what they hold is kept,
-//! and what they say is told.
+//! Refusals, conflicts, and answers that cannot be read completely: their content is kept, and the
+//! error repeats what they say.
 
 use meum::{CreatePaymentLink, UpdatePaymentLink};
 use paylink_core::{ErrorKind, Outcome};

@@ -20,7 +20,7 @@ pub struct Opened {
     pub is_known: bool,
     /// Whether rows are still to be added; `false` once it is sealed.
     pub is_planning: bool,
-    /// How many rows it has so far: an interrupted plan goes on behind them.
+    /// How many rows it has so far: an interrupted plan continues after them.
     pub planned: u64,
 }
 
@@ -31,7 +31,7 @@ pub enum BatchState {
     Planning,
     /// Workers may take its shards.
     Open,
-    /// No worker takes its shards until it goes on.
+    /// No worker takes its shards until it is resumed.
     Paused,
 }
 

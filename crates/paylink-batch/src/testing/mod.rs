@@ -100,7 +100,7 @@ pub async fn check_journal(journal: &dyn Journal, run: &str) -> Vec<Failure> {
         )+};
     }
     check! {
-        planning::resumes: "an interrupted plan goes on where it stopped, and a sealed one stays as it is",
+        planning::resumes: "an interrupted plan continues where it stopped, and a sealed one is kept",
         planning::in_order: "rows are added in the order of their numbers",
         planning::one_reference: "two rows of an account never share a reference",
         planning::discards: "a plan that is given up leaves nothing behind",

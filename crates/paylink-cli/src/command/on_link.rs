@@ -26,7 +26,7 @@ pub(crate) struct OneLink {
 pub(crate) struct Verb {
     /// As on the command line.
     name: &'static str,
-    /// As a person is told that it was done; `None` where the link says it all.
+    /// The text that says that it is done. `None` if showing the link is enough.
     done: Option<&'static str>,
     of: fn(Verbs) -> Documented<OnLink>,
 }

@@ -7,8 +7,8 @@ use paylink::{Amount, Answer, Currency, Error, Link, LinkRequest, MinorUnits};
 use crate::failure::Failure;
 use crate::progress;
 
-/// What a request asked for, in the shared words. It is told beside the answer, never as the
-/// provider's word.
+/// What a request asked for, in the shared trait's terms. It is shown beside the answer, never as
+/// part of it.
 #[derive(Clone, Default)]
 pub(crate) struct Asked {
     pub(crate) amount: Option<Amount>,

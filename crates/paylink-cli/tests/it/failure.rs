@@ -1,4 +1,4 @@
-//! Failures: the object to the letter, the exit codes, and what people are told about the money.
+//! Failures: the exact JSON object, the exit codes, and what the text says about the money.
 
 use std::net::TcpListener;
 

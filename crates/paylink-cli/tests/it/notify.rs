@@ -1,4 +1,4 @@
-//! `paylink notify`: the payer is told again, once.
+//! `paylink notify`: the payer is notified again, once.
 
 use paylink_fixtures::Contract;
 use paylink_sandbox::Sandbox;

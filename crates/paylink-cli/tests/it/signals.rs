@@ -1,4 +1,4 @@
-//! A command that is told to end in the middle of a call says what it knows of the money.
+//! A command that is interrupted during a call says what it knows about the money.
 #![cfg(unix)]
 
 use std::process::{Child, Command, Output, Stdio};

@@ -44,7 +44,7 @@ fn each_is_refused_with_its_reason_and_the_others_are_not() {
             let message = error["message"].as_str().unwrap();
             let refused = format!("`paylink {verb} {provider}` is not available: ");
             if documented.contains(&verb) {
-                // It goes on, to the credentials.
+                // The verb is available; the credentials are missing.
                 assert!(message.contains(" not set, or "), "{message}");
             } else {
                 let reason = message.strip_prefix(&refused).unwrap_or_default();

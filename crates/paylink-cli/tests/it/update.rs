@@ -115,7 +115,7 @@ async fn what_cannot_be_a_change_is_refused_and_not_sent() {
     assert_eq!(server.arrived(), 0);
 }
 
-/// What a second one would do is not documented: it is sent once, and people are told how to know.
+/// What a second update does is not documented: it is sent once, and the text says how to check.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_is_sent_once() {
     let server = server(Reply::close()).await;

@@ -1,5 +1,5 @@
-//! The suite itself is checked: for each thing that it looks at there is an adapter that does it
-//! wrong, and is told.
+//! The suite itself is checked: for each of its checks there is an adapter that breaks the rule,
+//! and the suite reports it.
 
 use paylink_core::Field;
 use paylink_testkit::conformance::{Rule, Violations, Wrapped, check};
@@ -15,7 +15,7 @@ async fn found(flaw: Flaw) -> Result<(), Violations> {
     check(&flawed).await
 }
 
-/// Each flaw is told, in these words, under this rule.
+/// Each flaw is reported, in these words, under this rule.
 async fn told(rule: Rule, flaws: &[(Flaw, &str)]) {
     for (flaw, words) in flaws {
         let Err(violations) = found(*flaw).await else {

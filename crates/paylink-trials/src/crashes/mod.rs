@@ -231,7 +231,7 @@ impl Scene<'_> {
         self.crashes.killed += 1;
     }
 
-    /// A worker is stopped for longer than its lease, while others work; then it goes on as if
+    /// A worker is stopped for longer than its lease, while others work; then it continues as if
     /// nothing had happened.
     async fn stop_and_go_on(&mut self) {
         let at = self.any_worker();

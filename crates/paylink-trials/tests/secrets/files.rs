@@ -56,7 +56,7 @@ fn domains(text: &str) -> impl Iterator<Item = &str> {
     found.into_iter()
 }
 
-/// Whether a credential begins so, and goes on: prose may name the beginning alone.
+/// Whether the text has `beginning` with more after it. The prefix alone, as in prose, is allowed.
 fn begins(text: &str, beginning: &str) -> bool {
     let mut rests = text.split(beginning).skip(1);
     rests.any(|rest| rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == ' '))

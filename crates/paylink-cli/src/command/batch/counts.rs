@@ -119,16 +119,16 @@ pub(super) fn exit(counts: &Counts, end: Option<RunEnd>) -> Exit {
 pub(super) const fn why(end: RunEnd) -> Option<&'static str> {
     Some(match end {
         RunEnd::Done => return None,
-        RunEnd::Stopped => "stopped; the same command goes on",
-        RunEnd::Limited => "as many rows were sent as --first asked for; the same command goes on",
-        RunEnd::Paused => "the batch is paused; `paylink batch resume` goes on",
+        RunEnd::Stopped => "stopped; the same command continues",
+        RunEnd::Limited => "--first was reached; the same command continues",
+        RunEnd::Paused => "the batch is paused; `paylink batch resume` continues",
         RunEnd::TooManyUnknown => {
             "paused: more rows are unknown than --max-unknown allows; look at the report, then `paylink batch resume`"
         }
         RunEnd::TooManyDiffer => {
             "paused: more links differ from what their rows asked for than --max-differs allows; look at the report, then `paylink batch resume`"
         }
-        RunEnd::Unreachable => "the provider was not reached; the same command goes on",
+        RunEnd::Unreachable => "the provider was not reached; the same command continues",
         RunEnd::Unauthorized => "the provider did not accept the credentials",
         RunEnd::Unusable => "no row can be sent as the client is set up",
         RunEnd::Lost => "another worker took over",

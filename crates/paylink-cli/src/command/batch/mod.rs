@@ -40,9 +40,9 @@ enum Verb {
     Template(template::PrintTemplate),
     /// Check every row of a file as its create would be; no network, no journal
     Check(Box<check::CheckFile>),
-    /// Plan a file and send its rows; the same file again goes on where it stopped
+    /// Plan a file and send its rows; the same file again continues where it stopped
     Run(Box<run::RunFile>),
-    /// Go on with a batch, also a paused one
+    /// Continue a batch, also a paused one
     Resume(Box<resume::Resume>),
     /// Join every batch under way in a journal, from any machine, until nothing is left
     Work(Box<work::Work>),

@@ -1,4 +1,4 @@
-//! `paylink batch resume`: goes on with a batch.
+//! `paylink batch resume`: continues a batch.
 
 use clap::Args;
 
@@ -8,7 +8,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
 
-/// Go on with a batch, also a paused one. The file is not needed.
+/// Continue a batch, also a paused one. The file is not needed.
 #[derive(Args)]
 pub(crate) struct Resume {
     #[command(flatten)]

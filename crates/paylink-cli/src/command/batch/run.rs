@@ -102,7 +102,7 @@ impl RunFile {
         if self.skip_invalid {
             planner = planner.skipping_faulty();
         }
-        // Made before anything is planned: what is missing is told at once.
+        // Made before anything is planned, so that a missing setting is reported at once.
         let sender = BatchSender::new(source.adapter, destination.setup, &source.options)?;
         let mut told = Vec::new();
         let planned = planner

@@ -255,7 +255,7 @@ pub(super) fn adapter(name: &str) -> Result<&'static dyn Adapter, Failure> {
     Ok(provider.0)
 }
 
-/// A paused batch goes on.
+/// Reopens a paused batch.
 pub(super) async fn unpause(journal: &dyn Journal, batch: &Batch) -> Result<(), Failure> {
     match batch.state {
         BatchState::Paused => journal.set_paused(&batch.id, false).await,

@@ -1,4 +1,4 @@
-//! Rows are sent once, and the same file goes on.
+//! Rows are sent once, and the same file continues the batch.
 
 use std::fs;
 
@@ -104,7 +104,7 @@ async fn a_few_rows_first_then_the_rest() {
     );
     assert!(
         ran.stderr
-            .ends_with("as many rows were sent as --first asked for; the same command goes on\n"),
+            .ends_with("--first was reached; the same command continues\n"),
         "{}",
         ran.stderr
     );
@@ -194,7 +194,7 @@ async fn more_unknown_rows_than_allowed_pause_the_batch_until_it_is_resumed() {
     assert_eq!(ran.code, 5);
     assert!(
         ran.stderr
-            .ends_with("the batch is paused; `paylink batch resume` goes on\n"),
+            .ends_with("the batch is paused; `paylink batch resume` continues\n"),
         "{}",
         ran.stderr
     );
