@@ -48,7 +48,7 @@ fn links_are_there_again_after_a_signal_and_after_a_kill() {
     assert_eq!(again["costplus"]["env"], places["costplus"]["env"]);
     assert_eq!(links(&again)[0]["status"], "completed");
     make(&again);
-    // It is written once a second: whoever kills the sandbox a little later loses nothing.
+    // It is written once a second: a kill a little later loses nothing.
     while !std::fs::read_to_string(&file)
         .unwrap()
         .contains(r#""state":"New""#)
