@@ -19,6 +19,7 @@ use crate::provider::auth::{basic, same};
 use crate::provider::checkout::Checkout;
 use crate::provider::link::HeldLink;
 use crate::provider::packed::Raw;
+use crate::provider::state::{self, Owned};
 use crate::provider::store::Store;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
@@ -140,8 +141,7 @@ impl CostPlus {
         let number = self.number(id).ok_or_else(unknown)?;
         self.state.with(|state| {
             let State { links, orders } = state;
-            let owner = links.owner(number).ok_or_else(unknown)?;
-            let mut link = links.get(number).ok_or_else(unknown)?;
+            let (owner, mut link) = links.owned(number).ok_or_else(unknown)?;
             if !link.waits(now) {
                 return Err(ActionError::WrongState(link.status(now).to_owned()));
             }
@@ -163,6 +163,13 @@ struct Place {
     number: u32,
     owner: AccountId,
     now: OffsetDateTime,
+}
+
+impl Owned for State {
+    fn rename_owners(&mut self, accounts: &[AccountId]) {
+        self.links.rename_owners(accounts);
+        self.orders.rename_owners(accounts);
+    }
 }
 
 impl Emulated for CostPlus {
@@ -271,16 +278,11 @@ impl Emulated for CostPlus {
     }
 
     fn save(&self) -> serde_json::Result<Box<RawValue>> {
-        self.state
-            .with(|state| serde_json::value::to_raw_value(state))
+        state::save(&self.state)
     }
 
     fn restore(&self, saved: &RawValue, accounts: &[AccountId]) -> serde_json::Result<()> {
-        let mut saved: State = serde_json::from_str(saved.get())?;
-        saved.links.rename_owners(accounts);
-        saved.orders.rename_owners(accounts);
-        self.state.with(|state| *state = saved);
-        Ok(())
+        state::restore(&self.state, saved, accounts)
     }
 
     fn checkout(&self, segment: &str) -> Option<Checkout> {

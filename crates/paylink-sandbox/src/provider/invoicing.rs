@@ -12,6 +12,7 @@ use crate::provider::auth::{bearer, same};
 use crate::provider::checkout::{Checkout, Price, Standing, Units};
 use crate::provider::link::HeldLink;
 use crate::provider::packed::{Echo, Raw};
+use crate::provider::state;
 use crate::provider::store::Store;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
@@ -214,15 +215,11 @@ impl Emulated for Invoicing {
     }
 
     fn save(&self) -> serde_json::Result<Box<RawValue>> {
-        self.links
-            .with(|links| serde_json::value::to_raw_value(links))
+        state::save(&self.links)
     }
 
     fn restore(&self, saved: &RawValue, accounts: &[AccountId]) -> serde_json::Result<()> {
-        let mut saved: Store<Link> = serde_json::from_str(saved.get())?;
-        saved.rename_owners(accounts);
-        self.links.with(|links| *links = saved);
-        Ok(())
+        state::restore(&self.links, saved, accounts)
     }
 
     fn checkout(&self, segment: &str) -> Option<Checkout> {
@@ -235,8 +232,7 @@ impl Emulated for Invoicing {
         let unknown = || emulated::unknown_link(NAME, id);
         let number = number_of(id).ok_or_else(unknown)?;
         self.links.with(|links| {
-            let owner = links.owner(number).ok_or_else(unknown)?;
-            let mut link = links.get(number).ok_or_else(unknown)?;
+            let (owner, mut link) = links.owned(number).ok_or_else(unknown)?;
             if link.paid {
                 return Err(ActionError::WrongState("paid".to_owned()));
             }

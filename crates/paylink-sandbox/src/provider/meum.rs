@@ -30,6 +30,7 @@ use crate::provider::decimal::Decimal;
 use crate::provider::link::HeldLink;
 use crate::provider::mac::hmac_sha256;
 use crate::provider::packed::Packed;
+use crate::provider::state::{self, Owned};
 use crate::provider::store::{Index, Store};
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
@@ -103,8 +104,7 @@ impl Meum {
         let unknown = || emulated::unknown_link(NAME, id);
         let number = self.number(id).ok_or_else(unknown)?;
         self.state.with(|state| {
-            let owner = state.links.owner(number).ok_or_else(unknown)?;
-            let before = state.links.get(number).ok_or_else(unknown)?;
+            let (owner, before) = state.links.owned(number).ok_or_else(unknown)?;
             let mut link = before.clone();
             link.check_payable(now)?;
             let (amount, is_paid) = attempt(&mut link)?;
@@ -176,6 +176,13 @@ impl State {
             self.originals.insert(number, original);
         }
         self.links.set(number, link);
+    }
+}
+
+impl Owned for State {
+    fn rename_owners(&mut self, accounts: &[AccountId]) {
+        self.links.rename_owners(accounts);
+        self.invoices.rename_owners(accounts);
     }
 }
 
@@ -311,26 +318,18 @@ impl Emulated for Meum {
     }
 
     fn save(&self) -> serde_json::Result<Box<RawValue>> {
-        self.state
-            .with(|state| serde_json::value::to_raw_value(state))
+        state::save(&self.state)
     }
 
     fn restore(&self, saved: &RawValue, accounts: &[AccountId]) -> serde_json::Result<()> {
-        let mut saved: State = serde_json::from_str(saved.get())?;
-        saved.links.rename_owners(accounts);
-        saved.invoices.rename_owners(accounts);
-        self.state.with(|state| *state = saved);
-        Ok(())
+        state::restore(&self.state, saved, accounts)
     }
 
     fn checkout(&self, segment: &str) -> Option<Checkout> {
         let digits = segment.strip_prefix("plpub_")?;
         let identifiers = &self.world.identifiers;
         let number = identifiers.number_of(Identifiers::hex32, PUBLIC, digits)?;
-        let (owner, link) = self.state.with(|state| {
-            let owner = state.links.owner(number)?;
-            Some((owner, state.links.get(number)?))
-        })?;
+        let (owner, link) = self.state.with(|state| state.links.owned(number))?;
         let currency = &self.accounts.keys(owner).currency;
         Some(link.checkout(self.names(number), self.now(), currency))
     }
@@ -402,8 +401,7 @@ impl Emulated for Meum {
         let unknown = || emulated::unknown_link(NAME, id);
         let number = self.number(id).ok_or_else(unknown)?;
         let (owner, newest, invoice) = self.state.with(|state| {
-            let owner = state.links.owner(number).ok_or_else(unknown)?;
-            let link = state.links.get(number).ok_or_else(unknown)?;
+            let (owner, link) = state.links.owned(number).ok_or_else(unknown)?;
             let newest = link.invoices.last().copied();
             let invoice = newest.and_then(|newest| Some((newest, state.invoices.get(newest)?)));
             let (newest, invoice) = invoice

@@ -15,6 +15,7 @@ pub(crate) mod packed;
 mod paywint;
 mod pinelabs;
 pub(crate) mod repeated_reference;
+mod state;
 pub(crate) mod store;
 
 pub(crate) use costplus::NAME as COSTPLUS;

@@ -21,6 +21,7 @@ use crate::provider::auth::{same, single};
 use crate::provider::checkout::Checkout;
 use crate::provider::link::HeldLink;
 use crate::provider::mac::hmac_sha256;
+use crate::provider::state::{self, Owned};
 use crate::provider::store::Store;
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
@@ -99,8 +100,7 @@ impl Paywint {
         let unknown = || emulated::unknown_link(NAME, id);
         let number = self.number(id).ok_or_else(unknown)?;
         self.state.with(|state| {
-            let owner = state.payments.owner(number).ok_or_else(unknown)?;
-            let mut payment = state.payments.get(number).ok_or_else(unknown)?;
+            let (owner, mut payment) = state.payments.owned(number).ok_or_else(unknown)?;
             let was_paid = matches!(payment.state, PaymentState::Success { .. });
             change(&mut payment)?;
             state.payments.set(number, &payment);
@@ -114,6 +114,12 @@ impl Paywint {
 
     fn now(&self) -> OffsetDateTime {
         self.world.clock.now()
+    }
+}
+
+impl Owned for State {
+    fn rename_owners(&mut self, accounts: &[AccountId]) {
+        self.payments.rename_owners(accounts);
     }
 }
 
@@ -225,15 +231,11 @@ impl Emulated for Paywint {
     }
 
     fn save(&self) -> serde_json::Result<Box<RawValue>> {
-        self.state
-            .with(|state| serde_json::value::to_raw_value(state))
+        state::save(&self.state)
     }
 
     fn restore(&self, saved: &RawValue, accounts: &[AccountId]) -> serde_json::Result<()> {
-        let mut saved: State = serde_json::from_str(saved.get())?;
-        saved.payments.rename_owners(accounts);
-        self.state.with(|state| *state = saved);
-        Ok(())
+        state::restore(&self.state, saved, accounts)
     }
 
     fn checkout(&self, segment: &str) -> Option<Checkout> {

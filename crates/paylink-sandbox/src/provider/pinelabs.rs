@@ -22,6 +22,7 @@ use crate::provider::checkout::Checkout;
 use crate::provider::link::HeldLink;
 use crate::provider::mac::hmac_sha256;
 use crate::provider::repeated_reference::RepeatedReference;
+use crate::provider::state::{self, Owned};
 use crate::provider::store::{Index, Store};
 use crate::webhook::Webhook;
 use crate::wire::{Recorded, Reply};
@@ -81,10 +82,7 @@ impl PineLabs {
     /// A link with its account and its number.
     fn link(&self, id: &str) -> Option<(AccountId, u32, Link)> {
         let number = self.number(id)?;
-        let (owner, link) = self.state.with(|state| {
-            let owner = state.links.owner(number)?;
-            Some((owner, state.links.get(number)?))
-        })?;
+        let (owner, link) = self.state.with(|state| state.links.owned(number))?;
         // The number is in the last six letters, and the rest of the identifier is the time.
         (self.names(number, &link).payment_link_id == id).then_some((owner, number, link))
     }
@@ -150,6 +148,13 @@ impl PineLabs {
 
     fn now(&self) -> OffsetDateTime {
         self.world.clock.now()
+    }
+}
+
+impl Owned for State {
+    fn rename_owners(&mut self, accounts: &[AccountId]) {
+        self.links.rename_owners(accounts);
+        self.tokens.rename_owners(accounts);
     }
 }
 
@@ -281,16 +286,11 @@ impl Emulated for PineLabs {
     }
 
     fn save(&self) -> serde_json::Result<Box<RawValue>> {
-        self.state
-            .with(|state| serde_json::value::to_raw_value(state))
+        state::save(&self.state)
     }
 
     fn restore(&self, saved: &RawValue, accounts: &[AccountId]) -> serde_json::Result<()> {
-        let mut saved: State = serde_json::from_str(saved.get())?;
-        saved.links.rename_owners(accounts);
-        saved.tokens.rename_owners(accounts);
-        self.state.with(|state| *state = saved);
-        Ok(())
+        state::restore(&self.state, saved, accounts)
     }
 
     fn checkout(&self, segment: &str) -> Option<Checkout> {

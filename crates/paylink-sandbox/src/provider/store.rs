@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::provider::account::AccountId;
 use crate::provider::packed::Packed;
+use crate::provider::state::Owned;
 
 /// Objects in the order in which they were made. There may be a million: each is [`Packed`], and a
 /// look-up does not search.
@@ -70,6 +71,11 @@ impl<T: Serialize + DeserializeOwned> Store<T> {
     pub(crate) fn get_of(&self, owner: AccountId, number: u32) -> Option<T> {
         self.get(number)
             .filter(|_| self.owner(number) == Some(owner))
+    }
+
+    /// The object with the account that owns it.
+    pub(crate) fn owned(&self, number: u32) -> Option<(AccountId, T)> {
+        Some((self.owner(number)?, self.get(number)?))
     }
 
     pub(crate) fn owner(&self, number: u32) -> Option<AccountId> {
@@ -140,13 +146,6 @@ impl<T: Serialize + DeserializeOwned> Store<T> {
         }
     }
 
-    /// Replaces each owner by the account at its place in this list.
-    pub(crate) fn rename_owners(&mut self, accounts: &[AccountId]) {
-        for owner in &mut self.owners {
-            *owner = owner.renamed(accounts);
-        }
-    }
-
     fn item(&self, number: u32) -> Option<Item<T>> {
         let thing = self.get(number)?;
         Some(Item { number, thing })
@@ -162,6 +161,14 @@ impl<T: Serialize + DeserializeOwned> Store<T> {
 
     fn place(&self, number: u32) -> Option<usize> {
         usize::try_from(number.checked_sub(self.first)?).ok()
+    }
+}
+
+impl<T> Owned for Store<T> {
+    fn rename_owners(&mut self, accounts: &[AccountId]) {
+        for owner in &mut self.owners {
+            *owner = owner.renamed(accounts);
+        }
     }
 }
 
